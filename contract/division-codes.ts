@@ -1,0 +1,41 @@
+/**
+ * Division codes are the national 12-digit codes trimmed to their level, so a prefix is containment:
+ * province 2, city 4, county 6, town 9, village 12; grid = village + 3, micro-grid + 2 (rules.md 5.1, 5.5).
+ */
+export const LEVELS = ['province', 'city', 'county', 'town', 'village', 'grid', 'microgrid'] as const
+export type Level = (typeof LEVELS)[number]
+
+/** The three levels that can be answerable for a matter. */
+export type HandlingLevel = 'village' | 'town' | 'county'
+
+const LENGTH: Record<Level, number> = {
+  province: 2,
+  city: 4,
+  county: 6,
+  town: 9,
+  village: 12,
+  grid: 15,
+  microgrid: 17,
+}
+
+/** The level a code stands for; throws on a length that no level has. */
+export function levelOf(code: string): Level {
+  const level = LEVELS.find((name) => LENGTH[name] === code.length)
+  if (!level) throw new Error(`not a division code: ${code}`)
+  return level
+}
+
+/** The code of the division of that level which contains `code`; undefined when `code` is itself above it. */
+export function at(level: Level, code: string): string | undefined {
+  return code.length >= LENGTH[level] ? code.slice(0, LENGTH[level]) : undefined
+}
+
+/** Whether `outer` is `inner` or contains it. */
+export function contains(outer: string, inner: string): boolean {
+  return inner.startsWith(outer)
+}
+
+/** One handling level up; the county is the top. */
+export function above(level: HandlingLevel): HandlingLevel {
+  return level === 'village' ? 'town' : 'county'
+}

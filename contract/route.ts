@@ -1,0 +1,58 @@
+import type { z } from 'zod'
+import type { Permission } from './roles.ts'
+
+/** Who may call: everybody, anyone signed in, or holders of a permission. Scope narrows further inside. */
+export type Access = 'public' | 'session' | Permission
+
+type Schema = z.ZodType | undefined
+
+/**
+ * One endpoint as data: the server binds it, screens call it, OpenAPI is generated from it.
+ * `sends` says what comes back when it is not JSON.
+ */
+export type Route<
+  P extends Schema = Schema,
+  Q extends Schema = Schema,
+  B extends Schema = Schema,
+  A extends Schema = Schema,
+> = {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  path: `/${string}`
+  access: Access
+  /** One line for the reader of the API. */
+  does: string
+  params?: P
+  query?: Q
+  body?: B
+  answers?: A
+  sends?: 'file' | 'events'
+  /** Takes an `Idempotency-Key`; a repeat with the same key answers as the first did and changes nothing. */
+  once?: true
+}
+
+export function route<
+  P extends Schema = undefined,
+  Q extends Schema = undefined,
+  B extends Schema = undefined,
+  A extends Schema = undefined,
+>(definition: Route<P, Q, B, A>): Route<P, Q, B, A> {
+  return definition
+}
+
+type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined
+type Wire<S> = S extends z.ZodType ? z.input<S> : undefined
+
+/** What a handler receives. */
+export type Received<R> =
+  R extends Route<infer P, infer Q, infer B, infer _A>
+    ? { params: Parsed<P>; query: Parsed<Q>; body: Parsed<B> }
+    : never
+/** What a handler must return, and what a caller gets. */
+export type Answered<R> = R extends Route<infer _P, infer _Q, infer _B, infer A> ? Wire<A> : never
+/** What a caller sends; parts the route does not have are left out. */
+export type Sent<R> =
+  R extends Route<infer P, infer Q, infer B, infer _A>
+    ? (P extends z.ZodType ? { params: Wire<P> } : unknown) &
+        (Q extends z.ZodType ? { query?: Wire<Q> } : unknown) &
+        (B extends z.ZodType ? { body: Wire<B> } : unknown)
+    : never

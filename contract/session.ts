@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { ROLES, type RoleId } from './roles.ts'
+import { route } from './route.ts'
+import { CountyCode, DivisionCode, Id } from './values.ts'
+
+export const RoleName = z.enum(Object.keys(ROLES) as [RoleId, ...RoleId[]])
+export const Phone = z.string().regex(/^1[3-9]\d{9}$/, '手机号是 11 位数字，请再看看')
+
+export const Post = z.object({
+  id: Id,
+  role: RoleName,
+  title: z.string(),
+  division: DivisionCode,
+  divisionName: z.string(),
+  unit: z.string().optional(),
+  unitName: z.string().optional(),
+})
+
+export const Me = z.object({
+  person: Id,
+  name: z.string(),
+  phone: z.string().meta({ description: 'Masked' }),
+  county: CountyCode,
+  home: DivisionCode.optional().meta({ description: 'The village or grid the person lives in' }),
+  homeName: z.string().optional(),
+  posts: z.array(Post),
+  post: Id.optional().meta({ description: 'The post acted from; absent: as a villager' }),
+})
+export const DemoPerson = z.object({
+  person: Id,
+  post: Id.optional(),
+  name: z.string(),
+  title: z.string(),
+  does: z.string(),
+})
+
+export const session = {
+  sendCode: route({
+    method: 'POST',
+    path: '/api/session/code',
+    access: 'public',
+    does: 'Send a sign-in code to a phone known to the county',
+    body: z.object({ phone: Phone }),
+  }),
+  open: route({
+    method: 'POST',
+    path: '/api/session',
+    access: 'public',
+    does: 'Sign in with phone and code',
+    body: z.object({ phone: Phone, code: z.string().regex(/^\d{6}$/, '验证码是 6 位数字') }),
+    answers: Me,
+  }),
+  me: route({
+    method: 'GET',
+    path: '/api/session',
+    access: 'session',
+    does: 'Who is signed in',
+    answers: Me,
+  }),
+  takePost: route({
+    method: 'PUT',
+    path: '/api/session/post',
+    access: 'session',
+    does: 'Act from another of one’s posts, or as a villager',
+    body: z.object({ post: Id.nullable() }),
+    answers: Me,
+  }),
+  close: route({ method: 'DELETE', path: '/api/session', access: 'session', does: 'Sign out' }),
+  demoPeople: route({
+    method: 'GET',
+    path: '/api/demo/people',
+    access: 'public',
+    does: 'People of the demo village; empty on a real server',
+    answers: z.array(DemoPerson),
+  }),
+  demoOpen: route({
+    method: 'POST',
+    path: '/api/demo/session',
+    access: 'public',
+    does: 'Sign in as a person of the demo village; refused on a real server',
+    body: z.object({ person: Id, post: Id.optional() }),
+    answers: Me,
+  }),
+}

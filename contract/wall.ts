@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { Mood } from './matters.ts'
+import { route } from './route.ts'
+import { DivisionCode, Id, Instant } from './values.ts'
+
+/** A number with what it is a share of, and the desk list behind it. */
+export const WallFigure = z.object({
+  id: z.string(),
+  name: z.string(),
+  value: z.int(),
+  of: z.int().optional().meta({ description: 'Denominator; the share is value ÷ of' }),
+  list: z.string().meta({ description: 'The query of the desk list that shows exactly these records' }),
+})
+export const Wall = z.object({
+  county: z.string(),
+  at: Instant.meta({ description: 'When the numbers were true' }),
+  figures: z.array(WallFigure),
+  places: z.array(
+    z.object({ division: DivisionCode, name: z.string(), open: z.int(), overdue: z.int(), month: z.int() }),
+  ),
+  classes: z.array(z.object({ class: z.string(), name: z.string(), count: z.int() })),
+  days: z.array(z.object({ day: z.iso.date(), opened: z.int(), ended: z.int() })),
+  stages: z.array(
+    z.object({ flow: z.string(), stage: z.string(), name: z.string(), hours: z.number(), count: z.int() }),
+  ),
+  events: z.array(
+    z.object({
+      id: Id,
+      at: Instant,
+      title: z.string(),
+      name: z.string(),
+      divisionName: z.string(),
+      mood: Mood,
+    }),
+  ),
+  points: z.array(z.object({ lng: z.number(), lat: z.number(), mood: Mood })),
+})
+
+export const wall = {
+  show: route({
+    method: 'GET',
+    path: '/api/wall',
+    access: 'wall.read',
+    does: 'The numbers of the wall and what stands behind each',
+    answers: Wall,
+  }),
+}

@@ -1,0 +1,57 @@
+import type { AnyAction, AnyFlow } from './flow.ts'
+import { choice, photos, text, type Fields } from './fields.ts'
+import { hours } from './span.ts'
+
+/**
+ * What can be done beside any flow's route without moving the matter: everyone concerned may add words, the asker
+ * may urge, whoever holds it logs that the asker was spoken to. Declared once here instead of in every flow.
+ */
+export const ASIDE_FIELDS = {
+  note: text('补充的话', { max: 1000, long: true }),
+  notePhotos: photos('照片'),
+  contactWay: choice('联系方式', { phone: '电话', visit: '上门', message: '短信或微信', counter: '来访' }),
+  contactResult: text('联系结果', { min: 2, max: 500, hint: '跟报事人说了什么，对方怎么讲' }),
+} satisfies Fields
+
+const ASIDES = {
+  add: { name: '补充', by: 'anyone', asks: ['note'], allows: ['notePhotos'] },
+  urge: { name: '催一下', by: 'anyone', hint: '会提醒正在办的人，24 小时内只能催一次', every: hours(24) },
+  contact: { name: '联系记录', by: 'anyone', asks: ['contactWay', 'contactResult'] },
+} satisfies Record<string, AnyAction>
+export type AsideId = keyof typeof ASIDES
+
+/** Which aside is whose: the asker urges, the holder contacts, both may add. */
+export const ASIDE_SIDE: Record<AsideId, 'both' | 'asking' | 'handling'> = {
+  add: 'both',
+  urge: 'asking',
+  contact: 'handling',
+}
+
+/** Entries the clock writes beside the route. */
+export const CLOCK_ENTRIES = {
+  warn: '临期提醒',
+  overdue: '到期未办',
+  'contact-late': '超时未联系报事人',
+} as const
+export type ClockEntry = keyof typeof CLOCK_ENTRIES
+
+export function isAside(action: string): action is AsideId {
+  return Object.hasOwn(ASIDES, action)
+}
+
+/** The action of that name in the flow or beside it; undefined when there is none. */
+export function findAction(flow: AnyFlow, action: string): AnyAction | undefined {
+  if (isAside(action)) return ASIDES[action]
+  return Object.hasOwn(flow.actions, action) ? flow.actions[action] : undefined
+}
+
+/** All fields a matter of the flow can carry. */
+export function fieldsOf(flow: AnyFlow): Fields {
+  return { ...flow.fields, ...ASIDE_FIELDS }
+}
+
+/** The name of any entry of the flow, the clock's included. */
+export function nameOfEntry(flow: AnyFlow, action: string): string {
+  const clock: Record<string, string> = CLOCK_ENTRIES
+  return findAction(flow, action)?.name ?? clock[action] ?? action
+}

@@ -1,0 +1,13 @@
+/** The face of the kit: what definitions, server and screens use. */
+export * from './asides.ts'
+export * from './available.ts'
+export * from './calendar.ts'
+export * from './clock.ts'
+export * from './fields.ts'
+export * from './flow.ts'
+export * from './matter.ts'
+export * from './parts.ts'
+export * from './route.ts'
+export * from './span.ts'
+export * from './step.ts'
+export * from './tune.ts'

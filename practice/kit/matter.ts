@@ -1,0 +1,95 @@
+import type { HandlingLevel } from '#contract/division-codes.ts'
+import type { RoleId } from '#contract/roles.ts'
+import type { Values } from './fields.ts'
+import type { Ending } from './flow.ts'
+import type { Span } from './span.ts'
+
+/** How often, when and by whom an action was last done. */
+export type Done = { times: number; at: string; by: string }
+
+/**
+ * Where a matter stands: the fold of its entries. Instants are ISO strings so that the state is plain JSON.
+ * `undefined` never appears inside; what is not known is absent.
+ */
+export type Matter = {
+  flow: string
+  stage: string
+  /** The level that answers for it. */
+  level: HandlingLevel
+  division: string
+  item?: string
+  asker: string
+  /** Who speaks for the asker, with consent recorded. */
+  agent?: string
+  unit?: string
+  holder?: string
+  parent?: string
+  openedAt: string
+  stageAt: string
+  dueAt?: string
+  dueUnit?: Span['unit']
+  contactDueAt?: string
+  contactedAt?: string
+  /** Since when the clock stands still. */
+  pausedAt?: string
+  /** Clock entries already written for this stage. */
+  warnedAt?: string
+  overdueAt?: string
+  contactLateAt?: string
+  lateRunAt?: string
+  /** The next moment anything can happen by itself. */
+  tickAt?: string
+  endedAt?: string
+  ending?: Ending
+  mergedInto?: string
+  /** Matters opened for it that have not ended. */
+  assistsOpen: number
+  answers: Values
+  done: Readonly<Record<string, Done>>
+  /** Number of entries folded. */
+  rev: number
+}
+
+/** What an entry changed. `null` takes a value away; answers and done are merged by key. */
+export type Change = { [K in keyof Omit<Matter, 'rev' | 'answers' | 'done'>]?: Matter[K] | null }
+
+export type Entry = {
+  seq: number
+  action: string
+  /** `clock` when nobody pressed anything. */
+  actor: string
+  post?: string
+  at: string
+  answers: Values
+  change: Change
+}
+
+/** Who acts, and from which post. */
+export type Actor = {
+  person: string
+  post?: { id: string; role: RoleId; division: string; unit?: string }
+}
+
+export const CLOCK: Actor = { person: 'clock' }
+
+/** Applies one entry. The first has no matter before it and must set everything a matter cannot be without. */
+export function fold(before: Matter | undefined, entry: Entry): Matter {
+  const base: Partial<Matter> = before ?? { assistsOpen: 0 }
+  const next: Record<string, unknown> = { ...base }
+  for (const [key, value] of Object.entries(entry.change)) {
+    if (value === null) delete next[key]
+    else next[key] = value
+  }
+  const times = (base.done?.[entry.action]?.times ?? 0) + 1
+  return {
+    ...(next as Matter),
+    answers: { ...base.answers, ...entry.answers },
+    done: { ...base.done, [entry.action]: { times, at: entry.at, by: entry.actor } },
+    rev: entry.seq,
+  }
+}
+
+/** The state after all entries of a matter, in order. */
+export function foldAll(entries: readonly Entry[]): Matter | undefined {
+  return entries.reduce<Matter | undefined>(fold, undefined)
+}

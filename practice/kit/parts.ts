@@ -1,0 +1,75 @@
+import { at, contains, levelOf, type HandlingLevel } from '#contract/division-codes.ts'
+import type { AnyFlow, Part } from './flow.ts'
+import type { Actor, Matter } from './matter.ts'
+
+const HANDLING: Record<ReturnType<typeof levelOf>, HandlingLevel | undefined> = {
+  province: undefined,
+  city: undefined,
+  county: 'county',
+  town: 'town',
+  village: 'village',
+  grid: 'village',
+  microgrid: 'village',
+}
+
+/** The handling level a post over that division works at. */
+export function handlingLevel(division: string): HandlingLevel | undefined {
+  return HANDLING[levelOf(division)]
+}
+
+function overPlace(post: NonNullable<Actor['post']>, place: string, level: HandlingLevel): boolean {
+  if (handlingLevel(post.division) !== level) return false
+  if (level !== 'village') return contains(post.division, place)
+  // A grid worker's grid may be finer or coarser than what the matter says: a grid sees its own matters and those
+  // of its village that name no grid.
+  return contains(post.division, place) || (contains(place, post.division) && at('village', place) === place)
+}
+
+function sits(part: Part, matter: Matter, actor: Actor): boolean {
+  switch (part.sits) {
+    case 'asker':
+      return actor.person === matter.asker || actor.person === matter.agent
+    case 'holder':
+      return actor.person === matter.holder
+    case 'unit':
+      return (
+        actor.post !== undefined &&
+        matter.unit !== undefined &&
+        actor.post.unit === matter.unit &&
+        part.posts.includes(actor.post.role)
+      )
+    case 'area':
+      return (
+        actor.post !== undefined &&
+        part.posts.includes(actor.post.role) &&
+        overPlace(actor.post, matter.division, part.level ?? matter.level)
+      )
+  }
+}
+
+/** Whether a person plays one of these parts in the matter. */
+export function plays(
+  flow: AnyFlow,
+  parts: string | readonly string[],
+  matter: Matter,
+  actor: Actor,
+): boolean {
+  const names = typeof parts === 'string' ? [parts] : parts
+  return names.some((name) => {
+    const part = flow.roles[name]
+    return part !== undefined && sits(part, matter, actor)
+  })
+}
+
+/** On which side of the matter a person stands; undefined when they are not concerned. */
+export function sideOf(flow: AnyFlow, matter: Matter, actor: Actor): 'asking' | 'handling' | undefined {
+  if (actor.person === matter.asker || actor.person === matter.agent) return 'asking'
+  const handling = Object.keys(flow.roles).filter((name) => flow.roles[name]?.sits !== 'asker')
+  return plays(flow, handling, matter, actor) ? 'handling' : undefined
+}
+
+/** The parts' names, for “who may do this” sentences. */
+export function nameParts(flow: AnyFlow, parts: string | readonly string[]): string {
+  const names = typeof parts === 'string' ? [parts] : parts
+  return names.map((name) => flow.roles[name]?.name ?? name).join('、')
+}

@@ -1,0 +1,113 @@
+import { asker, defineFlow, handTo, inArea, inUnit } from '../kit/flow.ts'
+import { choice, item, photos, stars, text, unit } from '../kit/fields.ts'
+import { days, workdays } from '../kit/span.ts'
+
+/** 村级直办、代办 (systems C4, J22): the villager applies, the village stamps or hands over, every step is seen. */
+export const villageService = defineFlow({
+  id: 'village-service',
+  name: '村级直办代办',
+  plain: '办事',
+  catalogue: 'village-services',
+  roles: {
+    asker: asker('申请人'),
+    clerk: inArea('民生代办员', ['village-agent', 'village-secretary'], 'village'),
+    window: inUnit('办理窗口', ['handler']),
+  },
+  fields: {
+    item: item('办什么事', 'village-services'),
+    words: text('补充说明', { max: 500, long: true, hint: '没有就不用写' }),
+    materials: photos('材料照片', { max: 20, personal: true, hint: '手机拍清楚就行，已经交过的不用再交' }),
+    missing: text('还缺哪些材料', { min: 2, max: 500, long: true, hint: '一次说全：只能要一次' }),
+    unit: unit('递交到'),
+    receipt: text('回执号', { max: 60 }),
+    result: text('办理结果', { min: 2, max: 500, long: true }),
+    document: photos('结果材料', { personal: true }),
+    delivery: choice('怎么交到手', { visit: '送上门', counter: '来村里取', online: '手机上看' }),
+    reason: text('不能办的原因', {
+      min: 4,
+      max: 500,
+      long: true,
+      hint: '写明依据，并告诉申请人可以去哪里办',
+    }),
+    stars: stars('满意度'),
+  },
+  title: ({ words = '' }, service) => service?.plain ?? (words.slice(0, 40) || '村级服务'),
+  stages: {
+    applied: { name: '待受理', plain: '村里收到了', owner: 'clerk', due: workdays(1) },
+    lacking: { name: '待补材料', plain: '请补一下材料', owner: 'asker', pauses: true },
+    processing: {
+      name: '村里办理',
+      plain: '村里正在办',
+      owner: 'clerk',
+      due: (_, service) => service?.limit ?? workdays(3),
+    },
+    handedOver: {
+      name: '已递交窗口',
+      plain: '已经替您递上去了',
+      owner: 'window',
+      due: (_, service) => service?.limit ?? workdays(5),
+    },
+    returned: { name: '待送达', plain: '办好了，正给您送来', owner: 'clerk', due: workdays(2) },
+    delivered: {
+      name: '待申请人确认',
+      plain: '请确认收到',
+      owner: 'asker',
+      due: days(7),
+      late: { run: 'lapse' },
+    },
+    received: { name: '已办结', plain: '您已收到', end: 'satisfied' },
+    lapsed: { name: '办结未确认', plain: '没有回音，先记为未确认', end: 'unanswered' },
+    declined: { name: '不能办理', plain: '这件办不了，原因已告诉您', end: 'declined' },
+    cancelled: { name: '已撤回', plain: '您撤回了', end: 'cancelled' },
+  },
+  actions: {
+    apply: { name: '申请', by: 'anyone', to: 'applied', asks: ['item'], allows: ['words', 'materials'] },
+    accept: { name: '受理', by: 'clerk', from: 'applied', to: 'processing' },
+    // What is missing is said once and in full (一次性告知).
+    askMaterials: {
+      name: '要补材料',
+      by: 'clerk',
+      from: ['applied', 'processing'],
+      to: 'lacking',
+      asks: ['missing'],
+      atMost: { times: 1, says: '材料要一次说全，已经告知过一次，不能再要了' },
+    },
+    supply: { name: '补交材料', by: 'asker', from: 'lacking', to: 'processing', asks: ['materials'] },
+    stamp: {
+      name: '盖章办好',
+      by: 'clerk',
+      from: 'processing',
+      to: 'returned',
+      asks: ['result'],
+      allows: ['document'],
+    },
+    handOver: {
+      name: '递交窗口',
+      by: 'clerk',
+      from: 'processing',
+      to: 'handedOver',
+      asks: ['unit'],
+      allows: ['receipt'],
+      effects: [handTo('unit')],
+    },
+    sendBack: {
+      name: '窗口办好',
+      by: 'window',
+      from: 'handedOver',
+      to: 'returned',
+      asks: ['result'],
+      allows: ['document'],
+    },
+    deliver: { name: '已送达', by: 'clerk', from: 'returned', to: 'delivered', asks: ['delivery'] },
+    receive: { name: '收到了', by: 'asker', from: 'delivered', to: 'received', allows: ['stars'] },
+    lapse: { name: '到期未确认', by: 'clock', from: 'delivered', to: 'lapsed' },
+    decline: {
+      name: '不能办',
+      by: ['clerk', 'window'],
+      from: ['applied', 'processing', 'handedOver'],
+      to: 'declined',
+      asks: ['reason'],
+    },
+    cancel: { name: '撤回', by: 'asker', from: ['applied', 'lacking', 'processing'], to: 'cancelled' },
+  },
+})

@@ -1,0 +1,90 @@
+import { asker, defineFlow, holder, inArea, release, takeOn } from '../kit/flow.ts'
+import { choice, date, photos, text } from '../kit/fields.ts'
+import { days, workdays } from '../kit/span.ts'
+
+/** 微心愿 (system L6): a household's wish, claimed by exactly one volunteer, done and thanked. */
+export const wish = defineFlow({
+  id: 'wish',
+  name: '微心愿',
+  plain: '心愿',
+  roles: {
+    asker: asker('许愿人'),
+    village: inArea('村里', ['village-secretary', 'village-agent', 'grid-worker'], 'village'),
+    volunteer: inArea('志愿者', ['volunteer', 'village-secretary', 'grid-worker'], 'village'),
+    maker: holder('圆梦人'),
+  },
+  fields: {
+    wish: text('心愿', { min: 2, max: 200, long: true, hint: '比如：想要一副老花镜，想修修院门' }),
+    kind: choice('哪一类', {
+      thing: '一件东西',
+      repair: '修修补补',
+      company: '陪一陪',
+      errand: '跑跑腿',
+      other: '别的',
+    }),
+    photos: photos('照片'),
+    promised: date('哪天办到'),
+    proof: photos('圆梦照片'),
+    result: text('怎么圆的', { min: 2, max: 300, long: true }),
+    reason: text('原因', { min: 2, max: 200 }),
+    thanks: text('感谢的话', { max: 200, hint: '说一句谢谢就好' }),
+  },
+  title: ({ wish: words = '' }) => words.slice(0, 40) || '微心愿',
+  stages: {
+    posted: { name: '待审', plain: '村里在看', owner: 'village', due: workdays(2) },
+    open: { name: '待认领', plain: '等人认领', owner: 'volunteer', due: days(30) },
+    claimed: { name: '圆梦中', plain: '有人认领了', owner: 'maker', due: days(15), late: { run: 'reopen' } },
+    fulfilled: {
+      name: '待感谢',
+      plain: '心愿圆了，请您看看',
+      owner: 'asker',
+      due: days(7),
+      late: { run: 'lapse' },
+    },
+    thanked: { name: '已圆梦', plain: '心愿圆了', end: 'satisfied' },
+    lapsed: { name: '圆梦未确认', plain: '没有回音，先记为未确认', end: 'unanswered' },
+    declined: { name: '未能发布', plain: '没能发出来，原因已告诉您', end: 'declined' },
+    withdrawn: { name: '已撤回', plain: '您撤回了', end: 'cancelled' },
+  },
+  actions: {
+    post: { name: '许个心愿', by: 'anyone', to: 'posted', asks: ['wish'], allows: ['kind', 'photos'] },
+    publish: { name: '发布', by: 'village', from: 'posted', to: 'open' },
+    decline: { name: '不发布', by: 'village', from: 'posted', to: 'declined', asks: ['reason'] },
+    claim: {
+      name: '我来圆',
+      by: 'volunteer',
+      from: 'open',
+      to: 'claimed',
+      allows: ['promised'],
+      effects: [takeOn],
+    },
+    giveUp: {
+      name: '办不了',
+      by: 'maker',
+      from: 'claimed',
+      to: 'open',
+      asks: ['reason'],
+      effects: [release],
+    },
+    reopen: { name: '到期放回', by: 'clock', from: 'claimed', to: 'open', effects: [release] },
+    fulfil: {
+      name: '圆好了',
+      by: 'maker',
+      from: 'claimed',
+      to: 'fulfilled',
+      asks: ['result'],
+      allows: ['proof'],
+    },
+    thank: { name: '谢谢', by: 'asker', from: 'fulfilled', to: 'thanked', allows: ['thanks'] },
+    notYet: {
+      name: '还没圆',
+      by: 'asker',
+      from: 'fulfilled',
+      to: 'open',
+      asks: ['reason'],
+      effects: [release],
+    },
+    lapse: { name: '到期未确认', by: 'clock', from: 'fulfilled', to: 'lapsed' },
+    withdraw: { name: '撤回', by: 'asker', from: ['posted', 'open', 'claimed'], to: 'withdrawn' },
+  },
+})
