@@ -19,6 +19,7 @@ export const files = {
     path: '/api/files',
     access: 'session',
     does: 'Upload one picture (multipart, field `file`, 12 MB at most)',
+    takes: 'picture',
     answers: Stored,
   }),
   get: route({

@@ -99,13 +99,10 @@ export const MatterFilter = z.object({
   queue: Queue.optional().meta({
     description: 'mine: waits for me; warned, overdue: by the clock; the rest by stage',
   }),
-  view: z
-    .enum(['post', 'asked', 'took'])
-    .optional()
-    .meta({
-      description:
-        'post: what my post may see (default); asked: what I asked or follow; took: what I took on',
-    }),
+  view: z.enum(['post', 'asked', 'village']).optional().meta({
+    description:
+      'post: what my post may see (default); asked: what I asked or follow; village: what is offered or asked for in my village',
+  }),
   flow: z.string().max(60).optional(),
   stage: z.string().max(60).optional(),
   item: z.string().max(20).optional().meta({ description: 'Item code or the beginning of one: a class' }),
@@ -121,12 +118,9 @@ export const MatterFilter = z.object({
 export const OnBehalf = z.object({
   person: Id.optional().meta({ description: 'A villager found by name; absent: not registered' }),
   name: z.string().min(1, '请写清替谁办').max(20),
-  consent: z
-    .enum(['present', 'phone', 'paper', 'family'])
-    .meta({
-      description:
-        'present: said so face to face; phone; paper: signed, photographed; family: asked by family',
-    }),
+  consent: z.enum(['present', 'phone', 'paper', 'family']).meta({
+    description: 'present: said so face to face; phone; paper: signed, photographed; family: asked by family',
+  }),
 })
 
 export const Opened = z.object({ id: Id, number: z.string(), code: z.string() })

@@ -26,6 +26,8 @@ export type Route<
   body?: B
   answers?: A
   sends?: 'file' | 'events'
+  /** What comes in when it is not JSON: multipart, field `file`. */
+  takes?: 'picture'
   /** Takes an `Idempotency-Key`; a repeat with the same key answers as the first did and changes nothing. */
   once?: true
 }

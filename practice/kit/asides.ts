@@ -27,13 +27,14 @@ export const ASIDE_SIDE: Record<AsideId, 'both' | 'asking' | 'handling'> = {
   contact: 'handling',
 }
 
-/** Entries the clock writes beside the route. */
-export const CLOCK_ENTRIES = {
+/** Entries that nobody presses: the clock's three, and the note that an assisting unit has finished. */
+export const NOTED = {
   warn: '临期提醒',
   overdue: '到期未办',
   'contact-late': '超时未联系报事人',
+  assisted: '协办有了结果',
 } as const
-export type ClockEntry = keyof typeof CLOCK_ENTRIES
+export type ClockEntry = Exclude<keyof typeof NOTED, 'assisted'>
 
 export function isAside(action: string): action is AsideId {
   return Object.hasOwn(ASIDES, action)
@@ -50,8 +51,8 @@ export function fieldsOf(flow: AnyFlow): Fields {
   return { ...flow.fields, ...ASIDE_FIELDS }
 }
 
-/** The name of any entry of the flow, the clock's included. */
+/** The name of any entry of the flow, those nobody presses included. */
 export function nameOfEntry(flow: AnyFlow, action: string): string {
-  const clock: Record<string, string> = CLOCK_ENTRIES
-  return findAction(flow, action)?.name ?? clock[action] ?? action
+  const noted: Record<string, string> = NOTED
+  return findAction(flow, action)?.name ?? noted[action] ?? action
 }

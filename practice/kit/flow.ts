@@ -65,6 +65,10 @@ export type Stage<R, F, A> =
       hold?: Span
       /** The clock stands still here and goes on afterwards. */
       pauses?: true
+      /** Which of the desk's queues it waits in. */
+      queue?: 'accept' | 'dispatch' | 'disputed'
+      /** Everyone of the village may see it here: something is offered or asked for. */
+      shown?: true
     }
 
 /** What must have happened before an action is possible. */

@@ -33,7 +33,7 @@ export const villageService = defineFlow({
   },
   title: ({ words = '' }, service) => service?.plain ?? (words.slice(0, 40) || '村级服务'),
   stages: {
-    applied: { name: '待受理', plain: '村里收到了', owner: 'clerk', due: workdays(1) },
+    applied: { name: '待受理', plain: '村里收到了', owner: 'clerk', queue: 'accept', due: workdays(1) },
     lacking: { name: '待补材料', plain: '请补一下材料', owner: 'asker', pauses: true },
     processing: {
       name: '村里办理',

@@ -32,7 +32,7 @@ export const wish = defineFlow({
   title: ({ wish: words = '' }) => words.slice(0, 40) || '微心愿',
   stages: {
     posted: { name: '待审', plain: '村里在看', owner: 'village', due: workdays(2) },
-    open: { name: '待认领', plain: '等人认领', owner: 'volunteer', due: days(30) },
+    open: { name: '待认领', plain: '等人认领', owner: 'volunteer', shown: true, due: days(30) },
     claimed: { name: '圆梦中', plain: '有人认领了', owner: 'maker', due: days(15), late: { run: 'reopen' } },
     fulfilled: {
       name: '待感谢',

@@ -111,7 +111,7 @@ async function untilReady(folder: string): Promise<Postmaster | undefined> {
 }
 
 async function launch(cluster: Cluster, place: Place, settings: Settings): Promise<Postmaster> {
-  await clearStrangerPid(cluster.folder)
+  await clearLocks(cluster.folder, place)
   const log = await openLog(join(cluster.dataDir, 'postgres.log'))
   try {
     const child = spawnAs(cluster.account, cluster.programs.postgres, flags(cluster, place, settings), [
@@ -133,10 +133,14 @@ async function launch(cluster: Cluster, place: Place, settings: Settings): Promi
   }
 }
 
-/** PostgreSQL takes a stale pid file for a running server when another process of the same user now has that id. */
-async function clearStrangerPid(folder: string): Promise<void> {
+/**
+ * PostgreSQL takes the locks of a dead server for those of a running one while a process with that id exists: another
+ * program of the same user, or, where nobody collects ended processes, the dead server itself. We know it does not run.
+ */
+async function clearLocks(folder: string, { port, socketDir }: Place): Promise<void> {
   const pid = Number((await readPidFile(folder)).split('\n')[0])
   if (pid && isAlive(pid) && !(await isServing(pid, folder))) await rm(join(folder, 'postmaster.pid'))
+  await rm(join(socketDir, `.s.PGSQL.${port}.lock`), { force: true })
 }
 
 async function openLog(path: string) {

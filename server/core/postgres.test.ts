@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { bundle } from '../../bin/bundle.mjs'
 import { findPostgresState, type Postgres, startPostgres } from './postgres.ts'
 import { isAlive } from './postgres-cluster.ts'
@@ -14,10 +14,14 @@ import { isAlive } from './postgres-cluster.ts'
 let home: string
 let dataDir: string
 const started: Postgres[] = []
-const leftOver = join(import.meta.dirname, '../../dist/test/left-over.mjs')
+/** A program of its own for node, so it lies where `#server/…` and node_modules are found from. */
+const elsewhere = join(import.meta.dirname, `../../dist/test/elsewhere-${process.pid}`)
 
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'gongzhi test '))
+  // Sockets too go into a folder with a space, and leave with it.
+  vi.stubEnv('TMPDIR', home)
+  await chmod(home, 0o755)
   dataDir = join(home, 'shared data')
 })
 
@@ -27,7 +31,8 @@ afterEach(async () => {
 
 afterAll(async () => {
   await rm(home, { recursive: true, force: true })
-  await rm(leftOver, { force: true })
+  await rm(elsewhere, { recursive: true, force: true })
+  vi.unstubAllEnvs()
 })
 
 async function start(folder = dataDir): Promise<Postgres> {
@@ -59,10 +64,12 @@ async function until(isTrue: () => Promise<boolean> | boolean): Promise<void> {
 async function startElsewhere(): Promise<ChildProcess> {
   const code = `import { startPostgres } from '#server/core/postgres.ts'
     await startPostgres(process.argv[2]); console.log('ready'); setInterval(() => {}, 1000)`
-  const entry = join(home, 'left-over.ts')
-  await writeFile(entry, code)
-  await bundle(entry, leftOver)
-  const program = spawn(process.execPath, [leftOver, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] })
+  await mkdir(elsewhere, { recursive: true })
+  await writeFile(join(elsewhere, 'program.ts'), code)
+  await bundle(join(elsewhere, 'program.ts'), join(elsewhere, 'program.mjs'))
+  const program = spawn(process.execPath, [join(elsewhere, 'program.mjs'), dataDir], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   await once(program.stdout, 'data')
   return program
 }
@@ -123,6 +130,14 @@ describe('a first start', () => {
   })
 })
 
+test.runIf(process.getuid?.() === 0)('root may keep it where nobody else can enter', async () => {
+  const closed = join(home, 'closed')
+  await mkdir(closed, { mode: 0o700 })
+  expect(await ask((await start(join(closed, 'data'))).url, 'select 1')).toEqual([1])
+  expect((await stat(join(closed, 'data/postgres'))).uid).toBe(0)
+  expect((await stat(join(dataDir, 'postgres'))).uid).not.toBe(0)
+})
+
 describe('a stop', () => {
   test('ends the server, removes its address, and may be asked for twice', async () => {
     const postgres = await start()
@@ -135,7 +150,7 @@ describe('a stop', () => {
 describe('a killed server', () => {
   test('is started again under its address, with every row', async () => {
     const postgres = await start()
-    await ask(postgres.url, 'create table kept (n int); insert into kept values (1), (2)')
+    await ask(postgres.url, 'create table kept as select generate_series(1, 2) as n')
     const killed = postgres.pid
     process.kill(killed, 'SIGKILL')
     await until(() => postgres.pid !== killed)

@@ -11,10 +11,10 @@ const elder = readPalette(read('./elder.css'), 'html.elder')
 const palettes = {
   phone: base,
   'phone, elder': { ...base, ...elder },
-  desk: { ...base, ...readPalette(surfaces, "[data-surface='desk']") },
-  kiosk: { ...base, ...readPalette(surfaces, "[data-surface='kiosk']") },
-  tv: { ...base, ...readPalette(surfaces, "[data-surface='tv']") },
-  wall: { ...base, ...readPalette(surfaces, "[data-surface='wall']") },
+  desk: { ...base, ...readPalette(surfaces, "html[data-surface='desk']") },
+  kiosk: { ...base, ...readPalette(surfaces, "html[data-surface='kiosk']") },
+  tv: { ...base, ...readPalette(surfaces, "html[data-surface='tv']") },
+  wall: { ...base, ...readPalette(surfaces, "html[data-surface='wall']") },
 }
 
 test('the measure agrees with known values', () => {

@@ -23,11 +23,13 @@ export interface Pairing {
 
 /** Reads the `@pair … on …` (text, 4.5) and `@edge … on …` (outline, 3) lines. */
 export function readPairings(css: string): Pairing[] {
-  return [...css.matchAll(/@(pair|edge) ([\w\- ]+?) on ([\w\- ]+)/g)].map(([, kind, texts = '', grounds = '']) => ({
-    least: kind === 'pair' ? 4.5 : 3,
-    texts: texts.trim().split(/\s+/),
-    grounds: grounds.trim().split(/\s+/),
-  }))
+  return [...css.matchAll(/@(pair|edge) ([\w\- ]+?) on ([\w\- ]+)/g)].map(
+    ([, kind, texts = '', grounds = '']) => ({
+      least: kind === 'pair' ? 4.5 : 3,
+      texts: texts.trim().split(/\s+/),
+      grounds: grounds.trim().split(/\s+/),
+    }),
+  )
 }
 
 /** Contrast of two `#rrggbb` colours as WCAG 2 defines it, from 1 to 21. */

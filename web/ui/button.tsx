@@ -26,7 +26,13 @@ export interface ButtonProps {
 }
 
 /** A verb to press. Disabled, it can still be focused, so that its reason can be heard. */
-export function Button({ kind = 'primary', type = 'button', full = false, busy = false, ...props }: ButtonProps) {
+export function Button({
+  kind = 'primary',
+  type = 'button',
+  full = false,
+  busy = false,
+  ...props
+}: ButtonProps) {
   const reasonId = useId()
   const { children, icon, reason, href, onClick } = props
   const idle = Boolean(reason) || busy

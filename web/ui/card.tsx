@@ -12,15 +12,17 @@ interface CardProps {
   next?: ReactNode
   /** Makes the whole card press through to the record; the link is the title. */
   href?: string | undefined
+  /** `h3` under a section that has its own heading. */
+  heading?: 'h2' | 'h3'
 }
 
 /** One fact, one state, one next step. */
-export function Card({ title, state, children, next, href }: CardProps) {
+export function Card({ title, state, children, next, href, heading: Heading = 'h2' }: CardProps) {
   return (
     <article className="relative grid gap-2 rounded-card border border-line bg-paper p-4">
       {(title || state) && (
         <header className="flex items-start justify-between gap-3">
-          <h3 className="text-lead">
+          <Heading className="text-lead">
             {href ? (
               <Link
                 href={href}
@@ -32,7 +34,7 @@ export function Card({ title, state, children, next, href }: CardProps) {
             ) : (
               title
             )}
-          </h3>
+          </Heading>
           {state}
         </header>
       )}

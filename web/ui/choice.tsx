@@ -15,10 +15,22 @@ interface ChoiceProps<T extends string> extends FieldFace {
   columns?: 1 | 2 | 3
 }
 
-const grids = { 1: 'grid-cols-1', 2: 'grid-cols-2', 3: 'grid-cols-3' } as const
+/** As many side by side as asked while two characters fit beside the ring; large characters take fewer. */
+const grids = {
+  1: 'grid-cols-1',
+  2: 'grid-cols-[repeat(auto-fit,minmax(9em,1fr))]',
+  3: 'grid-cols-[repeat(auto-fit,minmax(5.8em,1fr))]',
+} as const
 
 /** One of a few, as cards large enough for a thumb; for more than about seven use SelectField. */
-export function Choice<T extends string>({ options, value, onChange, columns = 1, required, ...face }: ChoiceProps<T>) {
+export function Choice<T extends string>({
+  options,
+  value,
+  onChange,
+  columns = 1,
+  required,
+  ...face
+}: ChoiceProps<T>) {
   return (
     <Field {...face} required={required ?? false} group>
       {({ id, ...wiring }) => (
@@ -33,7 +45,7 @@ export function Choice<T extends string>({ options, value, onChange, columns = 1
               <input
                 type="radio"
                 name={id}
-                className="peer sr-only"
+                className="peer absolute -inset-px size-[calc(100%+2px)] cursor-pointer opacity-0"
                 checked={option.value === value}
                 aria-invalid={wiring['aria-invalid']}
                 onChange={() => onChange(option.value)}
@@ -41,7 +53,9 @@ export function Choice<T extends string>({ options, value, onChange, columns = 1
               <Mark />
               <span>
                 {option.label}
-                {option.hint && <span className="block text-small font-normal text-ink-2">{option.hint}</span>}
+                {option.hint && (
+                  <span className="block text-small font-normal text-ink-2">{option.hint}</span>
+                )}
               </span>
             </label>
           ))}

@@ -11,7 +11,16 @@ interface DateFieldProps extends FieldFace {
 }
 
 /** A day, and if asked an hour, with the telephone's own calendar. */
-export function DateField({ value, onChange, withTime = false, required, name, min, max, ...face }: DateFieldProps) {
+export function DateField({
+  value,
+  onChange,
+  withTime = false,
+  required,
+  name,
+  min,
+  max,
+  ...face
+}: DateFieldProps) {
   return (
     <Field {...face} required={required ?? false}>
       {(wiring) => (

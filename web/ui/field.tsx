@@ -43,7 +43,11 @@ export function Field({ label, hint, error, required = false, group = false, asi
   const words = (
     <>
       {label}
-      {required ? <span aria-hidden="true" className="ml-1 text-late">*</span> : null}
+      {required ? (
+        <span aria-hidden="true" className="ml-1 text-late">
+          *
+        </span>
+      ) : null}
     </>
   )
   const below = (

@@ -24,6 +24,8 @@ const count = (value: number) => value.toLocaleString('zh-CN')
 /** A number with its denominator, opening the list it counts. */
 export function Figure({ label, value, of, unit, note, href }: FigureProps) {
   const share = of === undefined ? '' : shareText(value, of)
+  const tail =
+    [of !== undefined && `/ ${count(of)}`, unit].filter(Boolean).join(' ') + (share && `，${share}`)
   const inside = (
     <>
       <span className="block text-small text-ink-2">
@@ -31,12 +33,8 @@ export function Figure({ label, value, of, unit, note, href }: FigureProps) {
         {href && <Icon name="forward" className="ml-0.5 size-[0.9em] align-[-0.1em] text-ink-3" />}
       </span>
       <span className="block">
-        <b className="font-numerals text-display tabular-nums">{count(value)}</b>
-        <span className="text-small text-ink-2">
-          {of !== undefined && ` / ${count(of)}`}
-          {unit && ` ${unit}`}
-          {share && `，${share}`}
-        </span>
+        <b className="font-numerals text-display tabular-nums">{count(value)}</b>{' '}
+        <span className="inline-block text-small whitespace-nowrap text-ink-2">{tail}</span>
       </span>
       {note && <span className="block text-small text-ink-3">{note}</span>}
     </>

@@ -5,7 +5,10 @@ import { Link } from './link.tsx'
 /** Rows on one sheet of paper. Give it a `label` when no heading stands above. */
 export function List({ label, children }: { label?: string; children: ReactNode }) {
   return (
-    <ul aria-label={label} className="divide-y divide-line overflow-hidden rounded-card border border-line bg-paper">
+    <ul
+      aria-label={label}
+      className="divide-y divide-line overflow-hidden rounded-card border border-line bg-paper"
+    >
       {children}
     </ul>
   )
@@ -23,15 +26,18 @@ interface RowProps {
 
 /** One row: pressed as a whole when it leads somewhere. */
 export function Row({ title, note, end, icon, href, onClick }: RowProps) {
-  const look = 'flex min-h-target w-full items-center gap-3 px-4 py-3 text-left focus-visible:-outline-offset-4'
+  const look =
+    'flex min-h-target w-full items-center gap-3 px-4 py-3 text-left focus-visible:-outline-offset-4'
   const inside = (
     <>
       {icon && <Icon name={icon} className="size-6 text-brand" />}
-      <span className="min-w-0 flex-1">
-        <span className="block">{title}</span>
-        {note && <span className="block text-small text-ink-3">{note}</span>}
+      <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1">
+        <span className="min-w-0 flex-[1_1_8em]">
+          <span className="block">{title}</span>
+          {note && <span className="block text-small text-ink-3">{note}</span>}
+        </span>
+        {end}
       </span>
-      {end && <span className="shrink-0">{end}</span>}
       {(href || onClick) && <Icon name="forward" className="size-[1.1em] text-ink-3" />}
     </>
   )

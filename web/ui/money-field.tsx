@@ -42,7 +42,9 @@ export function MoneyField({ fen, onChange, required, name, ...face }: MoneyFiel
               if (fen !== undefined || typed === '') setTyped(undefined)
             }}
           />
-          <span className="pointer-events-none absolute inset-y-0 right-3 grid place-items-center text-ink-2">元</span>
+          <span className="pointer-events-none absolute inset-y-0 right-3 grid place-items-center text-ink-2">
+            元
+          </span>
         </div>
       )}
     </Field>

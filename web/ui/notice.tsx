@@ -31,7 +31,7 @@ export function Notice({ kind, title, children, action }: NoticeProps) {
         <Icon name={icon} className="size-8" />
       </span>
       <h2 className="text-lead">{title}</h2>
-      {children && <div className="max-w-[20em] text-ink-2">{children}</div>}
+      {children && <div className="max-w-[20em] text-balance text-ink-2">{children}</div>}
       {action}
     </section>
   )

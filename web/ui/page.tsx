@@ -28,7 +28,11 @@ export function Page({ title, back, action, banner, children, bar, tabs }: PageP
         <header className="sticky top-0 z-10 border-b border-line bg-paper pt-[env(safe-area-inset-top)]">
           <div className="flex min-h-14 items-center gap-1 px-page">
             {back && (
-              <Link href={back} aria-label="返回" className="-ml-3 grid size-target place-items-center rounded-full">
+              <Link
+                href={back}
+                aria-label="返回"
+                className="-ml-3 grid size-target place-items-center rounded-full"
+              >
                 <Icon name="back" />
               </Link>
             )}

@@ -46,7 +46,13 @@ export function PhotoField({ files, onAdd, onRemove, max = 9, required, ...face 
   )
 }
 
-function Source({ icon, words, camera = false, room, onAdd }: {
+function Source({
+  icon,
+  words,
+  camera = false,
+  room,
+  onAdd,
+}: {
   icon: IconName
   words: string
   camera?: boolean
@@ -56,7 +62,7 @@ function Source({ icon, words, camera = false, room, onAdd }: {
   return (
     <li>
       <label
-        className="grid aspect-square place-content-center justify-items-center gap-1 rounded-card border border-dashed
+        className="relative grid aspect-square place-content-center justify-items-center gap-1 rounded-card border border-dashed
           border-edge bg-paper text-small text-ink-2 has-focus-visible:outline-3 has-focus-visible:outline-focus"
       >
         <Icon name={icon} className="size-7 text-brand" />
@@ -64,7 +70,7 @@ function Source({ icon, words, camera = false, room, onAdd }: {
         <input
           type="file"
           accept="image/*"
-          className="sr-only"
+          className="absolute inset-0 size-full cursor-pointer opacity-0"
           multiple={room > 1}
           {...(camera ? { capture: 'environment' as const } : {})}
           onChange={(event) => {
@@ -84,14 +90,19 @@ function Thumbnail({ photo, index, onRemove }: { photo: Photo; index: number; on
     <li className="relative aspect-square overflow-hidden rounded-card bg-well">
       <img src={photo.thumb ?? photo.url} alt={photo.alt || name} className="size-full object-cover" />
       {photo.progress !== undefined && !photo.trouble && (
-        <progress
+        <div
+          role="progressbar"
           aria-label={`${name}正在上传`}
-          value={photo.progress}
-          className="absolute inset-x-2 bottom-2 h-1.5 w-[calc(100%-1rem)] accent-brand"
-        />
+          aria-valuenow={Math.round(photo.progress * 100)}
+          className="absolute inset-x-2 bottom-2 h-2 overflow-hidden rounded-full bg-paper"
+        >
+          <div className="h-full bg-brand" style={{ width: `${photo.progress * 100}%` }} />
+        </div>
       )}
       {photo.trouble && (
-        <p className="absolute inset-x-0 bottom-0 bg-late-soft px-2 py-1 text-note text-late">{photo.trouble}</p>
+        <p className="absolute inset-x-0 bottom-0 bg-late-soft px-2 py-1 text-note text-late">
+          {photo.trouble}
+        </p>
       )}
       <button
         type="button"

@@ -22,7 +22,12 @@ export function Photos({ photos }: { photos: readonly Picture[] }) {
               className="block overflow-hidden rounded-small"
               onClick={() => setOpened(photo)}
             >
-              <img src={photo.thumb ?? photo.url} alt="" loading="lazy" className="size-20 bg-well object-cover" />
+              <img
+                src={photo.thumb ?? photo.url}
+                alt=""
+                loading="lazy"
+                className="size-20 bg-well object-cover"
+              />
             </button>
           </li>
         ))}
@@ -42,7 +47,8 @@ function Whole({ photo, onClose }: { photo: Picture; onClose: () => void }) {
       aria-label={photo.alt}
       className="m-0 h-dvh max-h-none w-full max-w-none bg-ink p-0 text-paper"
       onClose={onClose}
-      onClick={onClose}
+      // Closed, not just taken away: only then does the focus go back to the small picture.
+      onClick={(event) => event.currentTarget.close()}
     >
       <img src={photo.url} alt={photo.alt} className="size-full object-contain" />
       <button

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { Icon } from './icon.tsx'
 
 interface SheetProps {
@@ -13,11 +13,17 @@ interface SheetProps {
 /** A sheet that rises from the bottom. The native dialog keeps the focus inside, hears Esc and gives the focus back. */
 export function Sheet({ open, title, onClose, children, footer }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
   const titleId = useId()
 
-  useEffect(() => {
+  // Before the screen is painted, so that no press can fall between the state and the dialog.
+  useLayoutEffect(() => {
     const element = dialog.current
-    if (open && !element?.open) element?.showModal()
+    if (open && !element?.open) {
+      element?.showModal()
+      // To the question itself, not to the cross that leaves it.
+      heading.current?.focus()
+    }
     if (!open && element?.open) element.close()
   }, [open])
 
@@ -39,7 +45,7 @@ export function Sheet({ open, title, onClose, children, footer }: SheetProps) {
     >
       <div className="flex min-h-0 flex-col">
         <header className="flex items-center justify-between gap-3 pt-2 pr-2 pl-page">
-          <h2 id={titleId} className="text-lead">
+          <h2 ref={heading} id={titleId} tabIndex={-1} className="text-lead outline-none">
             {title}
           </h2>
           <button

@@ -10,7 +10,11 @@ export function Skeleton({ shape = 'list' }: { shape?: keyof typeof shapes }) {
     <div role="status" className="grid gap-3 appear-late">
       <span className="sr-only">正在读取</span>
       {shapes[shape].map((height, index) => (
-        <div key={index} aria-hidden="true" className={`rounded-card border border-line bg-paper p-4 ${height}`}>
+        <div
+          key={index}
+          aria-hidden="true"
+          className={`rounded-card border border-line bg-paper p-4 ${height}`}
+        >
           <div className="h-4 w-2/3 rounded-small bg-well" />
           <div className="mt-3 h-3 w-2/5 rounded-small bg-well" />
         </div>

@@ -19,18 +19,18 @@ export function StarField({ value = 0, onChange, required, ...face }: StarFieldP
             {words.map((word, index) => (
               <label
                 key={word}
-                className={`grid size-target place-items-center rounded-card has-focus-visible:outline-3
-                  has-focus-visible:outline-focus ${index < value ? 'text-harvest-fill' : 'text-edge'}`}
+                className={`relative grid size-target place-items-center rounded-card has-focus-visible:outline-3
+                  has-focus-visible:outline-focus ${index < value ? 'text-harvest' : 'text-edge'}`}
               >
                 <input
                   type="radio"
                   name={id}
-                  className="sr-only"
+                  className="absolute inset-0 size-full cursor-pointer opacity-0"
                   aria-label={`${index + 1}星，${word}`}
                   checked={value === index + 1}
                   onChange={() => onChange(index + 1)}
                 />
-                <Icon name="star" className="size-8" filled={index < value} />
+                <Icon name="star" className={`size-8 ${index < value ? 'fill-harvest-fill' : ''}`} />
               </label>
             ))}
           </div>

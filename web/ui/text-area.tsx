@@ -11,7 +11,17 @@ interface TextAreaProps extends FieldFace {
 }
 
 /** Several lines of text with a counter. */
-export function TextArea({ value, onChange, label, hint, error, required, max, rows = 4, ...input }: TextAreaProps) {
+export function TextArea({
+  value,
+  onChange,
+  label,
+  hint,
+  error,
+  required,
+  max,
+  rows = 4,
+  ...input
+}: TextAreaProps) {
   const length = [...value].length
   const nearEnd = max !== undefined && max - length <= max / 10
   const counter = max !== undefined && (

@@ -12,7 +12,16 @@ interface TextFieldProps extends FieldFace {
 }
 
 /** One line of text. */
-export function TextField({ value, onChange, label, hint, error, required, type = 'text', ...input }: TextFieldProps) {
+export function TextField({
+  value,
+  onChange,
+  label,
+  hint,
+  error,
+  required,
+  type = 'text',
+  ...input
+}: TextFieldProps) {
   return (
     <Field {...{ label, hint, error }} required={required ?? false}>
       {(wiring) => (

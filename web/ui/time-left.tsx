@@ -39,7 +39,7 @@ export function TimeLeft({ dueAt, now }: { dueAt: Instant; now?: Instant }) {
       <Icon name={state === 'late' ? 'warning' : 'clock'} className="mt-[0.2em] size-[1.1em]" />
       <span>
         <b>{span}</b>
-        {until && `（${until}）`}
+        {until && <span className="inline-block">（{until}）</span>}
       </span>
     </span>
   )

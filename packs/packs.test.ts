@@ -1,0 +1,294 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { getFlow } from '#practice/flows.gen.ts'
+import { findAction } from '#practice/kit/index.ts'
+import { inside, type Point } from './borders.ts'
+import { drawBoundaries } from './draw-boundaries.ts'
+import {
+  calendarColumns,
+  CsvError,
+  divisionColumns,
+  gridMatterColumns,
+  number,
+  readCsv,
+  readWithMore,
+  templateColumns,
+  text,
+  unitColumns,
+  villageServiceColumns,
+  writeCsv,
+} from './read.ts'
+
+const file = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
+const divisions = readCsv(file('yanliang/divisions.csv'), divisionColumns)
+const units = readCsv(file('yanliang/units.csv'), unitColumns)
+const classed = readWithMore(file('yanliang/grid-matters.csv'), gridMatterColumns)
+const matters = classed.map(({ row }) => row)
+/** What is not guessed from words: a report no item fits comes here and is classed by a dispatcher. */
+const fallbacks = classed.flatMap(({ row, more }) => (more['fallback'] === 'true' ? [row.code] : []))
+const services = readCsv(file('yanliang/village-services.csv'), villageServiceColumns)
+const templates = readCsv(file('yanliang/templates.csv'), templateColumns)
+const calendar = readCsv(file('national/calendar.csv'), calendarColumns)
+
+const repeated = (list: readonly string[]) => list.filter((item, i) => list.indexOf(item) !== i)
+const codes = (rows: readonly { code: string }[]) => rows.map((row) => row.code)
+
+describe('reading a list', () => {
+  const columns = { name: text, size: number }
+  const fails = (source: string) => {
+    try {
+      readCsv(source, columns)
+    } catch (error) {
+      if (error instanceof CsvError) return error.message
+    }
+    return 'was read'
+  }
+
+  test('quotes, commas, line ends and doubled quotes inside a cell survive', () => {
+    const read = readCsv('name,size\r\n"a, ""b""\nc",1\r\n,2', columns)
+    expect(read).toEqual([
+      { name: 'a, "b"\nc', size: 1 },
+      { name: '', size: 2 },
+    ])
+    expect(readCsv(writeCsv(read, columns), columns)).toEqual(read)
+  })
+
+  test('what is wrong is said with its line', () => {
+    expect(fails('')).toBe('line 1: the file is empty; its first row must name the columns')
+    expect(fails('\uFEFFname,size\n')).toContain('byte order mark')
+    expect(fails('name,weight\n')).toBe('line 1: columns must be name, size, not name, weight')
+    expect(fails('name,size\n"a\nb",1\nc,two\n')).toBe('line 4: size must be a number, not "two"')
+    expect(fails('name,size\na,1,\n')).toBe('line 2: has 3 cells, the header has 2')
+    expect(fails('name,size\na"b,1\n')).toContain('line 2: a quote inside')
+    expect(fails('name,size\n"a"b,1\n')).toContain('line 2: after a closing quote')
+    expect(fails('name,size\n"a,1\n')).toBe('line 2: a quoted cell is never closed')
+  })
+})
+
+describe('divisions of Yanliang', () => {
+  const within = divisions.filter((d) => d.code.startsWith('610114'))
+
+  test('7 streets and 105 villages and communities, each code under its parent', () => {
+    expect(repeated(codes(divisions))).toEqual([])
+    expect(divisions.filter((d) => d.level === 'town')).toHaveLength(7)
+    expect(divisions.filter((d) => d.level === 'village')).toHaveLength(105)
+    const known = new Set(codes(divisions))
+    for (const d of divisions) {
+      expect(d.code.startsWith(d.parent), d.code).toBe(true)
+      if (d.parent) expect(known, d.code).toContain(d.parent)
+    }
+  })
+
+  test('each has a seat, and says whose seat it is', () => {
+    for (const d of within) {
+      expect(d.seat_source, d.code).not.toBe('')
+      expect(d.seat_lng, d.code).toBeGreaterThan(109.13)
+      expect(d.seat_lng, d.code).toBeLessThan(109.43)
+      expect(d.seat_lat, d.code).toBeGreaterThan(34.58)
+      expect(d.seat_lat, d.code).toBeLessThan(34.76)
+    }
+  })
+})
+
+describe('boundaries of Yanliang', () => {
+  type Feature = {
+    properties: { code: string; level: string; name: string; drawn: boolean }
+    geometry: { type: string; coordinates: Point[][] }
+  }
+  const source = file('yanliang/boundaries.geojson')
+  const { features } = JSON.parse(source) as { features: Feature[] } // the shape is what this block checks
+  const ofLevel = (level: string) => features.filter((f) => f.properties.level === level)
+  const sides = (list: readonly Feature[]) =>
+    list.flatMap((f) =>
+      f.geometry.coordinates.flatMap((ring) =>
+        ring.slice(1).map((p, i) => `${String(ring[i])} ${String(p)}`),
+      ),
+    )
+  const turned = (side: string) => side.split(' ').reverse().join(' ')
+
+  test('they are what the generator draws from the seats', () => {
+    const drawn = drawBoundaries(file('yanliang/divisions.csv'))
+    expect(drawn.boundaries).toBe(source)
+    expect(drawn.divisions).toBe(file('yanliang/divisions.csv'))
+  })
+
+  test('every division of the county is one closed piece, marked as drawn, in a small file', () => {
+    expect(codes(features.map((f) => f.properties))).toEqual(
+      codes(divisions.filter((d) => d.code.startsWith('610114'))),
+    )
+    for (const { properties, geometry } of features) {
+      expect(properties.drawn).toBe(true)
+      expect(geometry.type, properties.name).toBe('Polygon')
+      for (const ring of geometry.coordinates) expect(ring.at(-1), properties.name).toEqual(ring[0])
+    }
+    expect(Buffer.byteLength(source)).toBeLessThan(250_000)
+  })
+
+  test('neighbours share their sides: each inner side is walked once each way, the rest is the county line', () => {
+    const all = sides(ofLevel('village'))
+    expect(repeated(all)).toEqual([])
+    const walked = new Set(all)
+    const rim = all.filter((side) => !walked.has(turned(side)))
+    expect(rim.sort()).toEqual(sides(ofLevel('county')).sort())
+    const streets = sides(ofLevel('town'))
+    expect(repeated(streets)).toEqual([])
+    expect(streets.filter((side) => !walked.has(side))).toEqual([])
+  })
+
+  test('each seat lies in its own land, and in its street', () => {
+    for (const d of divisions) {
+      const here: Point = [d.seat_lng ?? NaN, d.seat_lat ?? NaN]
+      for (const { properties, geometry } of features.filter((f) => d.code.startsWith(f.properties.code))) {
+        expect(inside(geometry.coordinates[0] ?? [], here), `${d.name} in ${properties.name}`).toBe(true)
+      }
+    }
+  })
+})
+
+describe('units of Yanliang', () => {
+  const kind = (name: string) => units.filter((u) => u.kind === name)
+
+  test('one centre, 7 streets, 48 departments, a committee for each village', () => {
+    expect(['centre', 'street', 'department', 'village'].map((name) => kind(name).length)).toEqual([
+      1, 7, 48, 105,
+    ])
+    expect(repeated(codes(units))).toEqual([])
+    expect(repeated(units.map((u) => u.name + u.parent))).toEqual([])
+    expect(repeated(units.map((u) => u.phone))).toEqual([])
+  })
+
+  test('divisions and parents exist, and a unit works at the level of its division', () => {
+    const levels = new Map(divisions.map((d) => [d.code, d.level]))
+    const known = new Set(codes(units))
+    for (const u of units) {
+      expect(levels.get(u.division), u.code).toBe(u.level)
+      if (u.parent) expect(known, u.code).toContain(u.parent)
+    }
+  })
+
+  test('codes are English or numbers', () => {
+    for (const code of codes(units)) {
+      expect(code).toMatch(
+        /^(centre-command|(street|village)-610114\d{3}(\d{3})?|department-[a-z]+(-[a-z]+)*)$/,
+      )
+    }
+    const sounds =
+      /yanliang|jieban|fuwu|shequ|gongan|minzheng|wutun|guanshan|beitun|xinxing|zhenxing|zhongxin|shuiwu|nongye/
+    for (const code of [
+      ...codes(units),
+      ...codes(services),
+      ...templates.map((t) => `${t.flow} ${t.action}`),
+    ]) {
+      expect(code).not.toMatch(sounds)
+    }
+  })
+})
+
+describe('grid matters', () => {
+  test('95 items in 12 classes, as the handbook lists them, and one for what fits none', () => {
+    expect(matters).toHaveLength(96)
+    expect(fallbacks).toEqual(['1299'])
+    expect(repeated(codes(matters))).toEqual([])
+    expect(codes(matters)).toEqual(codes(matters).toSorted())
+    const classes = new Set(matters.map((m) => `${m.code.slice(0, 2)} ${m.class}`))
+    expect(classes.size).toBe(12)
+  })
+
+  test('each has a limit, save those the handbook leaves to other rules', () => {
+    const without = matters.filter((m) => m.limit_workdays === undefined && m.limit_hours === undefined)
+    // Visits by department rule; the discipline channel; the next monthly meeting; praise; refusals.
+    expect(codes(without)).toEqual('0801 0802 0803 0804 0805 0806 0903 0904 1204 1205'.split(' '))
+    const atOnce = matters.filter((m) => m.limit_hours === 0.5)
+    expect(codes(atOnce)).toEqual('0206 1101 1102 1103 1104 1105 1106'.split(' '))
+    for (const m of atOnce) expect([m.priority, m.route], m.code).toEqual(['P1', 'urgent'])
+  })
+
+  test('units exist; what a village handles first names none', () => {
+    const known = new Set(codes(units))
+    for (const m of matters) {
+      if (m.level === 'village' || fallbacks.includes(m.code)) expect(m.unit, m.code).toBe('')
+      else expect(known, m.code).toContain(m.unit)
+    }
+  })
+
+  test('photographs are asked only for hazards put right and works accepted', () => {
+    const scene = codes(matters.filter((m) => m.evidence === 'scene'))
+    expect(scene.filter((code) => !code.startsWith('02'))).toEqual(['0601', '0606', '0607'])
+  })
+
+  test('people under care and reports on people are confidential, and disputes go to mediation', () => {
+    const hidden = codes(matters.filter((m) => m.confidential))
+    expect(hidden).toEqual('0302 0304 0801 0802 0803 0804 0805 0806 0903'.split(' '))
+    for (const m of matters) expect(m.route === 'mediation', m.code).toBe(m.code.startsWith('01'))
+  })
+
+  test('a word points to one item only, and plain names are short', () => {
+    expect(repeated(matters.flatMap((m) => m.words))).toEqual([])
+    for (const m of matters.filter(({ code }) => !fallbacks.includes(code))) {
+      expect(m.words.length, m.code).toBeGreaterThanOrEqual(6)
+      expect(m.words.length, m.code).toBeLessThanOrEqual(15)
+      expect(
+        m.words.filter((word) => [...word].length < 2),
+        m.code,
+      ).toEqual([])
+      expect([...m.plain].length, m.code).toBeLessThanOrEqual(10)
+    }
+    expect(repeated(matters.map((m) => m.plain))).toEqual([])
+  })
+})
+
+test('village services are free, of the four modes, and name units that exist', () => {
+  const known = new Set(['', ...codes(units)])
+  expect(services.length).toBeGreaterThanOrEqual(24)
+  expect(new Set(services.map((s) => s.mode))).toEqual(new Set(['direct', 'agent', 'assist', 'inform']))
+  expect(repeated([...codes(services), ...services.flatMap((s) => s.words)])).toEqual([])
+  for (const s of services) {
+    expect(s.fee_yuan, s.code).toBe(0)
+    expect(known, s.code).toContain(s.unit)
+    if (s.mode !== 'direct') expect(s.unit, s.code).not.toBe('')
+    expect(s.mode === 'inform' || s.materials.length > 0, s.code).toBe(true)
+  }
+})
+
+test('templates speak to you politely and use known blanks', () => {
+  const blanks = '称呼 事项 编号 单位 期限 电话 经办人 结果 依据 原因 下一步 次数 时间 地点 材料'.split(' ')
+  expect(repeated(templates.map((t) => `${t.flow} ${t.action} ${t.title}`))).toEqual([])
+  for (const t of templates) expect(findAction(getFlow(t.flow), t.action), t.title).toBeDefined()
+  for (const t of templates) {
+    for (const [, blank] of t.text.matchAll(/\{(.*?)\}/g)) expect(blanks, t.title).toContain(blank)
+    if (t.action !== 'object') expect(t.text, t.title).toContain('您') // an objection is read by the centre
+  }
+})
+
+describe('the calendar', () => {
+  const off = (year: string) => calendar.filter((d) => d.date.startsWith(year) && d.day === 'off')
+  const weekday = (date: string) => new Date(`${date}T00:00:00Z`).getUTCDay()
+
+  test('is in order and names each holiday of each year', () => {
+    expect(repeated(calendar.map((d) => d.date))).toEqual([])
+    expect(calendar.map((d) => d.date)).toEqual(calendar.map((d) => d.date).toSorted())
+    for (const year of ['2025', '2026', '2027']) {
+      const names = off(year)
+        .map((d) => d.name)
+        .join()
+      for (const name of ['元旦', '春节', '清明节', '劳动节', '端午节', '中秋节', '国庆节']) {
+        expect(names, year).toContain(name)
+      }
+    }
+  })
+
+  test('exchanges weekends for workdays and gives the 13 statutory days', () => {
+    for (const d of calendar) {
+      if (d.day === 'work') expect([0, 6], d.date).toContain(weekday(d.date))
+    }
+    for (const year of ['2025', '2026', '2027']) {
+      const weekdaysOff = off(year).filter((d) => ![0, 6].includes(weekday(d.date))).length
+      const made = calendar.filter((d) => d.date.startsWith(year) && d.day === 'work').length
+      expect(weekdaysOff - made, year).toBe(13)
+    }
+  })
+
+  test('says that 2027 is our projection', () => {
+    for (const d of calendar) expect(d.source === 'projected, not announced', d.date).toBe(d.date > '2027')
+  })
+})

@@ -1,0 +1,43 @@
+import type { Tuning } from '#practice/kit/index.ts'
+import type { gridEvent } from '#practice/grid/grid-event.flow.ts'
+import type { Pack } from '../pack.ts'
+
+/**
+ * 阎良区: 7 streets, 105 villages and communities, 48 departments on one command platform (seed 002).
+ * The spans of the flows stay as they are: the seed names none of its own.
+ */
+export const yanliang = {
+  code: '610114',
+  name: '阎良区',
+  version: '2026.11',
+  since: '2026-01-01',
+  theme: { brand: '#1f6f54' },
+  tunings: {
+    // “全科网格” and “综合指挥” are what the district calls them; what lies above its villages are streets.
+    'grid-event': {
+      name: '全科网格事件',
+      words: { handUp: '上报街道', disputed: '待指挥中心裁定' },
+    } satisfies Tuning<typeof gridEvent>,
+  },
+  lists: {
+    calendar: 'national/calendar.csv',
+    divisions: 'yanliang/divisions.csv',
+    boundaries: 'yanliang/boundaries.geojson',
+    units: 'yanliang/units.csv',
+    templates: 'yanliang/templates.csv',
+  },
+  catalogues: [
+    {
+      id: 'grid-matters',
+      name: '全科网格事项清单',
+      file: 'yanliang/grid-matters.csv',
+      columns: 'grid-matters',
+    },
+    {
+      id: 'village-services',
+      name: '村级便民服务清单',
+      file: 'yanliang/village-services.csv',
+      columns: 'village-services',
+    },
+  ],
+} as const satisfies Pack

@@ -1,0 +1,41 @@
+import { resolve } from 'node:path'
+
+/** What the environment says; read once at start. Names and defaults: README. */
+export type Config = {
+  port: number
+  host: string
+  dataDir: string
+  /** Absent: the embedded server in `dataDir`. */
+  databaseUrl: string | undefined
+  /** The demo village is seeded and its people can be picked without a code. Never on a real server. */
+  demo: boolean
+  /** The county served here; absent: the only one in the database. */
+  county: string | undefined
+  /** Prepared statements by name; off behind PgBouncer in transaction mode (design/stack.md §8). */
+  namedStatements: boolean
+  /** Key for sealed fields and tracking codes, 32 bytes in hex; absent: generated into `dataDir`. */
+  secretKey: string | undefined
+  /** Addresses of the proxies whose word on who calls is taken, separated by commas; absent: nobody's. */
+  trustProxy: string | undefined
+  quiet: boolean
+}
+
+/** Reads the configuration. Throws a sentence when a value cannot be used. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const port = Number(env['PORT'] ?? 8080)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`PORT 必须是 0 到 65535 的数字：${env['PORT']}`)
+  const databaseUrl = env['DATABASE_URL'] || undefined
+  return {
+    port,
+    host: env['HOST'] ?? '127.0.0.1',
+    dataDir: resolve(env['DATA_DIR'] ?? 'data'),
+    databaseUrl,
+    demo: env['DEMO'] === undefined ? databaseUrl === undefined : env['DEMO'] !== '0',
+    county: env['COUNTY'] || undefined,
+    namedStatements: env['PG_NAMED'] !== '0',
+    secretKey: env['SECRET_KEY'] || undefined,
+    trustProxy: env['TRUST_PROXY'] || undefined,
+    quiet: env['QUIET'] === '1',
+  }
+}

@@ -1,0 +1,120 @@
+import {
+  Kysely,
+  DummyDriver,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type CompiledQuery,
+} from 'kysely'
+import pg from 'pg'
+import type { DB } from '#db/types.gen.ts'
+
+/**
+ * The one way to the database. Every unit of work is a transaction opened for one county: row-level security admits
+ * nothing else, and the role can neither change tables nor delete history.
+ */
+export type Db = {
+  /** Runs `work` in a transaction of that county. Rolled back when it throws. */
+  inCounty: <T>(county: string, work: (tx: Tx) => Promise<T>) => Promise<T>
+  /** The same, read-only. */
+  read: <T>(county: string, work: (tx: Tx) => Promise<T>) => Promise<T>
+  /** As the owner of the tables, across counties: migrations, the worker's search for what is due, seeding. */
+  asOwner: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+  pool: pg.Pool
+  close: () => Promise<void>
+}
+
+export type Tx = {
+  /** The rows of a statement. Statements are prepared by their text, so hot ones are parsed once a connection. */
+  rows: <R extends object>(sql: string, values?: readonly unknown[]) => Promise<R[]>
+  /** The first row, or undefined. */
+  first: <R extends object>(sql: string, values?: readonly unknown[]) => Promise<R | undefined>
+  /** The rows of a composed query. */
+  run: <R>(query: CompiledQuery<R>) => Promise<R[]>
+  /** For COPY and other things only the driver can do. */
+  client: pg.PoolClient
+}
+
+// Instants as Date, dates as text (a day has no time zone), bigint as number: counts stay far below 2^53.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
+
+/** Composes SQL where filters vary; it never runs any itself. */
+export const sql = new Kysely<DB>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+})
+
+/** Names for statements; the text is the identity, so two places that say the same share one plan. */
+const names = new Map<string, string>()
+function nameOf(text: string): string {
+  const known = names.get(text)
+  if (known) return known
+  const name = `s${names.size}`
+  names.set(text, name)
+  return name
+}
+
+function txOn(client: pg.PoolClient, named: boolean): Tx {
+  const rows = async <R extends object>(text: string, values: readonly unknown[] = []): Promise<R[]> => {
+    const result = await client.query<R>(
+      named ? { name: nameOf(text), text, values: [...values] } : { text, values: [...values] },
+    )
+    return result.rows
+  }
+  return {
+    rows,
+    first: async (text, values) => (await rows(text, values))[0] as never,
+    // Composed texts vary without end; naming them would fill every connection with plans.
+    run: async (query) =>
+      (await client.query({ text: query.sql, values: [...query.parameters] })).rows as never,
+    client,
+  }
+}
+
+const COUNTY = /^\d{6}$/
+
+/** Opens the pool. `named` off: for PgBouncer in transaction mode. */
+export function openDb(url: string, { named = true, max = 16 }: { named?: boolean; max?: number } = {}): Db {
+  const pool = new pg.Pool({ connectionString: url, max, application_name: 'gongzhi' })
+  // An idle connection that breaks is replaced by the pool; without a listener Node would end the process.
+  pool.on('error', () => undefined)
+
+  async function transaction<T>(begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const client = await pool.connect()
+    let broken: Error | undefined
+    try {
+      await client.query(begin)
+      const result = await work(txOn(client, named))
+      await client.query('commit')
+      return result
+    } catch (error) {
+      await client.query('rollback').catch((failed: Error) => (broken = failed))
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+
+  const opening = (county: string, mode: string) => {
+    if (!COUNTY.test(county)) throw new Error(`not a county code: ${county}`)
+    return `begin ${mode}; set local role gongzhi_app; set local app.county = '${county}'`
+  }
+  return {
+    inCounty: (county, work) => transaction(opening(county, ''), work),
+    read: (county, work) => transaction(opening(county, 'read only'), work),
+    asOwner: (work) => transaction('begin', work),
+    pool,
+    close: () => pool.end(),
+  }
+}
+
+/** Whether an error is the database refusing a second row under that unique index. */
+export function isDuplicate(error: unknown, index: string): boolean {
+  return error instanceof pg.DatabaseError && error.code === '23505' && error.constraint === index
+}

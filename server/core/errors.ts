@@ -1,0 +1,78 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { invalid, notFound, Problem } from './problem.ts'
+
+/** What Fastify and its plugins refuse on their own, by their codes, in words for people. */
+const KNOWN: Readonly<Record<string, Problem>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: new Problem(413, 'too-large', '内容太多了，请删减一些再提交'),
+  FST_REQ_FILE_TOO_LARGE: new Problem(413, 'too-large', '照片太大了，请选 12 MB 以内的'),
+  FST_FILES_LIMIT: new Problem(413, 'too-large', '一次只能传一张照片，请一张一张地传'),
+  FST_INVALID_MULTIPART_CONTENT_TYPE: new Problem(415, 'media-type', '请选一张照片再上传'),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: new Problem(
+    415,
+    'media-type',
+    '提交的内容不是系统能读的格式，请刷新页面再试',
+  ),
+}
+const MALFORMED = new Problem(400, 'malformed', '提交的内容不完整，请刷新页面再试')
+const BUSY = new Problem(503, 'busy', '系统正忙，您填的内容还在，请过一会儿再点一次')
+
+/** The database went away, is starting, or had to choose between two transactions: the same call may succeed soon. */
+const PASSING = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '40001',
+  '40P01',
+])
+
+/** Every failure becomes an RFC 9457 problem in Chinese. What nobody foresaw is logged under the number people see. */
+export function answerErrors(http: FastifyInstance): void {
+  http.setErrorHandler<FastifyError>((error, request, reply) => {
+    const problem = problemOf(error, request)
+    if (problem.status >= 500) request.log.error({ err: error, url: request.routeOptions.url }, 'failed')
+    if (problem.status === 503) reply.header('retry-after', 2)
+    return sendProblem(reply, problem)
+  })
+}
+
+export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  return reply
+    .code(problem.status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(problem))
+}
+
+function problemOf(error: FastifyError, request: FastifyRequest): Problem {
+  if (error instanceof Problem) return error
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    // An address that cannot be one of ours leads nowhere; there is no field to correct.
+    if (error.validationContext === 'params') return notFound()
+    return invalid(fieldsOf(error.validation))
+  }
+  const known = KNOWN[error.code]
+  if (known) return known
+  if (PASSING.has(error.code) && isOfDatabase(error)) return BUSY
+  const status = error.statusCode ?? 500
+  if (status >= 400 && status < 500) return new Problem(status, MALFORMED.code, MALFORMED.message)
+  return new Problem(500, 'failed', `系统出了点问题，您填的内容还在，请稍后再试（编号 ${request.id}）`)
+}
+
+/** A missing file is also ENOENT; of the database it is said while connecting, or with a code of five signs. */
+function isOfDatabase(error: Error & { code?: string; syscall?: string }): boolean {
+  return error.code?.length === 5 || error.syscall === 'connect' || error.syscall === 'read'
+}
+
+function fieldsOf(issues: readonly { instancePath: string; message?: string }[]): Record<string, string> {
+  const fields: Record<string, string> = {}
+  for (const { instancePath, message } of issues) {
+    const path = instancePath.slice(1).replaceAll('/', '.')
+    fields[path] ??= message ?? '请再看看这一项'
+  }
+  return fields
+}

@@ -1,0 +1,109 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import type { Answered, Received, Route } from '#contract/route.ts'
+import { isId } from './ids.ts'
+import { invalid, Problem, signIn } from './problem.ts'
+import { demand, type Scope } from './scope.ts'
+
+/** What a handler gets besides its input. */
+export type Call<R> = {
+  /** The county served here. */
+  county: string
+  /** Whose call it is; only public routes may find none. */
+  scope: R extends { access: 'public' } ? Scope | undefined : Scope
+  /** The client's idempotency key; present on routes marked `once`. */
+  key: string
+  request: FastifyRequest
+  reply: FastifyReply
+}
+
+// `any` here erases only the schemas' generics; Received and Answered restore them for each handler.
+// oxlint-disable-next-line typescript/no-explicit-any
+type AnyRoute = Route<any, any, any, any>
+type Handler<R extends AnyRoute> = (
+  input: Received<R>,
+  call: Call<R>,
+) => Promise<R extends { sends: string } ? unknown : Answered<R> extends undefined ? void : Answered<R>>
+
+/** The handlers of one noun: a missing or mistyped one does not compile. */
+export type Handlers<N extends Record<string, AnyRoute>> = { [K in keyof N]: Handler<N[K]> }
+
+declare module 'fastify' {
+  interface FastifySchema {
+    operationId?: string
+    summary?: string
+    tags?: readonly string[]
+  }
+  interface FastifyRequest {
+    county: string
+    scope: Scope | undefined
+  }
+  interface FastifyContextConfig {
+    /** The route as the contract has it; absent on what is not of the contract. */
+    definition?: AnyRoute
+  }
+}
+
+/** Binds a noun's routes to their handlers: access first, then the idempotency key, then the handler. */
+export function implement<N extends Record<string, AnyRoute>>(
+  app: FastifyInstance,
+  noun: string,
+  routes: N,
+  handlers: Handlers<N>,
+): void {
+  for (const [name, definition] of Object.entries(routes)) {
+    bind(app, `${noun}.${name}`, definition, handlers[name as keyof N] as Handler<AnyRoute>)
+  }
+}
+
+/** Binds one route; flows use it for the paths that follow from their definition. */
+export function bind(
+  app: FastifyInstance,
+  operationId: string,
+  definition: AnyRoute,
+  handler: Handler<AnyRoute>,
+): void {
+  const { method, path, access, does } = definition
+  app.route({
+    method,
+    url: path,
+    config: { definition },
+    schema: {
+      operationId,
+      summary: does,
+      tags: [operationId.split('.')[0] ?? operationId],
+      ...schemasOf(definition),
+    },
+    handler: async (request, reply) => {
+      if (access !== 'public' && !request.scope) throw signIn()
+      if (access !== 'public' && access !== 'session') demand(request.scope as Scope, access)
+      const input = { params: request.params, query: request.query, body: request.body } as Received<AnyRoute>
+      const key = definition.once ? keyOf(request) : ''
+      const call = { county: request.county, scope: request.scope as Scope, key, request, reply }
+      const answer = await handler(input, call)
+      if (definition.sends) return reply
+      if (definition.answers === undefined) return reply.code(204).send()
+      return reply.send(answer)
+    },
+  })
+}
+
+function schemasOf({ params, query, body, answers, sends }: AnyRoute): Record<string, unknown> {
+  const schema: Record<string, unknown> = {}
+  if (params) schema['params'] = params
+  if (query) schema['querystring'] = query
+  if (body) schema['body'] = body
+  if (answers && !sends) schema['response'] = { 200: answers as z.ZodType }
+  return schema
+}
+
+function keyOf(request: FastifyRequest): string {
+  const key = request.headers['idempotency-key']
+  if (typeof key !== 'string' || !isId(key)) {
+    throw new Problem(400, 'key', '请求缺少防重复的编号（Idempotency-Key，UUIDv7），请更新程序后再试')
+  }
+  return key
+}
+
+/** A refusal for one field, from inside a command. */
+export const wrongField = (field: string, says: string) => invalid({ [field]: says })

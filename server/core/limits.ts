@@ -1,0 +1,93 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import rateLimit, { type CreateRateLimitOptions } from '@fastify/rate-limit'
+import { Problem } from './problem.ts'
+
+/**
+ * How often one address may call. A whole township can share one address (carrier NAT), so ordinary calls are
+ * nearly free and what can be guessed is limited by its failures. Counted per process, in memory.
+ */
+type Limit = { max: number; minutes: number; failures?: { of: string; max: number; minutes: number } }
+
+const GUESSES = { max: 20, minutes: 10 }
+const SPECIAL: Readonly<Record<string, Limit>> = {
+  'session.sendCode': { max: 40, minutes: 10 },
+  'session.open': { max: 100, minutes: 10, failures: { of: 'sign-in', ...GUESSES } },
+  'track.look': { max: 200, minutes: 1, failures: { of: 'track', ...GUESSES } },
+  'track.act': { max: 60, minutes: 1, failures: { of: 'track', ...GUESSES } },
+  'track.file': { max: 600, minutes: 1, failures: { of: 'track', ...GUESSES } },
+  'files.add': { max: 600, minutes: 10 },
+}
+const ORDINARY: Limit = { max: 12_000, minutes: 1 }
+
+const window = (minutes: number) => minutes * 60_000
+const LOOPBACK = new Set(['127.0.0.1', '::1'])
+
+/** The refusal, saying when to come back. */
+export function tooMany(seconds: number): Problem {
+  const wait = seconds < 90 ? `${Math.max(1, seconds)} 秒` : `${Math.ceil(seconds / 60)} 分钟`
+  return new Problem(429, 'too-many', `试得太频繁了，请 ${wait}后再试`)
+}
+
+/** Puts the limits in place. Routes registered afterwards are counted. */
+export async function limitCalls(http: FastifyInstance): Promise<void> {
+  http.addHook('onRoute', (route) => {
+    const special = SPECIAL[route.schema?.operationId ?? '']
+    if (!special) return
+    // Without a list of its own the route would excuse this machine too.
+    const rate = { max: special.max, timeWindow: window(special.minutes), allowList: [] }
+    route.config = { ...route.config, rateLimit: rate }
+  })
+  await http.register(rateLimit, {
+    max: ORDINARY.max,
+    timeWindow: window(ORDINARY.minutes),
+    // Behind a proxy on this machine everybody would be one address; see TRUST_PROXY.
+    allowList: (request) => LOOPBACK.has(request.ip),
+    cache: 20_000,
+    addHeadersOnExceeding: {
+      'x-ratelimit-limit': false,
+      'x-ratelimit-remaining': false,
+      'x-ratelimit-reset': false,
+    },
+    errorResponseBuilder: (_request, { ttl }) => tooMany(Math.ceil(ttl / 1000)),
+  })
+  limitFailures(http)
+}
+
+function limitFailures(http: FastifyInstance): void {
+  const counters = new Map<string, ReturnType<FastifyInstance['createRateLimit']>>()
+  http.addHook('onRoute', (route) => {
+    const failures = SPECIAL[route.schema?.operationId ?? '']?.failures
+    if (!failures) return
+    const { of, max, minutes } = failures
+    const count = counters.get(of) ?? http.createRateLimit(counting(max, minutes))
+    counters.set(of, count)
+    route.preHandler = async (request, reply) => {
+      const found = await count(request, { increment: false })
+      if (found.isAllowed || found.remaining > 0) return
+      reply.header('retry-after', found.ttlInSeconds)
+      throw tooMany(found.ttlInSeconds)
+    }
+    route.onResponse = async (request, { statusCode }) => {
+      if (statusCode >= 400 && statusCode < 500 && statusCode !== 429) await count(request)
+    }
+  })
+}
+
+const counting = (max: number, minutes: number): CreateRateLimitOptions => ({
+  max,
+  timeWindow: window(minutes),
+  allowList: [],
+})
+
+/** A count by something other than the address. `use` counts one and throws a 429 when that is one too many. */
+export function limitBy(
+  http: FastifyInstance,
+  keyOf: (request: FastifyRequest) => string,
+  { max, minutes }: Pick<Limit, 'max' | 'minutes'>,
+): (request: FastifyRequest) => Promise<void> {
+  const count = http.createRateLimit({ ...counting(max, minutes), keyGenerator: keyOf })
+  return async (request) => {
+    const found = await count(request)
+    if (!found.isAllowed && found.isExceeded) throw tooMany(found.ttlInSeconds)
+  }
+}

@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { sendProblem } from './errors.ts'
+import { notFound } from './problem.ts'
+
+const OWN_ADDRESS = ['desk', 'kiosk', 'tv', 'wall'] as const
+/** Files of the phone's app that keep one name for ever, so the browser must always ask. */
+const LOOSE = ['/sw.js', '/manifest.webmanifest', '/icon.svg', '/phone/index.html']
+const YEAR_MS = 365 * 86_400_000
+
+const NOT_BUILT = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>共治</title>
+<p>界面还没有构建。请在项目目录运行 <code>npm start</code>，或先运行 <code>bin/build</code>。</p></html>`
+
+/**
+ * Serves the five surfaces from the folder vite writes. What carries a hash in its name is kept for ever; pages are
+ * asked for each time, so a new version arrives with the next visit. Every unknown address that a person may have
+ * typed is the phone's, which knows its own paths.
+ */
+export async function serveScreens(http: FastifyInstance, folder: string): Promise<void> {
+  await http.register(fastifyStatic, { root: folder, serve: false })
+  const page = (reply: FastifyReply, surface: string) => {
+    const file = join(surface, 'index.html')
+    if (!existsSync(join(folder, file)))
+      return reply.code(503).type('text/html; charset=utf-8').send(NOT_BUILT)
+    return reply
+      .sendFile(file, { cacheControl: false, etag: true, index: false })
+      .header('cache-control', 'no-cache')
+  }
+  const hidden = { schema: { hide: true } }
+  for (const surface of OWN_ADDRESS) {
+    for (const path of [`/${surface}`, `/${surface}/*`])
+      http.get(path, hidden, (_, reply) => page(reply, surface))
+  }
+  http.get<{ Params: { '*': string } }>('/assets/*', hidden, ({ params }, reply) =>
+    reply.sendFile(join('assets', params['*']), { maxAge: YEAR_MS, immutable: true }),
+  )
+  for (const path of LOOSE) {
+    http.get(path, hidden, (_, reply) =>
+      reply.sendFile(path.slice(1), { cacheControl: false }).header('cache-control', 'no-cache'),
+    )
+  }
+  http.get('/', hidden, (_, reply) => page(reply, 'phone'))
+  http.setNotFoundHandler((request, reply) =>
+    isPhonePath(request) ? page(reply, 'phone') : sendProblem(reply, notFound('地址')),
+  )
+}
+
+/** A path without a file's ending, outside what programs use, asked for by a browser. */
+function isPhonePath({ method, url }: FastifyRequest): boolean {
+  const path = url.split('?', 1)[0] ?? url
+  return method === 'GET' && !/^\/(api|assets|open311|healthz)(\/|$)/.test(path) && !/\.\w+$/.test(path)
+}

@@ -1,0 +1,95 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Config } from './config.ts'
+
+/**
+ * What must not be readable in the database: phones, ID numbers, sign-in tokens, tracking codes. The key lives
+ * outside it. Each use has its own key derived from the one secret, so none can stand in for another.
+ */
+export type Secrets = {
+  seal: (plain: string) => Buffer
+  unseal: (sealed: Buffer) => string
+  /** A keyed hash by which a value can be found again without being stored. */
+  hash: (use: 'phone' | 'token' | 'sign-in' | 'code', value: string) => Buffer
+  /** The tracking code of a matter: 12 letters no one confuses, 60 bits no one guesses. */
+  codeOf: (matter: string) => string
+}
+
+/** Crockford's alphabet: no I, L, O or U, so a code read out over the phone arrives right. */
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+const IV_BYTES = 12
+const TAG_BYTES = 16
+
+/** Opens the secrets with the configured key, or one made on first start and kept in the data directory. */
+export function openSecrets(config: Pick<Config, 'secretKey' | 'dataDir'>): Secrets {
+  const root = config.secretKey ? Buffer.from(config.secretKey, 'hex') : keptKey(config.dataDir)
+  if (root.length !== 32) throw new Error('SECRET_KEY 必须是 64 位十六进制（32 字节）')
+  const derive = (use: string) => Buffer.from(hkdfSync('sha256', root, '', `gongzhi ${use}`, 32))
+  const sealKey = derive('seal')
+  const hashKeys = {
+    phone: derive('phone'),
+    token: derive('token'),
+    'sign-in': derive('sign-in'),
+    code: derive('code'),
+  }
+  const trackKey = derive('track')
+  return {
+    seal: (plain) => {
+      const iv = randomBytes(IV_BYTES)
+      const cipher = createCipheriv('aes-256-gcm', sealKey, iv)
+      const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
+      return Buffer.concat([iv, cipher.getAuthTag(), body])
+    },
+    unseal: (sealed) => {
+      const open = createDecipheriv('aes-256-gcm', sealKey, sealed.subarray(0, IV_BYTES))
+      open.setAuthTag(sealed.subarray(IV_BYTES, IV_BYTES + TAG_BYTES))
+      return open.update(sealed.subarray(IV_BYTES + TAG_BYTES), undefined, 'utf8') + open.final('utf8')
+    },
+    hash: (use, value) => createHmac('sha256', hashKeys[use]).update(value).digest(),
+    codeOf: (matter) => {
+      const bytes = createHmac('sha256', trackKey).update(matter).digest()
+      return Array.from(bytes.subarray(0, 12), (byte) => ALPHABET[byte & 31]).join('')
+    },
+  }
+}
+
+function keptKey(dataDir: string): Buffer {
+  const file = join(dataDir, 'secret.key')
+  try {
+    return Buffer.from(readFileSync(file, 'utf8').trim(), 'hex')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  }
+  mkdirSync(dataDir, { recursive: true })
+  const key = randomBytes(32)
+  writeFileSync(file, key.toString('hex'), { mode: 0o600, flag: 'wx' })
+  return key
+}
+
+/** SHA-256, for file names and entry chains. */
+export function sha256(...parts: (string | Uint8Array)[]): Buffer {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(part)
+  return hash.digest()
+}
+
+/** A code as people type it: any case, with or without dashes, O for 0 and I or L for 1. */
+export function normalizeCode(typed: string): string {
+  return typed
+    .toUpperCase()
+    .replaceAll(/[^0-9A-Z]/g, '')
+    .replaceAll('O', '0')
+    .replaceAll(/[IL]/g, '1')
+}
+
+/** 138****1234 (rules.md 7.2.16). */
+export function maskPhone(phone: string): string {
+  return `${phone.slice(0, 3)}****${phone.slice(-4)}`
+}
+
+/** 张* (rules.md 7.2.16). */
+export function maskName(name: string): string {
+  const [first = '', ...rest] = Array.from(name)
+  return first + '*'.repeat(Math.max(1, rest.length))
+}

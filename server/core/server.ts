@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto'
+import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import type { App, Services } from './app.ts'
+import { answerErrors } from './errors.ts'
+import { limitCalls } from './limits.ts'
+import { denied } from './problem.ts'
+import { serveReader } from './reader.ts'
+import type { Scope } from './scope.ts'
+import { serveScreens } from './screens.ts'
+import { speakChinese } from './sentences.ts'
+import { isForged } from './token.ts'
+
+/** What the house adds to the bare server: who is calling, and the routes of its nouns. */
+export type House = {
+  /** Which county is served, and whose call it is. Throws a 503 when the database has no county yet. */
+  identify: (request: FastifyRequest) => Promise<{ county: string; scope: Scope | undefined }>
+  bindRoutes: (app: App) => void
+  /** Where vite wrote the screens. */
+  screens: string
+}
+
+/** The longest report is some kB; pictures travel as multipart, which has its own limit. */
+const BODY_BYTES_MAX = 1024 * 1024
+const PICTURE_BYTES_MAX = 12 * 1024 * 1024
+/** Below this, compressing costs more than it saves. */
+const COMPRESS_FROM_BYTES = 1024
+
+/** The server, ready to listen or to be asked by `inject`. Closing it leaves the services open. */
+export async function openServer(services: Services, house: House): Promise<App> {
+  const { config, db } = services
+  speakChinese()
+  const http = Fastify({
+    bodyLimit: BODY_BYTES_MAX,
+    trustProxy: config.trustProxy ?? false,
+    // Short enough to be read out over the telephone.
+    genReqId: () => randomUUID().slice(0, 8),
+    exposeHeadRoutes: false,
+    disableRequestLogging: true,
+    logger: config.quiet ? false : { level: 'warn' },
+  })
+  http.setValidatorCompiler(validatorCompiler)
+  http.setSerializerCompiler(serializerCompiler)
+  answerErrors(http)
+  await registerPlugins(http)
+  await limitCalls(http)
+  identifyCallers(http, house)
+  await serveReader(http)
+  http.get('/healthz', { schema: { hide: true } }, async (_, reply) => {
+    await db.pool.query('select 1')
+    return reply.header('cache-control', 'no-store').send({ ok: true })
+  })
+  await serveScreens(http, house.screens)
+  const app = { ...services, http }
+  house.bindRoutes(app)
+  await http.ready()
+  return app
+}
+
+async function registerPlugins(http: FastifyInstance): Promise<void> {
+  await http.register(cookie)
+  await http.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // antd writes its styles into the page.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'blob:', 'data:'],
+        mediaSrc: ["'self'", 'blob:'],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'self'"],
+      },
+    },
+    // Villages reach their hall's server over plain http; whoever adds TLS decides this at the proxy.
+    strictTransportSecurity: false,
+  })
+  // gzip only: brotli's default takes ten times as long for a tenth less.
+  await http.register(compress, { threshold: COMPRESS_FROM_BYTES, encodings: ['gzip'] })
+  await http.register(multipart, { limits: { fileSize: PICTURE_BYTES_MAX, files: 1, fields: 10, parts: 11 } })
+}
+
+/** Every route of the contract knows its county and its caller before its body is read. */
+function identifyCallers(http: FastifyInstance, house: House): void {
+  http.decorateRequest('county', '')
+  http.decorateRequest('scope', undefined)
+  // After the limits, which are onRequest: a flood is refused before it costs a query.
+  http.addHook('preParsing', async (request) => {
+    if (!request.routeOptions.config.definition) return
+    if (isForged(request)) throw denied('这个请求来自别的网站，为了您的安全没有办理，请从本系统的页面操作')
+    const { county, scope } = await house.identify(request)
+    request.county = county
+    request.scope = scope
+  })
+}

@@ -1,0 +1,24 @@
+import type { FastifyRequest } from 'fastify'
+
+/** The cookie a browser proves its session with. Programs send the same token as `Authorization: Bearer …`. */
+export const SESSION_COOKIE = 'gz_session'
+
+/** The session token a call carries; undefined when nobody is signed in. */
+export function tokenOf(request: FastifyRequest): string | undefined {
+  return bearerOf(request) ?? request.cookies[SESSION_COOKIE]
+}
+
+function bearerOf({ headers }: FastifyRequest): string | undefined {
+  return headers.authorization?.match(/^Bearer ([\w-]{1,200})$/i)?.[1]
+}
+
+/**
+ * Whether another site's page makes this browser write. A browser attaches the cookie by itself and says where the
+ * page came from; a program that sends a bearer token chose to.
+ */
+export function isForged(request: FastifyRequest): boolean {
+  const { method, headers, host } = request
+  if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return false
+  if (bearerOf(request) || !request.cookies[SESSION_COOKIE] || headers.origin === undefined) return false
+  return !URL.canParse(headers.origin) || new URL(headers.origin).host !== host
+}

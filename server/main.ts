@@ -1,0 +1,94 @@
+import { join } from 'node:path'
+import { readConfig, type Config } from './core/config.ts'
+import { migrate } from './core/migrate.ts'
+import { startPostgres } from './core/postgres.ts'
+import { printAddresses } from './banner.ts'
+import { listen } from './listen.ts'
+import { dryRun, verifyMatters } from './modules/matters/index.ts'
+import { seed } from './seed.ts'
+import { openServices } from './services.ts'
+import { buildHttp } from './web.ts'
+import { startWorker } from './worker.ts'
+
+/**
+ * `main.ts` serves and works; `main.ts web` and `main.ts worker` run apart on as many machines as wanted.
+ * `main.ts seed PACK --size village`, `main.ts verify COUNTY` and `main.ts dry-run` do one thing and end.
+ */
+const [role = 'all', ...rest] = process.argv.slice(2)
+
+type Stop = () => Promise<void>
+const stops: Stop[] = []
+let stopping: Promise<void> | undefined
+
+/** Ends what was started, last first, once, however often it is asked. */
+function stop(): Promise<void> {
+  stopping ??= (async () => {
+    for (const end of stops.toReversed()) await end().catch((error: unknown) => console.error(error))
+  })()
+  return stopping
+}
+
+// Not `once`: Ctrl-C under npm arrives twice, and the second must not cut the first short.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop().then(() => process.exit(0)))
+
+async function openDatabase(config: Config): Promise<string> {
+  const url = config.databaseUrl ?? (await embedded(config))
+  await migrate(url, join(process.cwd(), 'db/migrations'))
+  return url
+}
+
+async function embedded(config: Config): Promise<string> {
+  const server = await startPostgres(config.dataDir)
+  stops.push(() => server.stop())
+  return server.url
+}
+
+async function main(): Promise<void> {
+  const config = readConfig()
+  const services = await openServices(config, await openDatabase(config))
+  stops.push(() => services.close())
+  switch (role) {
+    case 'seed':
+      await seed(services, rest[0] ?? 'yanliang', rest[rest.indexOf('--size') + 1] ?? 'village')
+      return stop()
+    case 'verify': {
+      const { checked, faults } = await verifyMatters(services, rest[0] ?? '')
+      for (const { number, says } of faults) console.log(`${number}：${says}`)
+      console.log(`核验 ${checked} 件，${faults.length} 件有问题`)
+      process.exitCode = faults.length > 0 ? 1 : 0
+      return stop()
+    }
+    case 'dry-run':
+      for (const { county, number, tick } of await dryRun(services, new Date())) console.log(county, number, tick)
+      return stop()
+    case 'all':
+    case 'web':
+    case 'worker':
+      return serve(services, config)
+    default:
+      console.error(`不认识“${role}”。可以用：web、worker、seed、verify、dry-run，或者什么都不写`)
+      process.exitCode = 1
+      return stop()
+  }
+}
+
+async function serve(services: Parameters<typeof startWorker>[0], config: Config): Promise<void> {
+  if (config.demo) await seed(services, 'yanliang', 'village')
+  if (role !== 'worker') {
+    const { http } = await buildHttp(services)
+    const address = await listen(http, config)
+    stops.push(() => http.close())
+    if (!config.quiet) await printAddresses(services, address)
+  }
+  if (role !== 'web') {
+    const worker = startWorker(services)
+    stops.push(() => worker.stop())
+  }
+}
+
+main().catch(async (error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  if (process.env['DEBUG']) console.error(error)
+  await stop()
+  process.exit(1)
+})

@@ -1,0 +1,2 @@
+/** Pictures people add. Who may see one follows from the matters that carry it. */
+export { filesRoutes } from './routes.ts'

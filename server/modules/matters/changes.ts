@@ -1,0 +1,62 @@
+import type { Change } from '#practice/kit/index.ts'
+import type { Tx } from '#server/core/db.ts'
+import type { Scope } from '#server/core/scope.ts'
+import { outlook, type Seen } from './rules.ts'
+
+/** Reading the entry log in order, for whoever follows it: live screens, notices, later counters. */
+
+export type Cursor = { tx: string; county: string; matter: string; seq: number }
+export const START: Cursor = { tx: '0', county: '', matter: '00000000-0000-0000-0000-000000000000', seq: 0 }
+
+export type ChangeRow = Omit<Seen, 'agent'> & {
+  agent: string | null
+  county: string
+  matter: string
+  number: string
+  title: string
+  seq: number
+  action: string
+  at: Date
+  actor: string | null
+  change: Change
+  answers: Record<string, unknown>
+  stage: string
+  level: 'village' | 'town' | 'county'
+  tx: string
+}
+
+const SINCE = `
+  select e.county, e.matter, e.seq, e.action, e.at, e.actor, e.change, e.answers, e.tx::text as tx,
+    m.number, m.title, m.flow, m.stage, m.level, m.division, m.unit, m.holder, m.asker, m.agent, m.confidential, m.shown
+  from entries e join matters m on m.county = e.county and m.id = e.matter
+  where e.tx < pg_snapshot_xmin(pg_current_snapshot())
+    and (e.tx, e.county, e.matter, e.seq) > ($1::xid8, $2, $3::uuid, $4)
+  order by e.tx, e.county, e.matter, e.seq limit $5`
+
+/**
+ * The entries after a cursor whose transactions, and all before them, have ended: none is ever skipped, however
+ * transactions overlap. Stage and holder are those of now, not of then.
+ */
+export async function changesSince(
+  tx: Tx,
+  cursor: Cursor,
+  limit: number,
+): Promise<{ rows: ChangeRow[]; cursor: Cursor }> {
+  const rows = await tx.rows<ChangeRow>(SINCE, [cursor.tx, cursor.county, cursor.matter, cursor.seq, limit])
+  const last = rows.at(-1)
+  return {
+    rows,
+    cursor: last ? { tx: last.tx, county: last.county, matter: last.matter, seq: last.seq } : cursor,
+  }
+}
+
+/** Where the log ends now: for a reader that only wants what comes. */
+export async function endOfChanges(tx: Tx): Promise<Cursor> {
+  const row = await tx.first<{ tx: string }>(`select pg_snapshot_xmin(pg_current_snapshot())::text as tx`)
+  return { ...START, tx: row?.tx ?? '0' }
+}
+
+/** Whether a scope sees a change, as far as the row alone tells; followers hear by notice. */
+export function seesMatter(scope: Scope, row: Seen & { county: string }): boolean {
+  return row.county === scope.county && outlook(scope, row) !== undefined
+}

@@ -1,0 +1,183 @@
+import { levelOf } from '#contract/division-codes.ts'
+import {
+  faults,
+  fieldsOf,
+  findAction,
+  guessItems,
+  isBlank,
+  openersOf,
+  plays,
+  type AnyFlow,
+  type Matter,
+  type Opening,
+  type Place,
+  type Values,
+} from '#practice/kit/index.ts'
+import type { Tx } from '#server/core/db.ts'
+import { newId } from '#server/core/ids.ts'
+import { denied, invalid, Problem } from '#server/core/problem.ts'
+import { actorOf, allows, type Scope } from '#server/core/scope.ts'
+import type { County } from '#server/modules/places/index.ts'
+import { fromGcj02, isInside } from './coordinates.ts'
+import * as store from './store.ts'
+
+/** What is checked before anything is written, beyond what the pure rules can see. */
+
+export type OnBehalf = {
+  person?: string | undefined
+  name: string
+  consent: 'present' | 'phone' | 'paper' | 'family'
+}
+export type Checked = { answers: Values; opening: Opening; consent?: { name: string; given: string } }
+type Input = { action: string; division: string; answers: Values; behalf?: OnBehalf | undefined }
+
+/** Answers as they are kept: blanks left out, places in WGS84, invisible control characters removed. */
+export function takeAnswers(flow: AnyFlow, given: Values): Values {
+  const fields = fieldsOf(flow)
+  const kept: Record<string, Values[string]> = {}
+  for (const [key, value] of Object.entries(given)) {
+    if (value === undefined || isBlank(value)) continue
+    kept[key] =
+      typeof value === 'string'
+        ? clean(value)
+        : fields[key]?.kind === 'place'
+          ? fromGcj02(value as Place)
+          : value
+  }
+  return kept
+}
+
+// Control characters do not belong in a sentence and PostgreSQL refuses NUL; tabs and line breaks stay.
+// oxlint-disable-next-line no-control-regex
+const clean = (text: string) => text.replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g, '').trim()
+
+/** Checks an opening as a whole: place, person, part, answers. Throws 422 or 403 with sentences. */
+export async function checkOpening(
+  tx: Tx,
+  county: County,
+  flow: AnyFlow,
+  scope: Scope,
+  input: Input,
+  now: Date,
+): Promise<Checked> {
+  if (!openersOf(flow).includes(input.action)) throw new Problem(422, 'rule', '这个流程不能这样开始')
+  checkDivision(county, input.division)
+  const answers = classed(county, flow, takeAnswers(flow, input.answers))
+  const wrong = faults(flow, input.action, answers, {}, county.facts(flow, undefined))
+  if (wrong) throw wrong.rule ? new Problem(422, 'rule', wrong.rule) : invalid(wrong.fields)
+  checkReferences(county, flow, answers)
+  const who = await whoAsks(tx, scope, input.behalf)
+  checkPart(county, flow, scope, input, now)
+  const opening: Opening = {
+    asker: who.asker,
+    division: input.division,
+    ...(who.agent ? { agent: who.agent } : {}),
+  }
+  return {
+    answers,
+    opening,
+    ...(input.behalf ? { consent: { name: input.behalf.name, given: input.behalf.consent } } : {}),
+  }
+}
+
+/** Checks the answers of an action on a matter, and what they point to. */
+export async function checkGiven(
+  tx: Tx,
+  county: County,
+  flow: AnyFlow,
+  action: string,
+  answers: Values,
+  row: store.MatterRecord,
+): Promise<void> {
+  const item = county.item(flow, typeof answers['item'] === 'string' ? answers['item'] : row.state.item)
+  const wrong = faults(flow, action, answers, row.state.answers, county.facts(flow, item))
+  if (wrong) throw wrong.rule ? new Problem(422, 'rule', wrong.rule) : invalid(wrong.fields)
+  checkReferences(county, flow, answers)
+  for (const [key, field] of Object.entries(fieldsOf(flow))) {
+    const number = answers[key]
+    if (field.kind !== 'matter' || typeof number !== 'string') continue
+    const earlier = await store.findOpenByNumber(tx, number)
+    const fits =
+      earlier &&
+      earlier.flow === row.flow &&
+      earlier.id !== row.id &&
+      earlier.division.slice(0, 9) === row.division.slice(0, 9)
+    if (!fits) throw invalid({ [key]: '没有找到这个编号的在办事项，请核对编号（同一街道、还没有办结）' })
+  }
+}
+
+function checkDivision(county: County, division: string): void {
+  const known = county.divisions.get(division)
+  if (!known || !['village', 'grid', 'microgrid'].includes(levelOf(division))) {
+    throw invalid({ division: `请选${county.name}里的一个村或社区` })
+  }
+}
+
+/** A report without a class gets the likeliest one from its words; a dispatcher may change it. */
+function classed(county: County, flow: AnyFlow, answers: Values): Values {
+  if (!flow.catalogue || answers['item'] !== undefined || flow.fields['item'] === undefined) return answers
+  const words = answers['words']
+  const items = county.catalogues.get(flow.catalogue)?.items ?? []
+  const best =
+    typeof words === 'string'
+      ? guessItems(
+          items.filter(({ confidential }) => !confidential),
+          words,
+        )[0]
+      : undefined
+  const fallback = items.find(({ details }) => details['fallback'] === 'true')
+  const code = (best ?? fallback)?.code
+  return code === undefined ? answers : { ...answers, item: code }
+}
+
+function checkReferences(county: County, flow: AnyFlow, answers: Values): void {
+  const wrong: Record<string, string> = {}
+  for (const [key, field] of Object.entries(fieldsOf(flow))) {
+    const value = answers[key]
+    if (value === undefined) continue
+    if (field.kind === 'item' && !county.item(flow, value as string)) wrong[key] = '没有这个类别，请重新选择'
+    if (field.kind === 'unit' && !county.units.has(value as string)) wrong[key] = '没有这个单位，请从列表里选'
+    if (field.kind === 'place' && !isInside(county, value as Place))
+      wrong[key] = `这个位置不在${county.name}，请在地图上重新点一下`
+    if (field.kind === 'photos' && !(value as readonly string[]).every((id) => /^[0-9a-f]{64}$/.test(id)))
+      wrong[key] = '照片没有传上来，请重新选一次'
+  }
+  if (Object.keys(wrong).length > 0) throw invalid(wrong)
+}
+
+async function whoAsks(
+  tx: Tx,
+  scope: Scope,
+  behalf: OnBehalf | undefined,
+): Promise<{ asker: string; agent?: string }> {
+  if (!behalf) return { asker: scope.person }
+  if (!allows(scope, 'people.area'))
+    throw denied('替别人办要由网格员或民生代办员来录，也可以请对方用自己的手机报')
+  if (behalf.person) {
+    const neighbour = await store.findNeighbour(tx, behalf.person, scope.post?.division.slice(0, 12) ?? '')
+    if (!neighbour) throw invalid({ 'behalf.person': '这位村民不在您负责的村里' })
+    return { asker: neighbour.id, agent: scope.person }
+  }
+  const id = newId()
+  await store.addUnregistered(tx, id, clean(behalf.name))
+  return { asker: id, agent: scope.person }
+}
+
+/** A part that opens matters is played over the place alone: there is no matter yet to play it in. */
+function checkPart(
+  county: County,
+  flow: AnyFlow,
+  scope: Scope,
+  { action, division }: Input,
+  now: Date,
+): void {
+  const by = findAction(flow, action)?.by
+  if (by === 'anyone') return
+  const at = now.toISOString()
+  const blank: Matter = {
+    flow: flow.id, stage: '', level: 'village', division, asker: '', openedAt: at, stageAt: at, assistsOpen: 0, answers: {}, done: {}, rev: 0,
+  } // prettier-ignore
+  if (by === undefined || by === 'clock' || !plays(flow, by, blank, actorOf(scope))) {
+    throw denied(`只有${county.placeName(division)}的网格员和村干部能这样记`)
+  }
+}

@@ -1,0 +1,245 @@
+import {
+  findAction,
+  refusal,
+  step,
+  type Actor,
+  type AnyFlow,
+  type Matter,
+  type Values,
+} from '#practice/kit/index.ts'
+import { getCounty, type County } from '#server/modules/places/index.ts'
+import { isDuplicate, type Tx } from '#server/core/db.ts'
+import type { Services } from '#server/core/app.ts'
+import { newId } from '#server/core/ids.ts'
+import { invalid, notFound, Problem } from '#server/core/problem.ts'
+import { actorOf, type Scope } from '#server/core/scope.ts'
+import { checkGiven, checkOpening, takeAnswers, type OnBehalf } from './checks.ts'
+import { carryOut, endAssist, stopChildren } from './effects.ts'
+import { isAskers, outlook, refused } from './rules.ts'
+import * as store from './store.ts'
+import { entryFor, writeOpening, writeStep } from './writing.ts'
+
+/** Every change of a matter, each one transaction: lock, check, entry, row, effects. */
+
+export type Opened = { id: string; number: string; code: string }
+export type Acted = { id: string; rev: number; stage: string; stageName: string }
+export type OpenInput = {
+  flow: string
+  action: string
+  division: string
+  answers: Values
+  behalf?: OnBehalf | undefined
+}
+export type ActInput = { action: string; answers: Values }
+/** When it happened; seeding and the clock's tests say so themselves. */
+export type When = { now?: Date; key?: string }
+
+/**
+ * Opens a matter. The same key again answers as the first time and opens nothing.
+ * Throws 422 with sentences by field, 403 when the part is somebody else's.
+ */
+export async function openMatter(
+  services: Services,
+  scope: Scope,
+  input: OpenInput,
+  { now = new Date(), key }: When = {},
+): Promise<Opened> {
+  const { db, secrets, live } = services
+  const county = await getCounty(db, scope.county)
+  const flow = county.flow(input.flow)
+  const id = newId(now)
+  try {
+    const number = await db.inCounty(scope.county, async (tx) => {
+      const { answers, opening, consent } = await checkOpening(tx, county, flow, scope, input, now)
+      const written = await writeOpening(tx, services, county, flow, {
+        id,
+        action: input.action,
+        actor: actorOf(scope),
+        opening,
+        answers,
+        now,
+        key,
+      })
+      if (consent) await store.addConsent(tx, id, { ...consent, by: scope.person, at: now.toISOString() })
+      return written
+    })
+    live.changed(scope.county)
+    return { id, number, code: secrets.codeOf(id) }
+  } catch (error) {
+    if (key !== undefined && isDuplicate(error, 'entries_key')) return repeatOpened(services, scope, key)
+    if (isForeignKey(error, 'matter_files')) throw invalid({ photos: '有一张照片没有传上来，请重新选一次' })
+    throw error
+  }
+}
+
+/** Acts on a matter. Throws 404 when it may not be seen, 403/409/422 with the sentence the button would show. */
+export async function act(
+  services: Services,
+  scope: Scope,
+  id: string,
+  input: ActInput,
+  { now = new Date(), key }: When = {},
+): Promise<Acted> {
+  const { db, live } = services
+  const county = await getCounty(db, scope.county)
+  try {
+    const acted = await db.inCounty(scope.county, async (tx) => {
+      const locked = await store.lockMatter(tx, id)
+      if (!locked || !(await mayAct(tx, scope, locked.row))) throw notFound('事项')
+      const repeat = key === undefined ? undefined : await store.findByKey(tx, key)
+      if (repeat) return sameAct(repeat, scope, id, input.action, county.flow(locked.row.flow), locked.row)
+      return perform(tx, services, county, { locked, actor: actorOf(scope), input, now, key })
+    })
+    live.changed(scope.county)
+    return acted
+  } catch (error) {
+    if (isForeignKey(error, 'matter_files')) throw invalid({ proof: '有一张照片没有传上来，请重新选一次' })
+    throw error
+  }
+}
+
+/** Acts for the asker with the printed code in hand: what the asking side may do, and nothing else. */
+export async function actByCode(
+  services: Services,
+  county: string,
+  codeHash: Buffer,
+  input: ActInput,
+  { now = new Date(), key }: When = {},
+): Promise<Acted> {
+  const ground = await getCounty(services.db, county)
+  const acted = await services.db.inCounty(county, async (tx) => {
+    const found = await store.findByCode(tx, codeHash)
+    const locked = found && (await store.lockMatter(tx, found.id))
+    if (!locked) throw notFound('编码')
+    const flow = ground.flow(locked.row.flow)
+    if (!isAskers(flow, input.action, locked.row.state))
+      throw new Problem(403, 'denied', '凭编码只能补充、催办和确认，别的请登录后办理')
+    const actor: Actor = { person: locked.row.asker }
+    const repeat = key === undefined ? undefined : await store.findByKey(tx, key)
+    if (repeat) return actedOf(flow, locked.row.id, locked.row.state)
+    return perform(tx, services, ground, { locked, actor, input, now, key })
+  })
+  services.live.changed(county)
+  return acted
+}
+
+/** “I met the same”: the person is told how it goes. Answers with how many follow now. */
+export async function follow(services: Services, scope: Scope, id: string): Promise<{ followers: number }> {
+  return services.db.inCounty(scope.county, async (tx) => {
+    const row = await store.findMatter(tx, id)
+    if (!row || row.confidential) throw notFound('事项')
+    if (row.asker !== scope.person) await store.addFollower(tx, id, scope.person)
+    return { followers: await store.countFollowers(tx, id) }
+  })
+}
+
+type Locked = { row: store.MatterRecord; parent: store.MatterRecord | undefined }
+export type Performing = { locked: Locked; actor: Actor; input: ActInput; now: Date; key: string | undefined }
+
+/** Checks and does one action on a locked matter; the clock comes in here too. */
+export async function perform(
+  tx: Tx,
+  services: Services,
+  county: County,
+  { locked, actor, input, now, key }: Performing,
+): Promise<Acted> {
+  const { row, parent } = locked
+  const flow = county.flow(row.flow)
+  const stopped = refusal(flow, input.action, row.state, actor, now, county.calendar)
+  if (stopped) throw refused(stopped, stopped.code === 'moved' ? await lastChange(tx, flow, row) : undefined)
+  const answers = takeAnswers(flow, input.answers)
+  await checkGiven(tx, county, flow, input.action, answers, row)
+  const change = step(flow, county.ground(flow), row.state, input.action, actor, answers, now)
+  const after = await carryOut(tx, {
+    services,
+    county,
+    flow,
+    row,
+    actor,
+    action: input.action,
+    answers,
+    now,
+    change,
+  })
+  const state = await writeStep(
+    tx,
+    county,
+    flow,
+    row,
+    entryFor(row, input.action, actor, answers, after, now),
+    key,
+  )
+  if (state.endedAt) await closeFamily(tx, county, { row, parent, actor, now })
+  return actedOf(flow, row.id, state)
+}
+
+/** What an ending means for others: assisting units stop, and who asked for assistance learns the outcome. */
+async function closeFamily(
+  tx: Tx,
+  county: County,
+  {
+    row,
+    parent,
+    actor,
+    now,
+  }: { row: store.MatterRecord; parent: store.MatterRecord | undefined; actor: Actor; now: Date },
+): Promise<void> {
+  if (parent && !parent.ended_at) await endAssist(tx, county, parent, actor, now)
+  await stopChildren(tx, county, row, now)
+}
+
+async function mayAct(tx: Tx, scope: Scope, row: store.MatterRecord): Promise<boolean> {
+  if (outlook(scope, row) || (row.shown && !row.confidential)) return true
+  return (await store.isConcerned(tx, scope, row.id)).unit
+}
+
+async function lastChange(
+  tx: Tx,
+  flow: AnyFlow,
+  row: store.MatterRecord,
+): Promise<{ by: string; at: string; action: string; stage: string }> {
+  const entry = (await store.entriesOf(tx, row.id)).at(-1)
+  return {
+    by: entry?.name ? [entry.name, entry.title].filter(Boolean).join('，') : '系统',
+    at: (entry?.at ?? row.stage_at).toISOString(),
+    action: findAction(flow, entry?.action ?? '')?.name ?? '',
+    stage: flow.stages[row.stage]?.name ?? row.stage,
+  }
+}
+
+async function repeatOpened({ db, secrets }: Services, scope: Scope, key: string): Promise<Opened> {
+  return db.read(scope.county, async (tx) => {
+    const repeat = await store.findByKey(tx, key)
+    const row = repeat && (await store.findMatter(tx, repeat.matter))
+    if (!row || repeat.actor !== scope.person)
+      throw new Problem(409, 'key', '这个防重复编号已经用过了，请重新提交')
+    return { id: row.id, number: row.number, code: secrets.codeOf(row.id) }
+  })
+}
+
+function sameAct(
+  repeat: store.Repeat,
+  scope: Scope,
+  id: string,
+  action: string,
+  flow: AnyFlow,
+  row: store.MatterRecord,
+): Acted {
+  if (repeat.matter === id && repeat.actor === scope.person && repeat.action === action)
+    return actedOf(flow, id, row.state)
+  throw new Problem(409, 'key', '这个防重复编号已经用在别的操作上了，请重新提交')
+}
+
+function actedOf(flow: AnyFlow, id: string, state: Matter): Acted {
+  return { id, rev: state.rev, stage: state.stage, stageName: flow.stages[state.stage]?.name ?? state.stage }
+}
+
+function isForeignKey(error: unknown, table: string): boolean {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    error.code === '23503' &&
+    'table' in error &&
+    error.table === table
+  )
+}

@@ -1,0 +1,221 @@
+import type { z } from 'zod'
+import type { EntryRow, MatterDetail, MatterRow } from '#contract/matters.ts'
+import {
+  available,
+  fieldsOf,
+  nameOfEntry,
+  passedStages,
+  type Actor,
+  type AnyFlow,
+  type Values,
+} from '#practice/kit/index.ts'
+import type { Tx } from '#server/core/db.ts'
+import { maskName, maskPhone, type Secrets } from '#server/core/secrets.ts'
+import type { County } from '#server/modules/places/index.ts'
+import { answering, isAskers } from './rules.ts'
+import * as store from './store.ts'
+
+/** Matters as screens get them: names for codes, and only what the reader may see. */
+
+type Row = z.input<typeof MatterRow>
+type Detail = z.input<typeof MatterDetail>
+type Shown = Detail['answers']
+export type Side = Detail['side']
+
+/** Leaves out what is not there, so that JSON and types agree on “absent”. */
+function present<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], null | undefined> } {
+  const kept = Object.entries(fields).filter(([, value]) => value !== undefined && value !== null)
+  return Object.fromEntries(kept) as never
+}
+
+/** How a matter stands, in the four colours of look.md. */
+export function moodOf(
+  flow: AnyFlow,
+  row: Pick<store.MatterRecord, 'stage' | 'ended_at' | 'overdue_at'>,
+): Row['mood'] {
+  if (row.ended_at) return 'done'
+  if (row.overdue_at) return 'late'
+  const stage = flow.stages[row.stage]
+  if (!stage || 'end' in stage) return 'done'
+  const waits =
+    stage.pauses === true || stage.queue !== undefined || flow.roles[stage.owner]?.sits === 'asker'
+  return waits ? 'wait' : 'move'
+}
+
+/** A row of a list. */
+export function presentRow(county: County, row: store.MatterRecord): Row {
+  const flow = county.flow(row.flow)
+  const stage = flow.stages[row.stage]
+  const { place, photos } = row.state.answers
+  const hidden = row.confidential
+  return present({
+    id: row.id,
+    number: row.number,
+    flow: row.flow,
+    stage: row.stage,
+    stageName: stage?.name ?? row.stage,
+    stagePlain: stage?.plain ?? row.stage,
+    mood: moodOf(flow, row),
+    title: row.title,
+    item: row.item,
+    itemName: county.item(flow, row.item ?? undefined)?.name,
+    level: row.level,
+    division: row.division,
+    divisionName: county.placeName(row.division),
+    unit: row.unit,
+    unitName: row.unit ? county.units.get(row.unit)?.name : undefined,
+    place: typeof place === 'object' && 'lng' in place ? place : undefined,
+    openedAt: row.opened_at.toISOString(),
+    stageAt: row.stage_at.toISOString(),
+    dueAt: row.due_at?.toISOString(),
+    warned: row.warned_at !== null,
+    overdue: row.overdue_at !== null,
+    endedAt: row.ended_at?.toISOString(),
+    ending: row.ending as Row['ending'],
+    photo: !hidden && Array.isArray(photos) ? photos[0] : undefined,
+  }) as Row
+}
+
+/** Answers without personal fields, for whoever only watches. */
+function visibleAnswers(flow: AnyFlow, answers: Values, side: Side): Shown {
+  const fields = fieldsOf(flow)
+  const kept = Object.entries(answers).filter(
+    ([key, value]) => value !== undefined && (side !== 'watching' || fields[key]?.personal !== true),
+  )
+  // Values is read-only and Shown is what JSON makes of it.
+  return Object.fromEntries(kept) as Shown
+}
+
+function presentEntry(
+  county: County,
+  flow: AnyFlow,
+  entry: store.EntryRecord,
+  askers: ReadonlySet<string>,
+  side: Side,
+): z.input<typeof EntryRow> {
+  const change = entry.change.stage
+  const asking = entry.actor !== null && askers.has(entry.actor)
+  return {
+    seq: entry.seq,
+    action: entry.action,
+    name: nameOfEntry(flow, entry.action),
+    at: entry.at.toISOString(),
+    by: byWhom(entry, asking && side === 'watching'),
+    stage: typeof change === 'string' ? change : '',
+    answers: named(county, flow, visibleAnswers(flow, entry.answers, side)),
+  }
+}
+
+function byWhom({ actor, name, title }: store.EntryRecord, masked: boolean): string {
+  if (actor === null) return '系统'
+  const shown = masked ? maskName(name ?? '') : (name ?? '')
+  return title ? `${shown}（${title}）` : shown
+}
+
+/** Unit and item codes as names, for the time line. */
+function named(county: County, flow: AnyFlow, answers: Shown): Shown {
+  const fields = fieldsOf(flow)
+  const name = (key: string, value: Shown[string]) => {
+    const field = fields[key]
+    if (field?.kind === 'unit') return county.units.get(String(value))?.name ?? value
+    if (field?.kind === 'item') return county.item(flow, String(value))?.name ?? value
+    return field?.options?.find((option) => option.value === value)?.label ?? value
+  }
+  return Object.fromEntries(Object.entries(answers).map(([key, value]) => [key, name(key, value)]))
+}
+
+export type Reader = { side: Side; actor: Actor; viaCode?: boolean }
+
+/** One matter in full, as this reader may see it. */
+export async function presentDetail(
+  tx: Tx,
+  county: County,
+  secrets: Secrets,
+  row: store.MatterRecord,
+  { side, actor, viaCode = false }: Reader,
+): Promise<Detail> {
+  const flow = county.flow(row.flow)
+  const entries = await store.entriesOf(tx, row.id)
+  const people = await store.peopleOf(tx, row)
+  const askers = new Set([row.asker, ...(row.agent ? [row.agent] : [])])
+  const anonymous = side === 'watching' || viaCode
+  const asker = people.get(row.asker)
+  const phone = asker?.phone_sealed ? secrets.unseal(asker.phone_sealed) : undefined
+  const consent = await store.findConsent(tx, row.id)
+  const children = await store.childrenOf(tx, row.id)
+  const merged = row.merged_into ? await store.findMatter(tx, row.merged_into) : undefined
+  const stages = entries.flatMap(({ change }) => (typeof change.stage === 'string' ? [change.stage] : []))
+  const actions = available(flow, row.state, actor, new Date(), county.calendar).filter(
+    ({ action }) => !viaCode || isAskers(flow, action, row.state),
+  )
+  return {
+    ...presentRow(county, row),
+    ...present({
+      askerPhone: side === 'handling' ? phone : side === 'asking' && phone ? maskPhone(phone) : undefined,
+      agentName: row.agent ? people.get(row.agent)?.name : undefined,
+      consent: consent && CONSENT[consent.given],
+      holder: holderOf(county, secrets, row, people),
+      contactDueAt: row.state.contactDueAt,
+      contactedAt: row.state.contactedAt,
+      parent: row.parent,
+      mergedInto: merged && { id: merged.id, number: merged.number },
+      code: side === 'asking' ? secrets.codeOf(row.id) : undefined,
+    }),
+    rev: row.rev,
+    side,
+    answers: visibleAnswers(flow, row.state.answers, side),
+    askerName: anonymous ? maskName(asker?.name ?? '') : (asker?.name ?? ''),
+    children: children.map((child) => presentChild(county, child)),
+    followers: await store.countFollowers(tx, row.id),
+    entries: entries
+      .map((entry) => presentEntry(county, flow, entry, askers, anonymous ? 'watching' : side))
+      .toReversed(),
+    passed: passedStages(stages, row.state),
+    actions: actions.map(({ action, refused: stop }) => ({
+      action,
+      name: nameOfEntry(flow, action),
+      ...present({ hint: flow.actions[action]?.hint, refused: stop?.says }),
+    })),
+  } as Detail
+}
+
+const CONSENT: Record<string, string> = {
+  present: '当面口头同意',
+  phone: '电话里同意',
+  paper: '签了字，拍照留存',
+  family: '家里人托办',
+}
+
+function presentChild(county: County, child: store.MatterRecord): Detail['children'][number] {
+  return present({
+    id: child.id,
+    number: child.number,
+    unitName: child.unit ? county.units.get(child.unit)?.name : undefined,
+    stageName: county.flow(child.flow).stages[child.stage]?.name ?? child.stage,
+    endedAt: child.ended_at?.toISOString(),
+  }) as Detail['children'][number]
+}
+
+/** Who holds it now: the person, else the unit, else the people of the level that answers. */
+function holderOf(
+  county: County,
+  secrets: Secrets,
+  row: store.MatterRecord,
+  people: ReadonlyMap<string, store.PersonRecord>,
+): Detail['holder'] {
+  if (row.ended_at) return undefined
+  const unit = row.unit
+    ? county.units.get(row.unit)
+    : [...county.units.values()].find(
+        ({ division, kind }) => division === answering(row) && kind !== 'department',
+      )
+  const person = row.holder ? people.get(row.holder) : undefined
+  const own = person?.phone_sealed ? secrets.unseal(person.phone_sealed) : undefined
+  const name = person?.name ?? unit?.name
+  if (!name) return undefined
+  return present({
+    name,
+    phone: unit?.phone ?? own,
+    unit: person ? unit?.name : undefined,
+  }) as Detail['holder']
+}

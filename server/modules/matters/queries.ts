@@ -1,0 +1,271 @@
+import { sql as raw, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely'
+import type { z } from 'zod'
+import type { MatterFilter } from '#contract/matters.ts'
+import type { AnyFlow } from '#practice/kit/index.ts'
+import { handlingLevel } from '#practice/kit/index.ts'
+import type { DB } from '#db/types.gen.ts'
+import { sql, type Tx } from '#server/core/db.ts'
+import { Problem } from '#server/core/problem.ts'
+import { allows, type Scope } from '#server/core/scope.ts'
+import { COLUMNS, type MatterRecord } from './store.ts'
+
+/** Lists: what a scope may see, narrowed by filters, one page at a time. Composed, because filters vary. */
+
+export type Filter = z.output<typeof MatterFilter>
+type Builder = ExpressionBuilder<DB, 'matters'>
+type Condition = Expression<SqlBool>
+
+const columns = COLUMNS.split(',').map((column) => column.trim()) as (keyof MatterRecord &
+  keyof DB['matters'])[]
+
+/** Everything the person may see from the chosen side. Village codes are 12 digits, towns 9 (division-codes.ts). */
+function inView(
+  b: Builder,
+  scope: Scope,
+  view: NonNullable<Filter['view']>,
+  home: string | undefined,
+): Condition {
+  if (view === 'asked')
+    return b.or([b('asker', '=', scope.person), b('agent', '=', scope.person), follows(b, scope)])
+  if (view === 'village') {
+    const village = (scope.post?.division ?? home ?? '').slice(0, 12)
+    return b.and([
+      b('shown', '=', true),
+      b('confidential', '=', false),
+      b('village', '=', village.length === 12 ? village : ''),
+    ])
+  }
+  return byPost(b, scope)
+}
+
+function byPost(b: Builder, scope: Scope): Condition {
+  const { post } = scope
+  if (post && allows(scope, 'matters.area')) {
+    const open = allows(scope, 'matters.confidential') ? [] : [b('confidential', '=', false)]
+    return b.and([within(b, post.division), ...open])
+  }
+  if (post?.unit && allows(scope, 'matters.unit')) {
+    return b.or([b('unit', '=', post.unit), hadInHand(b, post.unit)])
+  }
+  return b.or([b('asker', '=', scope.person), b('agent', '=', scope.person), b('holder', '=', scope.person)])
+}
+
+/** In a division, by the column that has an index of its own for that level. */
+function within(b: Builder, division: string): Condition {
+  if (division.length <= 6) return b.lit(true)
+  if (division.length === 9) return b('town', '=', division)
+  if (division.length === 12) return b('village', '=', division)
+  // A grid sees its own matters and those of its village that name no grid.
+  return b.and([
+    b('village', '=', division.slice(0, 12)),
+    b('division', 'in', [division, division.slice(0, 12)]),
+  ])
+}
+
+const follows = (b: Builder, scope: Scope): Condition =>
+  b.exists(
+    b.selectFrom('followers').select(raw<number>`1`.as('one'))
+      .whereRef('followers.county', '=', 'matters.county').whereRef('followers.matter', '=', 'matters.id').where('followers.person', '=', scope.person),
+  ) // prettier-ignore
+
+const hadInHand = (b: Builder, unit: string): Condition =>
+  b.exists(
+    b.selectFrom('matter_units').select(raw<number>`1`.as('one'))
+      .whereRef('matter_units.county', '=', 'matters.county').whereRef('matter_units.matter', '=', 'matters.id').where('matter_units.unit', '=', unit),
+  ) // prettier-ignore
+
+/** The stages of all flows in one of the desk's queues. */
+function stagesIn(
+  flows: readonly AnyFlow[],
+  queue: 'accept' | 'dispatch' | 'disputed' | 'confirming',
+): [string, string][] {
+  return flows.flatMap((flow) =>
+    Object.entries(flow.stages).flatMap(([name, stage]): [string, string][] => {
+      if ('end' in stage) return []
+      const waitsForAsker = flow.roles[stage.owner]?.sits === 'asker'
+      return (queue === 'confirming' ? waitsForAsker : stage.queue === queue) ? [[flow.id, name]] : []
+    }),
+  )
+}
+
+/** What waits for this person: the stages whose owner they are, by the seat the flow gives them. */
+function waitsFor(b: Builder, flows: readonly AnyFlow[], scope: Scope): Condition {
+  const { post, person } = scope
+  const conditions: Condition[] = []
+  for (const flow of flows) {
+    for (const [name, stage] of Object.entries(flow.stages)) {
+      if ('end' in stage) continue
+      const part = flow.roles[stage.owner]
+      const here = b.and([b('flow', '=', flow.id), b('stage', '=', name)])
+      if (part?.sits === 'asker')
+        conditions.push(b.and([here, b.or([b('asker', '=', person), b('agent', '=', person)])]))
+      if (part?.sits === 'holder') conditions.push(b.and([here, b('holder', '=', person)]))
+      if (!post || !part || !('posts' in part) || !part.posts.includes(post.role)) continue
+      if (part.sits === 'unit' && post.unit) conditions.push(b.and([here, b('unit', '=', post.unit)]))
+      const level = handlingLevel(post.division)
+      if (part.sits === 'area' && level) {
+        const atLevel =
+          part.level === undefined ? [b('level', '=', level)] : part.level === level ? [] : [b.lit(false)]
+        conditions.push(b.and([here, within(b, post.division), ...atLevel]))
+      }
+    }
+  }
+  return conditions.length === 0 ? b.lit(false) : b.or(conditions)
+}
+
+function inQueue(
+  b: Builder,
+  flows: readonly AnyFlow[],
+  scope: Scope,
+  queue: NonNullable<Filter['queue']>,
+): Condition {
+  const open = b('ended_at', 'is', null)
+  switch (queue) {
+    case 'open':
+      return open
+    case 'ended':
+      return b('ended_at', 'is not', null)
+    case 'warned':
+      return b.and([open, b('warned_at', 'is not', null), b('overdue_at', 'is', null)])
+    case 'overdue':
+      return b.and([open, b('overdue_at', 'is not', null)])
+    case 'mine':
+      return b.and([open, waitsFor(b, flows, scope)])
+    default: {
+      const stages = stagesIn(flows, queue)
+      return b.and([
+        open,
+        b.or(stages.map(([flow, stage]) => b.and([b('flow', '=', flow), b('stage', '=', stage)]))),
+      ])
+    }
+  }
+}
+
+function narrowed(b: Builder, filter: Filter): Condition[] {
+  const { flow, stage, item, division, unit, ending, day, q } = filter
+  return [
+    ...(flow ? [b('flow', '=', flow)] : []),
+    ...(stage ? [b('stage', '=', stage)] : []),
+    ...(item ? [b.fn<SqlBool>('starts_with', ['item', b.val(item)])] : []),
+    ...(division ? [within(b, division)] : []),
+    ...(unit ? [b('unit', '=', unit)] : []),
+    ...(ending ? [b('ending', '=', ending)] : []),
+    ...(day ? [raw<SqlBool>`opened_at >= ${`${day}T00:00:00+08:00`}::timestamptz and opened_at < ${`${day}T00:00:00+08:00`}::timestamptz + interval '1 day'`] : []),
+    ...(q ? searched(b, q) : []),
+  ] // prettier-ignore
+}
+
+/** Two characters and more go through the bigram index, and every word must occur; one character cannot be searched. */
+function searched(b: Builder, q: string): Condition[] {
+  const words = q.toLowerCase().split(/\s+/).filter(Boolean)
+  return words.map((word) =>
+    Array.from(word).length < 2
+      ? b.fn<SqlBool>('starts_with', ['number', b.val(word)])
+      : raw<SqlBool>`bigrams(words) @> bigrams(${word}) and position(${word} in lower(words)) > 0`,
+  )
+}
+
+type Cursor = { at: string | null; id: string }
+
+const encodeCursor = (cursor: Cursor): string => Buffer.from(JSON.stringify(cursor)).toString('base64url')
+
+function decodeCursor(text: string): Cursor {
+  try {
+    const cursor = JSON.parse(Buffer.from(text, 'base64url').toString()) as Partial<Cursor>
+    if (typeof cursor.id === 'string' && (cursor.at === null || !Number.isNaN(Date.parse(cursor.at ?? ''))))
+      return cursor as Cursor
+  } catch {
+    // Falls through to the same refusal as a cursor of the wrong shape.
+  }
+  throw new Problem(400, 'cursor', '翻页的位置不对了，请从第一页重新看')
+}
+
+function after(b: Builder, sort: 'due' | 'newest', { at, id }: Cursor): Condition {
+  if (sort === 'newest') return raw<SqlBool>`(opened_at, id) < (${at}::timestamptz, ${id}::uuid)`
+  if (at === null) return b.and([b('due_at', 'is', null), b('id', '>', id)])
+  return raw<SqlBool>`((due_at, id) > (${at}::timestamptz, ${id}::uuid) or due_at is null)`
+}
+
+export type Listing = { scope: Scope; flows: readonly AnyFlow[]; filter: Filter; home?: string | undefined }
+
+function conditions(b: Builder, { scope, flows, filter, home }: Listing): Condition {
+  return b.and([
+    raw<SqlBool>`county = current_county()`,
+    inView(b, scope, filter.view ?? 'post', home),
+    ...(filter.queue ? [inQueue(b, flows, scope, filter.queue)] : []),
+    ...narrowed(b, filter),
+  ])
+}
+
+/** One page of a list, and where the next begins. */
+export async function listMatters(
+  tx: Tx,
+  listing: Listing,
+  limit: number,
+  cursor?: string,
+): Promise<{ rows: MatterRecord[]; next: string | null }> {
+  const sort = listing.filter.sort ?? 'newest'
+  let query = sql
+    .selectFrom('matters')
+    .select(columns)
+    .where((b) => conditions(b, listing))
+    .limit(limit + 1)
+  query =
+    sort === 'due'
+      ? query.orderBy('due_at', 'asc').orderBy('id', 'asc')
+      : query.orderBy('opened_at', 'desc').orderBy('id', 'desc')
+  if (cursor) query = query.where((b) => after(b, sort, decodeCursor(cursor)))
+  // The columns are those of MatterRecord; Kysely cannot know what the JSON in `state` is.
+  const rows = (await tx.run(query.compile())) as unknown as MatterRecord[]
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  const at = sort === 'due' ? last?.due_at : last?.opened_at
+  return {
+    rows: page,
+    next: rows.length > limit && last ? encodeCursor({ at: at?.toISOString() ?? null, id: last.id }) : null,
+  }
+}
+
+/** A queue of a thousand is as long as one of ten thousand to whoever works it, and counting stops there. */
+const COUNTED_MAX = 1000
+
+/** How many matters fit, up to 1,000. */
+export async function countMatters(tx: Tx, listing: Listing): Promise<number> {
+  const some = sql
+    .selectFrom('matters')
+    .select(raw<number>`1`.as('one'))
+    .where((b) => conditions(b, listing))
+    .limit(COUNTED_MAX)
+  const query = sql.selectFrom(some.as('some')).select(raw<number>`count(*)::int`.as('n'))
+  return (await tx.run(query.compile()))[0]?.n ?? 0
+}
+
+export type NearRow = {
+  id: string
+  number: string
+  flow: string
+  stage: string
+  title: string
+  opened_at: Date
+  metres: number
+}
+
+/** 250 m is what FixMyStreet suggests to reporters (peers.md §1.1). */
+const NEAR_METRES = 250
+const METRES_PER_DEGREE = 111_320
+
+/** Open, public matters of that class around a point, nearest first. */
+export function nearMatters(tx: Tx, item: string, lng: number, lat: number): Promise<NearRow[]> {
+  const dLat = NEAR_METRES / METRES_PER_DEGREE
+  const dLng = dLat / Math.cos((lat / 180) * Math.PI)
+  return tx.rows(
+    `select * from (
+       select id, number, flow, stage, title, opened_at,
+         round(${METRES_PER_DEGREE} * sqrt((lat - $3)^2 + ((lng - $2) * cos(radians($3)))^2))::int as metres
+       from matters
+       where county = current_county() and item = $1 and ended_at is null and not confidential
+         and lat between $3::float8 - $4 and $3 + $4 and lng between $2::float8 - $5 and $2 + $5
+     ) as near where metres <= ${NEAR_METRES} order by metres limit 5`,
+    [item, lng, lat, dLat, dLng],
+  )
+}

@@ -1,0 +1,124 @@
+import { contains, type HandlingLevel } from '#contract/division-codes.ts'
+import {
+  findAction,
+  plays,
+  fold,
+  handlingLevel,
+  isAside,
+  type AnyFlow,
+  type Entry,
+  type Matter,
+  type Refusal,
+} from '#practice/kit/index.ts'
+import { Problem } from '#server/core/problem.ts'
+import { sha256 } from '#server/core/secrets.ts'
+import { allows, type Scope } from '#server/core/scope.ts'
+
+/**
+ * The promise of this module: a matter is its entries. Each carries the hash of the one before it, so a changed
+ * history is found; the row is their fold, so it can always be proved.
+ */
+
+/** JSON with sorted keys: the same value always gives the same text, whatever the database did to the order. */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (value !== null && typeof value === 'object') {
+    const pairs = Object.entries(value).filter(([, inner]) => inner !== undefined)
+    pairs.sort(([a], [b]) => (a < b ? -1 : 1))
+    return `{${pairs.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`
+  }
+  return JSON.stringify(value)
+}
+
+/** The link of an entry in its matter's chain. */
+export function linkOf(before: Uint8Array | undefined, matter: string, entry: Entry): Buffer {
+  const { seq, action, actor, post, at, answers, change } = entry
+  return sha256(
+    before ?? new Uint8Array(),
+    matter,
+    canonical({ seq, action, actor, post, at, answers, change }),
+  )
+}
+
+/** Where a history breaks: the first entry whose hash is not the one its content gives; undefined when sound. */
+export function brokenLink(
+  matter: string,
+  entries: readonly (Entry & { hash: Uint8Array })[],
+): number | undefined {
+  let before: Uint8Array | undefined
+  for (const [index, entry] of entries.entries()) {
+    const sound = entry.seq === index + 1 && linkOf(before, matter, entry).equals(entry.hash)
+    if (!sound) return entry.seq
+    before = entry.hash
+  }
+  return undefined
+}
+
+/** Whether the row equals the fold of the entries. */
+export function isFold(state: Matter, entries: readonly Entry[]): boolean {
+  const folded = entries.reduce<Matter | undefined>(fold, undefined)
+  return canonical(folded) === canonical(state)
+}
+
+/** What a scope needs to know of a matter to tell whether it may be seen. */
+export type Seen = {
+  flow: string
+  division: string
+  asker: string
+  agent: string | null
+  unit: string | null
+  holder: string | null
+  confidential: boolean
+  shown: boolean
+}
+
+/** From where a person looks at a matter. `undefined`: not at all. Units and followers are looked up apart. */
+export function outlook(scope: Scope, row: Seen): 'asking' | 'handling' | 'watching' | undefined {
+  if (row.asker === scope.person || row.agent === scope.person) return 'asking'
+  if (row.holder === scope.person) return 'handling'
+  const { post } = scope
+  if (!post) return undefined
+  if (allows(scope, 'matters.unit') && row.unit === post.unit) return 'handling'
+  const within =
+    contains(post.division, row.division) ||
+    (contains(row.division, post.division) && handlingLevel(row.division) === 'village')
+  if (!within) return undefined
+  if (allows(scope, 'matters.area') && (!row.confidential || allows(scope, 'matters.confidential')))
+    return 'handling'
+  return undefined
+}
+
+const STATUS: Record<Refusal['code'], number> = {
+  moved: 409,
+  hold: 409,
+  needs: 409,
+  denied: 403,
+  limit: 403,
+  rule: 422,
+}
+
+/** A refusal of the rules as the API answers it. */
+export function refused(
+  { code, says }: Refusal,
+  changed?: { by: string; at: string; action: string; stage: string },
+): Problem {
+  return new Problem(STATUS[code], code, says, code === 'moved' && changed ? { changed } : {})
+}
+
+/** Whether the action belongs to the asking side, and so may be done with the printed code alone. */
+export function isAskers(flow: AnyFlow, name: string, matter: Matter): boolean {
+  if (isAside(name)) return name !== 'contact'
+  const action = findAction(flow, name)
+  return (
+    action !== undefined &&
+    action.by !== 'anyone' &&
+    action.by !== 'clock' &&
+    plays(flow, action.by, matter, { person: matter.asker })
+  )
+}
+
+/** The level whose people answer when no unit holds the matter. */
+export const answering = (matter: { level: HandlingLevel; division: string }): string => {
+  const length = { village: 12, town: 9, county: 6 }[matter.level]
+  return matter.division.slice(0, length)
+}

@@ -1,0 +1,136 @@
+import {
+  fieldsOf,
+  fold,
+  open as openChange,
+  type Actor,
+  type AnyFlow,
+  type Entry,
+  type Matter,
+  type Opening,
+  type Values,
+} from '#practice/kit/index.ts'
+import type { Services } from '#server/core/app.ts'
+import type { Tx } from '#server/core/db.ts'
+import type { County } from '#server/modules/places/index.ts'
+import { linkOf } from './rules.ts'
+import * as store from './store.ts'
+
+/** How an entry and the row it leads to are written, whoever caused it: a person, the clock, or another matter. */
+
+export type Starting = {
+  id: string
+  action: string
+  actor: Actor
+  opening: Opening
+  answers: Values
+  now: Date
+  key: string | undefined
+}
+
+/** Writes the first entry and the row of a matter; answers with its number. */
+export async function writeOpening(
+  tx: Tx,
+  { secrets }: Services,
+  county: County,
+  flow: AnyFlow,
+  start: Starting,
+): Promise<string> {
+  const { id, action, actor, opening, answers, now, key } = start
+  const change = openChange(flow, county.ground(flow), action, opening, answers, now)
+  const entry: Entry = {
+    seq: 1,
+    action,
+    actor: actor.person,
+    ...postOf(actor),
+    at: now.toISOString(),
+    answers,
+    change,
+  }
+  const state = fold(undefined, entry)
+  const writing = {
+    id,
+    entry,
+    key,
+    hash: linkOf(undefined, id, entry),
+    state,
+    derived: derive(county, flow, state),
+    files: filesIn(flow, answers),
+  }
+  return store.insertMatter(tx, writing, secrets.hash('code', secrets.codeOf(id)))
+}
+
+/** Appends an entry to a locked matter and answers with the state it leads to. */
+export async function writeStep(
+  tx: Tx,
+  county: County,
+  flow: AnyFlow,
+  row: store.MatterRecord,
+  entry: Entry,
+  key?: string,
+): Promise<Matter> {
+  const state = fold(row.state, entry)
+  const hash = linkOf(row.head, row.id, entry)
+  await store.writeEntry(tx, {
+    id: row.id,
+    entry,
+    key,
+    hash,
+    state,
+    derived: derive(county, flow, state),
+    files: filesIn(flow, entry.answers),
+  })
+  return state
+}
+
+/** The next entry of a matter. */
+export function entryFor(
+  row: store.MatterRecord,
+  action: string,
+  actor: Actor,
+  answers: Values,
+  change: Entry['change'],
+  now: Date,
+): Entry {
+  return {
+    seq: row.rev + 1,
+    action,
+    actor: actor.person,
+    ...postOf(actor),
+    at: now.toISOString(),
+    answers,
+    change,
+  }
+}
+
+function postOf(actor: Actor): { post?: string } {
+  return actor.post ? { post: actor.post.id } : {}
+}
+
+function filesIn(flow: AnyFlow, answers: Values): string[] {
+  const fields = fieldsOf(flow)
+  return Object.entries(answers).flatMap(([key, value]) =>
+    fields[key]?.kind === 'photos' ? [...(value as readonly string[])] : [],
+  )
+}
+
+/** What lists show and searches find, computed from the state each time it changes. */
+function derive(county: County, flow: AnyFlow, state: Matter): store.Derived {
+  const item = county.item(flow, state.item)
+  const place = state.answers['place']
+  const stage = flow.stages[state.stage]
+  const title = flow.title(state.answers, item)
+  const said = [
+    state.answers['words'],
+    state.answers['wish'],
+    typeof place === 'object' && 'address' in place ? place.address : undefined,
+  ]
+  return {
+    title,
+    words: [title, item?.name, county.placeName(state.division), ...said]
+      .filter((word) => typeof word === 'string')
+      .join(' ')
+      .slice(0, 400),
+    confidential: item?.confidential ?? false,
+    shown: stage !== undefined && 'owner' in stage && stage.shown === true,
+  }
+}

@@ -1,0 +1,52 @@
+import { ROLES, type RoleId } from '#contract/roles.ts'
+
+/**
+ * The promise of this module: nobody learns from an answer whether a phone is known here, a code opens one session
+ * and then nothing, and what a person may do comes from a post they hold today.
+ */
+
+export const CODE_MINUTES = 5
+export const CODE_TRIES = 5
+export const RESEND_SECONDS = 60
+/** Enough for a family that shares a phone, too few to make it ring all day. */
+export const CODES_PER_DAY = 20
+
+const HOUR_MS = 3_600_000
+/** A villager signs in once a month; a desk in an office is left unlocked, so a post ends with the shift. */
+const VILLAGER_HOURS = 30 * 24
+const POST_HOURS = 12
+
+export function expiryOf(hasPost: boolean, now: Date): Date {
+  return new Date(now.getTime() + (hasPost ? POST_HOURS : VILLAGER_HOURS) * HOUR_MS)
+}
+
+/** The same for an unknown phone, a wrong code, a used one and an old one. */
+export const WRONG_CODE = '验证码不对或已过期，请核对，或者重新获取一个'
+
+export const codeText = (code: string) =>
+  `【共治】您的登录验证码是 ${code}，${CODE_MINUTES} 分钟内有效。工作人员不会向您要验证码，请不要告诉别人。`
+
+/** The post a new session acts from: the first held; nobody has to choose before they see anything. */
+export function firstPost(posts: readonly { id: string }[]): string | undefined {
+  return posts[0]?.id
+}
+
+/** What a visitor of the demo can try as that person. */
+const DOES: Record<RoleId, string> = {
+  villager: '报事、办事、许心愿，看自己的事办到哪一步',
+  volunteer: '认领村里人的微心愿',
+  'grid-worker': '巡查上报、当场办小事、替老人报事',
+  'village-agent': '受理和代办村民的申请',
+  'village-secretary': '安排村里的事，办不了的上交',
+  'town-dispatcher': '受理、派单、批延期、复核',
+  handler: '签收、联系报事人、办理、反馈',
+  'county-dispatcher': '派给区级单位，裁定异议',
+  'county-leader': '看大屏和全区进展',
+}
+
+export const doesOf = (role: RoleId) => DOES[role]
+
+/** Posts are texts in the database; one that no release knows any more gives no rights. */
+export function isRole(role: string): role is RoleId {
+  return Object.hasOwn(ROLES, role)
+}

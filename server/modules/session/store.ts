@@ -1,0 +1,152 @@
+import type { RoleId } from '#contract/roles.ts'
+import type { Tx } from '#server/core/db.ts'
+import { CODE_MINUTES, CODE_TRIES, RESEND_SECONDS } from './rules.ts'
+
+/** Before a session exists there is no scope; these read by person, code or token instead. `today` is China's date. */
+
+export type PersonRow = { id: string; name: string; phone_sealed: Buffer | null; home: string | null }
+export type PostRow = { id: string; role: RoleId; title: string; division: string; unit: string | null }
+export type SessionRow = { person: string; expires_at: Date } & (
+  { post: null } | { post: string; role: RoleId; division: string; unit: string | null }
+)
+
+const HELD = 'starts_on <= $2::date and (ends_on is null or ends_on >= $2::date)'
+
+/** Keeps a new code for a phone; undefined when the last one is too young. */
+export function putCode(tx: Tx, phone: Buffer, code: Buffer): Promise<{ sent_at: Date } | undefined> {
+  return tx.first(
+    `insert into sign_in_codes as c (county, phone_hash, code_hash) values (current_county(), $1, $2)
+     on conflict (county, phone_hash) do update set code_hash = excluded.code_hash, sent_at = now(), tries = 0
+     where c.sent_at <= now() - interval '${RESEND_SECONDS} seconds'
+     returning sent_at`,
+    [phone, code],
+  )
+}
+
+/** Seconds until another code may be sent. */
+export async function secondsToResend(tx: Tx, phone: Buffer): Promise<number> {
+  const row = await tx.first<{ wait: number }>(
+    `select ceil(extract(epoch from sent_at + interval '${RESEND_SECONDS} seconds' - now()))::int as wait
+     from sign_in_codes where county = current_county() and phone_hash = $1`,
+    [phone],
+  )
+  return Math.max(1, row?.wait ?? 1)
+}
+
+/** Counts one try and answers with what the code must be; undefined when there is none left to try. */
+export async function tryCode(tx: Tx, phone: Buffer): Promise<Buffer | undefined> {
+  const row = await tx.first<{ code_hash: Buffer }>(
+    `update sign_in_codes set tries = tries + 1
+     where county = current_county() and phone_hash = $1 and tries < ${CODE_TRIES}
+       and sent_at > now() - interval '${CODE_MINUTES} minutes'
+     returning code_hash`,
+    [phone],
+  )
+  return row?.code_hash
+}
+
+/** Uses a code up; false when someone else just did. */
+export async function takeCode(tx: Tx, phone: Buffer, code: Buffer): Promise<boolean> {
+  const row = await tx.first(
+    `delete from sign_in_codes where county = current_county() and phone_hash = $1 and code_hash = $2 returning tries`,
+    [phone, code],
+  )
+  return row !== undefined
+}
+
+/** Codes that can no longer be used say only who wanted to sign in. */
+export async function dropOldCodes(tx: Tx): Promise<void> {
+  await tx.rows(
+    `delete from sign_in_codes where county = current_county() and sent_at < now() - interval '1 hour'`,
+  )
+}
+
+export function findByPhone(tx: Tx, phone: Buffer): Promise<{ id: string } | undefined> {
+  return tx.first('select id from people where county = current_county() and phone_hash = $1', [phone])
+}
+
+export function findPerson(tx: Tx, person: string): Promise<PersonRow | undefined> {
+  return tx.first(
+    `select p.id, p.name, p.phone_sealed, h.division as home
+     from people p left join households h on h.county = p.county and h.id = p.household
+     where p.county = current_county() and p.id = $1`,
+    [person],
+  )
+}
+
+/** The posts a person holds today, the oldest first. */
+export function postsOf(tx: Tx, person: string, today: string): Promise<PostRow[]> {
+  return tx.rows(
+    `select id, role, title, division, unit from posts
+     where county = current_county() and person = $1 and ${HELD} order by starts_on, id`,
+    [person, today],
+  )
+}
+
+export async function addSession(
+  tx: Tx,
+  session: { token: Buffer; person: string; post: string | undefined; expiresAt: Date },
+): Promise<void> {
+  await tx.rows(
+    `insert into sessions (county, token_hash, person, post, expires_at)
+     values (current_county(), $1, $2, $3, $4)`,
+    [session.token, session.person, session.post ?? null, session.expiresAt],
+  )
+}
+
+/** An open session with its post, as far as that is still held. */
+export function findSession(tx: Tx, token: Buffer, today: string): Promise<SessionRow | undefined> {
+  return tx.first(
+    `select s.person, s.expires_at, p.id as post, p.role, p.division, p.unit
+     from sessions s
+     left join posts p on p.county = s.county and p.id = s.post and p.person = s.person and ${HELD}
+     where s.county = current_county() and s.token_hash = $1 and s.expires_at > now() and s.closed_at is null`,
+    [token, today],
+  )
+}
+
+export async function setPost(tx: Tx, token: Buffer, post: string | null): Promise<void> {
+  await tx.rows('update sessions set post = $2 where county = current_county() and token_hash = $1', [
+    token,
+    post,
+  ])
+}
+
+export async function closeSession(tx: Tx, token: Buffer): Promise<void> {
+  await tx.rows(
+    'update sessions set closed_at = now() where county = current_county() and token_hash = $1 and closed_at is null',
+    [token],
+  )
+}
+
+export type DemoRow = { person: string; name: string; post: string; role: RoleId; title: string }
+
+/** Who can be picked in the demo: of each role the first few, the seed's own order. */
+export function demoPosts(tx: Tx, today: string, perRole: number): Promise<DemoRow[]> {
+  return tx.rows(
+    `select person, name, post, role, title from (
+       select p.id as person, p.name, o.id as post, o.role, o.title,
+              row_number() over (partition by o.role order by o.id) as n
+       from posts o join people p on p.county = o.county and p.id = o.person
+       where o.county = current_county() and ${HELD.replaceAll('$2', '$1')}
+     ) as held where n <= $2 order by role, n`,
+    [today, perRole],
+  )
+}
+
+/** A few villagers without a post, each of another household, who have a phone to be told on. */
+export function demoVillagers(
+  tx: Tx,
+  limit: number,
+): Promise<{ person: string; name: string; home: string }[]> {
+  return tx.rows(
+    `select person, name, home from (
+       select distinct on (h.id) p.id as person, p.name, h.division as home
+       from people p join households h on h.county = p.county and h.id = p.household
+       where p.county = current_county() and p.phone_hash is not null
+         and not exists (select from posts o where o.county = p.county and o.person = p.id)
+       order by h.id, p.id
+     ) as heads order by person limit $1`,
+    [limit],
+  )
+}

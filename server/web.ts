@@ -1,0 +1,50 @@
+import { join } from 'node:path'
+import type { App, Services } from './core/app.ts'
+import { Problem } from './core/problem.ts'
+import { openServer } from './core/server.ts'
+import { tokenOf } from './core/token.ts'
+import { filesRoutes } from './modules/files/index.ts'
+import { noticesRoutes } from './modules/notices/index.ts'
+import { flowRoutes, mattersRoutes } from './modules/matters/index.ts'
+import { countyCodes, placesRoutes } from './modules/places/index.ts'
+import { findScope, sessionRoutes } from './modules/session/index.ts'
+import { viewsRoutes } from './modules/views/index.ts'
+
+/** Every noun with routes. */
+const NOUNS: readonly ((app: App) => void)[] = [
+  sessionRoutes,
+  placesRoutes,
+  filesRoutes,
+  noticesRoutes,
+  viewsRoutes,
+  mattersRoutes,
+  flowRoutes,
+]
+
+/** The whole house behind one address: core knows how to serve, the modules know what. */
+export function buildHttp(services: Services): Promise<App> {
+  const findCounty = countyFinder(services)
+  return openServer(services, {
+    identify: async (request) => {
+      const county = await findCounty()
+      const token = tokenOf(request)
+      return { county, scope: token === undefined ? undefined : await findScope(services, county, token) }
+    },
+    bindRoutes: (app) => NOUNS.forEach((bindRoutes) => bindRoutes(app)),
+    screens: join(process.cwd(), 'dist/web'),
+  })
+}
+
+/** The county served here: the configured one, or the only one there is. Asked until there is one, then remembered. */
+function countyFinder({ config, db }: Services): () => Promise<string> {
+  let found: string | undefined
+  return async () => {
+    if (found !== undefined) return found
+    const codes = (await db.asOwner((tx) => countyCodes(tx))).map(({ county }) => county)
+    const wanted = config.county ?? (codes.length === 1 ? codes[0] : undefined)
+    if (wanted === undefined || !codes.includes(wanted)) {
+      throw new Problem(503, 'no-county', '系统里还没有这个县区的资料，请管理员先装入配置包')
+    }
+    return (found = wanted)
+  }
+}

@@ -1,0 +1,107 @@
+import { existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type PluginOption } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+import { phoneAppPlugin } from './bin/phone-app-plugin.ts'
+import { routesPlugin } from './bin/routes-plugin.ts'
+
+const root = import.meta.dirname
+const surfacesDir = join(root, 'web/surfaces')
+const outDir = join(root, 'dist/web')
+const phonePage = 'phone/index.html'
+
+/**
+ * Two builds into one folder. `light` is what villagers open on small machines: Preact answers to React's name there.
+ * `desk` is React itself, which antd needs. Each build removes what it wrote before and nothing else, so they can run
+ * in any order or side by side.
+ */
+const builds = {
+  light: { surfaces: ['phone', 'kiosk', 'tv', 'wall'], loose: ['sw.js', 'manifest.webmanifest', 'icon.svg'] },
+  desk: { surfaces: ['desk'], loose: [] },
+} as const
+
+const preact = {
+  'react-dom/client': 'preact/compat/client',
+  'react-dom': 'preact/compat',
+  'react/jsx-runtime': 'preact/jsx-runtime',
+  'react/jsx-dev-runtime': 'preact/jsx-dev-runtime',
+  react: 'preact/compat',
+}
+
+export default defineConfig(({ mode }) => {
+  const build = mode === 'desk' ? 'desk' : 'light'
+  const { surfaces, loose } = builds[build]
+  const pages = surfaces.map((surface) => ({ surface, page: join(surfacesDir, surface, 'index.html') }))
+  const input = Object.fromEntries(
+    pages.filter(({ page }) => existsSync(page)).map(({ surface, page }) => [surface, page]),
+  )
+  return {
+    root: surfacesDir,
+    publicDir: false,
+    resolve: { alias: build === 'light' ? preact : {} },
+    plugins: [
+      cleanPlugin([`assets/${build}`, ...surfaces, ...loose]),
+      routesPlugin(root),
+      tailwindcss(),
+      ...(build === 'light' ? phoneApp() : [react()]),
+    ],
+    build: {
+      outDir,
+      emptyOutDir: false,
+      assetsDir: `assets/${build}`,
+      modulePreload: { polyfill: false },
+      // The desk's antd, which offices load once over a cable.
+      chunkSizeWarningLimit: 1000,
+      rolldownOptions: {
+        input,
+        onwarn(warning, warn) {
+          // 'use client' marks speak to server rendering, which there is none of here.
+          if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning)
+        },
+      },
+    },
+  }
+})
+
+/** The phone's service worker: its first screen offline, other hashed files once seen, and never an answer of /api. */
+function phoneApp(): PluginOption[] {
+  const { plugin, isShell } = phoneAppPlugin(phonePage)
+  const worker = VitePWA({
+    outDir,
+    manifest: false,
+    injectRegister: false,
+    // The shell asks before it takes the new version: a reload must not eat half a report.
+    registerType: 'prompt',
+    workbox: {
+      globPatterns: [phonePage, 'assets/light/**/*.{js,css}'],
+      manifestTransforms: [
+        (entries) => ({ manifest: entries.filter(({ url }) => isShell(url)), warnings: [] }),
+      ],
+      navigateFallback: `/${phonePage}`,
+      navigateFallbackDenylist: [/^\/(api|desk|kiosk|tv|wall|assets|healthz|open311)(\/|$)/],
+      runtimeCaching: [
+        {
+          // Their names carry a hash of their content, so what was kept never goes stale.
+          urlPattern: ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/assets/light/'),
+          handler: 'CacheFirst',
+          options: { cacheName: 'screens', expiration: { maxEntries: 80 } },
+        },
+      ],
+      inlineWorkboxRuntime: true,
+      sourcemap: false,
+    },
+  })
+  return [plugin, worker]
+}
+
+function cleanPlugin(paths: readonly string[]): PluginOption {
+  return {
+    name: 'clean-own-output',
+    apply: 'build',
+    buildStart() {
+      for (const path of paths) rmSync(join(outDir, path), { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,107 @@
+import { routes } from 'virtual:routes'
+import type { Contract } from '#contract/index.ts'
+import type { Answered, Sent } from '#contract/route.ts'
+
+type Nouns = { [N in keyof Contract]: `${N & string}.${keyof Contract[N] & string}` }[keyof Contract]
+export type RouteName = Nouns
+type RouteOf<Name extends RouteName> = Name extends `${infer N}.${infer K}`
+  ? N extends keyof Contract
+    ? K extends keyof Contract[N]
+      ? Contract[N][K]
+      : never
+    : never
+  : never
+
+export type Input<Name extends RouteName> = Sent<RouteOf<Name>>
+export type Output<Name extends RouteName> = Answered<RouteOf<Name>>
+
+/** What went wrong, in words for the screen; `fields` by path, `changed` when somebody else was faster. */
+export class CallError extends Error {
+  readonly status: number
+  readonly code: string
+  readonly fields: Readonly<Record<string, string>>
+  readonly changed: { by: string; at: string; action: string; stage: string } | undefined
+
+  constructor(
+    status: number,
+    body: Partial<Pick<CallError, 'code' | 'fields' | 'changed'>> & { title?: string },
+  ) {
+    super(body.title ?? '没有连上服务器，请检查网络后再试')
+    this.status = status
+    this.code = body.code ?? 'network'
+    this.fields = body.fields ?? {}
+    this.changed = body.changed
+  }
+
+  /** Worth trying again by itself: the network failed or the server was away, and nothing was refused. */
+  get isPassing(): boolean {
+    return this.status === 0 || this.status >= 502
+  }
+}
+
+type Loose = { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown }
+
+/** The address of a route with its parameters filled in, for links and images. */
+export function addressOf<Name extends RouteName>(name: Name, input: Omit<Input<Name>, 'body'>): string {
+  const path = routes[name]?.[1]
+  if (!path) throw new Error(`no route ${name}`)
+  const { params = {}, query = {} } = input as Loose
+  const filled = path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(params[key] ?? ''))
+  const search = new URLSearchParams()
+  for (const [key, value] of Object.entries(query))
+    if (value !== undefined && value !== '') search.set(key, String(value))
+  return search.size > 0 ? `${filled}?${search}` : filled
+}
+
+/**
+ * Calls a route of the contract. `key` is the idempotency key of routes marked `once`: make it with `newKey` before
+ * the first try and send the same one again. Throws `CallError`.
+ */
+export async function call<Name extends RouteName>(
+  name: Name,
+  input: Input<Name>,
+  { key, signal }: { key?: string; signal?: AbortSignal } = {},
+): Promise<Output<Name>> {
+  const { body } = input as Loose
+  const response = await fetch(addressOf(name, input), {
+    method: routes[name]?.[0] ?? 'GET',
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(key ? { 'idempotency-key': key } : {}),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal ? { signal } : {}),
+  }).catch(() => undefined)
+  return answerOf(response)
+}
+
+/** Uploads one picture. Throws `CallError`. */
+export async function upload(file: Blob, signal?: AbortSignal): Promise<Output<'files.add'>> {
+  const form = new FormData()
+  form.set('file', file)
+  const response = await fetch(addressOf('files.add', {}), {
+    method: 'POST',
+    body: form,
+    ...(signal ? { signal } : {}),
+  }).catch(() => undefined)
+  return answerOf(response)
+}
+
+async function answerOf<T>(response: Response | undefined): Promise<T> {
+  if (!response) throw new CallError(0, {})
+  if (response.status === 204) return undefined as T
+  const body: unknown = await response.json().catch(() => ({}))
+  if (!response.ok) throw new CallError(response.status, body as object)
+  return body as T
+}
+
+/** A new idempotency key: UUIDv7 from the clock and random bits. */
+export function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  const now = Date.now()
+  for (let index = 0; index < 6; index++) bytes[index] = Math.floor(now / 2 ** (40 - index * 8)) & 0xff
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+}

@@ -1,0 +1,67 @@
+import type { Input } from './call.ts'
+
+/** What a list of matters is narrowed by; all of it can stand in the address bar. */
+export type Filter = Omit<NonNullable<Input<'matters.list'>['query']>, 'cursor' | 'limit'>
+export type FilterKey = keyof Filter
+type Queue = NonNullable<Filter['queue']>
+
+const isOneOf =
+  <V extends string>(values: Readonly<Record<V, true>>) =>
+  (value: string): value is V =>
+    Object.hasOwn(values, value)
+
+const isQueue = isOneOf<Queue>({
+  mine: true,
+  accept: true,
+  dispatch: true,
+  disputed: true,
+  confirming: true,
+  warned: true,
+  overdue: true,
+  open: true,
+  ended: true,
+})
+const isSort = isOneOf<NonNullable<Filter['sort']>>({ due: true, newest: true })
+const isEnding = isOneOf<NonNullable<Filter['ending']>>({
+  satisfied: true,
+  unanswered: true,
+  recorded: true,
+  declined: true,
+  cancelled: true,
+  merged: true,
+})
+const isText = (value: string): value is string => value !== ''
+
+/** In the order they are written, so that the same filters are always the same address. */
+const checks = {
+  queue: isQueue,
+  flow: isText,
+  stage: isText,
+  item: isText,
+  division: isText,
+  unit: isText,
+  ending: isEnding,
+  day: (value: string): value is string => /^\d{4}-\d\d-\d\d$/.test(value),
+  q: isText,
+  sort: isSort,
+}
+
+/** The filters in an address; what an old link or a slip of the hand put there is left out. */
+export function readSearch(search: string): Filter {
+  const given = new URLSearchParams(search)
+  const kept = Object.entries(checks).flatMap(([key, fits]) => {
+    const value = given.get(key)
+    return value !== null && fits(value) ? [[key, value]] : []
+  })
+  return Object.fromEntries(kept)
+}
+
+/** The filters as the end of an address, with its question mark; empty when there are none. */
+export function writeSearch(filter: Filter): string {
+  const search = new URLSearchParams()
+  for (const key of Object.keys(checks)) {
+    const value = filter[key as FilterKey]
+    if (value) search.set(key, value)
+  }
+  return search.size > 0 ? `?${search}` : ''
+}

@@ -1,0 +1,16 @@
+import { CallError, type Output } from './call.ts'
+import { useCall } from './queries.ts'
+
+export type Me = Output<'session.me'>
+
+/** Who is signed in: undefined while asking, null when nobody is. */
+export function useMe(): Me | null | undefined {
+  const { data, error } = useCall('session.me', {}, { staleMs: 60_000 })
+  if (data) return data
+  return error instanceof CallError && error.status === 401 ? null : undefined
+}
+
+/** The post acted from, if any. */
+export function actingPost(me: Me | null | undefined): Me['posts'][number] | undefined {
+  return me?.posts.find((post) => post.id === me.post)
+}

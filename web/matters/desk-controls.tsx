@@ -1,0 +1,206 @@
+import { Button, Input, InputNumber, Radio, Select, Space } from 'antd'
+import type { ComponentType } from 'react'
+import { guessItems, type Field, type FieldKind, type Values } from '#practice/kit/index.ts'
+import type { Bound } from './desk-field.tsx'
+import { MatterControl } from './desk-matter-control.tsx'
+import { PhotosControl } from './desk-photos-control.tsx'
+import { PlaceControl } from './desk-place-control.tsx'
+import type { Reference } from './desk-reference.ts'
+import { LEVELS } from './desk-words.ts'
+
+/** What a control may know besides its own value. */
+export type Around = {
+  reference: Reference
+  /** Everything answered so far, the matter’s own answers included. */
+  known: Values
+  /** The unit that usually handles this, offered first. */
+  likelyUnit?: string | undefined
+  /** The matter acted on, so that it is not offered to itself. */
+  matter?: { id: string; item?: string | undefined; number: string } | undefined
+}
+
+export type ControlProps = {
+  field: Field
+  value: Values[string]
+  onChange: (value: Values[string]) => void
+  bound: Bound
+  around: Around
+}
+
+/** antd's control for each kind of field: what makes any flow's form. */
+export const CONTROLS: Readonly<Record<FieldKind, ComponentType<ControlProps>>> = {
+  text: TextControl,
+  choice: ChoiceControl,
+  place: PlaceControl,
+  photos: PhotosControl,
+  yuan: YuanControl,
+  count: CountControl,
+  date: DateControl,
+  stars: StarsControl,
+  unit: UnitControl,
+  item: ItemControl,
+  matter: MatterControl,
+}
+
+/** Fields made of several controls carry their label as a group. */
+export const GROUPS: readonly FieldKind[] = ['choice', 'photos', 'place', 'stars']
+
+function TextControl({ field, value, onChange, bound }: ControlProps) {
+  const text = typeof value === 'string' ? value : ''
+  if (!field.long && (field.max ?? 0) <= 120) {
+    return <Input {...bound} value={text} onChange={(event) => onChange(event.target.value)} />
+  }
+  return (
+    <Input.TextArea
+      {...bound}
+      value={text}
+      autoSize={{ minRows: field.long ? 3 : 2, maxRows: 10 }}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  )
+}
+
+function ChoiceControl({ field, value, onChange, bound }: ControlProps) {
+  const { id, 'aria-describedby': describedBy } = bound
+  return (
+    <Radio.Group
+      id={id}
+      {...(describedBy ? { 'aria-describedby': describedBy } : {})}
+      aria-label={field.label}
+      value={value}
+      onChange={(event) => onChange(String(event.target.value))}
+      options={(field.options ?? []).map((option) => ({ ...option }))}
+      className="flex flex-wrap gap-y-1"
+    />
+  )
+}
+
+function StarsControl({ field, value, onChange, bound }: ControlProps) {
+  const says = ['很不满意', '不满意', '一般', '满意', '很满意']
+  return (
+    <Radio.Group
+      id={bound.id}
+      aria-label={field.label}
+      value={value}
+      onChange={(event) => onChange(Number(event.target.value))}
+      options={says.map((label, index) => ({ value: index + 1, label: `${index + 1} 星 ${label}` }))}
+    />
+  )
+}
+
+function YuanControl({ value, onChange, bound }: ControlProps) {
+  return (
+    <Space.Compact>
+      <InputNumber
+        {...bound}
+        value={typeof value === 'number' ? value / 100 : null}
+        min={0}
+        precision={2}
+        className="w-48"
+        onChange={(yuan) => onChange(yuan === null ? undefined : Math.round(yuan * 100))}
+      />
+      <Space.Addon>元</Space.Addon>
+    </Space.Compact>
+  )
+}
+
+function CountControl({ field, value, onChange, bound }: ControlProps) {
+  return (
+    <InputNumber
+      {...bound}
+      value={typeof value === 'number' ? value : null}
+      min={field.min ?? 0}
+      {...(field.max === undefined ? {} : { max: field.max })}
+      precision={0}
+      className="w-32"
+      onChange={(n) => onChange(n ?? undefined)}
+    />
+  )
+}
+
+function DateControl({ value, onChange, bound }: ControlProps) {
+  return (
+    <Input
+      {...bound}
+      type="date"
+      className="w-48"
+      value={typeof value === 'string' ? value : ''}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  )
+}
+
+function UnitControl({ field, value, onChange, bound, around }: ControlProps) {
+  const { reference, likelyUnit } = around
+  const groups = (['county', 'town', 'village'] as const).map((level) => ({
+    label: `${LEVELS[level]}单位`,
+    options: reference.units
+      .filter((unit) => unit.level === level)
+      .map((unit) => ({ value: unit.code, label: unit.name })),
+  }))
+  const likely = reference.units.find((unit) => unit.code === likelyUnit)
+  const options = likely
+    ? [{ label: '清单建议', options: [{ value: likely.code, label: likely.name }] }, ...groups.map(without(likely.code))]
+    : groups
+  return (
+    <Select
+      {...bound}
+      aria-label={field.label}
+      showSearch={{ optionFilterProp: 'label' }}
+      allowClear
+      placeholder="输入名称查找"
+      value={typeof value === 'string' && value !== '' ? value : null}
+      options={options}
+      onChange={(code: string | null | undefined) => onChange(code ?? undefined)}
+    />
+  )
+}
+
+const without =
+  (code: string) =>
+  ({ label, options }: { label: string; options: { value: string; label: string }[] }) => ({
+    label,
+    options: options.filter((option) => option.value !== code),
+  })
+
+function ItemControl({ field, value, onChange, bound, around }: ControlProps) {
+  const { items } = around.reference
+  const words = around.known['words']
+  const guesses = value === undefined && typeof words === 'string' ? guessItems(items, words) : []
+  const classes = [...new Set(items.map((item) => item.class))]
+  return (
+    <div className="grid gap-1">
+      <Select
+        {...bound}
+        aria-label={field.label}
+        showSearch={{
+          filterOption: (typed, option) => !!option && 'search' in option && String(option['search']).includes(typed),
+        }}
+        allowClear
+        placeholder="输入名称或常说的话查找"
+        value={typeof value === 'string' && value !== '' ? value : null}
+        options={classes.map((name) => ({
+          label: name,
+          options: items
+            .filter((item) => item.class === name)
+            .map((item) => ({
+              value: item.code,
+              label: item.name === name ? name : `${item.name}`,
+              search: `${name} ${item.name} ${item.plain} ${item.words}`,
+            })),
+        }))}
+        onChange={(code: string | null | undefined) => onChange(code ?? undefined)}
+      />
+      {guesses.length > 0 && (
+        <p className="flex flex-wrap items-center gap-1 text-small text-ink-2">
+          从话里看像是：
+          {guesses.map((item) => (
+            <Button key={item.code} size="small" onClick={() => onChange(item.code)}>
+              {item.class} · {item.name}
+            </Button>
+          ))}
+        </p>
+      )}
+    </div>
+  )
+}

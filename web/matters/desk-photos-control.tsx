@@ -1,0 +1,85 @@
+import { useRef, useState, type DragEvent } from 'react'
+import { addressOf, CallError, upload } from '#web/client/call.ts'
+import { Icon } from '#web/ui/icon.tsx'
+import type { ControlProps } from './desk-controls.tsx'
+
+type Sending = { key: number; name: string; trouble?: string }
+
+/** Pictures picked or dropped here; each is sent at once, and one that fails says why and leaves the others be. */
+export function PhotosControl({ field, value, onChange }: ControlProps) {
+  const kept = Array.isArray(value) ? value.map(String) : []
+  const [sending, setSending] = useState<readonly Sending[]>([])
+  // Several uploads end at different times; each adds to what the others have added meanwhile.
+  const latest = useRef(kept)
+  latest.current = kept
+  const room = (field.max ?? 9) - kept.length
+
+  const send = async (file: File) => {
+    const key = Math.random()
+    setSending((list) => [...list, { key, name: file.name }])
+    try {
+      const { id } = await upload(file)
+      latest.current = [...new Set([...latest.current, id])]
+      onChange(latest.current)
+      setSending((list) => list.filter((one) => one.key !== key))
+    } catch (error) {
+      const trouble = error instanceof CallError ? error.message : '没有传上来'
+      setSending((list) => list.map((one) => (one.key === key ? { ...one, trouble } : one)))
+    }
+  }
+  const take = (files: FileList | null) => {
+    for (const file of [...(files ?? [])].slice(0, room)) void send(file)
+  }
+  const drop = (event: DragEvent) => {
+    event.preventDefault()
+    take(event.dataTransfer.files)
+  }
+
+  return (
+    <div className="grid gap-2" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
+      <ul className="flex flex-wrap gap-2">
+        {kept.map((id, index) => (
+          <li key={id} className="relative">
+            <img
+              src={addressOf('files.get', { params: { id }, query: { size: 'small' } })}
+              alt={`第 ${index + 1} 张`}
+              className="size-20 rounded-small bg-well object-cover"
+            />
+            <button
+              type="button"
+              aria-label={`去掉第 ${index + 1} 张`}
+              className="absolute top-1 right-1 grid size-6 place-items-center rounded-full bg-ink text-paper"
+              onClick={() => onChange(kept.filter((other) => other !== id))}
+            >
+              <Icon name="close" className="size-3.5" />
+            </button>
+          </li>
+        ))}
+        {room > 0 && (
+          <li>
+            <label className="relative grid size-20 place-content-center justify-items-center rounded-small border border-dashed border-edge text-small text-ink-2 hover:border-brand hover:text-brand has-focus-visible:outline-2 has-focus-visible:outline-focus">
+              <Icon name="plus" />
+              加图片
+              <input
+                type="file"
+                accept="image/*"
+                multiple
+                aria-label={`${field.label}，选图片`}
+                className="absolute inset-0 size-full cursor-pointer opacity-0"
+                onChange={(event) => {
+                  take(event.currentTarget.files)
+                  event.currentTarget.value = ''
+                }}
+              />
+            </label>
+          </li>
+        )}
+      </ul>
+      {sending.map(({ key, name, trouble }) => (
+        <p key={key} role="status" className={`text-small ${trouble ? 'text-late' : 'text-ink-2'}`}>
+          {name}：{trouble ?? '正在上传…'}
+        </p>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,49 @@
+import type { Filter } from '#web/client/search-params.ts'
+import type { Output } from '#web/client/call.ts'
+
+/** The desk's exact terms for what the contract names in English. */
+export type Row = Output<'matters.list'>['rows'][number]
+export type Detail = Output<'matters.detail'>
+export type Queue = NonNullable<Filter['queue']>
+
+export const QUEUES: Readonly<Record<Queue, string>> = {
+  mine: '待我办',
+  accept: '待受理、签收',
+  dispatch: '待派单',
+  disputed: '异议待裁定',
+  confirming: '待确认',
+  warned: '临期',
+  overdue: '超期',
+  open: '全部在办',
+  ended: '已办结',
+}
+
+export const ENDINGS: Readonly<Record<NonNullable<Row['ending']>, string>> = {
+  satisfied: '满意办结',
+  unanswered: '办结未确认',
+  recorded: '即办记录',
+  declined: '不予办理',
+  cancelled: '已撤回',
+  merged: '已并案',
+}
+
+export const LEVELS: Readonly<Record<Row['level'], string>> = { village: '村级', town: '街镇级', county: '区级' }
+
+export const CONSENTS = {
+  present: '当面同意',
+  phone: '电话同意',
+  paper: '书面签字',
+  family: '家属委托',
+} as const
+export type Consent = keyof typeof CONSENTS
+
+/** The words of a consent as the server keeps them; an unknown one is shown as it came. */
+export function consentText(given: string): string {
+  const names: Readonly<Record<string, string>> = CONSENTS
+  return names[given] ?? given
+}
+
+/** Counts stop at a thousand: beyond it nobody reads the digits and counting costs. */
+export function countText(n: number): string {
+  return n >= 1000 ? '1000+' : String(n)
+}

@@ -1,0 +1,24 @@
+import type { Filter } from '#web/client/search-params.ts'
+import { writeSearch } from '#web/client/search-params.ts'
+
+/** Every address of the desk. Filters travel along, so that going back finds the list as it was. */
+export const base = '/desk'
+
+/** Below `base`, as the router matches them. */
+export const patterns = {
+  matters: '/matters/:id?',
+  print: '/matters/:id/print',
+  map: '/map',
+  open: '/new/:flow?/:action?',
+} as const
+
+const withSearch = (path: string, filter: Filter) => `${base}${path}${writeSearch(filter)}`
+
+export const paths = {
+  matters: (filter: Filter = {}) => withSearch('/matters', filter),
+  matter: (id: string, filter: Filter = {}) => withSearch(`/matters/${id}`, filter),
+  print: (id: string) => `${base}/matters/${id}/print`,
+  map: (filter: Filter = {}) => withSearch('/map', filter),
+  open: (flow?: string, action?: string) =>
+    [`${base}/new`, flow, flow && action].filter((part) => part !== undefined).join('/'),
+}

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { paths, patterns } from './paths.ts'
+
+test('the addresses of the phone, which are printed on paper and kept in bookmarks', () => {
+  expect([
+    paths.home(),
+    paths.signIn(),
+    paths.signIn(paths.report()),
+    paths.report(),
+    paths.report({ item: '1203' }),
+    paths.report({ behalf: true }),
+    paths.record(),
+    paths.matters(),
+    paths.matters('todo'),
+    paths.matter('m1'),
+    paths.waiting('k1'),
+    paths.open('wish', 'post'),
+    paths.services(),
+    paths.service('residence-proof'),
+    paths.apply('residence-proof'),
+    paths.wishes(),
+    paths.newWish(),
+    paths.know(),
+    paths.discuss(),
+    paths.oversee(),
+    paths.notices(),
+    paths.me(),
+    paths.privacy(),
+    paths.track(),
+    paths.track('7K3M-9QXT'),
+  ]).toMatchInlineSnapshot()
+})
+
+test('a pattern matches the address built for it', () => {
+  const address = (pattern: string) => pattern.replaceAll(/:\w+/g, 'x')
+  expect(address(patterns.matter)).toBe(paths.matter('x'))
+  expect(address(patterns.waiting)).toBe(paths.waiting('x'))
+  expect(address(patterns.open)).toBe(paths.open('x', 'x'))
+  expect(address(patterns.service)).toBe(paths.service('x'))
+  expect(address(patterns.apply)).toBe(paths.apply('x'))
+  expect(address(patterns.tracked)).toBe(paths.track('x'))
+})

@@ -1,0 +1,58 @@
+/** Every address of the phone, in one place: links are built here and tested as a list. */
+const search = (values: Readonly<Record<string, string | undefined>>): string => {
+  const given = new URLSearchParams()
+  for (const [key, value] of Object.entries(values)) if (value) given.set(key, value)
+  return given.size > 0 ? `?${given}` : ''
+}
+const part = encodeURIComponent
+
+export type MatterTab = 'asked' | 'todo' | 'village'
+
+export const paths = {
+  home: () => '/',
+  signIn: (next?: string) => `/signin${search({ next })}`,
+  report: ({ item, behalf }: { item?: string; behalf?: boolean } = {}) =>
+    `/report${search({ item, behalf: behalf ? 'yes' : undefined })}`,
+  record: () => '/record',
+  matters: (tab?: MatterTab) => `/matters${search({ tab })}`,
+  matter: (id: string) => `/matters/${part(id)}`,
+  waiting: (key: string) => `/waiting/${part(key)}`,
+  open: (flow: string, action: string) => `/new/${part(flow)}/${part(action)}`,
+  services: () => '/services',
+  service: (code: string) => `/services/${part(code)}`,
+  apply: (code: string) => `/services/${part(code)}/apply`,
+  wishes: () => '/wishes',
+  newWish: () => '/wishes/new',
+  know: () => '/know',
+  discuss: () => '/discuss',
+  oversee: () => '/oversee',
+  notices: () => '/notices',
+  me: () => '/me',
+  privacy: () => '/me/privacy',
+  track: (code?: string) => (code === undefined ? '/t' : `/t/${part(code)}`),
+} as const
+
+/** The same addresses as the router matches them. */
+export const patterns = {
+  home: paths.home(),
+  signIn: paths.signIn(),
+  report: paths.report(),
+  record: paths.record(),
+  matters: paths.matters(),
+  matter: '/matters/:id',
+  waiting: '/waiting/:key',
+  open: '/new/:flow/:action',
+  services: paths.services(),
+  service: '/services/:code',
+  apply: '/services/:code/apply',
+  wishes: paths.wishes(),
+  newWish: paths.newWish(),
+  know: paths.know(),
+  discuss: paths.discuss(),
+  oversee: paths.oversee(),
+  notices: paths.notices(),
+  me: paths.me(),
+  privacy: paths.privacy(),
+  track: paths.track(),
+  tracked: '/t/:code',
+} as const satisfies Record<string, `/${string}`>

@@ -1,0 +1,150 @@
+import * as L from 'leaflet'
+import 'leaflet/dist/leaflet.css'
+import './map.css'
+import { cluster } from './map-cluster.ts'
+
+export interface LngLat {
+  lng: number
+  lat: number
+}
+
+export interface MapPoint extends LngLat {
+  id: string
+  name: string
+  /** A colour token: `late`, `wait`, `brand`. */
+  tone?: string
+}
+
+/** An area's `shade`, from 0 to 1, is how strongly it is filled; its `name` is written on it while there is room. */
+export type MapAreas = GeoJSON.FeatureCollection<GeoJSON.Geometry, { name?: string; shade?: number }>
+
+/** How the map opens. */
+export interface MapStart {
+  centre: LngLat
+  zoom?: number | undefined
+  /** Tile addresses with {x} {y} {z}, lowest first. None by default: the house asks nothing of the internet. */
+  tiles?: readonly string[] | undefined
+}
+
+/** What is on it now. */
+export interface MapContent {
+  areas?: MapAreas | undefined
+  points?: readonly MapPoint[] | undefined
+  picked?: LngLat | undefined
+  /** Makes the map a picker. */
+  onPick?: ((at: LngLat) => void) | undefined
+  onOpen?: ((id: string) => void) | undefined
+}
+
+export interface MapCanvas {
+  show: (content: MapContent) => void
+  close: () => void
+}
+
+/** Pixels within which points become one number: about a fingertip. */
+const fingertip = 44
+/** More names than this cover the map. */
+const namesMax = 20
+
+/** Opens an empty map in an element; `show` keeps it drawn and redraws only what changed. */
+export function openMap(element: HTMLElement, { centre, zoom = 14, tiles = [] }: MapStart): MapCanvas {
+  let content: MapContent = {}
+  const map = L.map(element, { preferCanvas: true, attributionControl: false })
+  // With a canvas the view must be set before any layer, or nothing is ever drawn.
+  map.setView(centre, zoom)
+  for (const url of tiles) L.tileLayer(url, { maxZoom: 18 }).addTo(map)
+  const areas = L.layerGroup().addTo(map)
+  const marks = L.layerGroup().addTo(map)
+  const tone = (name: string) => getComputedStyle(element).getPropertyValue(`--${name}`).trim()
+
+  const showAreas = (next: MapAreas | undefined) => {
+    areas.clearLayers()
+    if (!next || next.features.length === 0) return
+    const drawn = drawAreas(next, tone).addTo(areas)
+    if (!content.areas) map.fitBounds(drawn.getBounds())
+  }
+  const showMarks = () => {
+    marks.clearLayers()
+    drawPoints(map, marks, content, tone)
+    if (content.picked) pin(content.picked).addTo(marks)
+  }
+
+  map.on('zoomend', showMarks)
+  map.on('click', ({ latlng }) => content.onPick?.({ lng: latlng.lng, lat: latlng.lat }))
+  map.on('keypress', ({ originalEvent }) => {
+    const { lng, lat } = map.getCenter()
+    if (originalEvent.key === 'Enter') content.onPick?.({ lng, lat })
+  })
+  return {
+    show(next) {
+      const last = content
+      if (next.areas !== last.areas) showAreas(next.areas)
+      content = next
+      if (next.points !== last.points || next.picked !== last.picked) showMarks()
+    },
+    close: () => map.remove(),
+  }
+}
+
+function drawAreas(areas: MapAreas, tone: (name: string) => string): L.GeoJSON {
+  const named = areas.features.length <= namesMax
+  return L.geoJSON(areas, {
+    style: (feature) => ({
+      color: tone('done'),
+      weight: 1.5,
+      fillColor: tone('brand'),
+      fillOpacity: 0.06 + 0.5 * (shadeOf(feature) ?? 0),
+    }),
+    onEachFeature: (feature, layer) => {
+      const { name } = feature.properties
+      if (name) layer.bindTooltip(name, { permanent: named, direction: 'center', className: 'map-name' })
+    },
+  })
+}
+
+function shadeOf(feature: MapAreas['features'][number] | undefined): number | undefined {
+  return feature?.properties.shade
+}
+
+function drawPoints(map: L.Map, marks: L.LayerGroup, content: MapContent, tone: (name: string) => string) {
+  const spots = (content.points ?? []).map((point) => {
+    const { x, y } = map.latLngToLayerPoint(point)
+    return { x, y, point }
+  })
+  for (const { points } of cluster(spots, fingertip)) {
+    const [point] = points
+    if (!point) continue
+    if (points.length > 1) {
+      numberMark(points)
+        .on('click', () => map.fitBounds(L.latLngBounds([...points]).pad(0.3)))
+        .addTo(marks)
+      continue
+    }
+    L.circleMarker(point, {
+      radius: 9,
+      weight: 2,
+      color: '#fff',
+      fillColor: tone(point.tone ?? 'brand'),
+      fillOpacity: 1,
+    })
+      .bindTooltip(point.name)
+      .on('click', () => content.onOpen?.(point.id))
+      .addTo(marks)
+  }
+}
+
+function numberMark(points: readonly MapPoint[]): L.Marker {
+  const html = `<span class="map-cluster">${points.length}</span>`
+  const icon = L.divIcon({ html, className: '', iconSize: [fingertip, fingertip] })
+  return L.marker(L.latLngBounds([...points]).getCenter(), { icon, alt: `${points.length} 处，放大看` })
+}
+
+function pin(at: LngLat): L.Marker {
+  const icon = L.divIcon({
+    html: '<span class="map-pin"></span>',
+    className: '',
+    iconSize: [28, 36],
+    iconAnchor: [14, 36],
+  })
+  return L.marker(at, { icon, interactive: false, keyboard: false, alt: '选中的位置' })
+}

@@ -1,0 +1,10 @@
+/** Written at build time by bin/routes-plugin.ts from contract/index.ts. */
+declare module 'virtual:routes' {
+  /** Method and path of every route, by its place in the contract: `matters.list`. */
+  export const routes: Readonly<Record<string, readonly [method: string, path: string]>>
+}
+
+/** The smallest build of exifr, which has no types of its own; the rest of the library is not needed. */
+declare module 'exifr/dist/mini.esm.mjs' {
+  export function gps(file: Blob): Promise<{ latitude: number; longitude: number } | undefined>
+}
