@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import type { App, Services } from './core/app.ts'
 import { Problem } from './core/problem.ts'
+import { findRoot } from './core/root.ts'
 import { openServer } from './core/server.ts'
 import { tokenOf } from './core/token.ts'
 import { filesRoutes } from './modules/files/index.ts'
-import { noticesRoutes } from './modules/notices/index.ts'
 import { flowRoutes, mattersRoutes } from './modules/matters/index.ts'
+import { noticesRoutes } from './modules/notices/index.ts'
 import { countyCodes, placesRoutes } from './modules/places/index.ts'
 import { findScope, sessionRoutes } from './modules/session/index.ts'
 import { viewsRoutes } from './modules/views/index.ts'
@@ -15,10 +16,10 @@ const NOUNS: readonly ((app: App) => void)[] = [
   sessionRoutes,
   placesRoutes,
   filesRoutes,
-  noticesRoutes,
-  viewsRoutes,
   mattersRoutes,
   flowRoutes,
+  noticesRoutes,
+  viewsRoutes,
 ]
 
 /** The whole house behind one address: core knows how to serve, the modules know what. */
@@ -31,7 +32,7 @@ export function buildHttp(services: Services): Promise<App> {
       return { county, scope: token === undefined ? undefined : await findScope(services, county, token) }
     },
     bindRoutes: (app) => NOUNS.forEach((bindRoutes) => bindRoutes(app)),
-    screens: join(process.cwd(), 'dist/web'),
+    screens: join(findRoot(), 'dist/web'),
   })
 }
 

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
-import { invalid, notFound, Problem } from './problem.ts'
+import { invalid, notFound, Problem, TooSoon } from './problem.ts'
 
 /** What Fastify and its plugins refuse on their own, by their codes, in words for people. */
 const KNOWN: Readonly<Record<string, Problem>> = {
@@ -36,6 +36,7 @@ export function answerErrors(http: FastifyInstance): void {
     const problem = problemOf(error, request)
     if (problem.status >= 500) request.log.error({ err: error, url: request.routeOptions.url }, 'failed')
     if (problem.status === 503) reply.header('retry-after', 2)
+    if (problem instanceof TooSoon) reply.header('retry-after', problem.seconds)
     return sendProblem(reply, problem)
   })
 }
@@ -53,7 +54,9 @@ function problemOf(error: FastifyError, request: FastifyRequest): Problem {
   if (hasZodFastifySchemaValidationErrors(error)) {
     // An address that cannot be one of ours leads nowhere; there is no field to correct.
     if (error.validationContext === 'params') return notFound()
-    return invalid(fieldsOf(error.validation))
+    const fields = fieldsOf(error.validation)
+    // Nothing was sent where something had to be: no field to point at.
+    return '' in fields ? MALFORMED : invalid(fields)
   }
   const known = KNOWN[error.code]
   if (known) return known

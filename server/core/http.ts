@@ -68,6 +68,8 @@ export function bind(
     method,
     url: path,
     config: { definition },
+    // A stream that is compressed is held back until there is enough to compress.
+    ...(definition.sends === 'events' ? { compress: false as const } : {}),
     schema: {
       operationId,
       summary: does,

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import rateLimit, { type CreateRateLimitOptions } from '@fastify/rate-limit'
-import { Problem } from './problem.ts'
+import { TooSoon } from './problem.ts'
 
 /**
  * How often one address may call. A whole township can share one address (carrier NAT), so ordinary calls are
@@ -23,9 +23,9 @@ const window = (minutes: number) => minutes * 60_000
 const LOOPBACK = new Set(['127.0.0.1', '::1'])
 
 /** The refusal, saying when to come back. */
-export function tooMany(seconds: number): Problem {
+export function tooMany(seconds: number): TooSoon {
   const wait = seconds < 90 ? `${Math.max(1, seconds)} 秒` : `${Math.ceil(seconds / 60)} 分钟`
-  return new Problem(429, 'too-many', `试得太频繁了，请 ${wait}后再试`)
+  return new TooSoon(`试得太频繁了，请 ${wait}后再试`, seconds)
 }
 
 /** Puts the limits in place. Routes registered afterwards are counted. */
@@ -61,11 +61,9 @@ function limitFailures(http: FastifyInstance): void {
     const { of, max, minutes } = failures
     const count = counters.get(of) ?? http.createRateLimit(counting(max, minutes))
     counters.set(of, count)
-    route.preHandler = async (request, reply) => {
+    route.preHandler = async (request) => {
       const found = await count(request, { increment: false })
-      if (found.isAllowed || found.remaining > 0) return
-      reply.header('retry-after', found.ttlInSeconds)
-      throw tooMany(found.ttlInSeconds)
+      if (!found.isAllowed && found.remaining === 0) throw tooMany(found.ttlInSeconds)
     }
     route.onResponse = async (request, { statusCode }) => {
       if (statusCode >= 400 && statusCode < 500 && statusCode !== 429) await count(request)

@@ -28,6 +28,16 @@ export class Problem extends Error {
   }
 }
 
+/** A refusal that time heals: the answer carries `Retry-After`. */
+export class TooSoon extends Problem {
+  readonly seconds: number
+
+  constructor(title: string, seconds: number) {
+    super(429, 'too-many', title)
+    this.seconds = Math.max(1, Math.ceil(seconds))
+  }
+}
+
 export const notFound = (what = '内容') =>
   new Problem(404, 'not-found', `没有找到这个${what}，可能已经撤回，或者不在您能看的范围里`)
 export const denied = (says = '您没有这项权限，需要的话请联系本单位的管理员') =>

@@ -8,13 +8,15 @@ import { PlaceControl } from './desk-place-control.tsx'
 import type { Reference } from './desk-reference.ts'
 import { LEVELS } from './desk-words.ts'
 
+export type Suggestion = { code: string; why: string }
+
 /** What a control may know besides its own value. */
 export type Around = {
   reference: Reference
   /** Everything answered so far, the matter’s own answers included. */
   known: Values
-  /** The unit that usually handles this, offered first. */
-  likelyUnit?: string | undefined
+  /** Units worth offering first, each with the reason. */
+  likely: readonly Suggestion[]
   /** The matter acted on, so that it is not offered to itself. */
   matter?: { id: string; item?: string | undefined; number: string } | undefined
 }
@@ -131,37 +133,40 @@ function DateControl({ value, onChange, bound }: ControlProps) {
 }
 
 function UnitControl({ field, value, onChange, bound, around }: ControlProps) {
-  const { reference, likelyUnit } = around
-  const groups = (['county', 'town', 'village'] as const).map((level) => ({
+  const { reference, likely } = around
+  const options = (['county', 'town', 'village'] as const).map((level) => ({
     label: `${LEVELS[level]}单位`,
     options: reference.units
       .filter((unit) => unit.level === level)
       .map((unit) => ({ value: unit.code, label: unit.name })),
   }))
-  const likely = reference.units.find((unit) => unit.code === likelyUnit)
-  const options = likely
-    ? [{ label: '清单建议', options: [{ value: likely.code, label: likely.name }] }, ...groups.map(without(likely.code))]
-    : groups
   return (
-    <Select
-      {...bound}
-      aria-label={field.label}
-      showSearch={{ optionFilterProp: 'label' }}
-      allowClear
-      placeholder="输入名称查找"
-      value={typeof value === 'string' && value !== '' ? value : null}
-      options={options}
-      onChange={(code: string | null | undefined) => onChange(code ?? undefined)}
-    />
+    <div className="grid gap-1">
+      <Select
+        {...bound}
+        aria-label={field.label}
+        showSearch={{ optionFilterProp: 'label' }}
+        allowClear
+        placeholder="输入名称查找"
+        value={typeof value === 'string' && value !== '' ? value : null}
+        options={options}
+        onChange={(code: string | null | undefined) => onChange(code ?? undefined)}
+      />
+      {likely.map(({ code, why }) => (
+        <p key={why} className="flex flex-wrap items-center gap-x-2 text-small text-ink-2">
+          {why}：
+          {code === value ? (
+            <b className="text-brand">{reference.unitName(code)}（已选）</b>
+          ) : (
+            <Button size="small" onClick={() => onChange(code)}>
+              {reference.unitName(code)}
+            </Button>
+          )}
+        </p>
+      ))}
+    </div>
   )
 }
-
-const without =
-  (code: string) =>
-  ({ label, options }: { label: string; options: { value: string; label: string }[] }) => ({
-    label,
-    options: options.filter((option) => option.value !== code),
-  })
 
 function ItemControl({ field, value, onChange, bound, around }: ControlProps) {
   const { items } = around.reference

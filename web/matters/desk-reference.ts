@@ -3,9 +3,9 @@ import { useFlows } from '#web/client/flows.ts'
 import { actingPost, useMe } from '#web/client/session.ts'
 import type { Output } from '#web/client/call.ts'
 import type { Actor, AnyFlow, Facts, Field } from '#practice/kit/index.ts'
+import { asItem, type CatalogueItem } from './reference.ts'
 
 export type Unit = Output<'places.units'>[number]
-export type CatalogueItem = Output<'places.catalogue'>['items'][number]
 
 /** The lists a flow's answers point into, and what its guards may look at. */
 export type Reference = {
@@ -29,11 +29,8 @@ export function useReference(flow: AnyFlow | undefined): Reference {
     unitName: (code) => findUnit(code)?.name ?? code,
     itemName: (code) => findItem(code)?.name ?? code,
     factsOf: (code) => {
-      const { limit, unit, ...item } = findItem(code) ?? {}
-      return {
-        item: item.code === undefined ? undefined : { ...item, ...(limit && { limit }), ...(unit && { unit }) },
-        levelOfUnit: (unitCode) => findUnit(unitCode)?.level,
-      }
+      const found = findItem(code)
+      return { item: found && asItem(found), levelOfUnit: (unitCode) => findUnit(unitCode)?.level }
     },
   }
 }

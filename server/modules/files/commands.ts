@@ -1,5 +1,5 @@
 import exifr from 'exifr'
-import sharp from 'sharp'
+import sharp, { type OutputInfo, type Sharp } from 'sharp'
 import type { Services } from '#server/core/app.ts'
 import { invalid } from '#server/core/problem.ts'
 import { sha256 } from '#server/core/secrets.ts'
@@ -57,7 +57,7 @@ async function remake(bytes: Buffer): Promise<Picture> {
 }
 
 /** As a JPEG no longer than that; what was transparent becomes white. Sharp writes no metadata unless told to. */
-function shrink(picture: sharp.Sharp, longest: number): Promise<{ data: Buffer; info: sharp.OutputInfo }> {
+function shrink(picture: Sharp, longest: number): Promise<{ data: Buffer; info: OutputInfo }> {
   return picture
     .resize({ width: longest, height: longest, fit: 'inside', withoutEnlargement: true })
     .flatten({ background: '#fff' })

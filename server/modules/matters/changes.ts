@@ -1,4 +1,4 @@
-import type { Change } from '#practice/kit/index.ts'
+import { fold, type Change, type Entry, type Matter } from '#practice/kit/index.ts'
 import type { Tx } from '#server/core/db.ts'
 import type { Scope } from '#server/core/scope.ts'
 import { outlook, type Seen } from './rules.ts'
@@ -59,4 +59,33 @@ export async function endOfChanges(tx: Tx): Promise<Cursor> {
 /** Whether a scope sees a change, as far as the row alone tells; followers hear by notice. */
 export function seesMatter(scope: Scope, row: Seen & { county: string }): boolean {
   return row.county === scope.county && outlook(scope, row) !== undefined
+}
+
+export type Around = { before: Matter | undefined; after: Matter }
+
+/** The matters' states before and after each of these entries, folded from their histories; in the rows' order. */
+export async function statesAround(tx: Tx, rows: readonly ChangeRow[]): Promise<Around[]> {
+  const last = new Map<string, ChangeRow>()
+  for (const row of rows) {
+    const known = last.get(row.matter)
+    if (!known || known.seq < row.seq) last.set(row.matter, row)
+  }
+  const wanted = [...last.values()]
+  const entries = await tx.rows<Omit<Entry, 'actor' | 'post' | 'at'> & { matter: string; actor: string | null; at: Date }>(
+    `select e.matter, e.seq, e.action, e.actor, e.at, e.answers, e.change
+     from unnest($1::text[], $2::uuid[], $3::int[]) as w (county, matter, seq)
+     join entries e on e.county = w.county and e.matter = w.matter and e.seq <= w.seq
+     order by e.matter, e.seq`,
+    [wanted.map(({ county }) => county), wanted.map(({ matter }) => matter), wanted.map(({ seq }) => seq)],
+  )
+  const states = new Map<string, Matter>()
+  for (const { matter, at, actor, ...entry } of entries) {
+    const before = states.get(`${matter} ${entry.seq - 1}`)
+    states.set(`${matter} ${entry.seq}`, fold(before, { ...entry, actor: actor ?? 'clock', at: at.toISOString() }))
+  }
+  return rows.map(({ matter, seq }) => {
+    const after = states.get(`${matter} ${seq}`)
+    if (!after) throw new Error(`matter ${matter} has no entry ${seq}`)
+    return { before: states.get(`${matter} ${seq - 1}`), after }
+  })
 }

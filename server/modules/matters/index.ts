@@ -5,7 +5,16 @@ import * as store from './store.ts'
 
 /** Matters: running instances of flows. Every change goes through `openMatter`, `act` or the clock. */
 export { act, openMatter } from './commands.ts'
-export { changesSince, endOfChanges, seesMatter, START, type ChangeRow, type Cursor } from './changes.ts'
+export {
+  changesSince,
+  endOfChanges,
+  seesMatter,
+  START,
+  statesAround,
+  type Around,
+  type ChangeRow,
+  type Cursor,
+} from './changes.ts'
 export { dryRun, tickMatters, verifyMatters } from './jobs.ts'
 export { flowRoutes } from './flow-routes.ts'
 export { mattersRoutes } from './routes.ts'

@@ -1,16 +1,22 @@
 import { randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+import type { z } from 'zod'
+import { ROLES } from '#contract/roles.ts'
+import type { DemoPerson } from '#contract/session.ts'
 import { dateOf } from '#practice/kit/index.ts'
 import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
 import { denied, invalid, notFound, Problem } from '#server/core/problem.ts'
 import { scopeOf, type Scope } from '#server/core/scope.ts'
-import { codeText, expiryOf, firstPost, isRole, WRONG_CODE } from './rules.ts'
+import { getCounty } from '#server/modules/places/index.ts'
+import { codeText, doesOf, expiryOf, firstPost, isRole, WRONG_CODE } from './rules.ts'
 import * as store from './store.ts'
 
 const TOKEN_BYTES = 32
 /** A scope is looked up once in this time; a post that ended, or a session closed elsewhere, works that much longer. */
 const FRESH_MS = 5_000
 const SCOPES_MAX = 20_000
+const DEMO_PER_ROLE = 8
+const DEMO_VILLAGERS = 6
 
 export type Opened = { token: string; expiresAt: Date }
 type Known = { scope: Scope; until: number }
@@ -129,6 +135,28 @@ export async function closeSession({ db, secrets }: Services, scope: Scope, toke
 /** The posts a person holds at that moment. */
 export async function heldPosts(tx: Tx, person: string, now: Date): Promise<store.PostRow[]> {
   return (await store.postsOf(tx, person, dateOf(now))).filter(({ role }) => isRole(role))
+}
+
+/** Whom a visitor of the demo can be: villagers first, then the posts in the order of the list of roles. */
+export async function demoPeople({ db }: Services, county: string): Promise<z.output<typeof DemoPerson>[]> {
+  const places = await getCounty(db, county)
+  const order = Object.keys(ROLES)
+  return db.read(county, async (tx) => {
+    const villagers = await store.demoVillagers(tx, DEMO_VILLAGERS)
+    const posts = await store.demoPosts(tx, dateOf(new Date()), DEMO_PER_ROLE)
+    return [
+      ...villagers.map(({ person, name, home }) => ({
+        person,
+        name,
+        title: `${places.placeName(home)}村民`,
+        does: doesOf('villager'),
+      })),
+      ...posts
+        .filter(({ role }) => isRole(role))
+        .sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role))
+        .map(({ person, post, name, title, role }) => ({ person, post, name, title, does: doesOf(role) })),
+    ]
+  })
 }
 
 function ownPost(posts: readonly store.PostRow[], post: string): string {

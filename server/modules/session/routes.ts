@@ -1,8 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import type { z } from 'zod'
-import { session, type DemoPerson, type Me } from '#contract/session.ts'
-import { ROLES } from '#contract/roles.ts'
-import { dateOf } from '#practice/kit/index.ts'
+import { session, type Me } from '#contract/session.ts'
 import type { App, Services } from '#server/core/app.ts'
 import { implement } from '#server/core/http.ts'
 import { limitBy } from '#server/core/limits.ts'
@@ -11,11 +9,8 @@ import { maskPhone } from '#server/core/secrets.ts'
 import { SESSION_COOKIE, tokenOf } from '#server/core/token.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import * as commands from './commands.ts'
-import { CODES_PER_DAY, doesOf, isRole } from './rules.ts'
+import { CODES_PER_DAY } from './rules.ts'
 import * as store from './store.ts'
-
-const DEMO_PER_ROLE = 8
-const DEMO_VILLAGERS = 6
 
 /** Binds contract/session.ts. */
 export function sessionRoutes(app: App): void {
@@ -49,7 +44,7 @@ export function sessionRoutes(app: App): void {
       if (token) await commands.closeSession(app, scope, token)
       reply.clearCookie(SESSION_COOKIE, { path: '/' })
     },
-    demoPeople: (_, { county }) => (app.config.demo ? demoPeople(app, county) : Promise.resolve([])),
+    demoPeople: (_, { county }) => (app.config.demo ? commands.demoPeople(app, county) : Promise.resolve([])),
     demoOpen: async ({ body: { person, post } }, { county, reply }) => {
       if (!app.config.demo) throw denied('这里不是演示系统，请用手机号登录')
       return enter(reply, county, person, await commands.openSession(app, county, person, post))
@@ -92,27 +87,5 @@ async function meOf(
       })),
       ...(post === undefined ? {} : { post }),
     }
-  })
-}
-
-/** Villagers first, then the posts from the village up, as the list of roles has them. */
-async function demoPeople({ db }: Services, county: string): Promise<z.input<typeof DemoPerson>[]> {
-  const places = await getCounty(db, county)
-  const order = Object.keys(ROLES)
-  return db.read(county, async (tx) => {
-    const villagers = await store.demoVillagers(tx, DEMO_VILLAGERS)
-    const posts = await store.demoPosts(tx, dateOf(new Date()), DEMO_PER_ROLE)
-    return [
-      ...villagers.map(({ person, name, home }) => ({
-        person,
-        name,
-        title: `${places.placeName(home)}村民`,
-        does: doesOf('villager'),
-      })),
-      ...posts
-        .filter(({ role }) => isRole(role))
-        .sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role))
-        .map(({ person, post, name, title, role }) => ({ person, post, name, title, does: doesOf(role) })),
-    ]
   })
 }

@@ -18,6 +18,13 @@ export const paths = {
   matter: (id: string) => `/matters/${part(id)}`,
   waiting: (key: string) => `/waiting/${part(key)}`,
   open: (flow: string, action: string) => `/new/${part(flow)}/${part(action)}`,
+  /** The form in which an opening of that flow was written. */
+  form: (flow: string, action: string, item?: unknown): string => {
+    if (flow === 'grid-event' && action === 'report') return paths.report()
+    if (flow === 'grid-event' && action === 'record') return paths.record()
+    if (flow === 'village-service' && typeof item === 'string') return paths.apply(item)
+    return flow === 'wish' ? paths.newWish() : paths.open(flow, action)
+  },
   services: () => '/services',
   service: (code: string) => `/services/${part(code)}`,
   apply: (code: string) => `/services/${part(code)}/apply`,
@@ -30,7 +37,7 @@ export const paths = {
   me: () => '/me',
   privacy: () => '/me/privacy',
   track: (code?: string) => (code === undefined ? '/t' : `/t/${part(code)}`),
-} as const
+}
 
 /** The same addresses as the router matches them. */
 export const patterns = {
@@ -55,4 +62,4 @@ export const patterns = {
   privacy: paths.privacy(),
   track: paths.track(),
   tracked: '/t/:code',
-} as const satisfies Record<string, `/${string}`>
+} as const

@@ -1,0 +1,70 @@
+import type { RoleId } from '#contract/roles.ts'
+import { COUNTY, STREET, VILLAGE, VILLAGE_UNIT } from './grids.ts'
+
+/**
+ * Who holds which post. Visitors of the demo are offered the first of each role, in this order. Whoever is not a
+ * villager (people.ts) lives elsewhere and is known by name and phone only.
+ */
+export type NamedPost = {
+  name: string
+  role: RoleId
+  title: string
+  division: string
+  unit?: string
+}
+
+const grid = (n: 1 | 2 | 3) => `${VILLAGE}00${n}`
+const post = (name: string, role: RoleId, title: string, division: string, unit?: string): NamedPost =>
+  unit ? { name, role, title, division, unit } : { name, role, title, division }
+const handler = (name: string, unit: string, office: string): NamedPost =>
+  post(name, 'handler', `${office}承办人`, COUNTY, `department-${unit}`)
+
+/** Posts of the village. The village committee is the unit that handles what stays in the village. */
+export const VILLAGE_POSTS: readonly NamedPost[] = [
+  post('赵春燕', 'grid-worker', '一组专职网格员', grid(1), VILLAGE_UNIT),
+  post('王小峰', 'grid-worker', '二组兼职网格员', grid(2), VILLAGE_UNIT),
+  post('党亚妮', 'grid-worker', '三组兼职网格员', grid(3), VILLAGE_UNIT),
+  post('王建国', 'village-secretary', '村支书', VILLAGE, VILLAGE_UNIT),
+  post('李会芳', 'village-agent', '民生代办员', VILLAGE, VILLAGE_UNIT),
+  ...['张凯', '刘思琪', '孙建民', '王丽娟', '杨勇', '赵志强', '惠小龙', '李秀梅', '寇文涛', '张敏', '雷晓东', '王娟'].map(
+    (name) => post(name, 'volunteer', '志愿者', VILLAGE),
+  ),
+]
+
+/** The street and the district, as far as 老寨村 meets them. */
+export const OFFICE_POSTS: readonly NamedPost[] = [
+  post('陈晓东', 'town-dispatcher', '武屯街道分拨员', STREET, `street-${STREET}`),
+  post('马丽', 'town-dispatcher', '武屯街道分拨员', STREET, `street-${STREET}`),
+  post('丁小刚', 'handler', '武屯街道办承办人', STREET, `street-${STREET}`),
+  post('苏婷', 'handler', '武屯街道办承办人', STREET, `street-${STREET}`),
+  post('周静', 'county-dispatcher', '区指挥中心值班员', COUNTY, 'centre-command'),
+  post('何永刚', 'county-dispatcher', '区指挥中心值班员', COUNTY, 'centre-command'),
+  post('梁志远', 'county-leader', '副区长', COUNTY),
+  handler('郭涛', 'water', '区水务局'),
+  handler('田晓宁', 'water', '区水务局'),
+  handler('高鹏', 'housing', '区住建局'),
+  handler('白雪峰', 'urban-management', '区城管局'),
+  handler('石磊', 'power', '供电分公司'),
+  handler('秦岚', 'civil-affairs', '区民政局'),
+  handler('党永平', 'agriculture', '区农业农村局'),
+  handler('薛敏', 'agriculture', '区农业农村局'),
+  handler('严明', 'transport', '区交通局'),
+  handler('邢燕', 'medical-insurance', '区医保局'),
+  handler('韩冰', 'human-resources', '区人社局'),
+  handler('谢军', 'tap-water', '自来水公司'),
+  handler('方宇', 'telecom', '电信阎良分公司'),
+  handler('申红', 'disabled', '区残联'),
+  handler('任杰', 'natural-resources', '市资源规划局阎良分局'),
+  handler('冯倩', 'discipline', '区纪委监委'),
+  handler('范磊', 'justice', '区司法局'),
+]
+
+/** Elsewhere: a village of the same street, and another street; what they may not see is tested with them. */
+export const ELSEWHERE_POSTS: readonly NamedPost[] = [
+  post('孙海龙', 'grid-worker', '新庄村网格员', '610114006206', 'village-610114006206'),
+  post('樊小军', 'grid-worker', '关山村网格员', '610114007200', 'village-610114007200'),
+  post('贺文', 'town-dispatcher', '关山街道分拨员', '610114007', 'street-610114007'),
+  post('史小莉', 'handler', '关山街道办承办人', '610114007', 'street-610114007'),
+]
+
+export const NAMED_POSTS: readonly NamedPost[] = [...VILLAGE_POSTS, ...OFFICE_POSTS, ...ELSEWHERE_POSTS]

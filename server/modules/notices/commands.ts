@@ -1,0 +1,102 @@
+import type { Services } from '#server/core/app.ts'
+import { newId } from '#server/core/ids.ts'
+import type { Tx } from '#server/core/db.ts'
+import type { Scope } from '#server/core/scope.ts'
+import { changesSince, statesAround, type Around, type ChangeRow } from '#server/modules/matters/index.ts'
+import { getCounty } from '#server/modules/places/index.ts'
+import type { Values } from '#practice/kit/index.ts'
+import { tells } from './rules.ts'
+import * as store from './store.ts'
+
+const BATCH = 200
+/** A text about last month helps nobody: entries seeded or caught up after a long stop make notices only. */
+const TEXT_WITHIN_MS = 3_600_000
+
+type Text = { county: string; person: string; text: string }
+type Written = { read: number; people: Map<string, Set<string>>; texts: { phone: string; text: string }[] }
+
+/** All notices of the person are seen. */
+export async function markAllRead({ db, live }: Services, scope: Scope): Promise<void> {
+  await db.inCounty(scope.county, (tx) => store.markRead(tx, scope))
+  live.told(scope.county, [scope.person])
+}
+
+/**
+ * Tells people of every entry not told of yet, each exactly once: notices and the reader's place are written in one
+ * transaction. Texts leave after the commit; one lost in a crash is not sent again, for the notice itself stands.
+ * Any number of workers may run it: one does the work, the others find nothing. Answers with the entries read.
+ */
+export async function tellPeople(services: Services): Promise<number> {
+  for (let read = 0; ; ) {
+    const written = await services.db.asOwner((tx) => writeNext(services, tx))
+    for (const [county, people] of written.people) services.live.told(county, [...people])
+    await Promise.allSettled(written.texts.map(({ phone, text }) => services.texts.send(phone, text)))
+    if (written.read === 0) return read
+    read += written.read
+  }
+}
+
+async function writeNext(services: Services, tx: Tx): Promise<Written> {
+  const from = await store.lockCursor(tx)
+  if (!from) return { read: 0, people: new Map(), texts: [] }
+  const { rows, cursor } = await changesSince(tx, from, BATCH)
+  const around = await statesAround(tx, rows)
+  const notices: store.NewNotice[] = []
+  const texts: Text[] = []
+  for (const [index, row] of rows.entries()) {
+    const states = around[index]
+    if (states) await tellOf(services, tx, row, states, notices, texts)
+  }
+  await store.insertNotices(tx, notices)
+  await store.moveCursor(tx, cursor)
+  const people = new Map<string, Set<string>>()
+  for (const { county, person } of notices) people.set(county, (people.get(county) ?? new Set()).add(person))
+  return { read: rows.length, people, texts: await addressed(services, tx, texts) }
+}
+
+async function tellOf(
+  { db }: Services,
+  tx: Tx,
+  row: ChangeRow,
+  { before, after }: Around,
+  notices: store.NewNotice[],
+  texts: Text[],
+): Promise<void> {
+  const { county: code, matter, at, actor, action, number, title, confidential } = row
+  const county = await getCounty(db, code)
+  const happened = {
+    flow: county.flow(row.flow),
+    action,
+    actor: actor ?? undefined,
+    // The database holds what the rules let through when the entry was written.
+    answers: row.answers as Values,
+    before,
+    after,
+    number,
+    title,
+    confidential,
+    placeName: county.placeName(after.division),
+  }
+  const told = new Set([actor])
+  for (const { who, sms, title: heading, text } of tells(happened)) {
+    for (const person of await store.findPeople(tx, code, matter, who)) {
+      if (told.has(person)) continue
+      told.add(person)
+      notices.push({ id: newId(), county: code, person, at, title: heading, text, matter })
+      if (sms && Date.now() - at.getTime() < TEXT_WITHIN_MS) texts.push({ county: code, person, text: sms })
+    }
+  }
+}
+
+async function addressed({ secrets }: Services, tx: Tx, texts: readonly Text[]): Promise<Written['texts']> {
+  const found: Written['texts'] = []
+  for (const county of new Set(texts.map((text) => text.county))) {
+    const own = texts.filter((text) => text.county === county)
+    const phones = await store.phonesOf(tx, county, [...new Set(own.map(({ person }) => person))])
+    for (const { person, text } of own) {
+      const sealed = phones.get(person)
+      if (sealed) found.push({ phone: secrets.unseal(sealed), text })
+    }
+  }
+  return found
+}

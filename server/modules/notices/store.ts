@@ -1,0 +1,139 @@
+import { dateOf } from '#practice/kit/index.ts'
+import type { Tx } from '#server/core/db.ts'
+import type { Scope } from '#server/core/scope.ts'
+import type { Cursor } from '#server/modules/matters/index.ts'
+import type { Who } from './rules.ts'
+
+export type NoticeRow = {
+  id: string
+  at: Date
+  title: string
+  text: string
+  matter: string | null
+  read_at: Date | null
+}
+
+/** A page of the person's notices, newest first, after a place in the list. */
+export function noticesOf(
+  tx: Tx,
+  scope: Scope,
+  after: { at: string; id: string } | undefined,
+  limit: number,
+): Promise<NoticeRow[]> {
+  return tx.rows(
+    `select id, at, title, text, matter, read_at from notices
+     where county = current_county() and person = $1
+       and ($2::timestamptz is null or (at, id) < ($2, $3::uuid))
+     order by at desc, id desc limit $4`,
+    [scope.person, after?.at ?? null, after?.id ?? null, limit],
+  )
+}
+
+/** How many each of these people has not seen; who has none is absent. */
+export async function unreadOf(tx: Tx, people: readonly string[]): Promise<Map<string, number>> {
+  const rows = await tx.rows<{ person: string; n: number }>(
+    `select person, count(*)::int as n from notices
+     where county = current_county() and person = any($1::uuid[]) and read_at is null group by person`,
+    [people],
+  )
+  return new Map(rows.map(({ person, n }) => [person, n]))
+}
+
+export async function markRead(tx: Tx, scope: Scope): Promise<void> {
+  await tx.rows(
+    'update notices set read_at = now() where county = current_county() and person = $1 and read_at is null',
+    [scope.person],
+  )
+}
+
+/** The rest runs as the owner, across counties, and names the county itself. */
+
+const READER = 'notices'
+
+/** Locks and reads where the reader stands; undefined when another worker is at it. */
+export async function lockCursor(tx: Tx): Promise<Cursor | undefined> {
+  await tx.rows('insert into cursors (reader) values ($1) on conflict do nothing', [READER])
+  return tx.first(
+    'select tx::text as tx, county, matter, seq from cursors where reader = $1 for update skip locked',
+    [READER],
+  )
+}
+
+export async function moveCursor(tx: Tx, { tx: at, county, matter, seq }: Cursor): Promise<void> {
+  await tx.rows('update cursors set tx = $2::xid8, county = $3, matter = $4, seq = $5 where reader = $1', [
+    READER,
+    at,
+    county,
+    matter,
+    seq,
+  ])
+}
+
+const HELD = `starts_on <= $1::date and (ends_on is null or ends_on >= $1::date)`
+
+/** The people a notice of a matter is for. */
+export async function findPeople(tx: Tx, county: string, matter: string, who: Who): Promise<string[]> {
+  if (who.to === 'person') return [who.person]
+  const rows = await peopleRows(tx, county, matter, who)
+  return rows.map(({ person }) => person)
+}
+
+function peopleRows(
+  tx: Tx,
+  county: string,
+  matter: string,
+  who: Exclude<Who, { to: 'person' }>,
+): Promise<{ person: string }[]> {
+  const today = dateOf(new Date())
+  switch (who.to) {
+    case 'followers':
+      return tx.rows('select person from followers where county = $1 and matter = $2', [county, matter])
+    case 'unit':
+      return tx.rows(
+        `select distinct person from posts
+         where county = $2 and unit = $3 and role = any($4::text[]) and ${HELD}`,
+        [today, county, who.unit, who.roles],
+      )
+    case 'area':
+      return tx.rows(
+        `select distinct person from posts
+         where county = $2 and role = any($3::text[]) and ${HELD} and ${who.level === 'village' ? IN_VILLAGE : EXACTLY}`,
+        [today, county, who.roles, who.level === 'village' ? who.division : at(who.level, who.division)],
+      )
+  }
+}
+
+const EXACTLY = 'division = $4'
+/** The village's own posts, and those of the grid; where the matter names no grid, those of every grid. */
+const IN_VILLAGE = `length(division) >= 12 and (starts_with($4, division) or starts_with(division, $4))`
+const at = (level: 'town' | 'county', division: string) => division.slice(0, level === 'town' ? 9 : 6)
+
+export type NewNotice = {
+  id: string
+  county: string
+  person: string
+  at: Date
+  title: string
+  text: string
+  matter: string
+}
+
+export async function insertNotices(tx: Tx, notices: readonly NewNotice[]): Promise<void> {
+  if (notices.length === 0) return
+  await tx.rows(
+    `insert into notices (id, county, person, at, title, text, matter)
+     select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::timestamptz[], $5::text[], $6::text[], $7::uuid[])`,
+    (['id', 'county', 'person', 'at', 'title', 'text', 'matter'] as const).map((column) =>
+      notices.map((notice) => notice[column]),
+    ),
+  )
+}
+
+/** Sealed telephone numbers of people of a county. */
+export async function phonesOf(tx: Tx, county: string, people: readonly string[]): Promise<Map<string, Buffer>> {
+  const rows = await tx.rows<{ id: string; phone_sealed: Buffer }>(
+    'select id, phone_sealed from people where county = $1 and id = any($2::uuid[]) and phone_sealed is not null',
+    [county, people],
+  )
+  return new Map(rows.map(({ id, phone_sealed }) => [id, phone_sealed]))
+}

@@ -1,0 +1,243 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+/** The style guide as a test (STYLE.md). Each rule says why; when a review finds a kind of fault twice, it comes here. */
+
+const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  encoding: 'utf8',
+})
+  .split('\n')
+  .filter((file) => file !== '' && existsSync(file))
+const read = (file: string) => readFileSync(file, 'utf8')
+const sources = tracked.filter((file) => /\.(ts|tsx|mjs)$/.test(file) && !file.includes('.gen.'))
+const docs = tracked.filter((file) => file.endsWith('.md'))
+
+/** What imports what, as paths from the root; packages are left out. */
+function importsOf(file: string): string[] {
+  const found = [...read(file).matchAll(/(?:from|import\()\s*'([#.][^']+)'/g)].map(([, path = '']) => path)
+  return found.map((path) => (path.startsWith('#') ? path.slice(1) : normalize(join(dirname(file), path))))
+}
+const folderOf = (path: string) => path.split('/')[0] ?? ''
+const isTest = (file: string) => /\.test\.tsx?$/.test(file) || file.startsWith('test/')
+
+/** Blueprint §1: imports point down the picture only. */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+  contract: ['contract'],
+  practice: ['practice', 'contract'],
+  packs: ['packs', 'practice', 'contract'],
+  server: ['server', 'practice', 'contract', 'packs', 'db'],
+  db: ['db', 'practice', 'contract'],
+  web: ['web', 'practice', 'contract'],
+}
+
+/** A server module may hold only these, so that a stranger knows where to look before opening anything. */
+const MODULE_FILES = /^(index|routes|commands|rules|store|policy|jobs)\.ts$|\.test\.ts$/
+/** Further files of a module, each with the reason it is none of the above. */
+const MODULE_MORE: Record<string, readonly string[]> = {
+  // The heart has more than one of a kind: lists, presentation, effects on other rows, the log's readers.
+  matters: [
+    'changes',
+    'checks',
+    'coordinates',
+    'effects',
+    'export',
+    'flow-routes',
+    'present',
+    'queries',
+    'writing',
+  ],
+  // The county as rules see it is neither SQL nor a rule.
+  places: ['ground'],
+  // The seed draws its own photographs.
+  demo: ['drawings', 'scenes'],
+}
+
+describe('imports', () => {
+  it('point down the picture only', () => {
+    const wrong = sources
+      .filter((file) => !isTest(file))
+      .flatMap((file) => importsOf(file).map((path) => [file, path] as const))
+      .filter(
+        ([file, path]) => MAY_IMPORT[folderOf(file)] && !MAY_IMPORT[folderOf(file)]?.includes(folderOf(path)),
+      )
+    expect(wrong).toEqual([])
+  })
+
+  it('enter a server module through its face', () => {
+    const wrong = sources
+      .filter((file) => !isTest(file))
+      .flatMap((file) => importsOf(file).map((path) => [file, path] as const))
+      .filter(([file, path]) => {
+        const module = /^server\/modules\/([^/]+)\//.exec(path)?.[1]
+        return module && !file.startsWith(`server/modules/${module}/`) && !path.endsWith('/index.ts')
+      })
+    expect(wrong).toEqual([])
+  })
+
+  it('never go from a feature to a feature', () => {
+    const wrong = sources
+      .flatMap((file) => importsOf(file).map((path) => [file, path] as const))
+      .filter(([file, path]) => {
+        const [, to] = /^web\/features\/([^/]+)\//.exec(path) ?? []
+        const [, from] = /^web\/features\/([^/]+)\//.exec(file) ?? []
+        return from && to && from !== to
+      })
+    expect(wrong).toEqual([])
+  })
+
+  it('keep validators out of the screens: the phone carries no zod', () => {
+    const wrong = sources.filter((file) => file.startsWith('web/') && /from 'zod'/.test(read(file)))
+    expect(wrong).toEqual([])
+  })
+})
+
+describe('files', () => {
+  it('stay short: 300 lines is the aim, 400 the end', () => {
+    const long = sources.filter((file) => read(file).split('\n').length > 400)
+    expect(long).toEqual([])
+  })
+
+  it('keep the closed vocabulary of a server module', () => {
+    const wrong = tracked.filter((file) => {
+      const [, module = '', name = ''] = /^server\/modules\/([^/]+)\/(.+)$/.exec(file) ?? []
+      return module && !MODULE_FILES.test(name) && !MODULE_MORE[module]?.includes(name.replace(/\.ts$/, ''))
+    })
+    expect(wrong).toEqual([])
+  })
+
+  it('are all reached from somewhere', () => {
+    const reached = new Set(sources.flatMap(importsOf))
+    const text = [
+      ...tracked.filter((file) => /\.(json|sh|html|md)$|^bin\/|^\.ci\//.test(file)).map(read),
+      read('vite.config.ts'),
+    ].join('\n')
+    const isEntry = (file: string) =>
+      isTest(file) ||
+      /\.(bench|config|story)\.ts$|\.d\.ts$|^bin\//.test(file) ||
+      text.includes(file) ||
+      text.includes(file.split('/').at(-1) ?? '')
+    expect(sources.filter((file) => !reached.has(file) && !isEntry(file))).toEqual([])
+  })
+
+  it('are named in kebab case', () => {
+    expect(sources.filter((file) => !/^[a-z0-9./-]+$/.test(file))).toEqual([])
+  })
+})
+
+const BANNED: readonly [pattern: RegExp, where: RegExp, why: string][] = [
+  [
+    /\bany\b(?=[\s,;)>\]|&])(?!.*oxlint-disable)/,
+    /^(contract|practice|packs)\/.*\.ts$/,
+    'say what it is; unknown where it is not known',
+  ],
+  [/@ts-ignore|as any\b/, /./, 'mend the type'],
+  [/\b(TODO|FIXME|XXX|HACK)\b/, /./, 'open an issue, or do it'],
+  [/\.(only|skip)\(/, /\.(test|story)\.ts$/, 'a test that does not run proves nothing'],
+  [/console\.log/, /^(contract|practice|web)\//, 'nobody reads it there'],
+  [/\bDate\.now\(\)|new Date\(\)/, /^practice\/(?!.*test)/, 'rules are handed the time'],
+  [
+    /delete from (?!sessions|sign_in_codes|saved_views)/,
+    /^server\/modules\//,
+    'nothing is deleted: withdraw, supersede, reverse',
+  ],
+  [/export default/, /^(contract|practice|packs|server|web)\//, 'a name says what comes'],
+  [
+    /cdn\.|https?:\/\/(?!127\.0\.0\.1|localhost|www\.w3\.org|wiki\.open311\.org)/,
+    /^(web|server)\/.*(?<!test)\.tsx?$/,
+    'nothing reaches the internet at run time',
+  ],
+]
+
+describe('words', () => {
+  it.each(BANNED)('%s is not used: %s', (pattern, where, why) => {
+    const wrong = sources
+      .filter((file) => where.test(file) && file !== 'test/tidy.test.ts')
+      .flatMap((file) =>
+        read(file)
+          .split('\n')
+          .map((line, index) => [`${file}:${index + 1}`, line] as const),
+      )
+      .filter(([, line]) => pattern.test(line) && !/^\s*(\/\/|\*|\/\*)/.test(line))
+      .map(([at]) => at)
+    expect(wrong, why).toEqual([])
+  })
+
+  it('glossary has every module, flow, table and contract noun', () => {
+    const glossary = read('GLOSSARY.md')
+    const modules = new Set(tracked.flatMap((file) => /^server\/modules\/([^/]+)\//.exec(file)?.[1] ?? []))
+    const flows = tracked.flatMap((file) => /([^/]+)\.flow\.ts$/.exec(file)?.[1] ?? [])
+    const tables = [
+      ...tracked
+        .filter((file) => file.startsWith('db/migrations/'))
+        .map(read)
+        .join('\n')
+        .matchAll(/^create table (\w+)/gm),
+    ].map(([, name = '']) => name)
+    const missing = [...modules, ...flows, ...tables].filter((noun) => !glossary.includes(`\`${noun}\``))
+    expect(missing).toEqual([])
+  })
+})
+
+describe('docs', () => {
+  it('link only to what exists', () => {
+    const dead = docs.flatMap((file) =>
+      [...read(file).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)]
+        .map(([, path = '']) => path)
+        .filter((path) => !/^[a-z]+:/.test(path) && !existsSync(join(dirname(file), path)))
+        .map((path) => `${file}: ${path}`),
+    )
+    expect(dead).toEqual([])
+  })
+
+  it('name only files that exist', () => {
+    const dead = docs.flatMap((file) =>
+      [
+        ...read(file).matchAll(
+          /`((?:bin|contract|practice|server|web|packs|db|test|bench|docs)\/[\w./-]+\.\w+)`/g,
+        ),
+      ]
+        .map(([, path = '']) => path)
+        .filter((path) => !existsSync(path))
+        .map((path) => `${file}: ${path}`),
+    )
+    expect(dead).toEqual([])
+  })
+
+  it('have one title each', () => {
+    expect(
+      docs.filter(
+        (file) =>
+          (
+            read(file)
+              .replaceAll(/```[\s\S]*?```/g, '')
+              .match(/^# /gm) ?? []
+          ).length !== 1,
+      ),
+    ).toEqual([])
+  })
+})
+
+describe('functions', () => {
+  it('stay within 60 lines', () => {
+    const long = sources
+      .filter((file) => !isTest(file))
+      .flatMap((file) => longFunctions(read(file)).map((line) => `${file}:${line}`))
+    expect(long).toEqual([])
+  })
+})
+
+/** Lines on which a top-level function of more than 60 lines begins. Prettier closes it with a brace in column one. */
+function longFunctions(text: string): number[] {
+  const lines = text.split('\n')
+  return lines.flatMap((line, start) => {
+    if (
+      !/^(export )?(async )?function \w/.test(line) &&
+      !/^(export )?const \w+ = (async )?\(.*=> \{$/.test(line)
+    )
+      return []
+    const end = lines.findIndex((later, index) => index > start && later.startsWith('}'))
+    return end - start > 60 ? [start + 1] : []
+  })
+}

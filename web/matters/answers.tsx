@@ -1,0 +1,106 @@
+import { Fragment } from 'react'
+import { fieldsOf, type AnyFlow, type Values } from '#practice/kit/index.ts'
+import { Icon } from '#web/ui/icon.tsx'
+import { formatYuan } from '#web/ui/money-field.tsx'
+import { Photos, type Picture } from '#web/ui/photos.tsx'
+
+export type Answers = Readonly<Record<string, Values[string]>>
+/** How a picture of this matter is fetched: with a session, or with the printed code. */
+export type PictureOf = (id: string, alt: string) => Picture
+
+/** One answer in words; undefined for those that are shown, not said. */
+function said(kind: string, value: Values[string]): string | undefined {
+  if (typeof value === 'number') {
+    if (kind === 'yuan') return `${formatYuan(value)} 元`
+    return kind === 'stars' ? `${value} 颗星` : String(value)
+  }
+  if (typeof value === 'string') return value
+  if (typeof value === 'object' && 'lng' in value) return value.address ?? '已标在地图上'
+  return undefined
+}
+
+/** The pictures among the answers of one entry. */
+export function picturesIn(flow: AnyFlow, answers: Answers, picture: PictureOf): Picture[] {
+  return Object.entries(fieldsOf(flow)).flatMap(([key, field]) => {
+    const value = answers[key]
+    if (field.kind !== 'photos' || !Array.isArray(value)) return []
+    return value.map((id: string, index) => picture(id, `${field.label} ${index + 1}`))
+  })
+}
+
+/** What was answered, in the order the flow declares it; long words stand alone, the rest beside their labels. */
+export function AnswerWords({ flow, answers }: { flow: AnyFlow; answers: Answers }) {
+  const rows = Object.entries(fieldsOf(flow)).flatMap(([key, field]) => {
+    const words = said(field.kind, answers[key])
+    return words === undefined ? [] : [{ key, field, words }]
+  })
+  if (rows.length === 1 && rows[0]?.field.kind === 'text') {
+    return <p className="whitespace-pre-line">{rows[0].words}</p>
+  }
+  return (
+    <dl className="grid gap-1">
+      {rows.map(({ key, field, words }) => (
+        <div key={key}>
+          <dt className="inline text-ink-3">{field.label}：</dt>
+          <dd className="inline whitespace-pre-line">
+            {field.kind === 'stars' ? <Stars words={words} /> : words}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Stars({ words }: { words: string }) {
+  const n = Number.parseInt(words, 10)
+  return (
+    <span role="img" aria-label={words} className="inline-flex text-harvest">
+      {[1, 2, 3, 4, 5].map((star) => (
+        <Icon
+          key={star}
+          name="star"
+          className={`size-[1.1em] ${star <= n ? 'fill-harvest-fill' : 'text-edge'}`}
+        />
+      ))}
+    </span>
+  )
+}
+
+/** What was asked for: the words large, the pictures, then the small facts. */
+export function Asked({
+  flow,
+  answers,
+  picture,
+  facts,
+}: {
+  flow: AnyFlow
+  answers: Answers
+  picture: PictureOf
+  facts: readonly (readonly [string, string | undefined])[]
+}) {
+  const fields = Object.entries(fieldsOf(flow))
+  const main = fields.find(([key, { kind }]) => kind === 'text' && typeof answers[key] === 'string')
+  const rest = fields.flatMap(([key, field]) => {
+    if (key === main?.[0] || field.kind === 'item') return []
+    const words = said(field.kind, answers[key])
+    return words === undefined ? [] : [[field.label, words] as const]
+  })
+  const photos = picturesIn(flow, answers, picture)
+  return (
+    <section className="grid gap-3 rounded-card border border-line bg-paper p-4">
+      {main && <p className="text-lead whitespace-pre-line">{said('text', answers[main[0]])}</p>}
+      {photos.length > 0 && <Photos photos={photos} />}
+      <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-small">
+        {[...facts, ...rest].map(
+          ([label, words]) =>
+            words && (
+              <Fragment key={label}>
+                <dt className="text-ink-3">{label}</dt>
+                <dd className="text-ink-2">{words}</dd>
+              </Fragment>
+            ),
+        )}
+      </dl>
+    </section>
+  )
+}

@@ -1,0 +1,128 @@
+import { fieldsOf, findAction, type AnyFlow } from '#practice/kit/index.ts'
+import { paths } from '#web/surfaces/desk/paths.ts'
+import { Link } from '#web/ui/link.tsx'
+import { MapView } from '#web/ui/map.tsx'
+import { Photos } from '#web/ui/photos.tsx'
+import { Answers, DeskHistory, photosOf } from './desk-history.tsx'
+import type { Reference } from './desk-reference.ts'
+import { Part } from './desk-part.tsx'
+import { consentText, type Detail } from './desk-words.ts'
+
+type Shown = { detail: Detail; flow: AnyFlow; reference: Reference }
+
+/** What was asked, by whom, with pictures and place; then everything that happened. */
+export function Evidence({ detail, flow, reference }: Shown) {
+  return (
+    <div className="grid content-start gap-6">
+      <Asked detail={detail} flow={flow} reference={reference} />
+      <Asker detail={detail} flow={flow} />
+      <Related detail={detail} />
+      <Part title="办理过程">
+        <DeskHistory flow={flow} entries={detail.entries} reference={reference} />
+      </Part>
+    </div>
+  )
+}
+
+/** The answers the matter was opened with, as they stand now. */
+export function openingAnswers(detail: Detail, flow: AnyFlow): Detail['answers'] {
+  const opening = findAction(flow, detail.entries[0]?.action ?? '')
+  const names = new Set([...(opening?.asks ?? []), ...(opening?.allows ?? [])])
+  return Object.fromEntries(Object.entries(detail.answers).filter(([key]) => names.has(key)))
+}
+
+function Asked({ detail, flow, reference }: Shown) {
+  const answers = openingAnswers(detail, flow)
+  const fields = fieldsOf(flow)
+  const [main] = Object.keys(answers).filter((key) => fields[key]?.kind === 'text')
+  const rest = Object.fromEntries(Object.entries(answers).filter(([key]) => key !== main))
+  const photos = photosOf(flow, answers)
+  return (
+    <section aria-label="反映的内容" className="grid gap-3">
+      {main && (
+        <p className="max-w-[34em] text-lead leading-relaxed whitespace-pre-wrap">{String(answers[main])}</p>
+      )}
+      {photos.length > 0 && <Photos photos={photos} />}
+      <Answers flow={flow} answers={rest} reference={reference} />
+      {detail.place && <Where detail={detail} place={detail.place} />}
+    </section>
+  )
+}
+
+function Where({ detail, place }: { detail: Detail; place: NonNullable<Detail['place']> }) {
+  return (
+    <figure className="grid gap-1">
+      <MapView
+        key={detail.id}
+        label={`${detail.title}的位置`}
+        height="11rem"
+        centre={place}
+        zoom={15}
+        picked={place}
+      />
+      <figcaption className="text-small text-ink-2">
+        {detail.divisionName}
+        {place.address ? ` · ${place.address}` : ''}
+      </figcaption>
+    </figure>
+  )
+}
+
+function Asker({ detail, flow }: Omit<Shown, 'reference'>) {
+  const { askerName, askerPhone, agentName, consent, followers } = detail
+  const part = Object.values(flow.roles).find((role) => role.sits === 'asker')?.name ?? '申请人'
+  return (
+    <Part title={part}>
+      <p className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+        <b>{askerName}</b>
+        {askerPhone && (
+          <a href={`tel:${askerPhone}`} className="text-brand tabular-nums underline-offset-2 hover:underline">
+            {askerPhone}
+          </a>
+        )}
+        <span className="text-ink-2">{detail.divisionName}</span>
+      </p>
+      {agentName && (
+        <p className="text-ink-2">
+          由 {agentName} 代为提交{consent ? `，本人${consentText(consent)}` : ''}
+        </p>
+      )}
+      {followers > 0 && <p className="text-ink-2">另有 {followers} 人也遇到这件事，进展会一并告诉他们</p>}
+    </Part>
+  )
+}
+
+function Related({ detail }: { detail: Detail }) {
+  const { parent, children, mergedInto } = detail
+  if (!parent && children.length === 0 && !mergedInto) return null
+  return (
+    <Part title="相关事项">
+      <ul className="grid gap-1">
+        {parent && (
+          <li>
+            <Link href={paths.matter(parent)} className="text-brand hover:underline">
+              这是协办，看主办的那一件
+            </Link>
+          </li>
+        )}
+        {mergedInto && (
+          <li>
+            已并入
+            <Link href={paths.matter(mergedInto.id)} className="ml-1 text-brand hover:underline">
+              {mergedInto.number}
+            </Link>
+          </li>
+        )}
+        {children.map(({ id, number, unitName, stageName }) => (
+          <li key={id} className="flex gap-3">
+            <Link href={paths.matter(id)} className="text-brand hover:underline">
+              协办 {number}
+            </Link>
+            <span>{unitName}</span>
+            <span className="text-ink-2">{stageName}</span>
+          </li>
+        ))}
+      </ul>
+    </Part>
+  )
+}

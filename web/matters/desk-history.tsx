@@ -1,0 +1,69 @@
+import { addressOf } from '#web/client/call.ts'
+import { fieldsOf, type AnyFlow } from '#practice/kit/index.ts'
+import { Timeline, type TimelineEntry } from '#web/ui/timeline.tsx'
+import { answerText, type Reference } from './desk-reference.ts'
+import type { Detail } from './desk-words.ts'
+
+/** Answers as label and words, one to a line; pictures are left to the caller. */
+export function Answers({
+  flow,
+  answers,
+  reference,
+}: {
+  flow: AnyFlow
+  answers: Detail['answers']
+  reference: Reference
+}) {
+  const fields = fieldsOf(flow)
+  const said = Object.entries(answers).flatMap(([key, value]) => {
+    const field = fields[key]
+    return field && field.kind !== 'photos' ? [{ key, field, value }] : []
+  })
+  if (said.length === 0) return null
+  return (
+    <dl className="grid grid-cols-[max-content_1fr] gap-x-3 gap-y-0.5">
+      {said.map(({ key, field, value }) => (
+        <div key={key} className="contents">
+          <dt className="text-ink-3">{field.label}</dt>
+          <dd className="max-w-[34em] whitespace-pre-wrap">{answerText(field, value, reference)}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+export function photosOf(flow: AnyFlow, answers: Detail['answers']) {
+  const fields = fieldsOf(flow)
+  return Object.entries(answers).flatMap(([key, value]) => {
+    const field = fields[key]
+    if (field?.kind !== 'photos' || !Array.isArray(value)) return []
+    return value.map((id, index) => ({
+      url: addressOf('files.get', { params: { id } }),
+      thumb: addressOf('files.get', { params: { id }, query: { size: 'small' } }),
+      alt: `${field.label}第 ${index + 1} 张`,
+    }))
+  })
+}
+
+/** Who did what and when, newest first. */
+export function DeskHistory({
+  flow,
+  entries,
+  reference,
+}: {
+  flow: AnyFlow
+  entries: Detail['entries']
+  reference: Reference
+}) {
+  const shown = entries.map(({ seq, by, at, name, action, answers }): TimelineEntry => ({
+    id: String(seq),
+    who: by,
+    at,
+    what: name,
+    text: <Answers flow={flow} answers={answers} reference={reference} />,
+    photos: photosOf(flow, answers),
+    ...(action === 'overdue' || action === 'contact-late' ? { state: 'late' as const } : {}),
+    ...(action === 'warn' ? { state: 'wait' as const } : {}),
+  }))
+  return <Timeline entries={shown} />
+}

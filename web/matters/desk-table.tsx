@@ -1,0 +1,97 @@
+import { Table, type TableProps } from 'antd'
+import type { AnyFlow } from '#practice/kit/index.ts'
+import { paths } from '#web/surfaces/desk/paths.ts'
+import type { Filter } from '#web/client/search-params.ts'
+import { Link } from '#web/ui/link.tsx'
+import { StateBadge } from '#web/ui/state-badge.tsx'
+import { Moment, RowTime } from './desk-time.tsx'
+import type { Row } from './desk-words.ts'
+
+export type ListProps = {
+  rows: readonly Row[]
+  flows: Readonly<Record<string, AnyFlow>>
+  filter: Filter
+  /** Where the keyboard stands. */
+  cursor: string | undefined
+  /** Picked for one action on all of them. */
+  picked: readonly string[]
+  onPick: (ids: readonly string[]) => void
+  onOpen: (id: string) => void
+}
+
+/** The list across the whole width, while nothing is open beside it. */
+export function DeskTable({ rows, flows, filter, cursor, picked, onPick, onOpen }: ListProps) {
+  const columns: TableProps<Row>['columns'] = [
+    {
+      title: '编号',
+      dataIndex: 'number',
+      width: 116,
+      render: (number: string) => <span className="text-ink-2 tabular-nums">{number}</span>,
+    },
+    {
+      title: '事项',
+      dataIndex: 'title',
+      ellipsis: true,
+      render: (title: string, row) => (
+        <Link href={paths.matter(row.id, filter)} className="font-bold text-ink hover:text-brand" title={title}>
+          {title}
+        </Link>
+      ),
+    },
+    {
+      title: '类别',
+      width: 150,
+      ellipsis: true,
+      render: (_, row) => row.itemName ?? flows[row.flow]?.name ?? row.flow,
+    },
+    { title: '地点', dataIndex: 'divisionName', width: 120, ellipsis: true },
+    {
+      title: '承办单位',
+      dataIndex: 'unitName',
+      width: 150,
+      ellipsis: true,
+      render: (name?: string) => name ?? <span className="text-ink-3">未派</span>,
+    },
+    {
+      title: '环节',
+      width: 132,
+      render: (_, row) => <StateBadge state={row.overdue ? 'late' : row.mood}>{row.stageName}</StateBadge>,
+    },
+    { title: '时限', width: 140, render: (_, row) => <RowTime row={row} /> },
+    {
+      title: '收到',
+      width: 120,
+      render: (_, row) => (
+        <span className="text-ink-2">
+          <Moment at={row.openedAt} />
+        </span>
+      ),
+    },
+  ]
+  return (
+    <Table<Row>
+      size="small"
+      rowKey="id"
+      sticky
+      tableLayout="fixed"
+      columns={columns}
+      dataSource={[...rows]}
+      pagination={false}
+      rowSelection={{
+        columnWidth: 44,
+        selectedRowKeys: [...picked],
+        onChange: (keys) => onPick(keys.map(String)),
+        getCheckboxProps: (row) => ({ 'aria-label': `选中 ${row.number}` }),
+        getTitleCheckboxProps: () => ({ 'aria-label': '选中这一页全部' }),
+      }}
+      onRow={(row) => ({
+        'data-row': row.id,
+        className: `cursor-pointer ${row.id === cursor ? 'desk-cursor' : ''}`,
+        onClick: (event) => {
+          // Links and boxes in the row are their own.
+          if (event.target instanceof Element && !event.target.closest('a, label, input')) onOpen(row.id)
+        },
+      })}
+    />
+  )
+}

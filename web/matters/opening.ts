@@ -1,0 +1,118 @@
+import { useState } from 'react'
+import { faults, findAction, nameParts, type AnyFlow } from '#practice/kit/index.ts'
+import { newKey } from '#web/client/call.ts'
+import type { Opened } from '#web/client/outbox.ts'
+import { outbox } from '#web/client/sending.ts'
+import { useMe } from '#web/client/session.ts'
+import { checkable, type Behalf, type Filled, type FilledForm } from './filled.ts'
+import { asItem, useFacts } from './reference.ts'
+import { useCatalogue } from '#web/client/county.ts'
+
+/** Where a half-written opening of that kind is kept; sign-out throws all of them away. */
+export const draftKeyOf = (flow: string, action: string) => `open/${flow}/${action}`
+
+export type Sending =
+  | { at: 'form' }
+  | { at: 'busy' }
+  | { at: 'sent'; opened: Opened; title: string }
+  | { at: 'waits'; title: string }
+
+interface Opening {
+  flow: AnyFlow
+  action: string
+  form: FilledForm | undefined
+  division: string | undefined
+  /** Called when nobody is signed in; what was written stays. */
+  onSignIn: () => void
+}
+
+/** Sends an opening: checks it with the server’s own rules, keeps it in the outbox, and says what became of it. */
+export function useOpening({ flow, action, form, division, onSignIn }: Opening) {
+  const me = useMe()
+  const [sending, setSending] = useState<Sending>({ at: 'form' })
+  const [errors, setErrors] = useState<Readonly<Record<string, string>>>({})
+  const items = useCatalogue(flow.catalogue)?.items
+  const facts = useFacts(flow, false)
+
+  const refuse = (fields: Readonly<Record<string, string>>, rule?: string) => {
+    setErrors(rule === undefined ? fields : { ...fields, '': rule })
+    setSending({ at: 'form' })
+    showFirstFault()
+  }
+
+  const send = async (extra: Filled['answers'] = {}) => {
+    if (!form || sending.at === 'busy') return
+    if (!me) return onSignIn()
+    const filled = { ...form.filled, answers: { ...form.filled.answers, ...extra } }
+    const given = checkable(filled)
+    const wrong = faults(flow, action, given, {}, facts(given)) ?? behalfFaults(filled.behalf)
+    if (wrong) return refuse(wrong.fields, wrong.rule)
+    if (division === undefined) return refuse({ division: '请选是哪个村的事' })
+    setErrors({})
+    setSending({ at: 'busy' })
+    const item = items?.find(({ code }) => code === given['item'])
+    const title = flow.title(given, item && asItem(item))
+    const { answers, photos, behalf } = filled
+    const key = newKey()
+    const outcome = await outbox.send({
+      key,
+      person: me.person,
+      title,
+      at: new Date().toISOString(),
+      flow: flow.id,
+      action,
+      division,
+      // JSON leaves out what is undefined; the wire type does not know of it.
+      answers: answers as never,
+      photos,
+      arrived: {},
+      // Checked above.
+      ...(behalf ? { behalf: behalf as Behalf } : {}),
+    })
+    if ('refused' in outcome) {
+      await outbox.drop(key)
+      const { fields, says } = outcome.refused
+      return refuse(plainPaths(fields), Object.keys(fields).length > 0 ? undefined : says)
+    }
+    await form.clear({ answers: {}, photos: {} })
+    setSending('sent' in outcome ? { at: 'sent', opened: outcome.sent, title } : { at: 'waits', title })
+  }
+
+  const again = () => {
+    setErrors({})
+    setSending({ at: 'form' })
+  }
+  return { send, sending, errors, again, says: whoMay(flow, action) }
+}
+
+/** Whose part the opening is, for a screen that cannot offer it. */
+function whoMay(flow: AnyFlow, action: string): string {
+  const by = findAction(flow, action)?.by ?? 'anyone'
+  return by === 'anyone' || by === 'clock' ? '' : `这一步由${nameParts(flow, by)}来做`
+}
+
+function behalfFaults(
+  behalf: Partial<Behalf> | undefined,
+): { fields: Record<string, string>; rule?: string } | undefined {
+  if (!behalf) return undefined
+  const fields: Record<string, string> = {}
+  if (!behalf.name?.trim()) fields['behalf.name'] = '请写清替谁办'
+  if (!behalf.consent) fields['behalf.consent'] = '请选对方是怎么同意的'
+  return Object.keys(fields).length > 0 ? { fields } : undefined
+}
+
+/** The server names a field by its path in the request; the form knows its bare name. */
+function plainPaths(fields: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([path, says]) => [path.replace(/^(body\.)?answers\./, ''), says]),
+  )
+}
+
+/** Brings the first thing to put right into view, once it is drawn. */
+function showFirstFault(): void {
+  requestAnimationFrame(() => {
+    const first = document.querySelector('[data-fault], [aria-invalid="true"]')
+    first?.scrollIntoView({ block: 'center' })
+    if (first instanceof HTMLElement) first.focus({ preventScroll: true })
+  })
+}

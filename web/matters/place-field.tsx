@@ -1,0 +1,146 @@
+import { useState } from 'react'
+import type { Place } from '#practice/kit/index.ts'
+import { useCall } from '#web/client/queries.ts'
+import { Button } from '#web/ui/button.tsx'
+import { Field, type FieldFace } from '#web/ui/field.tsx'
+import { Icon } from '#web/ui/icon.tsx'
+import { MapView } from '#web/ui/map.tsx'
+import { Sheet } from '#web/ui/sheet.tsx'
+import { TextField } from '#web/ui/text-field.tsx'
+import { toast } from '#web/ui/toast.tsx'
+
+/** A place nobody has pointed at has no coordinates; the village stands for it. */
+interface PlacePickerProps {
+  value: Place | undefined
+  onChange: (place: Place | undefined) => void
+  /** The village or grid the matter belongs to: where the map opens. */
+  division: string
+}
+
+/** A telephone that has not found itself by then will not. */
+const LOCATE_MS = 10_000
+
+/** Asks the telephone where it is. Throws an Error whose message is a sentence for the screen. */
+function locate(): Promise<{ lng: number; lat: number }> {
+  return new Promise((found, failed) => {
+    const miss = (why: string) => failed(new Error(`${why}可以在地图上点，或者写个地址；不写也能报`))
+    if (!('geolocation' in navigator)) return miss('这个手机不能定位。')
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => found({ lng: coords.longitude, lat: coords.latitude }),
+      ({ code }) => miss(code === 1 ? '您没有允许定位。' : '没有定到位置。'),
+      { enableHighAccuracy: true, timeout: LOCATE_MS, maximumAge: 60_000 },
+    )
+  })
+}
+
+/** Where it is: the telephone’s place, a point on the map, words, or nothing at all. */
+export function PlacePicker({ value, onChange, division }: PlacePickerProps) {
+  const [locating, setLocating] = useState(false)
+  const [mapOpen, setMapOpen] = useState(false)
+  const here = async () => {
+    setLocating(true)
+    try {
+      onChange({ ...value, ...(await locate()) })
+    } catch (error) {
+      toast(error instanceof Error ? error.message : '没有定到位置', 'trouble')
+    } finally {
+      setLocating(false)
+    }
+  }
+  return (
+    <div className="grid gap-3">
+      <PlaceLine value={value} onClear={() => onChange(undefined)} />
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(9em,1fr))] gap-2">
+        <Button kind="plain" icon="place" busy={locating} onClick={() => void here()}>
+          用我的位置
+        </Button>
+        <Button kind="plain" icon="search" onClick={() => setMapOpen(true)}>
+          在地图上点
+        </Button>
+      </div>
+      {value && (
+        <TextField
+          label="门牌或地标"
+          hint="比如：村委会东边第二个路口"
+          value={value.address ?? ''}
+          maxLength={120}
+          onChange={(address) => onChange({ ...value, address })}
+        />
+      )}
+      <Sheet
+        open={mapOpen}
+        title="点一下是哪里"
+        onClose={() => setMapOpen(false)}
+        footer={
+          <Button full reason={value ? undefined : '先在地图上点一下'} onClick={() => setMapOpen(false)}>
+            就是这里
+          </Button>
+        }
+      >
+        <PlaceMap value={value} division={division} onPick={(at) => onChange({ ...value, ...at })} />
+      </Sheet>
+    </div>
+  )
+}
+
+function PlaceLine({ value, onClear }: { value: Place | undefined; onClear: () => void }) {
+  if (!value) return <p className="text-ink-2">没有标位置，就按您村里报</p>
+  return (
+    <p className="flex flex-wrap items-center justify-between gap-2">
+      <span className="flex items-center gap-1 text-brand">
+        <Icon name="check" className="size-[1.1em]" />
+        已标好位置
+      </span>
+      <button type="button" className="min-h-target px-2 text-ink-2 underline" onClick={onClear}>
+        不标了
+      </button>
+    </p>
+  )
+}
+
+/** The village’s outline around its seat; the map’s library comes only when this is drawn. */
+function PlaceMap({
+  value,
+  division,
+  onPick,
+}: {
+  value: Place | undefined
+  division: string
+  onPick: (at: { lng: number; lat: number }) => void
+}) {
+  const village = division.slice(0, 12)
+  const { data: divisions } = useCall(
+    'places.divisions',
+    { query: { under: village } },
+    { staleMs: 3_600_000 },
+  )
+  const { data: outlines } = useCall(
+    'places.boundaries',
+    { query: { level: 'village' } },
+    { staleMs: 3_600_000 },
+  )
+  const seat = divisions?.find(({ code }) => code === village)?.seat
+  const centre = value ?? seat
+  if (!centre) return <p className="appear-late py-8 text-center text-ink-2">正在打开地图</p>
+  const features = (outlines?.features ?? []).filter(({ properties }) => properties?.code === village)
+  return (
+    <MapView
+      label="村里的地图"
+      height="min(60dvh, 26rem)"
+      centre={centre}
+      zoom={15}
+      areas={features.length > 0 ? { type: 'FeatureCollection', features } : undefined}
+      picked={value}
+      onPick={onPick}
+    />
+  )
+}
+
+/** The same as a field of a form. */
+export function PlaceField({ value, onChange, division, ...face }: FieldFace & PlacePickerProps) {
+  return (
+    <Field {...face} group>
+      {() => <PlacePicker {...{ value, onChange, division }} />}
+    </Field>
+  )
+}
