@@ -105,11 +105,24 @@ export const MatterFilter = z.object({
   }),
   flow: z.string().max(60).optional(),
   stage: z.string().max(60).optional(),
-  item: z.string().max(20).optional().meta({ description: 'Item code or the beginning of one: a class' }),
+  item: z.string().max(20).optional().meta({
+    description: 'Item code or the beginning of one: a class; `none`: not classed yet',
+  }),
   division: DivisionCode.optional(),
   unit: z.string().max(60).optional(),
   ending: Ending.optional(),
+  except: Ending.optional().meta({ description: 'All but those that ended so' }),
   day: z.iso.date().optional().meta({ description: 'Opened on that day' }),
+  from: z.iso.date().optional().meta({ description: 'Opened on that day or later' }),
+  to: z.iso.date().optional().meta({ description: 'Opened on that day or earlier' }),
+  endedFrom: z.iso.date().optional().meta({ description: 'Ended on that day or later' }),
+  endedTo: z.iso.date().optional().meta({ description: 'Ended on that day or earlier' }),
+  late: z.enum(['yes', 'no']).optional().meta({
+    description: 'Whether a limit ran out while officials had it; the asker’s own silence does not count',
+  }),
+  refusedFrom: z.iso.date().optional().meta({
+    description: 'The asker said on that day or later that it was not good enough',
+  }),
   q: z.string().max(60).optional().meta({ description: 'Number, words, place, or name of the asker' }),
   sort: z.enum(['due', 'newest']).optional(),
 })

@@ -50,6 +50,8 @@ const MODULE_MORE: Record<string, readonly string[]> = {
   ],
   // The county as rules see it is neither SQL nor a rule.
   places: ['ground'],
+  // Screens that listen, kept together by what they hear.
+  notices: ['hub'],
   // The seed draws its own photographs.
   demo: ['drawings', 'scenes'],
 }

@@ -57,6 +57,7 @@ export const OFFICE_POSTS: readonly NamedPost[] = [
   handler('任杰', 'natural-resources', '市资源规划局阎良分局'),
   handler('冯倩', 'discipline', '区纪委监委'),
   handler('范磊', 'justice', '区司法局'),
+  handler('蔺华', 'veterans', '区退役军人局'),
 ]
 
 /** Elsewhere: a village of the same street, and another street; what they may not see is tested with them. */

@@ -12,10 +12,12 @@ export type Live = {
   /** Says that these people have notices they have not seen, or have seen them all. */
   told: (county: string, people: readonly string[]) => void
   /** Calls back after entries were committed; without a county when news may have been missed. */
-  onChanged: (listener: (county: string | undefined) => void) => () => void
-  onTold: (listener: (county: string, people: readonly string[]) => void) => () => void
+  onChanged: (listener: OnChanged) => () => void
+  onTold: (listener: OnTold) => () => void
   close: () => Promise<void>
 }
+type OnChanged = (county: string | undefined) => void
+type OnTold = (county: string, people: readonly string[]) => void
 
 const SAY_MS = 50
 const WAKE_MS = 100
@@ -24,96 +26,127 @@ const CHECK_MS = 30_000
 /** A payload holds 8,000 bytes; an id takes 37. */
 const PEOPLE_PER_NOTE = 200
 
-/** Connects, and connects again whenever the connection breaks. Does not fail when the database is not there yet. */
+/**
+ * Connects, and connects again whenever the connection breaks; does not fail when the database is not there yet. The
+ * address must lead to the server itself: PgBouncer in transaction mode forgets who listens.
+ */
 export async function openLive(url: string, log: (line: string) => void = () => undefined): Promise<Live> {
-  const changedListeners = new Set<(county: string | undefined) => void>()
-  const toldListeners = new Set<(county: string, people: readonly string[]) => void>()
-  const paces = new Map<string, Paced>()
-  /** What could not be said while the connection was down. */
-  const unsaid = new Set<string>()
-  let client: pg.Client | undefined
-  let closed = false
-  let retry: NodeJS.Timeout | undefined
-
-  const pace = (ms: number, key: string, work: () => void) => {
-    const known = paces.get(key) ?? paced(ms, work)
-    paces.set(key, known)
-    known()
-  }
+  const onChanged = new Set<OnChanged>()
+  const onTold = new Set<OnTold>()
+  const pace = pacer()
   const wake = (county: string | undefined) =>
-    pace(WAKE_MS, `wake ${county ?? ''}`, () => changedListeners.forEach((listener) => listener(county)))
+    pace.call(WAKE_MS, `wake ${county ?? ''}`, () => onChanged.forEach((listener) => listener(county)))
+  const line = new Line(url, log, {
+    hear: (channel, payload) => {
+      if (channel === 'entries') return wake(payload)
+      const [county = '', ...people] = payload.split(' ')
+      onTold.forEach((listener) => listener(county, people))
+    },
+    connected: () => wake(undefined),
+  })
+  await line.connect()
+  return {
+    changed: (county) => pace.call(SAY_MS, `say ${county}`, () => line.say('entries', county)),
+    told: (county, people) => {
+      for (let from = 0; from < people.length; from += PEOPLE_PER_NOTE) {
+        line.say('told', [county, ...people.slice(from, from + PEOPLE_PER_NOTE)].join(' '))
+      }
+    },
+    onChanged: (listener) => subscribe(onChanged, listener),
+    onTold: (listener) => subscribe(onTold, listener),
+    close: () => {
+      pace.stop()
+      return line.close()
+    },
+  }
+}
 
-  function hear({ channel, payload = '' }: pg.Notification): void {
-    if (channel === 'entries') return wake(payload)
-    const [county = '', ...people] = payload.split(' ')
-    toldListeners.forEach((listener) => listener(county, people))
+type Channel = 'entries' | 'told'
+type Ears = { hear: (channel: string, payload: string) => void; connected: () => void }
+
+/** One connection that listens and speaks, and is replaced when it dies. */
+class Line {
+  readonly #url: string
+  readonly #log: (line: string) => void
+  readonly #ears: Ears
+  /** Counties whose change could not be said while there was no connection. */
+  readonly #unsaid = new Set<string>()
+  readonly #check: NodeJS.Timeout
+  #client: pg.Client | undefined
+  #retry: NodeJS.Timeout | undefined
+  #isClosed = false
+
+  constructor(url: string, log: (line: string) => void, ears: Ears) {
+    this.#url = url
+    this.#log = log
+    this.#ears = ears
+    // A connection can die without a word, behind a firewall say; asking finds out.
+    this.#check = setInterval(() => {
+      const asked = this.#client
+      asked?.query('select 1').catch(() => this.#lose(asked))
+    }, CHECK_MS).unref()
   }
 
-  function lose(broken: pg.Client): void {
-    if (client !== broken) return
-    client = undefined
-    broken.end().catch(() => undefined)
-    if (!closed) retry = setTimeout(() => void connect(), RETRY_MS).unref()
-  }
-
-  async function connect(): Promise<void> {
-    const next = new pg.Client({
-      connectionString: url,
+  async connect(): Promise<void> {
+    const client = new pg.Client({
+      connectionString: this.#url,
       application_name: 'gongzhi live',
       keepAlive: true,
       query_timeout: 10_000,
     })
-    client = next
-    next.on('notification', hear)
-    next.on('error', () => lose(next))
-    next.on('end', () => lose(next))
+    this.#client = client
+    client.on('notification', ({ channel, payload = '' }) => this.#ears.hear(channel, payload))
+    client.on('error', () => this.#lose(client))
+    client.on('end', () => this.#lose(client))
     try {
-      await next.connect()
-      await next.query('listen entries; listen told')
+      await client.connect()
+      await client.query('listen entries; listen told')
     } catch (error) {
-      log(`live: ${String(error)}`)
-      return lose(next)
+      this.#log(`live: ${String(error)}`)
+      return this.#lose(client)
     }
-    for (const county of unsaid) say('entries', county)
-    unsaid.clear()
-    wake(undefined)
+    for (const county of this.#unsaid) this.say('entries', county)
+    this.#unsaid.clear()
+    this.#ears.connected()
   }
 
-  function say(channel: 'entries' | 'told', payload: string): void {
-    const speaker = client
-    const keep = () => void (channel === 'entries' && unsaid.add(payload))
-    if (!speaker) return keep()
-    speaker.query('select pg_notify($1, $2)', [channel, payload]).catch(() => {
+  say(channel: Channel, payload: string): void {
+    const client = this.#client
+    const keep = () => void (channel === 'entries' && this.#unsaid.add(payload))
+    if (!client) return keep()
+    client.query('select pg_notify($1, $2)', [channel, payload]).catch(() => {
       keep()
-      lose(speaker)
+      this.#lose(client)
     })
   }
 
-  // A connection can die without a word, behind a firewall say; asking finds out.
-  const check = setInterval(() => {
-    const asked = client
-    asked?.query('select 1').catch(() => lose(asked))
-  }, CHECK_MS).unref()
+  async close(): Promise<void> {
+    this.#isClosed = true
+    clearTimeout(this.#retry)
+    clearInterval(this.#check)
+    const last = this.#client
+    this.#client = undefined
+    await last?.end().catch(() => undefined)
+  }
 
-  await connect()
+  #lose(client: pg.Client): void {
+    if (this.#client !== client) return
+    this.#client = undefined
+    client.end().catch(() => undefined)
+    if (!this.#isClosed) this.#retry = setTimeout(() => void this.connect(), RETRY_MS).unref()
+  }
+}
+
+/** Paces work by name. */
+function pacer() {
+  const paces = new Map<string, Paced>()
   return {
-    changed: (county) => pace(SAY_MS, `say ${county}`, () => say('entries', county)),
-    told: (county, people) => {
-      for (let from = 0; from < people.length; from += PEOPLE_PER_NOTE) {
-        say('told', [county, ...people.slice(from, from + PEOPLE_PER_NOTE)].join(' '))
-      }
+    call: (ms: number, name: string, work: () => void) => {
+      const known = paces.get(name) ?? paced(ms, work)
+      paces.set(name, known)
+      known()
     },
-    onChanged: (listener) => subscribe(changedListeners, listener),
-    onTold: (listener) => subscribe(toldListeners, listener),
-    close: async () => {
-      closed = true
-      clearTimeout(retry)
-      clearInterval(check)
-      paces.forEach(({ stop }) => stop())
-      const last = client
-      client = undefined
-      await last?.end().catch(() => undefined)
-    },
+    stop: () => paces.forEach(({ stop }) => stop()),
   }
 }
 

@@ -4,7 +4,9 @@ import scalar from '@scalar/fastify-api-reference'
 import type { FastifyInstance, RouteOptions } from 'fastify'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { FLOWS } from '#practice/flows.gen.ts'
 import { Problem } from '#contract/values.ts'
+import { contentPolicy } from './content-policy.ts'
 import { SESSION_COOKIE } from './token.ts'
 
 const TAGS = {
@@ -17,6 +19,11 @@ const TAGS = {
   views: ['视图', '保存的筛选条件'],
   wall: ['大屏', '指挥大屏的数字'],
 } as const
+
+/** Each flow brings paths of its own. */
+const FLOW_TAGS = Object.values(FLOWS).map(
+  ({ id, name, plain }) => [id, [name, `${plain}：逐步办理的接口`]] as const,
+)
 
 const DESCRIPTION = `一个县的乡村治理平台。所有界面用的就是这里的接口。
 
@@ -42,7 +49,7 @@ export async function serveReader(http: FastifyInstance): Promise<void> {
         description: DESCRIPTION,
         license: { name: 'Apache-2.0' },
       },
-      tags: Object.entries(TAGS).map(([name, [title, description]]) => ({
+      tags: [...Object.entries(TAGS), ...FLOW_TAGS].map(([name, [title, description]]) => ({
         name,
         description,
         'x-displayName': title,
@@ -102,10 +109,9 @@ function moreOf(route: RouteOptions, schema: Record<string, unknown>): Record<st
 /** Scalar's page starts itself with a script inside the page, which only its nonce admits. */
 async function serveScalar(http: FastifyInstance): Promise<void> {
   const nonce = randomBytes(16).toString('base64')
-  const scripts = ["'self'", `'nonce-${nonce}'`]
+  const helmet = { contentSecurityPolicy: contentPolicy([`'nonce-${nonce}'`]) }
   http.addHook('onRoute', (route) => {
-    if (route.url === '/api/')
-      route.helmet = { contentSecurityPolicy: { directives: { scriptSrc: scripts } } }
+    if (route.url === '/api/') route.config = Object.assign({}, route.config, { helmet })
   })
   await http.register(scalar, {
     routePrefix: '/api',

@@ -3,10 +3,11 @@ import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { App, Services } from './app.ts'
 import { answerErrors } from './errors.ts'
+import { contentPolicy } from './content-policy.ts'
 import { limitCalls } from './limits.ts'
 import { denied } from './problem.ts'
 import { serveReader } from './reader.ts'
@@ -40,7 +41,7 @@ export async function openServer(services: Services, house: House): Promise<App>
     // Short enough to be read out over the telephone.
     genReqId: () => randomUUID().slice(0, 8),
     exposeHeadRoutes: false,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     logger: config.quiet ? false : { level: 'warn' },
   })
   http.setValidatorCompiler(validatorCompiler)
@@ -64,25 +65,7 @@ export async function openServer(services: Services, house: House): Promise<App>
 async function registerPlugins(http: FastifyInstance): Promise<void> {
   await http.register(cookie)
   await http.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        // antd writes its styles into the page.
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'blob:', 'data:'],
-        mediaSrc: ["'self'", 'blob:'],
-        fontSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
-        workerSrc: ["'self'"],
-        manifestSrc: ["'self'"],
-        objectSrc: ["'none'"],
-        baseUri: ["'self'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'self'"],
-      },
-    },
+    contentSecurityPolicy: contentPolicy(),
     // Villages reach their hall's server over plain http; whoever adds TLS decides this at the proxy.
     strictTransportSecurity: false,
   })

@@ -87,6 +87,21 @@ export async function upload(file: Blob, signal?: AbortSignal): Promise<Output<'
   return answerOf(response)
 }
 
+/** Fetches a file a route sends and hands it to the browser to keep. Throws `CallError`. */
+export async function download<Name extends RouteName>(
+  name: Name,
+  input: Omit<Input<Name>, 'body'>,
+  fileName: string,
+): Promise<void> {
+  const response = await fetch(addressOf(name, input)).catch(() => undefined)
+  if (!response?.ok) return answerOf(response)
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(await response.blob())
+  link.download = fileName
+  link.click()
+  URL.revokeObjectURL(link.href)
+}
+
 async function answerOf<T>(response: Response | undefined): Promise<T> {
   if (!response) throw new CallError(0, {})
   if (response.status === 204) return undefined as T

@@ -30,6 +30,8 @@ const isEnding = isOneOf<NonNullable<Filter['ending']>>({
   cancelled: true,
   merged: true,
 })
+const isDay = (value: string): value is string => /^\d{4}-\d\d-\d\d$/.test(value)
+const isYesNo = isOneOf<NonNullable<Filter['late']>>({ yes: true, no: true })
 const isText = (value: string): value is string => value !== ''
 
 /** In the order they are written, so that the same filters are always the same address. */
@@ -41,7 +43,14 @@ const checks = {
   division: isText,
   unit: isText,
   ending: isEnding,
-  day: (value: string): value is string => /^\d{4}-\d\d-\d\d$/.test(value),
+  except: isEnding,
+  day: isDay,
+  from: isDay,
+  to: isDay,
+  endedFrom: isDay,
+  endedTo: isDay,
+  late: isYesNo,
+  refusedFrom: isDay,
   q: isText,
   sort: isSort,
 }

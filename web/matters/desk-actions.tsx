@@ -1,6 +1,6 @@
 import { App, Button, Tooltip } from 'antd'
 import { useEffect, useRef, useState } from 'react'
-import { newKey } from '#web/client/call.ts'
+import { CallError, newKey } from '#web/client/call.ts'
 import { useChange } from '#web/client/queries.ts'
 import { findAction, isAside, type AnyFlow, type Values } from '#practice/kit/index.ts'
 import { Icon } from '#web/ui/icon.tsx'
@@ -130,8 +130,10 @@ function Panel({ detail, flow, reference, templates, action, onOpen }: Acting & 
       const { stageName } = await act.mutateAsync({ input: { params: { id: detail.id }, body }, key })
       void message.success(`已${name.length <= 4 ? name : '办'}，现在是“${stageName}”`)
       onOpen(undefined)
-    } finally {
-      setKey(newKey())
+    } catch (error) {
+      // What may have arrived is sent again under the same key; what was refused is a new try.
+      if (!(error instanceof CallError && error.isPassing)) setKey(newKey())
+      throw error
     }
   }
   return (

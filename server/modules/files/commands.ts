@@ -48,7 +48,10 @@ async function readPlace(bytes: Buffer): Promise<Place | undefined> {
 async function remake(bytes: Buffer): Promise<Picture> {
   if (!kindOf(bytes)) throw invalid({ file: UNREADABLE }, UNREADABLE)
   try {
-    const { data: full, info } = await shrink(sharp(bytes, { limitInputPixels: PIXELS_MAX }).autoOrient(), LONGEST_PX)
+    const { data: full, info } = await shrink(
+      sharp(bytes, { limitInputPixels: PIXELS_MAX }).autoOrient(),
+      LONGEST_PX,
+    )
     const { data: small } = await shrink(sharp(full), SMALL_PX)
     return { id: sha256(full).toString('hex'), full, small, width: info.width, height: info.height }
   } catch {

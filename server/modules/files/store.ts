@@ -10,7 +10,11 @@ export type FileRow = {
 }
 
 /** Writes that the person added a picture; the first who did stays named. */
-export async function insertFile(tx: Tx, scope: Scope, { id, width, height, bytes, place }: FileRow): Promise<void> {
+export async function insertFile(
+  tx: Tx,
+  scope: Scope,
+  { id, width, height, bytes, place }: FileRow,
+): Promise<void> {
   await tx.rows(
     `insert into files (county, id, width, height, bytes, lng, lat, added_by)
      values (current_county(), $1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,

@@ -71,7 +71,9 @@ export async function statesAround(tx: Tx, rows: readonly ChangeRow[]): Promise<
     if (!known || known.seq < row.seq) last.set(row.matter, row)
   }
   const wanted = [...last.values()]
-  const entries = await tx.rows<Omit<Entry, 'actor' | 'post' | 'at'> & { matter: string; actor: string | null; at: Date }>(
+  const entries = await tx.rows<
+    Omit<Entry, 'actor' | 'post' | 'at'> & { matter: string; actor: string | null; at: Date }
+  >(
     `select e.matter, e.seq, e.action, e.actor, e.at, e.answers, e.change
      from unnest($1::text[], $2::uuid[], $3::int[]) as w (county, matter, seq)
      join entries e on e.county = w.county and e.matter = w.matter and e.seq <= w.seq
@@ -81,7 +83,10 @@ export async function statesAround(tx: Tx, rows: readonly ChangeRow[]): Promise<
   const states = new Map<string, Matter>()
   for (const { matter, at, actor, ...entry } of entries) {
     const before = states.get(`${matter} ${entry.seq - 1}`)
-    states.set(`${matter} ${entry.seq}`, fold(before, { ...entry, actor: actor ?? 'clock', at: at.toISOString() }))
+    states.set(
+      `${matter} ${entry.seq}`,
+      fold(before, { ...entry, actor: actor ?? 'clock', at: at.toISOString() }),
+    )
   }
   return rows.map(({ matter, seq }) => {
     const after = states.get(`${matter} ${seq}`)

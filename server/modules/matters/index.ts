@@ -19,6 +19,7 @@ export { dryRun, tickMatters, verifyMatters } from './jobs.ts'
 export { flowRoutes } from './flow-routes.ts'
 export { mattersRoutes } from './routes.ts'
 export { moodOf } from './present.ts'
+export { fits, inListing, type Builder, type Filter, type Listing } from './queries.ts'
 
 /** Whether a person may see a picture because a matter carries it. */
 export async function mayReadFile(tx: Tx, scope: Scope, file: string): Promise<boolean> {

@@ -7,12 +7,13 @@ import type { DB } from '#db/types.gen.ts'
 import { sql, type Tx } from '#server/core/db.ts'
 import { Problem } from '#server/core/problem.ts'
 import { allows, type Scope } from '#server/core/scope.ts'
+import { refusalsOf } from './rules.ts'
 import { COLUMNS, type MatterRecord } from './store.ts'
 
 /** Lists: what a scope may see, narrowed by filters, one page at a time. Composed, because filters vary. */
 
 export type Filter = z.output<typeof MatterFilter>
-type Builder = ExpressionBuilder<DB, 'matters'>
+export type Builder = ExpressionBuilder<DB, 'matters'>
 type Condition = Expression<SqlBool>
 
 const columns = COLUMNS.split(',').map((column) => column.trim()) as (keyof MatterRecord &
@@ -141,18 +142,52 @@ function inQueue(
   }
 }
 
-function narrowed(b: Builder, filter: Filter): Condition[] {
-  const { flow, stage, item, division, unit, ending, day, q } = filter
+function narrowed(b: Builder, flows: readonly AnyFlow[], filter: Filter): Condition[] {
+  const { flow, stage, item, division, unit, q } = filter
   return [
     ...(flow ? [b('flow', '=', flow)] : []),
     ...(stage ? [b('stage', '=', stage)] : []),
-    ...(item ? [b.fn<SqlBool>('starts_with', ['item', b.val(item)])] : []),
+    ...(item ? [item === 'none' ? b('item', 'is', null) : b.fn<SqlBool>('starts_with', ['item', b.val(item)])] : []),
     ...(division ? [within(b, division)] : []),
     ...(unit ? [b('unit', '=', unit)] : []),
-    ...(ending ? [b('ending', '=', ending)] : []),
-    ...(day ? [raw<SqlBool>`opened_at >= ${`${day}T00:00:00+08:00`}::timestamptz and opened_at < ${`${day}T00:00:00+08:00`}::timestamptz + interval '1 day'`] : []),
+    ...timed(b, flows, filter),
     ...(q ? searched(b, q) : []),
   ] // prettier-ignore
+}
+
+const midnight = (day: string) => new Date(`${day}T00:00:00+08:00`)
+const DAY_MS = 86_400_000
+const nextMidnight = (day: string) => new Date(midnight(day).getTime() + DAY_MS)
+
+/** When it was opened and ended, how, and whether in time. */
+function timed(b: Builder, flows: readonly AnyFlow[], filter: Filter): Condition[] {
+  const { day, from = day, to = day, endedFrom, endedTo, ending, except, late, refusedFrom } = filter
+  return [
+    ...(from ? [b('opened_at', '>=', midnight(from))] : []),
+    ...(to ? [b('opened_at', '<', nextMidnight(to))] : []),
+    ...(endedFrom ? [b('ended_at', '>=', midnight(endedFrom))] : []),
+    ...(endedTo ? [b('ended_at', '<', nextMidnight(endedTo))] : []),
+    ...(ending ? [b('ending', '=', ending)] : []),
+    ...(except ? [b('ending', 'is distinct from', except)] : []),
+    ...(late ? [late === 'yes' ? wasLate : b.not(wasLate)] : []),
+    ...(refusedFrom ? [refused(b, flows, midnight(refusedFrom))] : []),
+  ]
+}
+
+/**
+ * The marks of the stage are taken away when it is left, so lateness is read from how often the clock wrote it. What
+ * ended unanswered has one more, for the asker's own silence.
+ */
+const wasLate = raw<SqlBool>`coalesce((state #>> '{done,overdue,times}')::int, 0) > (ending is not distinct from 'unanswered')::int`
+
+/** Refused since then; so it is open, or has ended since, which the indexes know. */
+function refused(b: Builder, flows: readonly AnyFlow[], since: Date): Condition {
+  const last = (action: string) =>
+    raw<SqlBool>`(state #>> array['done', ${action}, 'at'])::timestamptz >= ${since}::timestamptz`
+  const each = flows.flatMap((flow) =>
+    refusalsOf(flow).map((action) => b.and([b('flow', '=', flow.id), last(action)])),
+  )
+  return b.and([b.or([b('ended_at', 'is', null), b('ended_at', '>=', since)]), b.or(each)])
 }
 
 /** Two characters and more go through the bigram index, and every word must occur; one character cannot be searched. */
@@ -188,12 +223,21 @@ function after(b: Builder, sort: 'due' | 'newest', { at, id }: Cursor): Conditio
 
 export type Listing = { scope: Scope; flows: readonly AnyFlow[]; filter: Filter; home?: string | undefined }
 
-function conditions(b: Builder, { scope, flows, filter, home }: Listing): Condition {
+/** What the list of that filter shows; counts elsewhere use the same, so a number is as long as its list. */
+export function inListing(b: Builder, listing: Listing): Condition {
+  const { scope, filter, home } = listing
   return b.and([
     raw<SqlBool>`county = current_county()`,
     inView(b, scope, filter.view ?? 'post', home),
+    fits(b, listing),
+  ])
+}
+
+/** The filter alone, for counting parts of what is already in view. */
+export function fits(b: Builder, { scope, flows, filter }: Listing): Condition {
+  return b.and([
     ...(filter.queue ? [inQueue(b, flows, scope, filter.queue)] : []),
-    ...narrowed(b, filter),
+    ...narrowed(b, flows, filter),
   ])
 }
 
@@ -208,7 +252,7 @@ export async function listMatters(
   let query = sql
     .selectFrom('matters')
     .select(columns)
-    .where((b) => conditions(b, listing))
+    .where((b) => inListing(b, listing))
     .limit(limit + 1)
   query =
     sort === 'due'
@@ -234,7 +278,7 @@ export async function countMatters(tx: Tx, listing: Listing): Promise<number> {
   const some = sql
     .selectFrom('matters')
     .select(raw<number>`1`.as('one'))
-    .where((b) => conditions(b, listing))
+    .where((b) => inListing(b, listing))
     .limit(COUNTED_MAX)
   const query = sql.selectFrom(some.as('some')).select(raw<number>`count(*)::int`.as('n'))
   return (await tx.run(query.compile()))[0]?.n ?? 0

@@ -27,7 +27,7 @@ export async function markAllRead({ db, live }: Services, scope: Scope): Promise
  * Any number of workers may run it: one does the work, the others find nothing. Answers with the entries read.
  */
 export async function tellPeople(services: Services): Promise<number> {
-  for (let read = 0; ; ) {
+  for (let read = 0; ;) {
     const written = await services.db.asOwner((tx) => writeNext(services, tx))
     for (const [county, people] of written.people) services.live.told(county, [...people])
     await Promise.allSettled(written.texts.map(({ phone, text }) => services.texts.send(phone, text)))

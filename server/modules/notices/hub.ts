@@ -6,7 +6,7 @@ import { changesSince, endOfChanges, seesMatter, type Cursor } from '#server/mod
 import { unreadOf } from './store.ts'
 
 /** A screen that listens, with the eyes it sees with. */
-type Listener = { scope: Scope; stream: EventStream; isSame: () => Promise<boolean> }
+export type Listener = { scope: Scope; stream: EventStream; isSame: () => Promise<boolean> }
 
 const BEAT_MS = 20_000
 /** Finds what a wake came too early for: an entry waits until every older transaction has ended. */
@@ -20,87 +20,118 @@ const STREAMS_MAX = 10
  * Reads a county's changes once for all screens of this process and hands each to those whose scope sees it. Nothing
  * is read while nobody listens.
  */
-export function openHub({ db, live }: Services, county: string, log: (error: unknown) => void) {
-  const listeners = new Set<Listener>()
-  const toCount = new Set<string>()
-  let cursor: Promise<Cursor> | undefined
-  let reading: Promise<void> | undefined
-  let again = false
+export class Hub {
+  readonly #services: Pick<Services, 'db' | 'live'>
+  readonly #county: string
+  readonly #log: (error: unknown) => void
+  readonly #listeners = new Set<Listener>()
+  readonly #toCount = new Set<string>()
+  readonly #count = paced(
+    COUNT_MS,
+    () => void this.#countUnread().catch((error: unknown) => this.#log(error)),
+  )
+  readonly #stops: (() => void)[]
+  #cursor: Promise<Cursor> | undefined
+  #isReading = false
+  #again = false
 
-  function look(): void {
-    again = true
-    reading ??= readAll().finally(() => (reading = undefined))
+  constructor(services: Pick<Services, 'db' | 'live'>, county: string, log: (error: unknown) => void) {
+    this.#services = services
+    this.#county = county
+    this.#log = log
+    const beat = setInterval(
+      () => this.#listeners.forEach((listener) => this.#check(listener)),
+      BEAT_MS,
+    ).unref()
+    const look = setInterval(() => this.#look(), LOOK_MS).unref()
+    this.#stops = [
+      () => clearInterval(beat),
+      () => clearInterval(look),
+      services.live.onChanged((changed) => (changed ?? county) === county && this.#look()),
+      services.live.onTold((told, people) => told === county && this.#countFor(people)),
+    ]
   }
-  async function readAll(): Promise<void> {
-    while (again && listeners.size > 0 && cursor) {
-      again = false
+
+  /** Hands the listener what changes from now on, until its stream ends. */
+  async join(listener: Listener): Promise<void> {
+    const { scope, stream } = listener
+    const own = [...this.#listeners].filter((other) => other.scope.person === scope.person)
+    if (own.length >= STREAMS_MAX) own[0]?.stream.end()
+    this.#listeners.add(listener)
+    stream.onEnd(() => {
+      this.#listeners.delete(listener)
+      if (this.#listeners.size === 0) this.#cursor = undefined
+    })
+    this.#cursor ??= this.#services.db.read(this.#county, (tx) => endOfChanges(tx))
+    try {
+      await this.#cursor
+    } catch (error) {
+      // The browser comes back by itself, to a database that may be there again.
+      this.#cursor = undefined
+      this.#log(error)
+      return stream.end()
+    }
+    this.#countFor([scope.person])
+  }
+
+  close(): void {
+    this.#stops.forEach((stop) => stop())
+    this.#count.stop()
+    this.#listeners.forEach(({ stream }) => stream.end())
+  }
+
+  #look(): void {
+    this.#again = true
+    if (this.#isReading) return
+    void this.#readAll()
+  }
+
+  async #readAll(): Promise<void> {
+    this.#isReading = true
+    while (this.#again && this.#cursor) {
+      this.#again = false
       try {
-        const from = await cursor
-        const { rows, cursor: next } = await db.read(county, (tx) => changesSince(tx, from, BATCH))
-        cursor = Promise.resolve(next)
+        const from = await this.#cursor
+        const { rows, cursor } = await this.#services.db.read(this.#county, (tx) =>
+          changesSince(tx, from, BATCH),
+        )
+        if (this.#listeners.size > 0) this.#cursor = Promise.resolve(cursor)
         for (const row of rows) {
           const data = { id: row.matter, stage: row.stage, at: row.at }
-          for (const { scope, stream } of listeners) if (seesMatter(scope, row)) stream.send('matter', data)
+          for (const { scope, stream } of this.#listeners)
+            if (seesMatter(scope, row)) stream.send('matter', data)
         }
-        if (rows.length === BATCH) again = true
+        if (rows.length === BATCH) this.#again = true
       } catch (error) {
         // The next look tries again from the same place.
-        log(error)
+        this.#log(error)
       }
     }
-  }
-  const count = paced(COUNT_MS, () => void countUnread().catch(log))
-  async function countUnread(): Promise<void> {
-    const people = [...toCount]
-    toCount.clear()
-    const unread = await db.read(county, (tx) => unreadOf(tx, people))
-    for (const { scope, stream } of listeners) {
-      if (people.includes(scope.person)) stream.send('notice', { unread: unread.get(scope.person) ?? 0 })
-    }
-  }
-  function countFor(people: readonly string[]): void {
-    const here = new Set([...listeners].map(({ scope }) => scope.person))
-    for (const person of people) if (here.has(person)) toCount.add(person)
-    if (toCount.size > 0) count()
-  }
-  /** A session that was closed or changed its post must not hear on with the old eyes; the browser comes back anew. */
-  const check = async ({ stream, isSame }: Listener) => {
-    stream.beat()
-    if (!(await isSame())) stream.end()
+    // In the same breath as the loop's last look at `again`, so that no news falls between.
+    this.#isReading = false
   }
 
-  const timers = [
-    setInterval(() => listeners.forEach((listener) => void check(listener).catch(log)), BEAT_MS).unref(),
-    setInterval(look, LOOK_MS).unref(),
-  ]
-  const unsubscribes = [
-    live.onChanged((changed) => (changed === undefined || changed === county) && look()),
-    live.onTold((told, people) => told === county && countFor(people)),
-  ]
-  return {
-    join: async (listener: Listener): Promise<void> => {
-      const { scope, stream } = listener
-      const own = [...listeners].filter((other) => other.scope.person === scope.person)
-      if (own.length >= STREAMS_MAX) own[0]?.stream.end()
-      listeners.add(listener)
-      stream.onEnd(() => {
-        listeners.delete(listener)
-        if (listeners.size === 0) cursor = undefined
-      })
-      cursor ??= db.read(county, (tx) => endOfChanges(tx))
-      await cursor.catch((error: unknown) => {
-        cursor = undefined
-        stream.end()
-        throw error
-      })
-      countFor([scope.person])
-    },
-    close: () => {
-      timers.forEach((timer) => clearInterval(timer))
-      unsubscribes.forEach((unsubscribe) => unsubscribe())
-      count.stop()
-      listeners.forEach(({ stream }) => stream.end())
-    },
+  #countFor(people: readonly string[]): void {
+    const here = new Set([...this.#listeners].map(({ scope }) => scope.person))
+    for (const person of people) if (here.has(person)) this.#toCount.add(person)
+    if (this.#toCount.size > 0) this.#count()
+  }
+
+  async #countUnread(): Promise<void> {
+    const people = new Set(this.#toCount)
+    this.#toCount.clear()
+    const unread = await this.#services.db.read(this.#county, (tx) => unreadOf(tx, [...people]))
+    for (const { scope, stream } of this.#listeners) {
+      if (people.has(scope.person)) stream.send('notice', { unread: unread.get(scope.person) ?? 0 })
+    }
+  }
+
+  /** A session that was closed or changed its post must not hear on with the old eyes; the browser comes back anew. */
+  #check({ stream, isSame }: Listener): void {
+    stream.beat()
+    isSame().then(
+      (same) => same || stream.end(),
+      (error: unknown) => this.#log(error),
+    )
   }
 }
-export type Hub = ReturnType<typeof openHub>

@@ -8,7 +8,7 @@ import type { Scope } from '#server/core/scope.ts'
 import { tokenOf } from '#server/core/token.ts'
 import { findScope } from '#server/modules/session/index.ts'
 import { markAllRead } from './commands.ts'
-import { openHub, type Hub } from './hub.ts'
+import { Hub } from './hub.ts'
 import * as store from './store.ts'
 
 const PAGE = 30
@@ -18,7 +18,7 @@ export function noticesRoutes(app: App): void {
   const { db, http } = app
   const hubs = new Map<string, Hub>()
   const hubOf = (county: string) => {
-    const hub = hubs.get(county) ?? openHub(app, county, (error) => http.log.warn({ err: error }, 'live'))
+    const hub = hubs.get(county) ?? new Hub(app, county, (error) => http.log.warn({ err: error }, 'live'))
     hubs.set(county, hub)
     return hub
   }
@@ -28,7 +28,12 @@ export function noticesRoutes(app: App): void {
   implement(http, 'notices', notices, {
     list: ({ query: { cursor } }, { scope }) =>
       db.read(scope.county, async (tx) => {
-        const rows = await store.noticesOf(tx, scope, cursor === undefined ? undefined : placeOf(cursor), PAGE + 1)
+        const rows = await store.noticesOf(
+          tx,
+          scope,
+          cursor === undefined ? undefined : placeOf(cursor),
+          PAGE + 1,
+        )
         const page = rows.slice(0, PAGE)
         const unread = await store.unreadOf(tx, [scope.person])
         return {

@@ -66,7 +66,9 @@ function toAskers(happened: Happened): Told[] {
   const what = `“${happened.title}”（${number}）`
   const detail = isAskers(flow, stage) || 'end' in stage ? said(happened) : ''
   const opened = before === undefined && happened.actor !== after.asker
-  const text = opened ? `已经替您办了登记：${what}。${stage.plain}。` : `您的${flow.plain}${what}：${stage.plain}。${detail}`
+  const text = opened
+    ? `已经替您办了登记：${what}。${stage.plain}。`
+    : `您的${flow.plain}${what}：${stage.plain}。${detail}`
   const short = confidential ? `您的事项（${number}）` : `您的${flow.plain}${what}`
   const sms = isAskers(flow, stage) ? { sms: `【共治】${short}：${stage.plain}。打开“共治”就能回复。` } : {}
   return [

@@ -130,7 +130,11 @@ export async function insertNotices(tx: Tx, notices: readonly NewNotice[]): Prom
 }
 
 /** Sealed telephone numbers of people of a county. */
-export async function phonesOf(tx: Tx, county: string, people: readonly string[]): Promise<Map<string, Buffer>> {
+export async function phonesOf(
+  tx: Tx,
+  county: string,
+  people: readonly string[],
+): Promise<Map<string, Buffer>> {
   const rows = await tx.rows<{ id: string; phone_sealed: Buffer }>(
     'select id, phone_sealed from people where county = $1 and id = any($2::uuid[]) and phone_sealed is not null',
     [county, people],

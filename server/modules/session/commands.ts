@@ -5,7 +5,7 @@ import type { DemoPerson } from '#contract/session.ts'
 import { dateOf } from '#practice/kit/index.ts'
 import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
-import { denied, invalid, notFound, Problem } from '#server/core/problem.ts'
+import { denied, invalid, notFound, TooSoon } from '#server/core/problem.ts'
 import { scopeOf, type Scope } from '#server/core/scope.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import { codeText, doesOf, expiryOf, firstPost, isRole, WRONG_CODE } from './rules.ts'
@@ -39,7 +39,7 @@ export async function sendCode(
     await store.dropOldCodes(tx)
     if (!(await store.putCode(tx, phoneHash, codeHashOf(secrets, phone, code)))) {
       const wait = await store.secondsToResend(tx, phoneHash)
-      throw new Problem(429, 'too-many', `验证码刚刚发过，请 ${wait} 秒后再要一次`)
+      throw new TooSoon(`验证码刚刚发过，请 ${wait} 秒后再要一次`, wait)
     }
     return store.findByPhone(tx, phoneHash)
   })

@@ -2,14 +2,14 @@ import type { Filter } from '#web/client/search-params.ts'
 import { writeSearch } from '#web/client/search-params.ts'
 
 /** Every address of the desk. Filters travel along, so that going back finds the list as it was. */
-export const base = '/desk'
+const base = '/desk'
 
-/** Below `base`, as the router matches them. */
+/** The same addresses as the router matches them. */
 export const patterns = {
-  matters: '/matters/:id?',
-  print: '/matters/:id/print',
-  map: '/map',
-  open: '/new/:flow?/:action?',
+  matters: `${base}/matters/:id?`,
+  print: `${base}/matters/:id/print`,
+  map: `${base}/map`,
+  open: `${base}/new/:flow?/:action?`,
 } as const
 
 const withSearch = (path: string, filter: Filter) => `${base}${path}${writeSearch(filter)}`

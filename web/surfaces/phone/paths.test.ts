@@ -28,7 +28,35 @@ test('the addresses of the phone, which are printed on paper and kept in bookmar
     paths.privacy(),
     paths.track(),
     paths.track('7K3M-9QXT'),
-  ]).toMatchInlineSnapshot()
+  ]).toMatchInlineSnapshot(`
+    [
+      "/",
+      "/signin",
+      "/signin?next=%2Freport",
+      "/report",
+      "/report?item=1203",
+      "/report?behalf=yes",
+      "/record",
+      "/matters",
+      "/matters?tab=todo",
+      "/matters/m1",
+      "/waiting/k1",
+      "/new/wish/post",
+      "/services",
+      "/services/residence-proof",
+      "/services/residence-proof/apply",
+      "/wishes",
+      "/wishes/new",
+      "/know",
+      "/discuss",
+      "/oversee",
+      "/notices",
+      "/me",
+      "/me/privacy",
+      "/t",
+      "/t/7K3M-9QXT",
+    ]
+  `)
 })
 
 test('a pattern matches the address built for it', () => {

@@ -1,0 +1,219 @@
+import { Button, Input, Popover, Segmented, Select, Tag, type InputRef } from 'antd'
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
+import type { AnyFlow } from '#practice/kit/index.ts'
+import { useFlows } from '#web/client/flows.ts'
+import type { Filter, FilterKey } from '#web/client/search-params.ts'
+import { DeskField } from '#web/matters/desk-field.tsx'
+import { useArea, useReference } from '#web/matters/desk-reference.ts'
+import { ENDINGS, QUEUES } from '#web/matters/desk-words.ts'
+import { Icon } from '#web/ui/icon.tsx'
+
+/** Typing is looked up this long after the last key. */
+const PAUSE_MS = 350
+
+type Change = (filter: Filter) => void
+
+/** Search, filters, order; what is in force stands as chips below, each with its cross. */
+export function DeskFilters({
+  filter,
+  onChange,
+  searchBox,
+  isNarrow,
+  children,
+}: {
+  filter: Filter
+  onChange: Change
+  searchBox: RefObject<InputRef | null>
+  /** A matter lies open beside the list: only search and filters have room. */
+  isNarrow: boolean
+  children: ReactNode
+}) {
+  return (
+    <div className="grid shrink-0 gap-2 border-b border-line bg-paper px-3 py-2">
+      <div className="flex items-center gap-2">
+        <Search filter={filter} onChange={onChange} box={searchBox} />
+        <Popover
+          trigger="click"
+          placement="bottomLeft"
+          content={<Panel filter={filter} onChange={onChange} />}
+          title="筛选"
+        >
+          <Button icon={<Icon name="list" />}>筛选</Button>
+        </Popover>
+        {!isNarrow && <Order filter={filter} onChange={onChange} />}
+        {!isNarrow && <span className="flex-1" />}
+        {!isNarrow && children}
+      </div>
+      <Chips filter={filter} onChange={onChange} />
+    </div>
+  )
+}
+
+function Order({ filter, onChange }: { filter: Filter; onChange: Change }) {
+  return (
+    <Segmented
+      aria-label="排序"
+      value={filter.sort ?? 'due'}
+      options={[
+        { value: 'due', label: '按时限' },
+        { value: 'newest', label: '按最新' },
+      ]}
+      onChange={(sort) => onChange({ ...filter, sort: sort === 'newest' ? 'newest' : 'due' })}
+    />
+  )
+}
+
+function Search({
+  filter,
+  onChange,
+  box,
+}: {
+  filter: Filter
+  onChange: Change
+  box: RefObject<InputRef | null>
+}) {
+  const [typed, setTyped] = useState(filter.q ?? '')
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => setTyped(filter.q ?? ''), [filter.q])
+  const seek = (words: string, wait: number) => {
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => {
+      const { q: _, ...rest } = filter
+      const q = words.trim()
+      if (q !== (filter.q ?? '')) onChange(q ? { ...rest, q } : rest)
+    }, wait)
+  }
+  return (
+    <Input
+      ref={box}
+      aria-label="查找事项"
+      className="max-w-72"
+      maxLength={60}
+      allowClear
+      prefix={<Icon name="search" className="size-[1.1em] text-ink-3" />}
+      placeholder="编号、姓名、内容、地点（/）"
+      value={typed}
+      onChange={(event) => {
+        setTyped(event.target.value)
+        seek(event.target.value, PAUSE_MS)
+      }}
+      onPressEnter={() => seek(typed, 0)}
+    />
+  )
+}
+
+/** What a filter reads as, on its chip. */
+function useChips(filter: Filter): { key: FilterKey; says: string }[] {
+  const flows = useFlows()
+  const flow = filter.flow === undefined ? undefined : flows[filter.flow]
+  const reference = useReference(flow ?? flows['grid-event'])
+  const area = useArea()
+  const stage = stagesOf(flow ? [flow] : Object.values(flows)).find(({ value }) => value === filter.stage)
+  const classOf = (code: string) => reference.items.find((item) => item.code.startsWith(code))
+  const words: Partial<Record<FilterKey, string | undefined>> = {
+    queue: filter.queue && QUEUES[filter.queue],
+    flow: flow?.name ?? filter.flow,
+    stage: stage?.label ?? filter.stage,
+    item: filter.item && (reference.findItem(filter.item)?.name ?? classOf(filter.item)?.class ?? filter.item),
+    division: filter.division && (area.find(({ code }) => code === filter.division)?.name ?? filter.division),
+    unit: filter.unit && reference.unitName(filter.unit),
+    ending: filter.ending && ENDINGS[filter.ending],
+    day: filter.day && `${filter.day} 收到`,
+    q: filter.q && `“${filter.q}”`,
+  }
+  // `Object.entries` forgets that the keys are those of the record above.
+  return Object.entries(words).flatMap(([key, says]) => (says ? [{ key: key as FilterKey, says }] : []))
+}
+
+function Chips({ filter, onChange }: { filter: Filter; onChange: Change }) {
+  const chips = useChips(filter)
+  if (chips.length === 0) return null
+  return (
+    <ul aria-label="正在按这些条件看" className="flex flex-wrap items-center gap-1.5">
+      {chips.map(({ key, says }) => (
+        <li key={key}>
+          <Tag
+            variant="filled"
+            className="m-0 text-small"
+            closable={{ 'aria-label': `去掉条件 ${says}` }}
+            onClose={(event) => {
+              event.preventDefault()
+              const { [key]: _, ...rest } = filter
+              onChange(rest)
+            }}
+          >
+            {says}
+          </Tag>
+        </li>
+      ))}
+      {chips.length > 1 && (
+        <li>
+          <Button size="small" type="text" onClick={() => onChange({})}>
+            全部去掉
+          </Button>
+        </li>
+      )}
+    </ul>
+  )
+}
+
+function stagesOf(flows: readonly AnyFlow[]) {
+  return flows.flatMap((flow) =>
+    Object.entries(flow.stages).map(([value, { name }]) => ({
+      value,
+      label: flows.length > 1 ? `${flow.name} · ${name}` : name,
+    })),
+  )
+}
+
+function Panel({ filter, onChange }: { filter: Filter; onChange: Change }) {
+  const flows = useFlows()
+  const flow = filter.flow === undefined ? undefined : flows[filter.flow]
+  const listed = flow ?? flows['grid-event']
+  const reference = useReference(listed)
+  const area = useArea().filter(({ level }) => level === 'town' || level === 'village')
+  const set = (key: FilterKey, value: string | undefined) => {
+    const { [key]: _, ...rest } = filter
+    onChange(value ? { ...rest, [key]: value } : rest)
+  }
+  const classes = [...new Map(reference.items.map((item) => [item.class, item.code.slice(0, 2)]))]
+  const choices: { key: FilterKey; label: string; options: { value: string; label: string }[] }[] = [
+    { key: 'stage', label: '环节', options: flow ? stagesOf([flow]) : [] },
+    {
+      key: 'item',
+      label: '类别',
+      options: flow?.catalogue === 'village-services'
+        ? reference.items.map(({ code, name }) => ({ value: code, label: name }))
+        : classes.map(([label, value]) => ({ value, label })),
+    },
+    { key: 'division', label: '地点', options: area.map(({ code, name }) => ({ value: code, label: name })) },
+    { key: 'unit', label: '承办单位', options: reference.units.map(({ code, name }) => ({ value: code, label: name })) },
+    { key: 'ending', label: '怎么办结的', options: Object.entries(ENDINGS).map(([value, label]) => ({ value, label })) },
+  ]
+  return (
+    <div className="grid w-72 gap-3">
+      {choices.map(({ key, label, options }) => (
+        <DeskField key={key} label={label} required hint={key === 'stage' && !flow ? '先在左边选一个流程' : undefined}>
+          {({ id }) => (
+            <Select
+              id={id}
+              aria-label={label}
+              showSearch={{ optionFilterProp: 'label' }}
+              allowClear
+              placeholder="不限"
+              disabled={options.length === 0}
+              value={filter[key] ?? null}
+              options={options}
+              onChange={(value: string | null | undefined) => set(key, value ?? undefined)}
+            />
+          )}
+        </DeskField>
+      ))}
+      <DeskField label="哪天收到" required>
+        {({ id }) => (
+          <Input id={id} type="date" value={filter.day ?? ''} onChange={(event) => set('day', event.target.value)} />
+        )}
+      </DeskField>
+    </div>
+  )
+}
