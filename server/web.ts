@@ -10,6 +10,7 @@ import { noticesRoutes } from './modules/notices/index.ts'
 import { countyCodes, placesRoutes } from './modules/places/index.ts'
 import { findScope, sessionRoutes } from './modules/session/index.ts'
 import { viewsRoutes } from './modules/views/index.ts'
+import { wallRoutes } from './modules/wall/index.ts'
 
 /** Every noun with routes. */
 const NOUNS: readonly ((app: App) => void)[] = [
@@ -20,6 +21,7 @@ const NOUNS: readonly ((app: App) => void)[] = [
   flowRoutes,
   noticesRoutes,
   viewsRoutes,
+  wallRoutes,
 ]
 
 /** The whole house behind one address: core knows how to serve, the modules know what. */

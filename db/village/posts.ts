@@ -26,9 +26,20 @@ export const VILLAGE_POSTS: readonly NamedPost[] = [
   post('党亚妮', 'grid-worker', '三组兼职网格员', grid(3), VILLAGE_UNIT),
   post('王建国', 'village-secretary', '村支书', VILLAGE, VILLAGE_UNIT),
   post('李会芳', 'village-agent', '民生代办员', VILLAGE, VILLAGE_UNIT),
-  ...['张凯', '刘思琪', '孙建民', '王丽娟', '杨勇', '赵志强', '惠小龙', '李秀梅', '寇文涛', '张敏', '雷晓东', '王娟'].map(
-    (name) => post(name, 'volunteer', '志愿者', VILLAGE),
-  ),
+  ...[
+    '张凯',
+    '刘思琪',
+    '孙建民',
+    '王丽娟',
+    '杨勇',
+    '赵志强',
+    '惠小龙',
+    '李秀梅',
+    '寇文涛',
+    '张敏',
+    '雷晓东',
+    '王娟',
+  ].map((name) => post(name, 'volunteer', '志愿者', VILLAGE)),
 ]
 
 /** The street and the district, as far as 老寨村 meets them. */

@@ -10,8 +10,16 @@ import type { SceneId } from './scenes.ts'
  */
 export type Told = `${number}h` | `${number}d ${string}` | `${number}w ${string}`
 
-/** Answers as they are told: pictures by scene, places by name, an earlier matter by the id of its story. */
-export type ToldAnswers = { photos?: SceneId[]; proof?: SceneId[]; materials?: SceneId[]; document?: SceneId[] } & {
+/**
+ * Answers as they are told: pictures by scene, places by name, an earlier matter by the id of its story, a date as
+ * days from the moment of seeding (`+4d`).
+ */
+export type ToldAnswers = {
+  photos?: SceneId[]
+  proof?: SceneId[]
+  materials?: SceneId[]
+  document?: SceneId[]
+} & {
   place?: PlaceId
 } & { [field: string]: string | number | readonly string[] | undefined }
 
@@ -30,6 +38,8 @@ export type Story = {
   flow: 'grid-event' | 'village-service' | 'wish'
   /** The division it is in; absent: where the place lies, or where the asker lives. */
   division?: string
+  /** Where, as metres from the seat of the division, for places that have no name in grids.ts. */
+  near?: { east: number; north: number; address: string }
   opening: Step
   /** The villager it is asked for, when the opening is done by someone else. */
   behalf?: { name: string; consent: 'present' | 'phone' | 'paper' | 'family' }

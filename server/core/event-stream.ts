@@ -32,6 +32,8 @@ export function openEvents(reply: FastifyReply): EventStream {
   reply
     .header('content-type', 'text/event-stream; charset=utf-8')
     .header('cache-control', 'no-store, no-transform')
+    // Nothing follows a stream on its connection; kept alive, it would keep a stopping server waiting.
+    .header('connection', 'close')
     // nginx would otherwise hold events back until it has a page full.
     .header('x-accel-buffering', 'no')
     .send(stream)

@@ -28,6 +28,8 @@ export type House = {
 /** The longest report is some kB; pictures travel as multipart, which has its own limit. */
 const BODY_BYTES_MAX = 1024 * 1024
 const PICTURE_BYTES_MAX = 12 * 1024 * 1024
+/** What is under way when the server is stopped may take this long; after that it is cut. */
+const GRACE_MS = 1_500
 /** Below this, compressing costs more than it saves. */
 const COMPRESS_FROM_BYTES = 1024
 
@@ -47,6 +49,7 @@ export async function openServer(services: Services, house: House): Promise<App>
   http.setValidatorCompiler(validatorCompiler)
   http.setSerializerCompiler(serializerCompiler)
   answerErrors(http)
+  cutAfterGrace(http)
   await registerPlugins(http)
   await limitCalls(http)
   identifyCallers(http, house)
@@ -60,6 +63,13 @@ export async function openServer(services: Services, house: House): Promise<App>
   house.bindRoutes(app)
   await http.ready()
   return app
+}
+
+/** Browsers open connections ahead of need; Node takes them for busy and would wait a minute for each. */
+function cutAfterGrace(http: FastifyInstance): void {
+  http.addHook('preClose', async () => {
+    setTimeout(() => http.server.closeAllConnections(), GRACE_MS).unref()
+  })
 }
 
 async function registerPlugins(http: FastifyInstance): Promise<void> {

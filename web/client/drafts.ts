@@ -7,4 +7,5 @@ export const drafts = {
   get: (key: string) => shelf.get(key).catch(() => undefined),
   keep: (key: string, value: unknown) => shelf.put(key, value).catch(() => undefined),
   remove: (key: string) => shelf.remove(key).catch(() => undefined),
+  clear: () => shelf.clear().catch(() => undefined),
 }

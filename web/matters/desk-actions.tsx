@@ -50,7 +50,12 @@ export function DeskActions(props: Acting) {
           {steps.length === 0 && <Nothing detail={detail} flow={flow} />}
           <span className="flex-1" />
           {asides.map((possible) => (
-            <Step key={possible.action} possible={possible} pressed={possible.action === open} onOpen={onOpen} />
+            <Step
+              key={possible.action}
+              possible={possible}
+              pressed={possible.action === open}
+              onOpen={onOpen}
+            />
           ))}
         </div>
         {refused.length > 0 && (
@@ -118,7 +123,8 @@ function Panel({ detail, flow, reference, templates, action, onOpen }: Acting & 
   const [key, setKey] = useState(newKey)
   const box = useRef<HTMLElement>(null)
   useEffect(() => {
-    const controls = 'input:not([type="hidden"]):not([type="file"]), textarea, [role="combobox"], button[type="submit"]'
+    const controls =
+      'input:not([type="hidden"]):not([type="file"]), textarea, [role="combobox"], button[type="submit"]'
     box.current?.querySelector<HTMLElement>(controls)?.focus()
   }, [])
   const declared = findAction(flow, action)

@@ -69,7 +69,8 @@ function ContactClock({ detail: { contactDueAt, contactedAt, endedAt } }: { deta
     return (
       <p className="flex items-center gap-1 text-done">
         <Icon name="check" className="size-[1.1em]" />
-        已联系报事人（<Moment at={contactedAt} />）
+        已联系报事人（
+        <Moment at={contactedAt} />）
       </p>
     )
   }
@@ -93,7 +94,10 @@ function Holder({ detail, flow }: { detail: Detail; flow: AnyFlow }) {
         <p className="flex flex-wrap gap-x-3">
           {holder.name}
           {holder.phone && (
-            <a href={`tel:${holder.phone}`} className="inline-flex items-center gap-1 text-brand hover:underline">
+            <a
+              href={`tel:${holder.phone}`}
+              className="inline-flex items-center gap-1 text-brand hover:underline"
+            >
               <Icon name="phone" className="size-[1em]" />
               {holder.phone}
             </a>

@@ -179,7 +179,8 @@ function ItemControl({ field, value, onChange, bound, around }: ControlProps) {
         {...bound}
         aria-label={field.label}
         showSearch={{
-          filterOption: (typed, option) => !!option && 'search' in option && String(option['search']).includes(typed),
+          filterOption: (typed, option) =>
+            !!option && 'search' in option && String(option['search']).includes(typed),
         }}
         allowClear
         placeholder="输入名称或常说的话查找"

@@ -41,14 +41,22 @@ function Loaded({
   const templates = useFilledTemplates(detail, reference)
   const contact = detail.actions.find(({ action }) => action === 'contact')
   return (
-    <article aria-label={`${detail.number} ${detail.title}`} className="flex h-full min-h-0 flex-col bg-paper">
+    <article
+      aria-label={`${detail.number} ${detail.title}`}
+      className="@container flex h-full min-h-0 flex-col bg-paper"
+    >
       <Head detail={detail} flow={flow} reference={reference} onClose={onClose} />
-      <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_19rem]">
-        <div className="min-h-0 overflow-y-auto px-5 py-4" tabIndex={0} role="region" aria-label="内容和过程">
+      <div className="grid min-h-0 flex-1 content-start @max-2xl:overflow-y-auto @2xl:grid-cols-[minmax(0,1fr)_18rem] @2xl:content-stretch">
+        <div
+          className="px-5 py-4 @2xl:min-h-0 @2xl:overflow-y-auto"
+          tabIndex={0}
+          role="region"
+          aria-label="内容和过程"
+        >
           <Evidence detail={detail} flow={flow} reference={reference} />
         </div>
         <div
-          className="min-h-0 overflow-y-auto border-l border-line bg-ground px-4 py-4"
+          className="border-line bg-ground px-4 py-4 @max-2xl:row-start-1 @max-2xl:border-b @2xl:min-h-0 @2xl:overflow-y-auto @2xl:border-l"
           tabIndex={0}
           role="region"
           aria-label="时限和路线"
@@ -93,11 +101,7 @@ function Head({
         <p className="flex flex-wrap gap-x-3 text-small text-ink-2">
           <span className="tabular-nums">{detail.number}</span>
           <span>{flow.name}</span>
-          {item && (
-            <span>
-              {item.class === item.name ? item.name : `${item.class} · ${item.name}`}
-            </span>
-          )}
+          {item && <span>{item.class === item.name ? item.name : `${item.class} · ${item.name}`}</span>}
           <span>{detail.divisionName}</span>
           <span>
             <Moment at={detail.openedAt} /> 收到
@@ -116,7 +120,8 @@ function Head({
 
 function useFilledTemplates(detail: Detail, reference: Reference) {
   const me = useMe()
-  const templates = useCall('places.templates', { query: { flow: detail.flow } }, { staleMs: 600_000 }).data ?? []
+  const templates =
+    useCall('places.templates', { query: { flow: detail.flow } }, { staleMs: 600_000 }).data ?? []
   const due = detail.dueAt ? momentText(detail.dueAt, Date.now()) : '{期限}'
   const phone = reference.units.find(({ code }) => code === detail.unit)?.phone
   return templates.map((template) => ({

@@ -76,7 +76,10 @@ function Asker({ detail, flow }: Omit<Shown, 'reference'>) {
       <p className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
         <b>{askerName}</b>
         {askerPhone && (
-          <a href={`tel:${askerPhone}`} className="text-brand tabular-nums underline-offset-2 hover:underline">
+          <a
+            href={`tel:${askerPhone}`}
+            className="text-brand tabular-nums underline-offset-2 hover:underline"
+          >
             {askerPhone}
           </a>
         )}

@@ -1,7 +1,15 @@
 import { Alert, Button, Dropdown } from 'antd'
 import { useState, type ReactNode } from 'react'
 import type { CallError } from '#web/client/call.ts'
-import { faults, fieldsOf, findAction, isBlank, type AnyFlow, type Faults, type Values } from '#practice/kit/index.ts'
+import {
+  faults,
+  fieldsOf,
+  findAction,
+  isBlank,
+  type AnyFlow,
+  type Faults,
+  type Values,
+} from '#practice/kit/index.ts'
 import { CONTROLS, GROUPS, type Around } from './desk-controls.tsx'
 import { DeskField } from './desk-field.tsx'
 import { useDraft } from './desk-drafts.ts'
@@ -25,6 +33,8 @@ type ActionFormProps = {
   onCancel?: (() => void) | undefined
   /** Further questions that are not the flow's, before its own. */
   before?: ReactNode
+  /** What is worth knowing about the answers so far, before they are sent. */
+  after?: (given: Values) => ReactNode
 }
 
 /** Leaves out what says nothing, as the server would. */
@@ -44,7 +54,8 @@ export function ActionForm(props: ActionFormProps) {
   const given = withoutBlanks(values)
   const item = typeof given['item'] === 'string' ? given['item'] : itemCode
   const facts = around.reference.factsOf(item)
-  const rule = Object.keys(given).length > 0 ? declared?.unless?.({ ...around.known, ...given }, facts) : undefined
+  const rule =
+    Object.keys(given).length > 0 ? declared?.unless?.({ ...around.known, ...given }, facts) : undefined
   const asked = declared?.asks ?? []
 
   const submit = async () => {
@@ -55,7 +66,10 @@ export function ActionForm(props: ActionFormProps) {
     await props.onSubmit(given).then(clear, () => undefined)
   }
   const faultOf = (key: string) =>
-    wrong?.fields[key] ?? error?.fields[key] ?? error?.fields[`answers.${key}`] ?? error?.fields[`body.answers.${key}`]
+    wrong?.fields[key] ??
+    error?.fields[key] ??
+    error?.fields[`answers.${key}`] ??
+    error?.fields[`body.answers.${key}`]
 
   return (
     <form
@@ -83,6 +97,7 @@ export function ActionForm(props: ActionFormProps) {
           }}
         />
       ))}
+      {props.after?.(given)}
       {rule && <Alert type="error" showIcon title={rule} />}
       {error && <Refused error={error} flow={flow} />}
       <div className="flex gap-2">
@@ -139,7 +154,11 @@ function OneField({
       fault={fault}
       required={required}
       group={GROUPS.includes(field.kind)}
-      aside={canInsert && <Insert templates={templates} onPick={(more) => onChange(text ? `${text}\n${more}` : more)} />}
+      aside={
+        canInsert && (
+          <Insert templates={templates} onPick={(more) => onChange(text ? `${text}\n${more}` : more)} />
+        )
+      }
     >
       {(bound) => <Control field={field} value={value} onChange={onChange} bound={bound} around={around} />}
     </DeskField>

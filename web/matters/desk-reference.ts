@@ -84,5 +84,7 @@ export function answerText(field: Field, value: unknown, reference: Reference): 
 function placeText(value: unknown): string {
   if (typeof value !== 'object' || value === null) return ''
   if ('address' in value && typeof value.address === 'string' && value.address) return value.address
-  return 'lng' in value && 'lat' in value ? `${Number(value.lat).toFixed(5)}, ${Number(value.lng).toFixed(5)}` : ''
+  return 'lng' in value && 'lat' in value
+    ? `${Number(value.lat).toFixed(5)}, ${Number(value.lng).toFixed(5)}`
+    : ''
 }

@@ -24,7 +24,9 @@ export function suggestUnits(
   const last = detail.entries.at(-1)?.answers ?? {}
   const argued = Object.entries(last).flatMap(([key, value]): Suggestion[] => {
     const field = fields[key]
-    return field?.kind === 'unit' && key !== handing.unit ? [{ code: String(value), why: `对方提出的${field.label}` }] : []
+    return field?.kind === 'unit' && key !== handing.unit
+      ? [{ code: String(value), why: `对方提出的${field.label}` }]
+      : []
   })
   const start: Values = item?.unit && argued.length === 0 ? { [handing.unit]: item.unit } : {}
   return { start, likely: [...argued, ...listed] }

@@ -33,7 +33,11 @@ export function DeskTable({ rows, flows, filter, cursor, picked, onPick, onOpen 
       dataIndex: 'title',
       ellipsis: true,
       render: (title: string, row) => (
-        <Link href={paths.matter(row.id, filter)} className="font-bold text-ink hover:text-brand" title={title}>
+        <Link
+          href={paths.matter(row.id, filter)}
+          className="font-bold text-ink hover:text-brand"
+          title={title}
+        >
           {title}
         </Link>
       ),

@@ -13,7 +13,8 @@ function lookOf(row: Row, now: number): Look {
   const { span, state } = timeLeft(row.dueAt, now)
   const title = `${momentText(row.dueAt, now)} 前`
   if (row.overdue || state === 'late') return { icon: 'warning', className: 'text-late', says: span, title }
-  if (row.warned) return { icon: 'clock', className: 'text-wait', says: `临期，${span.replace('还剩', '剩')}`, title }
+  if (row.warned)
+    return { icon: 'clock', className: 'text-wait', says: `临期，${span.replace('还剩', '剩')}`, title }
   return { icon: 'clock', className: 'text-ink-2', says: span, title }
 }
 

@@ -27,7 +27,11 @@ export const ENDINGS: Readonly<Record<NonNullable<Row['ending']>, string>> = {
   merged: '已并案',
 }
 
-export const LEVELS: Readonly<Record<Row['level'], string>> = { village: '村级', town: '街镇级', county: '区级' }
+export const LEVELS: Readonly<Record<Row['level'], string>> = {
+  village: '村级',
+  town: '街镇级',
+  county: '区级',
+}
 
 export const CONSENTS = {
   present: '当面同意',

@@ -16,6 +16,8 @@ export type Filled = {
   answers: Values
   photos: Readonly<Record<string, readonly LocalPhoto[]>>
   behalf?: Partial<Behalf>
+  /** The village chosen by someone who has none of their own. */
+  division?: string
 }
 
 export interface FilledForm {
@@ -24,6 +26,7 @@ export interface FilledForm {
   isRestored: boolean
   setAnswer: (field: string, value: Values[string]) => void
   setBehalf: (behalf: Partial<Behalf> | undefined) => void
+  setDivision: (division: string) => void
   addPhoto: (field: string, file: Blob) => Promise<{ lng: number; lat: number } | undefined>
   removePhoto: (field: string, id: string) => void
   /** Throws the form away: it was sent, or is begun anew. */
@@ -86,6 +89,7 @@ export function useFilled(draftKey: string, start: Filled = EMPTY): FilledForm |
       change(({ answers, ...rest }) => ({ ...rest, answers: { ...answers, [field]: value } })),
     setBehalf: (behalf) =>
       change(({ behalf: _, ...rest }) => (behalf === undefined ? rest : { ...rest, behalf })),
+    setDivision: (division) => change((filled) => ({ ...filled, division })),
     addPhoto: async (field, file) => {
       try {
         const { blob, place } = await shrink(file)

@@ -54,8 +54,7 @@ export function OpenForm({
   const navigate = useContext(NavigateContext)
   const form = useFilled(draftKeyOf(flow.id, action), start)
   const home = useHome()
-  const chosen = form?.filled.answers['']
-  const division = home ?? (typeof chosen === 'string' ? chosen : undefined)
+  const division = home ?? form?.filled.division
   const opening = useOpening({
     flow,
     action,
@@ -95,7 +94,7 @@ export function OpenForm({
             <VillagePick
               value={division}
               error={errors['division']}
-              onChange={(code) => form.setAnswer('', code)}
+              onChange={form.setDivision}
             />
           )}
           <FlowForm {...{ flow, action, form, errors, without }} division={division ?? ''} />

@@ -15,8 +15,14 @@ export interface MapPoint extends LngLat {
   tone?: string
 }
 
-/** An area's `shade`, from 0 to 1, is how strongly it is filled; its `name` is written on it while there is room. */
-export type MapAreas = GeoJSON.FeatureCollection<GeoJSON.Geometry, { name?: string; shade?: number }>
+/**
+ * An area's `shade`, from 0 to 1, is how strongly it is filled; its `name` is written on it while there is room; `id`
+ * is what `onArea` is told when it is pressed.
+ */
+export type MapAreas = GeoJSON.FeatureCollection<
+  GeoJSON.Geometry,
+  { id?: string; name?: string; shade?: number }
+>
 
 /** How the map opens. */
 export interface MapStart {
@@ -29,6 +35,9 @@ export interface MapStart {
 /** What is on it now. */
 export interface MapContent {
   areas?: MapAreas | undefined
+  /** The view moves to the areas when this changes; by default only once, and then it is the reader's own. */
+  fit?: string | undefined
+  onArea?: ((id: string) => void) | undefined
   points?: readonly MapPoint[] | undefined
   picked?: LngLat | undefined
   /** Makes the map a picker. */
@@ -57,11 +66,11 @@ export function openMap(element: HTMLElement, { centre, zoom = 14, tiles = [] }:
   const marks = L.layerGroup().addTo(map)
   const tone = (name: string) => getComputedStyle(element).getPropertyValue(`--${name}`).trim()
 
-  const showAreas = (next: MapAreas | undefined) => {
+  const showAreas = (next: MapContent) => {
     areas.clearLayers()
-    if (!next || next.features.length === 0) return
-    const drawn = drawAreas(next, tone).addTo(areas)
-    if (!content.areas) map.fitBounds(drawn.getBounds())
+    if (!next.areas || next.areas.features.length === 0) return
+    const drawn = drawAreas(next.areas, tone, (id) => content.onArea?.(id)).addTo(areas)
+    if (!content.areas || next.fit !== content.fit) map.fitBounds(drawn.getBounds())
   }
   const showMarks = () => {
     marks.clearLayers()
@@ -78,7 +87,7 @@ export function openMap(element: HTMLElement, { centre, zoom = 14, tiles = [] }:
   return {
     show(next) {
       const last = content
-      if (next.areas !== last.areas) showAreas(next.areas)
+      if (next.areas !== last.areas) showAreas(next)
       content = next
       if (next.points !== last.points || next.picked !== last.picked) showMarks()
     },
@@ -86,7 +95,7 @@ export function openMap(element: HTMLElement, { centre, zoom = 14, tiles = [] }:
   }
 }
 
-function drawAreas(areas: MapAreas, tone: (name: string) => string): L.GeoJSON {
+function drawAreas(areas: MapAreas, tone: (name: string) => string, onArea: (id: string) => void): L.GeoJSON {
   const named = areas.features.length <= namesMax
   return L.geoJSON(areas, {
     style: (feature) => ({
@@ -96,7 +105,8 @@ function drawAreas(areas: MapAreas, tone: (name: string) => string): L.GeoJSON {
       fillOpacity: 0.06 + 0.5 * (shadeOf(feature) ?? 0),
     }),
     onEachFeature: (feature, layer) => {
-      const { name } = feature.properties
+      const { id, name } = feature.properties
+      if (id) layer.on('click', () => onArea(id))
       if (name) layer.bindTooltip(name, { permanent: named, direction: 'center', className: 'map-name' })
     },
   })

@@ -1,2 +1,3 @@
 /** Pictures people add. Who may see one follows from the matters that carry it. */
 export { filesRoutes } from './routes.ts'
+export { addPicture } from './commands.ts'

@@ -161,8 +161,9 @@ const nextMidnight = (day: string) => new Date(midnight(day).getTime() + DAY_MS)
 
 /** When it was opened and ended, how, and whether in time. */
 function timed(b: Builder, flows: readonly AnyFlow[], filter: Filter): Condition[] {
-  const { day, from = day, to = day, endedFrom, endedTo, ending, except, late, refusedFrom } = filter
+  const { day, from, to, endedFrom, endedTo, ending, except, late, refusedFrom } = filter
   return [
+    ...(day ? [b('opened_at', '>=', midnight(day)), b('opened_at', '<', nextMidnight(day))] : []),
     ...(from ? [b('opened_at', '>=', midnight(from))] : []),
     ...(to ? [b('opened_at', '<', nextMidnight(to))] : []),
     ...(endedFrom ? [b('ended_at', '>=', midnight(endedFrom))] : []),

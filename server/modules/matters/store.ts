@@ -88,7 +88,7 @@ const INSERT = `
     select current_county(), $1, number, $2, $3, $4, $5, $6, $7,
       $8, $9, $10, $11, $12, number || ' ' || $13, $14, $15, $16, $17, $18, $19, $20,
       $21, $22, $23, $24, $25, $26, $27, $28, $29, $38
-    from (select to_char($6::timestamptz at time zone 'Asia/Shanghai', 'YYMMDD') || '-' || lpad(nextval('matter_numbers')::text, 4, '0') as number) as n
+    from (select to_char($6::timestamptz at time zone 'Asia/Shanghai', 'YYMMDD') || '-' || to_char(nextval('matter_numbers'), 'FM999999990000') as number) as n
     returning county, id, number
   ), e as (
     insert into entries (county, matter, seq, action, actor, post, at, answers, change, key, hash)

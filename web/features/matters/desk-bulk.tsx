@@ -45,7 +45,9 @@ export function commonActions(
     const single = [...(action.asks ?? [])].some((key) => flow.fields[key]?.kind === 'matter')
     if (from.length === 0 || single || action.by === 'clock') return []
     const { by } = action
-    const may = rows.every((row) => from.includes(row.stage) && (by === 'anyone' || plays(flow, by, matterOf(row), actor)))
+    const may = rows.every(
+      (row) => from.includes(row.stage) && (by === 'anyone' || plays(flow, by, matterOf(row), actor)),
+    )
     return may ? [name] : []
   })
   return { flow, actions }

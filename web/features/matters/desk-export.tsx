@@ -10,7 +10,11 @@ export function DeskExport({ filter, isEmpty }: { filter: Filter; isEmpty: boole
   const fetchFile = async () => {
     setBusy(true)
     try {
-      await download('matters.export', { query: filter }, `事项清单 ${new Date().toISOString().slice(0, 10)}.xlsx`)
+      await download(
+        'matters.export',
+        { query: filter },
+        `事项清单 ${new Date().toISOString().slice(0, 10)}.xlsx`,
+      )
     } catch (error) {
       void message.error(error instanceof CallError ? error.message : '没有导出来，请再试一次')
     } finally {

@@ -114,7 +114,8 @@ function useChips(filter: Filter): { key: FilterKey; says: string }[] {
     queue: filter.queue && QUEUES[filter.queue],
     flow: flow?.name ?? filter.flow,
     stage: stage?.label ?? filter.stage,
-    item: filter.item && (reference.findItem(filter.item)?.name ?? classOf(filter.item)?.class ?? filter.item),
+    item:
+      filter.item && (reference.findItem(filter.item)?.name ?? classOf(filter.item)?.class ?? filter.item),
     division: filter.division && (area.find(({ code }) => code === filter.division)?.name ?? filter.division),
     unit: filter.unit && reference.unitName(filter.unit),
     ending: filter.ending && ENDINGS[filter.ending],
@@ -182,18 +183,32 @@ function Panel({ filter, onChange }: { filter: Filter; onChange: Change }) {
     {
       key: 'item',
       label: '类别',
-      options: flow?.catalogue === 'village-services'
-        ? reference.items.map(({ code, name }) => ({ value: code, label: name }))
-        : classes.map(([label, value]) => ({ value, label })),
+      options:
+        flow?.catalogue === 'village-services'
+          ? reference.items.map(({ code, name }) => ({ value: code, label: name }))
+          : classes.map(([label, value]) => ({ value, label })),
     },
     { key: 'division', label: '地点', options: area.map(({ code, name }) => ({ value: code, label: name })) },
-    { key: 'unit', label: '承办单位', options: reference.units.map(({ code, name }) => ({ value: code, label: name })) },
-    { key: 'ending', label: '怎么办结的', options: Object.entries(ENDINGS).map(([value, label]) => ({ value, label })) },
+    {
+      key: 'unit',
+      label: '承办单位',
+      options: reference.units.map(({ code, name }) => ({ value: code, label: name })),
+    },
+    {
+      key: 'ending',
+      label: '怎么办结的',
+      options: Object.entries(ENDINGS).map(([value, label]) => ({ value, label })),
+    },
   ]
   return (
     <div className="grid w-72 gap-3">
       {choices.map(({ key, label, options }) => (
-        <DeskField key={key} label={label} required hint={key === 'stage' && !flow ? '先在左边选一个流程' : undefined}>
+        <DeskField
+          key={key}
+          label={label}
+          required
+          hint={key === 'stage' && !flow ? '先在左边选一个流程' : undefined}
+        >
           {({ id }) => (
             <Select
               id={id}
@@ -211,7 +226,12 @@ function Panel({ filter, onChange }: { filter: Filter; onChange: Change }) {
       ))}
       <DeskField label="哪天收到" required>
         {({ id }) => (
-          <Input id={id} type="date" value={filter.day ?? ''} onChange={(event) => set('day', event.target.value)} />
+          <Input
+            id={id}
+            type="date"
+            value={filter.day ?? ''}
+            onChange={(event) => set('day', event.target.value)}
+          />
         )}
       </DeskField>
     </div>

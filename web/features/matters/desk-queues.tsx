@@ -48,7 +48,12 @@ export function DeskQueues({
     <nav aria-label="队列" className="grid content-start gap-4 overflow-y-auto px-2 py-3">
       <Group title="等我办" queues={['mine', ...own]} filter={filter} counts={data} />
       <Group title="看时限" queues={['warned', 'overdue']} filter={filter} counts={data} />
-      <Group title="看全部" queues={[...others, 'confirming', 'open', 'ended']} filter={filter} counts={data} />
+      <Group
+        title="看全部"
+        queues={[...others, 'confirming', 'open', 'ended']}
+        filter={filter}
+        counts={data}
+      />
       <div>
         <Title>流程</Title>
         <ul>
@@ -103,7 +108,9 @@ function Group({
                   {look && !!n && <Icon name={look.icon} className={`size-[1.05em] ${look.tone}`} />}
                 </span>
                 {n !== undefined && (
-                  <span className={`tabular-nums ${n === 0 ? 'text-ink-3' : 'font-bold'}`}>{countText(n)}</span>
+                  <span className={`tabular-nums ${n === 0 ? 'text-ink-3' : 'font-bold'}`}>
+                    {countText(n)}
+                  </span>
                 )}
               </Entry>
             </li>

@@ -136,7 +136,9 @@ function Empty({ filter }: { filter: Filter }) {
   }
   return (
     <Blank icon="check" title={queue ? `“${QUEUES[queue]}”里没有事项` : '还没有事项'}>
-      {queue === 'mine' ? '轮到您办的事会出现在这里。现在都办完了。' : '有新的事项会自动出现在这里，不用刷新。'}
+      {queue === 'mine'
+        ? '轮到您办的事会出现在这里。现在都办完了。'
+        : '有新的事项会自动出现在这里，不用刷新。'}
     </Blank>
   )
 }
@@ -154,7 +156,12 @@ function Picked({
 }) {
   const flows = useFlows()
   return (
-    <DeskBulk rows={rows.filter(({ id }) => picked.includes(id))} flows={flows} actor={actor} onDone={onDone} />
+    <DeskBulk
+      rows={rows.filter(({ id }) => picked.includes(id))}
+      flows={flows}
+      actor={actor}
+      onDone={onDone}
+    />
   )
 }
 

@@ -63,3 +63,12 @@ export const patterns = {
   track: paths.track(),
   tracked: '/t/:code',
 } as const
+
+/** Where a form of an opening leads. */
+export const openLinks = (back: string, here: string) => ({
+  back,
+  signIn: paths.signIn(here),
+  matters: paths.matters('asked'),
+  matter: paths.matter,
+  track: paths.track,
+})

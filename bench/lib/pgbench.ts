@@ -1,0 +1,111 @@
+import { spawn, spawnSync, type ChildProcessByStdio } from 'node:child_process'
+import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { text as readAll } from 'node:stream/consumers'
+import pg from 'pg'
+import type { Capture } from './capture.ts'
+import { say } from './figures.ts'
+
+/**
+ * pgbench running captured statements: C clients on the same database, prepared, parameters as parameters, and as
+ * many round trips as ours. What is fresh each time (ids, keys, hashes) is computed in the statement.
+ */
+export type Script = { text: string; variables: Record<string, string> }
+/** A captured value that must be new every time, and the SQL that makes it. */
+export type Fresh = readonly [value: unknown, sql: string]
+
+export const CLIENTS = 8
+
+/** Ends the bench with 2 where there is no pgbench. */
+export function needPgbench(): void {
+  if (spawnSync('pgbench', ['--version']).status === 0) return
+  say('pgbench is not installed; on Debian: apt-get install postgresql-contrib')
+  process.exit(2)
+}
+
+/**
+ * Distinct for every transaction of a run: `serial` counts all of all clients, `uuid` is a UUIDv7 made of it. `base`
+ * keeps runs apart.
+ */
+export const SERIAL = '(:base::bigint * 100000000 + :n::bigint * 8 + :client_id::bigint)'
+export const uuidOf = (kind: number, serial: string) =>
+  `('0${kind}90a000-0000-7000-8000-' || lpad(to_hex(${serial}), 12, '0'))::uuid`
+export const hashOf = (serial: string) => `sha256(int8send(${serial}))`
+
+/** Writes captured statements as one pgbench transaction. `name` keeps the variables of several scripts apart. */
+export function scriptOf(name: string, statements: Capture, fresh: readonly Fresh[]): Script {
+  const variables: Record<string, string> = {}
+  const lines = statements.map(({ text, values }, index) => {
+    if (values.length === 0 && text.includes(';')) {
+      // Several in one message cannot be prepared; a pipeline sends them in one round trip as well.
+      return ['\\startpipeline', ...text.split(';').map((one) => `${one.trim()};`), '\\endpipeline'].join(
+        '\n',
+      )
+    }
+    const bound = text.replaceAll(/\$(\d+)/g, (_, position) => {
+      const value = values[Number(position) - 1]
+      if (value === null || value === undefined) return 'null'
+      const made = fresh.find(([known]) => isSame(known, value))
+      if (made) return made[1]
+      const variable = `${name}_${index}_${position}`
+      variables[variable] = textOf(value)
+      return `:${variable}`
+    })
+    return `${bound};`
+  })
+  return { text: ['\\set n :n + 1', ...lines, ''].join('\n'), variables }
+}
+
+const isSame = (a: unknown, b: unknown) => (Buffer.isBuffer(a) && Buffer.isBuffer(b) ? a.equals(b) : a === b)
+
+/** A value as text, as the driver would send it. */
+function textOf(value: unknown): string {
+  if (Buffer.isBuffer(value)) return `\\x${value.toString('hex')}`
+  if (value instanceof Date) return value.toISOString()
+  if (Array.isArray(value)) return `{${value.map((one) => pg.escapeIdentifier(String(one))).join(',')}}`
+  return String(value)
+}
+
+export type Run = { seconds: number } | { transactions: number }
+
+/** Runs the scripts in equal shares and answers with transactions a second. Throws when any of them failed. */
+export async function pgbench(
+  url: string,
+  folder: string,
+  scripts: readonly Script[],
+  run: Run,
+  base: number,
+): Promise<number> {
+  const address = new URL(url)
+  const files = scripts.map((_, index) => join(folder, `bench-${index}.sql`))
+  await Promise.all(scripts.map(({ text }, index) => writeFile(files[index] ?? '', text)))
+  const variables = Object.assign(
+    { n: '0', base: String(base) },
+    ...scripts.map((script) => script.variables),
+  )
+  const args = [
+    ...['-h', decodeURIComponent(address.hostname), '-p', address.port, '-U', address.username],
+    ...['-n', '-M', 'prepared', '-c', String(CLIENTS), '-j', '2'],
+    ...('seconds' in run
+      ? ['-T', String(run.seconds)]
+      : ['-t', String(Math.ceil(run.transactions / CLIENTS))]),
+    ...Object.entries<string>(variables).flatMap(([key, value]) => ['-D', `${key}=${value}`]),
+    ...files.flatMap((file) => ['-f', file]),
+    address.pathname.slice(1),
+  ]
+  const { code, stdout, stderr } = await finish(spawn('pgbench', args, { stdio: ['ignore', 'pipe', 'pipe'] }))
+  const tps = Number(/tps = ([\d.]+)/.exec(stdout)?.[1])
+  if (code !== 0 || !(tps > 0)) throw new Error(`pgbench failed:\n${stderr.slice(0, 2000)}`)
+  return tps
+}
+
+async function finish(child: ChildProcessByStdio<null, Readable, Readable>) {
+  const [stdout, stderr] = await Promise.all([
+    readAll(child.stdout),
+    readAll(child.stderr),
+    once(child, 'exit'),
+  ])
+  return { code: child.exitCode, stdout, stderr }
+}

@@ -1,0 +1,2 @@
+/** The demo world: a village that has been lived in, for trying, tests and pictures. Never on a real server. */
+export { seedVillage, type VillageSeeded } from './commands.ts'

@@ -1,0 +1,362 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { z } from 'zod'
+import type { Acted, MatterDetail, MatterRow, Opened } from '#contract/matters.ts'
+import type { Problem } from '#contract/values.ts'
+import { newId } from '#server/core/ids.ts'
+import { openWorld, type Who, type World } from '#test/world.ts'
+import { tickMatters, verifyMatters } from './index.ts'
+
+type Body = z.output<typeof Opened> &
+  z.output<typeof Acted> &
+  z.output<typeof MatterDetail> &
+  z.output<typeof Problem> & { rows: z.output<typeof MatterRow>[] }
+type Reply = { status: number; body: Body }
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+
+const DISPATCHER: Who = ['陈晓东', 'town-dispatcher']
+const CENTRE: Who = ['周静', 'county-dispatcher']
+const WATER: Who = ['郭涛', 'handler']
+const HOUSING: Who = ['高鹏', 'handler']
+const DRAIN = '村口排水沟堵了，污水往外冒，路上都是臭水'
+
+const ask = async (
+  who: Who | undefined,
+  method: 'GET' | 'POST',
+  url: string,
+  body?: object,
+  key?: string,
+): Promise<Reply> => (await world.ask(who, method, url, body, key)) as Reply
+
+const opening = (answers: object, more: object = {}) => ({
+  flow: 'grid-event',
+  action: 'report',
+  division: world.village,
+  answers,
+  ...more,
+})
+const report = async (
+  answers: object = { words: DRAIN, item: '0402' },
+  who: Who = '刘桂兰',
+): Promise<string> => {
+  const { status, body } = await ask(who, 'POST', '/api/matters', opening(answers))
+  expect([status, body.title]).toEqual([200, undefined])
+  return body.id
+}
+const act = (who: Who, id: string, action: string, answers: object = {}, key?: string) =>
+  ask(who, 'POST', `/api/matters/${id}/actions`, { action, answers }, key)
+const must = async (who: Who, id: string, action: string, answers: object = {}): Promise<string> => {
+  const { status, body } = await act(who, id, action, answers)
+  expect([action, status, body.title]).toEqual([action, 200, undefined])
+  return body.stage
+}
+const detail = async (who: Who, id: string) => (await ask(who, 'GET', `/api/matters/${id}`)).body
+
+describe('the whole loop', () => {
+  it('goes from a villager’s report to her own word that it is done', async () => {
+    const id = await report()
+    expect(await must(DISPATCHER, id, 'dispatch', { unit: 'department-water' })).toBe('dispatched')
+    const objection = {
+      reason: '这段排水沟在村里，不归水务管',
+      basis: '区水务局三定方案第三条',
+      suggestedUnit: 'department-housing',
+    }
+    expect(await must(WATER, id, 'object', objection)).toBe('disputed')
+    expect(
+      await must(CENTRE, id, 'arbitrate', { unit: 'department-housing', ruling: '农村污水设施由住建局负责' }),
+    ).toBe('dispatched')
+    const again = await act(HOUSING, id, 'object', { ...objection, suggestedUnit: 'department-water' })
+    expect([again.status, again.body.title]).toEqual([403, '异议只能提一次，指挥中心已经裁定，请按裁定办理'])
+    await must(HOUSING, id, 'accept')
+    const early = await act(HOUSING, id, 'finish', { result: '已经疏通了排水沟' })
+    expect([early.status, early.body.title]).toEqual([409, '还没有联系过报事人，请先联系并记一笔'])
+    await must(HOUSING, id, 'contact', { contactWay: 'phone', contactResult: '约好下午去看' })
+    expect(await must(HOUSING, id, 'finish', { result: '已经疏通了排水沟' })).toBe('confirming')
+    expect(await must('刘桂兰', id, 'reject', { unsolved: '下了雨又冒出来了' })).toBe('reported')
+    expect((await detail('刘桂兰', id)).level).toBe('county')
+    const town = await act(DISPATCHER, id, 'dispatch', { unit: 'department-housing' })
+    expect(town.status).toBe(403)
+    await must(CENTRE, id, 'dispatch', { unit: 'department-housing' })
+    await must(HOUSING, id, 'accept')
+    await must(HOUSING, id, 'contact', { contactWay: 'visit', contactResult: '当面看过，换粗管子' })
+    await must(HOUSING, id, 'finish', { result: '换了粗管子，加了井盖' })
+    expect(await must('刘桂兰', id, 'confirm', { stars: 5 })).toBe('satisfied')
+    const done = await detail('刘桂兰', id)
+    expect(done.ending).toBe('satisfied')
+    expect(done.entries).toHaveLength(14)
+    expect(done.actions).toEqual([])
+  })
+
+  it('shows the asker who holds it, with a telephone, and what she may do', async () => {
+    const id = await report()
+    await must(DISPATCHER, id, 'dispatch', { unit: 'department-water' })
+    const seen = await detail('刘桂兰', id)
+    expect(seen.holder?.name).toBe('区水务局')
+    expect(seen.holder?.phone).toMatch(/^029-/)
+    expect(seen.actions.map(({ action }) => action).toSorted()).toEqual(['add', 'cancel', 'urge'])
+    expect(seen.code).toMatch(/^[0-9A-Z]{12}$/)
+  })
+})
+
+describe('what may not be done', () => {
+  it('pushes no county duty down to a street', async () => {
+    const id = await report({ words: '停电半天了', item: '0604' })
+    const refused = await act(CENTRE, id, 'dispatch', { unit: 'street-610114006' })
+    expect([refused.status, refused.body.title]).toEqual([422, expect.stringContaining('这是区级部门的职责')])
+    await must(CENTRE, id, 'dispatch', { unit: 'department-power' })
+  })
+
+  it('suspends no third time, and not without having spoken to the asker', async () => {
+    const id = await report()
+    await must(DISPATCHER, id, 'dispatch', { unit: 'department-water' })
+    await must(WATER, id, 'accept')
+    const answers = { reason: '连续下雨没法施工', informed: 'phone' }
+    expect((await act(WATER, id, 'suspend', answers)).status).toBe(409)
+    await must(WATER, id, 'contact', { contactWay: 'phone', contactResult: '说明要等天晴' })
+    for (const time of [1, 2]) {
+      expect([time, await must(WATER, id, 'suspend', answers)]).toEqual([time, 'suspended'])
+      await must(WATER, id, 'resume')
+    }
+    expect([(await act(WATER, id, 'suspend', answers)).status]).toEqual([403])
+  })
+
+  it('ends nothing by one person’s word', async () => {
+    const id = await report()
+    await must(DISPATCHER, id, 'proposeEnd', {
+      endReason: 'outside',
+      explanation: '这属于邻里之间的民事约定，建议先请人民调解委员会调解',
+      informed: 'phone',
+    })
+    expect((await act(DISPATCHER, id, 'approveEnd')).status).toBe(403)
+    expect(await must(['马丽', 'town-dispatcher'], id, 'approveEnd')).toBe('declined')
+  })
+
+  it('takes one urging a day', async () => {
+    const id = await report()
+    await must('刘桂兰', id, 'urge')
+    expect((await act('刘桂兰', id, 'urge')).status).toBe(403)
+  })
+
+  it('says who was faster when a matter just moved', async () => {
+    const id = await report()
+    await must(DISPATCHER, id, 'dispatch', { unit: 'department-water' })
+    const late = await act(['马丽', 'town-dispatcher'], id, 'dispatch', { unit: 'department-housing' })
+    expect(late.status).toBe(409)
+    expect(late.body.changed).toMatchObject({ by: '陈晓东，武屯街道分拨员', action: '派单', stage: '待签收' })
+  })
+})
+
+describe('once is once', () => {
+  it('opens one matter however often the phone sends it', async () => {
+    const key = newId()
+    const sent = await Promise.all(
+      Array.from({ length: 16 }, () => ask('刘桂兰', 'POST', '/api/matters', opening({ words: DRAIN }), key)),
+    )
+    expect(sent.map(({ status }) => status)).toEqual(Array(16).fill(200))
+    expect(new Set(sent.map(({ body }) => body.id)).size).toBe(1)
+    expect(new Set(sent.map(({ body }) => body.code)).size).toBe(1)
+  })
+
+  it('acts once however often it is sent, and does not lend a key to another act', async () => {
+    const id = await report()
+    const key = newId()
+    const sent = await Promise.all(
+      Array.from({ length: 16 }, () => act(DISPATCHER, id, 'dispatch', { unit: 'department-water' }, key)),
+    )
+    expect(sent.map(({ status }) => status)).toEqual(Array(16).fill(200))
+    expect((await detail(DISPATCHER, id)).rev).toBe(2)
+    expect((await act(WATER, id, 'accept', {}, key)).status).toBe(409)
+  })
+
+  it('gives a wish to exactly one of ten who press at once', async () => {
+    const opened = await ask('刘桂兰', 'POST', '/api/matters', {
+      flow: 'wish',
+      action: 'post',
+      division: world.village,
+      answers: { wish: '想要一副老花镜' },
+    })
+    await must(['王建国', 'village-secretary'], opened.body.id, 'publish')
+    const names = [
+      '张凯',
+      '刘思琪',
+      '孙建民',
+      '王丽娟',
+      '杨勇',
+      '赵志强',
+      '惠小龙',
+      '李秀梅',
+      '寇文涛',
+      '张敏',
+    ]
+    const pressed = await Promise.all(names.map((name) => act([name, 'volunteer'], opened.body.id, 'claim')))
+    expect(pressed.filter(({ status }) => status === 200)).toHaveLength(1)
+    expect(pressed.filter(({ status }) => status === 409)).toHaveLength(9)
+  })
+})
+
+describe('others', () => {
+  it('waits for the assisting unit and hears when it has finished', async () => {
+    const id = await report()
+    await must(DISPATCHER, id, 'dispatch', { unit: 'department-water' })
+    await must(WATER, id, 'accept')
+    await must(WATER, id, 'contact', { contactWay: 'phone', contactResult: '说了两家一起去' })
+    await must(WATER, id, 'askAssist', { helper: 'department-housing', request: '请一起看看污水管' })
+    expect((await act(WATER, id, 'finish', { result: '疏通好了' })).body.title).toBe(
+      '还有 1 个协办单位没有办完，等办完再提交',
+    )
+    const [child] = (await detail(WATER, id)).children
+    await must(HOUSING, child?.id ?? '', 'help', { result: '污水管已经补好' })
+    const after = await detail(WATER, id)
+    expect(after.entries[0]?.name).toBe('协办有了结果')
+    expect(await must(WATER, id, 'finish', { result: '疏通好了' })).toBe('confirming')
+  })
+
+  it('stops assisting units when the asker takes it back', async () => {
+    const id = await report()
+    await must(DISPATCHER, id, 'dispatch', { unit: 'department-water' })
+    await must(WATER, id, 'accept')
+    await must(WATER, id, 'askAssist', { helper: 'department-housing', request: '请一起看看污水管' })
+    await must('刘桂兰', id, 'cancel')
+    expect((await detail(WATER, id)).children[0]?.stageName).toBe('主办撤回')
+  })
+
+  it('merges a duplicate and lets its asker follow the earlier one', async () => {
+    const earlier = await report()
+    const later = await report({ words: '排水沟又冒水', item: '0402' }, '张麦香')
+    const { number } = await detail('刘桂兰', earlier)
+    await must(DISPATCHER, later, 'merge', { earlier: number })
+    expect((await detail('张麦香', later)).mergedInto?.number).toBe(number)
+    expect((await detail('张麦香', earlier)).side).toBe('watching')
+    expect((await detail(DISPATCHER, earlier)).followers).toBe(1)
+  })
+
+  it('lets an agent apply for an old person, with consent on record, and both see it', async () => {
+    const found = (
+      await world.ask(['李会芳', 'village-agent'], 'GET', `/api/people?name=${encodeURIComponent('刘桂兰')}`)
+    ).body as { id: string }[]
+    const body = {
+      flow: 'village-service',
+      action: 'apply',
+      division: world.village,
+      answers: { item: 'residence-proof' },
+      behalf: { person: found[0]?.id, name: '刘桂兰', consent: 'present' },
+    }
+    const opened = await ask(['李会芳', 'village-agent'], 'POST', '/api/matters', body)
+    expect([opened.status, opened.body.title]).toEqual([200, undefined])
+    expect((await detail('刘桂兰', opened.body.id)).consent).toBe('当面口头同意')
+    expect((await detail('刘桂兰', opened.body.id)).agentName).toBe('李会芳')
+    const outsider = await ask('张麦香', 'POST', '/api/matters', body)
+    expect(outsider.status).toBe(403)
+  })
+
+  it('suggests an open matter of the same class nearby', async () => {
+    const place = { lng: 109.3521, lat: 34.6502 }
+    await report({ words: DRAIN, item: '0402', place })
+    const near = (await world.ask('张麦香', 'GET', '/api/matters/similar?item=0402&lng=109.3531&lat=34.6502'))
+      .body as { metres: number }[]
+    expect(near[0]?.metres).toBeGreaterThan(80)
+    expect(near[0]?.metres).toBeLessThan(100)
+    expect(
+      (await world.ask('张麦香', 'GET', '/api/matters/similar?item=0401&lng=109.3531&lat=34.6502')).body,
+    ).toEqual([])
+  })
+})
+
+describe('the printed code', () => {
+  it('opens its matter without signing in, lets the asker act, and nothing more', async () => {
+    const { body } = await ask('刘桂兰', 'POST', '/api/matters', opening({ words: DRAIN, item: '0402' }))
+    const typed = `${body.code.slice(0, 4)}-${body.code.slice(4, 8)}-${body.code.slice(8).toLowerCase()}`
+    const seen = await ask(undefined, 'GET', `/api/track/${typed}`)
+    expect(seen.status).toBe(200)
+    expect(seen.body.askerName).toBe('刘**')
+    expect(seen.body.actions.map(({ action }) => action).toSorted()).toEqual(['add', 'cancel', 'urge'])
+    expect(
+      (await ask(undefined, 'POST', `/api/track/${typed}/actions`, { action: 'urge', answers: {} })).status,
+    ).toBe(200)
+    expect(
+      (
+        await ask(undefined, 'POST', `/api/track/${typed}/actions`, {
+          action: 'dispatch',
+          answers: { unit: 'department-water' },
+        })
+      ).status,
+    ).toBe(403)
+    expect((await ask(undefined, 'GET', '/api/track/000000000000')).status).toBe(404)
+  })
+})
+
+describe('the clock', () => {
+  it('warns, marks late, escalates, and records silence apart', async () => {
+    const id = await report()
+    await must(DISPATCHER, id, 'dispatch', { unit: 'department-water' })
+    const inDays = (days: number) => new Date(Date.now() + days * 86_400_000)
+    await tickMatters(world.services, inDays(10))
+    const late = await detail(CENTRE, id)
+    expect(late.entries.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['contact-late', 'overdue', 'escalate']),
+    )
+    expect([late.overdue, late.level]).toEqual([true, 'county'])
+    await must(WATER, id, 'accept')
+    await must(WATER, id, 'contact', { contactWay: 'phone', contactResult: '说明情况' })
+    await must(WATER, id, 'finish', { result: '疏通好了' })
+    await tickMatters(world.services, inDays(20))
+    expect((await detail('刘桂兰', id)).ending).toBe('unanswered')
+  })
+})
+
+describe('bad input', () => {
+  const refusedAs = async (body: object, status: number, says: string | RegExp) => {
+    const reply = await ask('刘桂兰', 'POST', '/api/matters', body)
+    expect(reply.status).toBe(status)
+    expect(JSON.stringify([reply.body.title, reply.body.fields])).toMatch(says)
+  }
+  it.each([
+    ['an unknown class', { words: DRAIN, item: '9999' }, 422, '没有这个类别'],
+    ['nothing said', {}, 422, '请填写什么事'],
+    ['5,000 emoji', { words: '🌧️'.repeat(5000) }, 422, /最多 2000 个字|太长|字/],
+    ['0,0', { words: DRAIN, place: { lng: 0, lat: 0 } }, 422, '位置不对'],
+    ['a place outside the county', { words: DRAIN, place: { lng: 116.4, lat: 39.9 } }, 422, '不在阎良区'],
+    ['a photo that was never sent', { words: DRAIN, photos: ['f'.repeat(64)] }, 422, '照片没有传上来'],
+    ['a field the step does not have', { words: DRAIN, unit: 'department-water' }, 422, '不用填'],
+  ] as const)('%s', (_, answers, status, says) => refusedAs(opening(answers), status, says))
+
+  it('a village of another county', () =>
+    refusedAs(opening({ words: DRAIN }, { division: '610115001001' }), 422, '请选阎良区里的一个村'))
+
+  it('keeps script as the text it is', async () => {
+    const id = await report({ words: '<script>alert(1)</script> 井盖坏了' })
+    expect((await detail('刘桂兰', id)).title).toBe('<script>alert(1)</script> 井盖坏了')
+  })
+
+  it('turns a place marked GCJ-02 into WGS84', async () => {
+    const id = await report({ words: DRAIN, place: { lng: 109.3567, lat: 34.6487, datum: 'gcj02' } })
+    const { place } = await detail('刘桂兰', id)
+    expect(place?.lng).toBeCloseTo(109.3521, 2)
+    expect(place).not.toHaveProperty('datum')
+  })
+})
+
+describe('history', () => {
+  it('proves every seeded and tested matter, and finds one changed letter', async () => {
+    const sound = await verifyMatters(world.services, world.county)
+    expect(sound.faults).toEqual([])
+    expect(sound.checked).toBeGreaterThan(40)
+    const id = await report()
+    await world.services.db.asOwner((tx) =>
+      tx.rows(`update entries set answers = jsonb_set(answers, '{words}', '"没事"') where matter = $1`, [id]),
+    )
+    const { faults } = await verifyMatters(world.services, world.county)
+    expect(faults.map(({ matter, says }) => [matter, says])).toEqual([[id, '第 1 条记录与存证不符']])
+  })
+
+  it('cannot be changed by the role the program runs as', async () => {
+    const id = await report()
+    const change = world.services.db.inCounty(world.county, (tx) =>
+      tx.rows(`update entries set action = 'x' where matter = $1`, [id]),
+    )
+    await expect(change).rejects.toThrow(/permission denied/)
+  })
+})

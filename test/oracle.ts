@@ -1,0 +1,136 @@
+import type { Who, World } from './world.ts'
+
+/**
+ * Who may see what, written a second time from the glossary alone, slowly and row by row, so that the program can be
+ * held against it (test/scope.test.ts).
+ */
+
+export type Row = {
+  id: string
+  number: string
+  flow: string
+  stage: string
+  division: string
+  asker: string
+  agent: string | null
+  holder: string | null
+  unit: string | null
+  confidential: boolean
+  shown: boolean
+  units: string[]
+  followers: string[]
+  files: string[]
+  ended: boolean
+  point: boolean
+}
+export type Reader = {
+  who: Who
+  person: string
+  home: string
+  post?: { role: string; division: string; unit?: string }
+}
+
+export const CAST: readonly Who[] = [
+  '刘桂兰',
+  '张麦香',
+  ['张凯', 'volunteer'],
+  ['赵春燕', 'grid-worker'],
+  ['王小峰', 'grid-worker'],
+  ['孙海龙', 'grid-worker'],
+  ['李会芳', 'village-agent'],
+  ['王建国', 'village-secretary'],
+  ['陈晓东', 'town-dispatcher'],
+  ['贺文', 'town-dispatcher'],
+  ['郭涛', 'handler'],
+  ['高鹏', 'handler'],
+  ['丁小刚', 'handler'],
+  ['史小莉', 'handler'],
+  ['冯倩', 'handler'],
+  ['周静', 'county-dispatcher'],
+  ['梁志远', 'county-leader'],
+]
+const AREA = [
+  'grid-worker',
+  'village-agent',
+  'village-secretary',
+  'town-dispatcher',
+  'county-dispatcher',
+  'county-leader',
+]
+const TRUSTED = ['village-secretary', 'town-dispatcher', 'county-dispatcher']
+
+/** Every matter of the seeded county, read as owner, with all that decides who may see it. */
+export function rowsOf(world: World): Promise<Row[]> {
+  return world.services.db.asOwner((tx) =>
+    tx.rows<Row>(`select m.id, m.number, m.flow, m.stage, m.division, m.asker, m.agent, m.holder, m.unit, m.confidential, m.shown,
+         m.ended_at is not null as ended, m.lat is not null as point,
+         array(select unit from matter_units u where u.county = m.county and u.matter = m.id) as units,
+         array(select person::text from followers f where f.county = m.county and f.matter = m.id) as followers,
+         array(select file from matter_files f where f.county = m.county and f.matter = m.id) as files
+       from matters m`),
+  )
+}
+
+export async function readerOf(world: World, who: Who): Promise<Reader> {
+  const [name, role] = typeof who === 'string' ? [who] : who
+  const { person, post } = await world.scope(name, role)
+  const home = await world.services.db.asOwner((tx) =>
+    tx.first<{ division: string }>(
+      'select h.division from people p join households h on h.county = p.county and h.id = p.household where p.id = $1',
+      [person],
+    ),
+  )
+  return {
+    who,
+    person,
+    home: home?.division ?? '',
+    ...(post
+      ? { post: { role: post.role, division: post.division, ...(post.unit ? { unit: post.unit } : {}) } }
+      : {}),
+  }
+}
+
+const villageOf = (division: string) => division.slice(0, 12)
+
+function byArea({ post }: Reader, row: Row): boolean {
+  if (!post || !AREA.includes(post.role)) return false
+  if (row.confidential && !TRUSTED.includes(post.role)) return false
+  return (
+    row.division.startsWith(post.division) ||
+    (post.division.length > 12 && row.division === villageOf(post.division))
+  )
+}
+const byUnit = ({ post }: Reader, row: Row) =>
+  post?.role === 'handler' && post.unit !== undefined && [row.unit, ...row.units].includes(post.unit)
+const asks = ({ person }: Reader, row: Row) => row.asker === person || row.agent === person
+const follows = ({ person }: Reader, row: Row) => row.followers.includes(person)
+const inVillage = ({ post, home }: Reader, row: Row) => {
+  const village = villageOf(post?.division ?? home)
+  return row.shown && !row.confidential && village.length === 12 && villageOf(row.division) === village
+}
+export const mayRead = (reader: Reader, row: Row) =>
+  asks(reader, row) ||
+  row.holder === reader.person ||
+  byArea(reader, row) ||
+  byUnit(reader, row) ||
+  follows(reader, row) ||
+  inVillage(reader, row)
+
+/** What each list must hold, as the oracle sees it. */
+export const LISTS = {
+  post: (reader: Reader, row: Row) => {
+    if (reader.post && AREA.includes(reader.post.role)) return byArea(reader, row)
+    if (reader.post?.role === 'handler') return byUnit(reader, row)
+    return asks(reader, row) || row.holder === reader.person
+  },
+  asked: (reader: Reader, row: Row) => asks(reader, row) || follows(reader, row),
+  village: inVillage,
+} as const
+
+/** Enough rows of each kind to meet every branch, without asking every row as everyone. */
+export function sample(some: Row[], reader: Reader): Row[] {
+  const may = some.filter((row) => mayRead(reader, row))
+  const not = some.filter((row) => !mayRead(reader, row))
+  const spread = (list: Row[]) => list.filter((_, index) => index % Math.ceil(list.length / 15) === 0)
+  return [...spread(may), ...spread(not), ...some.filter(({ confidential }) => confidential)]
+}

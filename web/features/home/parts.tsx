@@ -1,0 +1,63 @@
+import { Icon, type IconName } from '#web/ui/icon.tsx'
+import { Link } from '#web/ui/link.tsx'
+
+interface VerbProps {
+  verb: string
+  icon: IconName
+  says: string
+  href: string
+  /** The one most people come for. */
+  first?: boolean
+}
+
+/** One of the five verbs, as a card that is a door. */
+export function Verb({ verb, icon, says, href, first = false }: VerbProps) {
+  const ground = first ? 'bg-brand text-on-brand active:bg-brand-deep' : 'border border-line bg-paper active:bg-brand-soft'
+  return (
+    <Link
+      href={href}
+      className={`rounded-card p-4 ${ground} ${first ? 'col-span-full flex items-center gap-4' : 'grid content-start gap-2'}`}
+    >
+      <span
+        className={`grid place-items-center rounded-full ${
+          first ? 'size-14 bg-brand-deep' : 'size-12 bg-brand-soft text-brand'
+        }`}
+      >
+        <Icon name={icon} className={first ? 'size-8' : 'size-6'} />
+      </span>
+      <span className="min-w-0">
+        <b className={`block ${first ? 'text-title' : 'text-lead'}`}>{verb}</b>
+        <span className={`block text-small ${first ? '' : 'text-ink-2'}`}>{says}</span>
+      </span>
+    </Link>
+  )
+}
+
+/** Fields, a village and the river behind its name; a county’s theme recolours it through the tokens. */
+export function Landscape() {
+  return (
+    <svg
+      viewBox="0 0 390 96"
+      preserveAspectRatio="xMidYMax slice"
+      aria-hidden="true"
+      className="absolute inset-x-0 bottom-0 h-24 w-full"
+    >
+      <circle cx="322" cy="30" r="17" fill="var(--harvest-fill)" opacity="0.85" />
+      <path d="M0 62q60-30 118-14t112-12 160 16v44H0z" fill="var(--brand)" opacity="0.14" />
+      <path d="M0 74q84-26 176-8t214-14v44H0z" fill="var(--brand)" opacity="0.2" />
+      <g fill="var(--paper)" stroke="var(--brand)" strokeWidth="1.4" strokeLinejoin="round">
+        <path d="M232 72V59h26v13zM228 60l17-11 17 11z" />
+        <path d="M264 71V55h32v16zM260 56l20-13 20 13z" />
+      </g>
+      <path d="M304 71c0-9 3-17 6-17s6 8 6 17z" fill="var(--brand)" opacity="0.55" />
+      <path d="M0 84q100-16 210-6t180-8v26H0z" fill="var(--harvest-fill)" opacity="0.5" />
+      <path
+        d="M20 92l6-9m14 8l6-9m16 7l6-9m18 8l6-9m20 9l6-9m22 9l6-9m24 10l6-9"
+        stroke="var(--harvest)"
+        strokeWidth="1.6"
+        strokeLinecap="round"
+        opacity="0.6"
+      />
+    </svg>
+  )
+}

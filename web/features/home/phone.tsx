@@ -1,0 +1,145 @@
+import type { ReactNode } from 'react'
+import { useCounty } from '#web/client/county.ts'
+import { setElder, useElder } from '#web/client/elder.ts'
+import { useCall } from '#web/client/queries.ts'
+import { useWaiting } from '#web/client/sending.ts'
+import { actingPost, useMe, type Me } from '#web/client/session.ts'
+import { MatterCard } from '#web/matters/list-row.tsx'
+import { paths } from '#web/surfaces/phone/paths.ts'
+import { Button } from '#web/ui/button.tsx'
+import { ElderToggle } from '#web/ui/elder-toggle.tsx'
+import { Icon } from '#web/ui/icon.tsx'
+import { Link } from '#web/ui/link.tsx'
+import { List, Row } from '#web/ui/list.tsx'
+import { Page } from '#web/ui/page.tsx'
+import { Landscape, Verb } from './parts.tsx'
+
+/** The first page: whose village, five verbs, and how my matters stand. */
+export function HomeScreen({ tabs }: { tabs: ReactNode }) {
+  const me = useMe()
+  const county = useCounty()
+  const village = me?.homeName ?? actingPost(me)?.divisionName
+  const name = village ?? county?.name ?? '共治'
+  return (
+    <Page title={name} banner={<Banner name={name} county={village ? county?.name : undefined} me={me} />} tabs={tabs}>
+      <div className="grid gap-6">
+        <nav aria-label="五件事" className="grid grid-cols-2 gap-3">
+          <Verb
+            first
+            verb="我要说话"
+            icon="speak"
+            says="路坏了、灯不亮、水不通，拍张照报给村里"
+            href={paths.report()}
+          />
+          <Verb verb="我要知道" icon="eye" says="村里的心愿、公开的事" href={paths.know()} />
+          <Verb verb="我要办事" icon="document" says="开证明、办补贴，不收钱" href={paths.services()} />
+          <Verb verb="我要议事" icon="people" says="大家的事大家商量" href={paths.discuss()} />
+          <Verb verb="我要监督" icon="search" says="看事情办得怎么样" href={paths.oversee()} />
+        </nav>
+        {me === null && <Guest isDemo={county?.demo === true} />}
+        {me && <Today me={me} />}
+        {me && <Mine me={me} />}
+        <List label="还可以">
+          <Row icon="heart" title="微心愿" note="许个心愿，或帮邻居圆一个" href={paths.wishes()} />
+          <Row icon="scan" title="用查询码看进度" note="不用登录" href={paths.track()} />
+        </List>
+      </div>
+    </Page>
+  )
+}
+
+function Banner({ name, county, me }: { name: string; county: string | undefined; me: Me | null | undefined }) {
+  const elder = useElder()
+  const isDemo = useCounty()?.demo === true
+  return (
+    <header className="relative overflow-hidden bg-brand-soft pt-[env(safe-area-inset-top)]">
+      <Landscape />
+      <div className="relative mx-auto grid max-w-[40rem] gap-1 px-page pt-3 pb-22">
+        <div className="flex items-start justify-between gap-3">
+          <div className="min-w-0">
+            <h1 className="text-display text-brand">{name}</h1>
+            <p className="flex flex-wrap items-center gap-x-2 text-ink-2">
+              {county}
+              {isDemo && (
+                <span className="rounded-small bg-paper px-2 text-small font-bold text-wait">演示</span>
+              )}
+              {me && <span>{me.name}，您好</span>}
+            </p>
+          </div>
+          <div className="shrink-0">
+            <ElderToggle on={elder} onChange={setElder} />
+          </div>
+        </div>
+      </div>
+    </header>
+  )
+}
+
+function Guest({ isDemo }: { isDemo: boolean }) {
+  return (
+    <section className="grid gap-3 rounded-card border border-line bg-paper p-4">
+      <p>登录后，您报的事、办的事都在这里，办到哪一步随时看得见。</p>
+      <Button full kind="soft" icon="person" href={paths.signIn()}>
+        {isDemo ? '登录（可选演示人物）' : '登录'}
+      </Button>
+    </section>
+  )
+}
+
+/** What waits for the post one acts from. */
+function Today({ me }: { me: Me }) {
+  const post = actingPost(me)
+  const { data } = useCall('matters.queues', post ? { query: {} } : undefined)
+  if (!post) return null
+  const n = data?.['mine'] ?? 0
+  return (
+    <section aria-label="今天" className="grid gap-3 rounded-card border border-line bg-paper p-4">
+      <Link href={paths.matters('todo')} className="flex min-h-target items-center gap-3">
+        <Icon name="clock" className="size-7 text-brand" />
+        <span className="min-w-0 flex-1">
+          <b className="block text-lead">{data && n === 0 ? '今天没有等您办的事' : `有 ${n} 件等您办`}</b>
+          <span className="block text-small text-ink-2">{post.title}，先到期的在前</span>
+        </span>
+        <Icon name="forward" className="size-[1.1em] text-ink-3" />
+      </Link>
+      {post.role === 'grid-worker' && (
+        <div className="grid grid-cols-[repeat(auto-fit,minmax(8em,1fr))] gap-2">
+          <Button kind="soft" icon="check" href={paths.record()}>
+            随手办
+          </Button>
+          <Button kind="soft" icon="people" href={paths.report({ behalf: true })}>
+            替人报
+          </Button>
+        </div>
+      )}
+    </section>
+  )
+}
+
+/** My open matters, and what still waits on this telephone. */
+function Mine({ me }: { me: Me }) {
+  const { data } = useCall('matters.list', { query: { view: 'asked', queue: 'open', limit: 3 } })
+  const waiting = useWaiting(me.person)
+  const rows = data?.rows ?? []
+  if (rows.length === 0 && waiting.length === 0) return null
+  return (
+    <section aria-labelledby="mine" className="grid gap-3">
+      <div className="flex items-center justify-between gap-3">
+        <h2 id="mine" className="text-lead">
+          我的事
+        </h2>
+        <Link href={paths.matters('asked')} className="grid min-h-target place-items-center px-2 text-brand">
+          全部
+        </Link>
+      </div>
+      {waiting.length > 0 && (
+        <List label="还在手机里">
+          <Row icon="wait" title={`${waiting.length} 件等网络，已保存在手机里`} href={paths.matters('asked')} />
+        </List>
+      )}
+      {rows.map((matter) => (
+        <MatterCard key={matter.id} matter={matter} href={paths.matter(matter.id)} words="plain" />
+      ))}
+    </section>
+  )
+}

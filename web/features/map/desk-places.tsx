@@ -1,0 +1,63 @@
+import { Icon } from '#web/ui/icon.tsx'
+import { Link } from '#web/ui/link.tsx'
+import { useTrail, type Shaded } from './desk.tsx'
+
+/** The map said as a list, for the keyboard and for those who do not see it. */
+export function Places({
+  division,
+  top,
+  areas,
+  hrefOf,
+  listHref,
+  total,
+}: {
+  division: string
+  top: string
+  areas: Shaded
+  hrefOf: (code: string) => string
+  listHref: string
+  total: number
+}) {
+  const trail = useTrail(top, division)
+  const parts = areas.collection.features
+    .map(({ properties: { id = '', name = '' } }) => ({ id, name, count: areas.counts.get(id) ?? 0 }))
+    .filter(({ id }) => id !== division)
+    .sort((a, b) => b.count - a.count || a.id.localeCompare(b.id))
+  return (
+    <nav aria-label="区划" className="grid gap-2">
+      <ol className="flex flex-wrap items-center gap-1 px-1">
+        {trail.map(({ code, name }, index) => (
+          <li key={code} className="flex items-center gap-1">
+            {index > 0 && <Icon name="forward" className="size-[0.9em] text-ink-3" />}
+            {code === division ? (
+              <b aria-current="page">{name}</b>
+            ) : (
+              <Link href={hrefOf(code)} className="text-brand hover:underline">
+                {name}
+              </Link>
+            )}
+          </li>
+        ))}
+      </ol>
+      <p className="px-1 text-small text-ink-2">
+        图上 {total} 件，
+        <Link href={listHref} className="text-brand hover:underline">
+          看清单
+        </Link>
+      </p>
+      <ul>
+        {parts.map(({ id, name, count }) => (
+          <li key={id}>
+            <Link
+              href={hrefOf(id)}
+              className="flex min-h-8 items-center justify-between gap-2 rounded-card px-2 hover:bg-well"
+            >
+              <span className="truncate">{name}</span>
+              <span className={`tabular-nums ${count === 0 ? 'text-ink-3' : 'font-bold'}`}>{count}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

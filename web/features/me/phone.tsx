@@ -1,0 +1,171 @@
+import { useContext, useState, type ReactNode } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { call, CallError } from '#web/client/call.ts'
+import { useCounty } from '#web/client/county.ts'
+import { setElder, useElder } from '#web/client/elder.ts'
+import { forgetDevice } from '#web/client/forget.ts'
+import { useWaiting } from '#web/client/sending.ts'
+import { useMe, type Me } from '#web/client/session.ts'
+import { paths } from '#web/surfaces/phone/paths.ts'
+import { Button } from '#web/ui/button.tsx'
+import { Choice } from '#web/ui/choice.tsx'
+import { ElderToggle } from '#web/ui/elder-toggle.tsx'
+import { Icon } from '#web/ui/icon.tsx'
+import { NavigateContext } from '#web/ui/link.tsx'
+import { List, Row } from '#web/ui/list.tsx'
+import { Page } from '#web/ui/page.tsx'
+import { toast } from '#web/ui/toast.tsx'
+
+/** Who I am here, from which post I act, and how the screen reads. */
+export function MeScreen({ tabs }: { tabs: ReactNode }) {
+  const me = useMe()
+  const elder = useElder()
+  const isDemo = useCounty()?.demo === true
+  return (
+    <Page title="我的" tabs={tabs}>
+      <div className="grid gap-6">
+        {me ? <Who me={me} /> : <Guest />}
+        {me && me.posts.length > 0 && <Posts me={me} />}
+        <div className="flex items-center justify-between gap-3 rounded-card border border-line bg-paper px-4 py-3">
+          <span>字小看不清？</span>
+          <ElderToggle on={elder} onChange={setElder} />
+        </div>
+        <List label="更多">
+          <Row icon="list" title="我报的事" href={paths.matters('asked')} />
+          <Row icon="speak" title="提意见" note="对村里、对这个系统都行" href={paths.report({ item: '1203' })} />
+          <Row icon="scan" title="用查询码看进度" href={paths.track()} />
+          <Row icon="lock" title="您的信息怎么用" href={paths.privacy()} />
+          {isDemo && <Row icon="people" title="换一个演示人物" href={paths.signIn()} />}
+        </List>
+        {me && <SignOut me={me} />}
+      </div>
+    </Page>
+  )
+}
+
+function Who({ me }: { me: Me }) {
+  return (
+    <section className="flex items-center gap-4">
+      <span className="grid size-16 shrink-0 place-items-center rounded-full bg-brand-soft text-brand">
+        <Icon name="person" className="size-8" />
+      </span>
+      <div className="min-w-0">
+        <h2 className="text-title">{me.name}</h2>
+        <p className="text-ink-2">{[me.homeName, me.phone].filter(Boolean).join('，')}</p>
+      </div>
+    </section>
+  )
+}
+
+function Guest() {
+  return (
+    <section className="grid gap-3 rounded-card border border-line bg-paper p-4">
+      <p>还没有登录。登录后能报事、办事，看自己的事办到哪了。</p>
+      <Button full href={paths.signIn(paths.me())}>
+        登录
+      </Button>
+    </section>
+  )
+}
+
+const AS_VILLAGER = 'villager'
+
+/** A person with posts says as whom they act: what they may do follows from it. */
+function Posts({ me }: { me: Me }) {
+  const cache = useQueryClient()
+  const take = async (value: string) => {
+    try {
+      const next = await call('session.takePost', { body: { post: value === AS_VILLAGER ? null : value } })
+      cache.clear()
+      cache.setQueryData(['session.me', {}], next)
+      toast('身份换好了')
+    } catch (error) {
+      toast(error instanceof CallError ? error.message : '没有换成，请再试一次', 'trouble')
+    }
+  }
+  return (
+    <Choice
+      label="现在的身份"
+      options={[
+        ...me.posts.map(({ id, title, divisionName, unitName }) => ({
+          value: id,
+          label: title,
+          hint: unitName ?? divisionName,
+        })),
+        { value: AS_VILLAGER, label: '村民', hint: '只看自己家的事' },
+      ]}
+      value={me.post ?? AS_VILLAGER}
+      onChange={(value) => void take(value)}
+    />
+  )
+}
+
+function SignOut({ me }: { me: Me }) {
+  const cache = useQueryClient()
+  const navigate = useContext(NavigateContext)
+  const [busy, setBusy] = useState(false)
+  const waiting = useWaiting(me.person).length
+  const leave = async () => {
+    setBusy(true)
+    try {
+      await call('session.close', {})
+      await forgetDevice()
+      cache.clear()
+      navigate?.(paths.home())
+    } catch (error) {
+      toast(error instanceof CallError ? error.message : '没有退出，请再试一次', 'trouble')
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <div className="grid gap-2">
+      {waiting > 0 && (
+        <p className="text-small text-ink-2">
+          还有 {waiting} 件等网络没发出去。退出后它们还在这个手机里，您再登录时接着发。
+        </p>
+      )}
+      <Button full kind="plain" busy={busy} onClick={() => void leave()}>
+        退出登录
+      </Button>
+    </div>
+  )
+}
+
+/** What happens to what a villager tells, in plain words (个人信息保护法 17). */
+export function PrivacyScreen() {
+  return (
+    <Page title="您的信息怎么用" back={paths.me()}>
+      <div className="grid gap-4">
+        <Pledge title="只用来办您的事">
+          您的姓名、电话、写的话、拍的照片，只给办这件事的人看。选了“可以公开”的，村里人才看得到，电话从不公开。
+        </Pledge>
+        <Pledge title="位置由您说了算">
+          只有您点了“用我的位置”，或者照片里带着位置，才会记下一次。不跟踪您去了哪里，网格员也一样，没有打卡和轨迹。
+        </Pledge>
+        <Pledge title="照片会先清理">
+          照片里藏着的手机型号、拍摄位置，存进系统前都会去掉。
+        </Pledge>
+        <Pledge title="电话藏着存">
+          电话加密存放，屏幕上只露几位。谁看过完整号码，都有记录。
+        </Pledge>
+        <Pledge title="手机里存了什么">
+          没写完的话、等网络的事，存在您这个手机里，退出登录时没写完的会清掉。
+        </Pledge>
+        <p className="text-ink-2">想改、想删、想问，都可以提意见，或者直接找村里。</p>
+        <Button kind="soft" full href={paths.report({ item: '1203' })}>
+          提意见
+        </Button>
+      </div>
+    </Page>
+  )
+}
+
+function Pledge({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="grid gap-1 rounded-card border border-line bg-paper p-4">
+      <h2 className="text-lead">{title}</h2>
+      <p className="text-ink-2">{children}</p>
+    </section>
+  )
+}

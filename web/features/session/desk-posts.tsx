@@ -1,0 +1,52 @@
+import { Button, Dropdown } from 'antd'
+import { useQueryClient } from '@tanstack/react-query'
+import { useChange } from '#web/client/queries.ts'
+import { actingPost, type Me } from '#web/client/session.ts'
+import { forgetDrafts } from '#web/matters/desk-drafts.ts'
+import { Icon } from '#web/ui/icon.tsx'
+
+const asVillager = 'villager'
+const leave = 'leave'
+
+/** Who is signed in and from which post; the other posts and the way out. */
+export function DeskPosts({ me }: { me: Me }) {
+  const cache = useQueryClient()
+  const take = useChange('session.takePost')
+  const close = useChange('session.close')
+  const post = actingPost(me)
+  // Another post sees other things: whatever was read before is read again.
+  const after = { onSuccess: () => void cache.resetQueries() }
+  const pick = (key: string) => {
+    forgetDrafts()
+    if (key === leave) close.mutate({ input: {} }, after)
+    else take.mutate({ input: { body: { post: key === asVillager ? null : key } } }, after)
+  }
+  const items = [
+    ...me.posts.map(({ id, title, divisionName, unitName }) => ({
+      key: id,
+      label: `${title} · ${unitName ?? divisionName}`,
+    })),
+    { key: asVillager, label: '村民身份' },
+    { type: 'divider' as const },
+    { key: leave, label: '退出登录' },
+  ]
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items,
+        selectable: true,
+        selectedKeys: [post?.id ?? asVillager],
+        onClick: ({ key }) => pick(key),
+      }}
+    >
+      <Button type="text" loading={take.isPending || close.isPending} aria-label="换岗位或退出">
+        <b>{me.name}</b>
+        <span className="text-ink-2">
+          {post ? `${post.title} · ${post.unitName ?? post.divisionName}` : '村民身份'}
+        </span>
+        <Icon name="down" className="size-[1em]" />
+      </Button>
+    </Dropdown>
+  )
+}

@@ -1,0 +1,138 @@
+import { Alert, Button, Input } from 'antd'
+import { useState, type FormEvent } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import type { Output } from '#web/client/call.ts'
+import { useCounty } from '#web/client/county.ts'
+import { useCall, useChange } from '#web/client/queries.ts'
+import { DeskField } from '#web/matters/desk-field.tsx'
+import { Waiting } from '#web/matters/desk-state.tsx'
+import { Icon } from '#web/ui/icon.tsx'
+
+/** The way in: in the demo village by picking a person, elsewhere by phone and code. */
+export function SignInDesk() {
+  const county = useCounty()
+  return (
+    <main className="grid min-h-full place-items-center bg-ground p-8">
+      <div className="grid w-full max-w-[56rem] gap-6">
+        <header>
+          <p className="text-ink-2">{county?.name ?? ''}</p>
+          <h1 className="text-display font-bold">共治工作台</h1>
+        </header>
+        {!county && <Waiting lines={4} />}
+        {county?.demo && <DemoPeople />}
+        {county && <PhoneForm beside={county.demo} />}
+      </div>
+    </main>
+  )
+}
+
+type DemoPerson = Output<'session.demoPeople'>[number]
+
+/** Signing in makes everything known before untrue; it is asked anew. */
+function useSignedIn(): () => void {
+  const cache = useQueryClient()
+  return () => void cache.resetQueries()
+}
+
+function DemoPeople() {
+  const { data: people, error } = useCall('session.demoPeople', {})
+  const enter = useChange('session.demoOpen')
+  const signedIn = useSignedIn()
+  const pick = ({ person, post }: DemoPerson) =>
+    enter.mutate({ input: { body: { person, ...(post ? { post } : {}) } } }, { onSuccess: signedIn })
+  if (!people) return error ? <Alert type="error" showIcon title={error.message} /> : <Waiting lines={5} />
+  return (
+    <section aria-labelledby="demo-people" className="grid gap-3">
+      <h2 id="demo-people" className="text-ink-2">
+        这是演示村，选一位同事进来看看
+      </h2>
+      <ul className="grid grid-cols-3 gap-3">
+        {people
+          .filter(({ post }) => post !== undefined)
+          .map((one) => (
+            <li key={`${one.person} ${one.post}`}>
+              <button
+                type="button"
+                disabled={enter.isPending}
+                className="grid h-full w-full content-start gap-0.5 rounded-card border border-line bg-paper p-4 text-left hover:border-brand"
+                onClick={() => pick(one)}
+              >
+                <span className="flex items-baseline gap-2">
+                  <b className="text-lead">{one.name}</b>
+                  <span className="text-brand">{one.title}</span>
+                </span>
+                <span className="text-small text-ink-2">{one.does}</span>
+              </button>
+            </li>
+          ))}
+      </ul>
+      {enter.error && <Alert type="error" showIcon title={enter.error.message} />}
+    </section>
+  )
+}
+
+function PhoneForm({ beside }: { beside: boolean }) {
+  const [phone, setPhone] = useState('')
+  const [code, setCode] = useState('')
+  const send = useChange('session.sendCode')
+  const open = useChange('session.open')
+  const signedIn = useSignedIn()
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (send.isSuccess) open.mutate({ input: { body: { phone, code } } }, { onSuccess: signedIn })
+    else send.mutate({ input: { body: { phone } } })
+  }
+  const error = open.error ?? send.error
+  return (
+    <section aria-labelledby="phone-form" className="grid gap-3">
+      <h2 id="phone-form" className="text-ink-2">
+        {beside ? '或者用手机号登录' : '用手机号登录'}
+      </h2>
+      <form
+        className="grid max-w-96 gap-4 rounded-card border border-line bg-paper p-5"
+        noValidate
+        onSubmit={submit}
+      >
+        <DeskField label="手机号" required fault={send.error?.fields['phone']}>
+          {(bound) => (
+            <Input
+              {...bound}
+              inputMode="tel"
+              autoComplete="tel"
+              maxLength={11}
+              prefix={<Icon name="phone" className="size-[1.1em] text-ink-3" />}
+              value={phone}
+              onChange={(event) => {
+                setPhone(event.target.value)
+                send.reset()
+              }}
+            />
+          )}
+        </DeskField>
+        {send.isSuccess && (
+          <DeskField
+            label="验证码"
+            required
+            hint="6 位数字，已发到这个手机号"
+            fault={open.error?.fields['code']}
+          >
+            {(bound) => (
+              <Input
+                {...bound}
+                inputMode="numeric"
+                autoComplete="one-time-code"
+                maxLength={6}
+                value={code}
+                onChange={(event) => setCode(event.target.value)}
+              />
+            )}
+          </DeskField>
+        )}
+        {error && <Alert type="error" showIcon title={error.message} />}
+        <Button type="primary" htmlType="submit" loading={send.isPending || open.isPending}>
+          {send.isSuccess ? '登录' : '发验证码'}
+        </Button>
+      </form>
+    </section>
+  )
+}

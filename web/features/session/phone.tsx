@@ -1,0 +1,178 @@
+import { useContext, useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useSearch } from 'wouter'
+import { call, CallError, type Output } from '#web/client/call.ts'
+import { useCounty } from '#web/client/county.ts'
+import { useCall } from '#web/client/queries.ts'
+import { paths } from '#web/surfaces/phone/paths.ts'
+import { Button } from '#web/ui/button.tsx'
+import { List, Row } from '#web/ui/list.tsx'
+import { NavigateContext } from '#web/ui/link.tsx'
+import { Page } from '#web/ui/page.tsx'
+import { Skeleton } from '#web/ui/skeleton.tsx'
+import { TextField } from '#web/ui/text-field.tsx'
+import { toast } from '#web/ui/toast.tsx'
+
+type Me = Output<'session.me'>
+
+/** Where sign-in leads: the page one came from, if it is one of ours. */
+function useEntered() {
+  const cache = useQueryClient()
+  const navigate = useContext(NavigateContext)
+  const next = new URLSearchParams(useSearch()).get('next') ?? ''
+  return (me: Me) => {
+    // Nothing read as the person before may stay in sight.
+    cache.clear()
+    cache.setQueryData(['session.me', {}], me)
+    navigate?.(/^\/(?!\/)/.test(next) ? next : paths.home())
+  }
+}
+
+/** Phone and code; in the demo village, one tap on a person. */
+export function SignInScreen() {
+  const isDemo = useCounty()?.demo === true
+  return (
+    <Page title="登录" back={paths.home()}>
+      <div className="grid gap-8">
+        {isDemo && <DemoPeople />}
+        <PhoneForm isDemo={isDemo} />
+      </div>
+    </Page>
+  )
+}
+
+function DemoPeople() {
+  const { data: people } = useCall('session.demoPeople', {})
+  const entered = useEntered()
+  const [busy, setBusy] = useState(false)
+  const enter = async ({ person, post }: NonNullable<typeof people>[number]) => {
+    if (busy) return
+    setBusy(true)
+    try {
+      entered(await call('session.demoOpen', { body: post ? { person, post } : { person } }))
+    } catch (error) {
+      toast(error instanceof CallError ? error.message : '没有登录成功，请再试', 'trouble')
+      setBusy(false)
+    }
+  }
+  return (
+    <section className="grid gap-3">
+      <div>
+        <h2 className="text-lead">演示：点一个人，用他的身份看看</h2>
+        <p className="text-small text-ink-2">人和事都是编的，随便点，不会影响真的人</p>
+      </div>
+      {!people ? (
+        <Skeleton />
+      ) : (
+        <List label="演示人物">
+          {people.map((one) => (
+            <Row
+              key={`${one.person} ${one.post ?? ''}`}
+              icon="person"
+              title={
+                <>
+                  <b>{one.name}</b>　{one.title}
+                </>
+              }
+              note={one.does}
+              onClick={() => void enter(one)}
+            />
+          ))}
+        </List>
+      )}
+    </section>
+  )
+}
+
+/** Seconds until another code may be asked for. */
+const RESEND_MS = 60_000
+
+function PhoneForm({ isDemo }: { isDemo: boolean }) {
+  const entered = useEntered()
+  const [phone, setPhone] = useState('')
+  const [code, setCode] = useState('')
+  const [sentAt, setSentAt] = useState<number>()
+  const [errors, setErrors] = useState<Readonly<Record<string, string>>>({})
+  const [busy, setBusy] = useState(false)
+
+  const run = async (work: () => Promise<void>) => {
+    setErrors({})
+    setBusy(true)
+    try {
+      await work()
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error
+      const { phone: phoneFault, code: codeFault } = error.fields
+      if (phoneFault) setErrors({ phone: phoneFault })
+      else setErrors({ [sentAt ? 'code' : 'phone']: codeFault ?? error.message })
+    } finally {
+      setBusy(false)
+    }
+  }
+  const sendCode = () => {
+    const digits = phone.replaceAll(/\D/g, '')
+    if (digits.length !== 11) {
+      const says = digits.length < 11 ? `手机号少了 ${11 - digits.length} 位` : '手机号多了几位'
+      return setErrors({ phone: `${says}，请再看看` })
+    }
+    return run(async () => {
+      await call('session.sendCode', { body: { phone: digits } })
+      setSentAt(Date.now())
+      toast('验证码已发出，请看短信')
+    })
+  }
+  const signIn = () => {
+    if (!/^\d{6}$/.test(code.trim())) return setErrors({ code: '验证码是 6 位数字，请再看看' })
+    return run(async () =>
+      entered(await call('session.open', { body: { phone: phone.replaceAll(/\D/g, ''), code: code.trim() } })),
+    )
+  }
+  const mayResend = sentAt === undefined || Date.now() - sentAt > RESEND_MS
+  return (
+    <form
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void (sentAt === undefined ? sendCode() : signIn())
+      }}
+    >
+      <h2 className="text-lead">{isDemo ? '或者用手机号登录' : '用手机号登录'}</h2>
+      <TextField
+        label="手机号"
+        type="tel"
+        inputMode="tel"
+        autoComplete="tel"
+        value={phone}
+        maxLength={16}
+        error={errors['phone']}
+        onChange={setPhone}
+      />
+      {sentAt !== undefined && (
+        <TextField
+          label="短信里的验证码"
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          value={code}
+          maxLength={6}
+          error={errors['code']}
+          onChange={setCode}
+        />
+      )}
+      <Button full busy={busy} type="submit" kind={isDemo ? 'soft' : 'primary'}>
+        {sentAt === undefined ? '获取验证码' : '登录'}
+      </Button>
+      {sentAt !== undefined && (
+        <button
+          type="button"
+          className="min-h-target text-brand underline"
+          onClick={() => (mayResend ? void sendCode() : toast('刚发过，一分钟后可以再要一次'))}
+        >
+          没收到？再发一次
+        </button>
+      )}
+      <p className="text-small text-ink-2">
+        手机号要先在村里登记过。没有手机的老人，可以请网格员代报代办，或者凭查询码看进度。
+      </p>
+    </form>
+  )
+}

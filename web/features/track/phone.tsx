@@ -1,0 +1,117 @@
+import { useContext, useState } from 'react'
+import { addressOf, call } from '#web/client/call.ts'
+import { useFlows } from '#web/client/flows.ts'
+import { useCall } from '#web/client/queries.ts'
+import type { Act } from '#web/matters/action-sheet.tsx'
+import type { PictureOf } from '#web/matters/answers.tsx'
+import { Acting, MatterView } from '#web/matters/detail.tsx'
+import { Fault } from '#web/matters/fault.tsx'
+import { paths } from '#web/surfaces/phone/paths.ts'
+import { Button } from '#web/ui/button.tsx'
+import { NavigateContext } from '#web/ui/link.tsx'
+import { Notice } from '#web/ui/notice.tsx'
+import { Page } from '#web/ui/page.tsx'
+import { Skeleton } from '#web/ui/skeleton.tsx'
+import { TextField } from '#web/ui/text-field.tsx'
+
+/** A code has twelve characters; fewer were not all copied. */
+const CODE_LENGTH = 12
+
+/** As the code is printed, however it was typed: capitals, no spaces or dashes, O for 0, I and L for 1. */
+function tidy(typed: string): string {
+  return typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replaceAll(/[^0-9A-Z]/g, '')
+    .replaceAll('O', '0')
+    .replaceAll(/[IL]/g, '1')
+}
+
+/** Typing the code of a matter. */
+export function TrackScreen() {
+  const navigate = useContext(NavigateContext)
+  const [typed, setTyped] = useState('')
+  const [error, setError] = useState<string>()
+  const look = () => {
+    const code = tidy(typed)
+    const missing = CODE_LENGTH - code.length
+    if (missing > 0) return setError(`查询码是 ${CODE_LENGTH} 位，还少 ${missing} 位，请再看看`)
+    if (missing < 0) return setError(`查询码是 ${CODE_LENGTH} 位，多了 ${-missing} 位，请再看看`)
+    return navigate?.(paths.track(code))
+  }
+  return (
+    <Page
+      title="查进度"
+      back={paths.home()}
+      bar={
+        <Button full onClick={look}>
+          查进度
+        </Button>
+      }
+    >
+      <form
+        className="grid gap-6 pt-2"
+        onSubmit={(event) => {
+          event.preventDefault()
+          look()
+        }}
+      >
+        <TextField
+          label="查询码"
+          hint="大写小写、有没有横线都行"
+          value={typed}
+          maxLength={30}
+          autoComplete="off"
+          error={error}
+          onChange={setTyped}
+        />
+        <p className="text-ink-2">
+          查询码在报事成功的页面和打印的单子上。用手机相机扫二维码，不用输就能直接打开。
+        </p>
+      </form>
+    </Page>
+  )
+}
+
+/** One matter with the code in hand, without signing in: look, add, urge, confirm or refuse. */
+export function TrackedScreen({ code }: { code: string }) {
+  const flows = useFlows()
+  const { data: matter, error, refetch } = useCall('track.look', { params: { code } })
+  const flow = matter && flows[matter.flow]
+  const act: Act = (action, answers, key) =>
+    // The form holds exactly what the flow’s fields take; JSON drops what is undefined.
+    call('track.act', { params: { code }, body: { action, answers: answers as never } }, { key })
+  const picture: PictureOf = (id, alt) => ({
+    alt,
+    url: addressOf('track.file', { params: { code, id } }),
+    thumb: addressOf('track.file', { params: { code, id }, query: { size: 'small' } }),
+  })
+  const refresh = () => void refetch()
+  return (
+    <Page
+      title={matter?.title ?? '查进度'}
+      back={paths.home()}
+      bar={
+        matter && flow && matter.actions.length > 0 ? (
+          <Acting {...{ flow, matter, act }} withPhotos={false} onChanged={refresh} />
+        ) : undefined
+      }
+    >
+      {matter && flow ? (
+        <MatterView {...{ flow, matter, picture }} />
+      ) : error?.status === 404 ? (
+        <Notice
+          kind="empty"
+          title="没有找到这个查询码"
+          action={<Button href={paths.track()}>再输一次</Button>}
+        >
+          {error.message}
+        </Notice>
+      ) : error ? (
+        <Fault error={error} onRetry={refresh} signInHref={paths.signIn()} />
+      ) : (
+        <Skeleton shape="detail" />
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,128 @@
+import { useEffect, useState } from 'react'
+import { Route, Switch, useLocation } from 'wouter'
+import { may } from '#contract/roles.ts'
+import { PrintDesk } from '#web/features/matters/desk-print.tsx'
+import { DeskNotices } from '#web/features/notices/desk.tsx'
+import { DeskPosts } from '#web/features/session/desk-posts.tsx'
+import { SignInDesk } from '#web/features/session/desk.tsx'
+import { useCounty } from '#web/client/county.ts'
+import { useLive } from '#web/client/live.ts'
+import { useCall } from '#web/client/queries.ts'
+import { actingPost, useMe, type Me } from '#web/client/session.ts'
+import { useKeys } from '#web/matters/desk-keys.ts'
+import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
+import { Link } from '#web/ui/link.tsx'
+import { KeysHelp } from './keys-help.tsx'
+import { paths, patterns } from './paths.ts'
+import { Routes } from './routes.tsx'
+
+/** Who may come in, and what stands around every page. */
+export function Shell() {
+  const me = useMe()
+  const { error, refetch } = useCall('session.me', {}, { staleMs: 60_000 })
+  if (me === undefined) {
+    return error ? <Trouble error={error} onRetry={() => void refetch()} /> : <Waiting />
+  }
+  if (me === null) return <SignInDesk />
+  return (
+    <Switch>
+      <Route path={patterns.print}>{({ id }) => <PrintDesk id={id} />}</Route>
+      <Route>
+        <Inside me={me} />
+      </Route>
+    </Switch>
+  )
+}
+
+function Inside({ me }: { me: Me }) {
+  const [keys, setKeys] = useState(false)
+  const role = actingPost(me)?.role
+  const allowed = may(role, 'matters.area') || may(role, 'matters.unit')
+  useKeys({ '?': () => setKeys(true) })
+  return (
+    <div className="grid h-full grid-rows-[3rem_minmax(0,1fr)]">
+      <Header me={me} allowed={allowed} />
+      <main className="min-h-0">
+        {allowed ? <Routes key={me.post ?? ''} onKeys={() => setKeys(true)} /> : <NoDesk me={me} />}
+      </main>
+      <KeysHelp open={keys} onClose={() => setKeys(false)} />
+    </div>
+  )
+}
+
+function Header({ me, allowed }: { me: Me; allowed: boolean }) {
+  const county = useCounty()
+  const tabs = [
+    { href: paths.matters({ queue: 'mine' }), under: paths.matters(), says: '事项' },
+    { href: paths.map(), under: paths.map(), says: '地图' },
+    { href: paths.open(), under: paths.open(), says: '登记' },
+  ]
+  const [location] = useLocation()
+  return (
+    <header className="flex items-center gap-5 border-b border-line bg-paper px-4">
+      <p className="flex items-baseline gap-2">
+        <b className="text-lead text-brand">共治</b>
+        <span className="text-ink-2">{county?.name}工作台</span>
+      </p>
+      {allowed && (
+        <nav aria-label="页面" className="flex h-full">
+          {tabs.map(({ href, under, says }) => {
+            const here = location.startsWith(under)
+            return (
+              <Link
+                key={says}
+                href={href}
+                aria-current={here ? 'page' : undefined}
+                className={`flex items-center border-b-2 px-4 ${here ? 'border-brand font-bold text-brand' : 'border-transparent hover:text-brand'}`}
+              >
+                {says}
+              </Link>
+            )
+          })}
+        </nav>
+      )}
+      <span className="flex-1" />
+      <Live />
+      <DeskNotices />
+      <DeskPosts me={me} />
+    </header>
+  )
+}
+
+/** Whether what is on screen keeps itself true. */
+function Live() {
+  const open = useLive()
+  const [began, setBegan] = useState(false)
+  useEffect(() => {
+    if (open) setBegan(true)
+  }, [open])
+  const [says, dot] = open
+    ? ['实时', 'bg-brand']
+    : began
+      ? ['连接断开，正在重连', 'bg-late']
+      : ['正在连接', 'bg-edge']
+  return (
+    <p
+      role="status"
+      className={`flex items-center gap-1.5 text-small ${began && !open ? 'text-late' : 'text-ink-2'}`}
+    >
+      <span aria-hidden="true" className={`size-2 rounded-full ${dot}`} />
+      {says}
+    </p>
+  )
+}
+
+function NoDesk({ me }: { me: Me }) {
+  const others = me.posts.length > 0
+  return (
+    <Blank icon="lock" title="这个身份没有工作台">
+      工作台给网格员、村干部、街道、部门和指挥中心的同事用。
+      {others ? '您还有别的岗位，请在右上角换过去。' : '您的事可以在手机上看；需要岗位的，请联系村里或街道。'}
+      <p className="pt-3">
+        <a href="/" className="text-brand underline">
+          打开手机页
+        </a>
+      </p>
+    </Blank>
+  )
+}

@@ -1,0 +1,83 @@
+import { lazy, type ReactNode } from 'react'
+import { Route, Switch } from 'wouter'
+import { HomeScreen } from '#web/features/home/phone.tsx'
+import { Button } from '#web/ui/button.tsx'
+import { Notice } from '#web/ui/notice.tsx'
+import { Page } from '#web/ui/page.tsx'
+import { paths, patterns } from './paths.ts'
+
+// Only the first page is in the first chunk; every other noun comes when it is first looked at.
+const session = () => import('#web/features/session/phone.tsx')
+const grid = () => import('#web/features/grid/phone.tsx')
+const matters = () => import('#web/features/matters/phone.tsx')
+const services = () => import('#web/features/services/phone.tsx')
+const wishes = () => import('#web/features/wishes/phone.tsx')
+const village = () => import('#web/features/village/phone.tsx')
+const notices = () => import('#web/features/notices/phone.tsx')
+const me = () => import('#web/features/me/phone.tsx')
+const track = () => import('#web/features/track/phone.tsx')
+
+const SignInScreen = lazy(async () => ({ default: (await session()).SignInScreen }))
+const ReportScreen = lazy(async () => ({ default: (await grid()).ReportScreen }))
+const RecordScreen = lazy(async () => ({ default: (await grid()).RecordScreen }))
+const MattersScreen = lazy(async () => ({ default: (await matters()).MattersScreen }))
+const MatterScreen = lazy(async () => ({ default: (await matters()).MatterScreen }))
+const WaitingScreen = lazy(async () => ({ default: (await matters()).WaitingScreen }))
+const OpenScreen = lazy(async () => ({ default: (await matters()).OpenScreen }))
+const ServicesScreen = lazy(async () => ({ default: (await services()).ServicesScreen }))
+const ServiceScreen = lazy(async () => ({ default: (await services()).ServiceScreen }))
+const ApplyScreen = lazy(async () => ({ default: (await services()).ApplyScreen }))
+const WishesScreen = lazy(async () => ({ default: (await wishes()).WishesScreen }))
+const NewWishScreen = lazy(async () => ({ default: (await wishes()).NewWishScreen }))
+const KnowScreen = lazy(async () => ({ default: (await village()).KnowScreen }))
+const DiscussScreen = lazy(async () => ({ default: (await village()).DiscussScreen }))
+const OverseeScreen = lazy(async () => ({ default: (await village()).OverseeScreen }))
+const NoticesScreen = lazy(async () => ({ default: (await notices()).NoticesScreen }))
+const MeScreen = lazy(async () => ({ default: (await me()).MeScreen }))
+const PrivacyScreen = lazy(async () => ({ default: (await me()).PrivacyScreen }))
+const TrackScreen = lazy(async () => ({ default: (await track()).TrackScreen }))
+const TrackedScreen = lazy(async () => ({ default: (await track()).TrackedScreen }))
+
+/** The table of the phone’s screens. */
+export function Routes({ tabs }: { tabs: ReactNode }) {
+  return (
+    <Switch>
+      <Route path={patterns.home}>
+        <HomeScreen tabs={tabs} />
+      </Route>
+      <Route path={patterns.matters}>
+        <MattersScreen tabs={tabs} />
+      </Route>
+      <Route path={patterns.notices}>
+        <NoticesScreen tabs={tabs} />
+      </Route>
+      <Route path={patterns.me}>
+        <MeScreen tabs={tabs} />
+      </Route>
+      <Route path={patterns.privacy} component={PrivacyScreen} />
+      <Route path={patterns.signIn} component={SignInScreen} />
+      <Route path={patterns.report} component={ReportScreen} />
+      <Route path={patterns.record} component={RecordScreen} />
+      <Route path={patterns.matter}>{({ id }) => <MatterScreen id={id} />}</Route>
+      <Route path={patterns.waiting}>{({ key }) => <WaitingScreen parcel={key} />}</Route>
+      <Route path={patterns.open}>{({ flow, action }) => <OpenScreen flow={flow} action={action} />}</Route>
+      <Route path={patterns.services} component={ServicesScreen} />
+      <Route path={patterns.service}>{({ code }) => <ServiceScreen code={code} />}</Route>
+      <Route path={patterns.apply}>{({ code }) => <ApplyScreen code={code} />}</Route>
+      <Route path={patterns.wishes} component={WishesScreen} />
+      <Route path={patterns.newWish} component={NewWishScreen} />
+      <Route path={patterns.know} component={KnowScreen} />
+      <Route path={patterns.discuss} component={DiscussScreen} />
+      <Route path={patterns.oversee} component={OverseeScreen} />
+      <Route path={patterns.track} component={TrackScreen} />
+      <Route path={patterns.tracked}>{({ code }) => <TrackedScreen code={code} />}</Route>
+      <Route>
+        <Page title="没有这个页面" back={paths.home()}>
+          <Notice kind="empty" title="没有这个页面" action={<Button href={paths.home()}>回首页</Button>}>
+            可能是地址抄错了一位
+          </Notice>
+        </Page>
+      </Route>
+    </Switch>
+  )
+}
