@@ -158,7 +158,7 @@ export const matters = {
     access: 'session',
     does: 'How many wait in each queue, counted to 1,000',
     query: MatterFilter.pick({ flow: true, division: true }),
-    answers: z.record(Queue, z.int()),
+    answers: z.partialRecord(Queue, z.int()),
   }),
   points: route({
     method: 'GET',

@@ -29,6 +29,7 @@ export const Me = z.object({
 export const DemoPerson = z.object({
   person: Id,
   post: Id.optional(),
+  role: RoleName.optional().meta({ description: 'Absent: a villager' }),
   name: z.string(),
   title: z.string(),
   does: z.string(),

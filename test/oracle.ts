@@ -17,6 +17,8 @@ export type Row = {
   unit: string | null
   confidential: boolean
   shown: boolean
+  /** Everyone of the village has known of it at some time. */
+  once_shown: boolean
   units: string[]
   followers: string[]
   files: string[]
@@ -63,6 +65,7 @@ const TRUSTED = ['village-secretary', 'town-dispatcher', 'county-dispatcher']
 export function rowsOf(world: World): Promise<Row[]> {
   return world.services.db.asOwner((tx) =>
     tx.rows<Row>(`select m.id, m.number, m.flow, m.stage, m.division, m.asker, m.agent, m.holder, m.unit, m.confidential, m.shown,
+         m.state ? 'shownAt' as once_shown,
          m.ended_at is not null as ended, m.lat is not null as point,
          array(select unit from matter_units u where u.county = m.county and u.matter = m.id) as units,
          array(select person::text from followers f where f.county = m.county and f.matter = m.id) as followers,
@@ -108,6 +111,8 @@ const inVillage = ({ post, home }: Reader, row: Row) => {
   const village = villageOf(post?.division ?? home)
   return row.shown && !row.confidential && village.length === 12 && villageOf(row.division) === village
 }
+/** Whoever saw an open wish may learn that somebody was faster. */
+export const mayKnow = (reader: Reader, row: Row) => inVillage(reader, { ...row, shown: row.once_shown })
 export const mayRead = (reader: Reader, row: Row) =>
   asks(reader, row) ||
   row.holder === reader.person ||

@@ -42,6 +42,8 @@ export type Matter = {
   endedAt?: string
   ending?: Ending
   mergedInto?: string
+  /** Since when everyone of the village has known of it. */
+  shownAt?: string
   /** Matters opened for it that have not ended. */
   assistsOpen: number
   answers: Values

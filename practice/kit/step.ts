@@ -138,6 +138,7 @@ function enter(flow: AnyFlow, ground: Ground, matter: Matter, to: string, now: D
   const stage = flow.stages[to]
   if (!stage) throw new Error(`no stage ${flow.id}.${to}`)
   const here: Change = { stage: to, stageAt: now.toISOString() }
+  if (isWorking(stage) && stage.shown && !matter.shownAt) here.shownAt = now.toISOString()
   if (!isWorking(stage)) {
     return {
       ...here,

@@ -79,7 +79,7 @@ export function bind(
     handler: async (request, reply) => {
       if (access !== 'public' && !request.scope) throw signIn()
       if (access !== 'public' && access !== 'session') demand(request.scope as Scope, access)
-      const input = { params: request.params, query: request.query, body: request.body } as Received<AnyRoute>
+      const input: Received<AnyRoute> = { params: request.params, query: request.query, body: request.body }
       const key = definition.once ? keyOf(request) : ''
       const call = { county: request.county, scope: request.scope as Scope, key, request, reply }
       const answer = await handler(input, call)

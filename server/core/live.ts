@@ -72,6 +72,8 @@ class Line {
   /** Counties whose change could not be said while there was no connection. */
   readonly #unsaid = new Set<string>()
   readonly #check: NodeJS.Timeout
+  /** The driver takes one statement at a time. */
+  #turn: Promise<void> = Promise.resolve()
   #client: pg.Client | undefined
   #retry: NodeJS.Timeout | undefined
   #isClosed = false
@@ -82,8 +84,7 @@ class Line {
     this.#ears = ears
     // A connection can die without a word, behind a firewall say; asking finds out.
     this.#check = setInterval(() => {
-      const asked = this.#client
-      asked?.query('select 1').catch(() => this.#lose(asked))
+      this.#ask('select 1', [], () => undefined)
     }, CHECK_MS).unref()
   }
 
@@ -98,25 +99,27 @@ class Line {
     client.on('notification', ({ channel, payload = '' }) => this.#ears.hear(channel, payload))
     client.on('error', () => this.#lose(client))
     client.on('end', () => this.#lose(client))
+    const ready = client.connect().then(() => client.query('listen entries; listen told'))
+    // What is said meanwhile waits its turn.
+    this.#turn = ready.then(
+      () => undefined,
+      () => undefined,
+    )
     try {
-      await client.connect()
-      await client.query('listen entries; listen told')
+      await ready
     } catch (error) {
       this.#log(`live: ${String(error)}`)
       return this.#lose(client)
     }
-    for (const county of this.#unsaid) this.say('entries', county)
+    const unsaid = [...this.#unsaid]
     this.#unsaid.clear()
+    for (const county of unsaid) this.say('entries', county)
     this.#ears.connected()
   }
 
   say(channel: Channel, payload: string): void {
-    const client = this.#client
-    const keep = () => void (channel === 'entries' && this.#unsaid.add(payload))
-    if (!client) return keep()
-    client.query('select pg_notify($1, $2)', [channel, payload]).catch(() => {
-      keep()
-      this.#lose(client)
+    this.#ask('select pg_notify($1, $2)', [channel, payload], () => {
+      if (channel === 'entries') this.#unsaid.add(payload)
     })
   }
 
@@ -127,6 +130,22 @@ class Line {
     const last = this.#client
     this.#client = undefined
     await last?.end().catch(() => undefined)
+  }
+
+  #ask(text: string, values: string[], failed: () => void): void {
+    this.#turn = this.#askAfter(this.#turn, text, values, failed)
+  }
+
+  async #askAfter(turn: Promise<void>, text: string, values: string[], failed: () => void): Promise<void> {
+    await turn
+    const client = this.#client
+    if (!client) return failed()
+    try {
+      await client.query(text, values)
+    } catch {
+      failed()
+      this.#lose(client)
+    }
   }
 
   #lose(client: pg.Client): void {

@@ -41,7 +41,7 @@ export async function serveScreens(http: FastifyInstance, folder: string): Promi
 async function serveFiles(http: FastifyInstance, folder: string): Promise<void> {
   await http.register(fastifyStatic, { root: folder, serve: false })
   http.get<{ Params: { '*': string } }>('/assets/*', hidden, ({ params }, reply) =>
-    reply.sendFile(join('assets', params['*']), { maxAge: YEAR_MS, immutable: true }),
+    reply.sendFile(params['*'], join(folder, 'assets'), { maxAge: YEAR_MS, immutable: true }),
   )
   // Asked for by every browser on a page that names no icon, the reader of the API among them.
   http.get('/favicon.ico', hidden, (_, reply) => sendAnew(reply, 'icon.svg'))

@@ -19,6 +19,7 @@ import { Sent } from './sent.tsx'
 /** Where a form may lead; the surface says how its addresses are built. */
 export interface OpenLinks {
   back: string
+  here: string
   signIn: string
   matters: string
   matter: (id: string) => string
@@ -52,7 +53,7 @@ export function OpenForm({
 }: OpenFormProps) {
   const me = useMe()
   const navigate = useContext(NavigateContext)
-  const form = useFilled(draftKeyOf(flow.id, action), start)
+  const form = useFilled(draftKeyOf(links.here), start)
   const home = useHome()
   const division = home ?? form?.filled.division
   const opening = useOpening({
@@ -91,11 +92,7 @@ export function OpenForm({
           <RuleLine says={errors['']} />
           {speaksForOthers && <BehalfPart {...{ form, errors }} label={behalf} />}
           {home === undefined && me && (
-            <VillagePick
-              value={division}
-              error={errors['division']}
-              onChange={form.setDivision}
-            />
+            <VillagePick value={division} error={errors['division']} onChange={form.setDivision} />
           )}
           <FlowForm {...{ flow, action, form, errors, without }} division={division ?? ''} />
         </div>

@@ -8,8 +8,8 @@ import { checkable, type Behalf, type Filled, type FilledForm } from './filled.t
 import { asItem, useFacts } from './reference.ts'
 import { useCatalogue } from '#web/client/county.ts'
 
-/** Where a half-written opening of that kind is kept; sign-out throws all of them away. */
-export const draftKeyOf = (flow: string, action: string) => `open/${flow}/${action}`
+/** Where a half-written opening is kept, by the address of its form; sign-out throws all of them away. */
+export const draftKeyOf = (here: string) => `open${here}`
 
 export type Sending =
   | { at: 'form' }

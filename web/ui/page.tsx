@@ -45,7 +45,7 @@ export function Page({ title, back, action, banner, children, bar, tabs }: PageP
         {children}
       </main>
       {(bar || tabs) && (
-        <div className="sticky bottom-0 z-10">
+        <footer className="sticky bottom-0 z-10">
           {bar && (
             <div
               className={`border-t border-line bg-paper px-page pt-3 ${
@@ -56,7 +56,7 @@ export function Page({ title, back, action, banner, children, bar, tabs }: PageP
             </div>
           )}
           {tabs}
-        </div>
+        </footer>
       )}
     </div>
   )

@@ -15,7 +15,8 @@ import { invalid, notFound, Problem } from '#server/core/problem.ts'
 import { actorOf, type Scope } from '#server/core/scope.ts'
 import { checkGiven, checkOpening, takeAnswers, type OnBehalf } from './checks.ts'
 import { carryOut, endAssist, stopChildren } from './effects.ts'
-import { isAskers, outlook, refused } from './rules.ts'
+import { mayAct } from './policy.ts'
+import { isAskers, refused } from './rules.ts'
 import * as store from './store.ts'
 import { entryFor, writeOpening, writeStep } from './writing.ts'
 
@@ -186,11 +187,6 @@ async function closeFamily(
 ): Promise<void> {
   if (parent && !parent.ended_at) await endAssist(tx, county, parent, actor, now)
   await stopChildren(tx, county, row, now)
-}
-
-async function mayAct(tx: Tx, scope: Scope, row: store.MatterRecord): Promise<boolean> {
-  if (outlook(scope, row) || (row.shown && !row.confidential)) return true
-  return (await store.isConcerned(tx, scope, row.id)).unit
 }
 
 async function lastChange(

@@ -1,6 +1,6 @@
 import type { Tx } from '#server/core/db.ts'
 import type { Scope } from '#server/core/scope.ts'
-import { sideFor } from './routes.ts'
+import { sideFor } from './policy.ts'
 import * as store from './store.ts'
 
 /** Matters: running instances of flows. Every change goes through `openMatter`, `act` or the clock. */

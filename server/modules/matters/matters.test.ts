@@ -86,7 +86,7 @@ describe('the whole loop', () => {
     expect(await must('刘桂兰', id, 'confirm', { stars: 5 })).toBe('satisfied')
     const done = await detail('刘桂兰', id)
     expect(done.ending).toBe('satisfied')
-    expect(done.entries).toHaveLength(14)
+    expect(done.entries).toHaveLength(13)
     expect(done.actions).toEqual([])
   })
 

@@ -12,6 +12,7 @@ import {
 import type { Tx } from '#server/core/db.ts'
 import { maskName, maskPhone, type Secrets } from '#server/core/secrets.ts'
 import type { County } from '#server/modules/places/index.ts'
+import type { Side } from './policy.ts'
 import { answering, isAskers } from './rules.ts'
 import * as store from './store.ts'
 
@@ -20,7 +21,6 @@ import * as store from './store.ts'
 type Row = z.input<typeof MatterRow>
 type Detail = z.input<typeof MatterDetail>
 type Shown = Detail['answers']
-export type Side = Detail['side']
 
 /** Leaves out what is not there, so that JSON and types agree on “absent”. */
 function present<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], null | undefined> } {

@@ -11,9 +11,9 @@ import { actorOf, type Scope } from '#server/core/scope.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import { act, actByCode, follow, openMatter } from './commands.ts'
 import { exportMatters } from './export.ts'
-import { moodOf, presentDetail, presentRow, type Side } from './present.ts'
+import { moodOf, presentDetail, presentRow } from './present.ts'
 import * as queries from './queries.ts'
-import { outlook } from './rules.ts'
+import { sideFor } from './policy.ts'
 import * as store from './store.ts'
 
 const PAGE = 30
@@ -50,7 +50,7 @@ export function mattersRoutes(app: App): void {
             tx,
             await listing(tx, county, scope, { ...query, queue }),
           )
-        return counts as Record<(typeof QUEUES)[number], number>
+        return counts
       })
     },
     points: async ({ query }, { scope }) => {
@@ -124,18 +124,6 @@ const COUNTED = [
   'overdue',
   'open',
 ] as const satisfies readonly (typeof QUEUES)[number][]
-
-/** How the person stands to a matter; undefined when it is none of their business. */
-export async function sideFor(tx: Tx, scope: Scope, row: store.MatterRecord): Promise<Side | undefined> {
-  const side = outlook(scope, row)
-  if (side) return side
-  const concerned = await store.isConcerned(tx, scope, row.id)
-  if (concerned.unit) return 'handling'
-  if (concerned.follows) return 'watching'
-  if (!row.shown || row.confidential) return undefined
-  const home = scope.post?.division ?? (await store.homeOf(tx, scope.person))
-  return home?.slice(0, 12) === row.division.slice(0, 12) ? 'watching' : undefined
-}
 
 /** Each matter on its own: one refusal does not stop the rest. Keys are derived, so a repeat repeats each. */
 async function actOnMany(

@@ -125,7 +125,7 @@ function remind(happened: Happened, why: string): Told[] {
   const stage = flow.stages[after.stage]
   if (!stage) return []
   if (isAskers(flow, stage)) {
-    const text = `“${happened.title}”（${number}）：${stage.plain}。${before(after)}`
+    const text = `“${happened.title}”（${number}）：${stage.plain}。${deadline(after, '回复')}`
     return askers(after).map((who) => ({ who, title: `${why}：${stage.plain}`, text }))
   }
   const who = ownerOf(happened, after)
@@ -192,7 +192,7 @@ const same = (a: Who, b: Who | undefined) => JSON.stringify(a) === JSON.stringif
 
 /** What one needs to decide whether to open it now. */
 function facts({ flow, action, placeName, number, after }: Happened): string {
-  return `${flow.name} ${number}，${placeName}。${nameOfEntry(flow, action)}。${before(after)}`
+  return `${flow.name} ${number}，${placeName}。${nameOfEntry(flow, action)}。${deadline(after)}`
 }
 
 /** The words written with the entry: a result, a reason, what is missing. Personal answers stay in the matter. */
@@ -201,17 +201,17 @@ function said({ flow, action, answers }: Happened): string {
   const lines = asked.flatMap((key) => {
     const field = flow.fields[key]
     const value = answers[key]
-    if (key === 'note') return isBlank(value) ? [] : [String(value)]
-    const shown = field?.kind === 'text' && field.long && !field.personal && !isBlank(value)
-    return shown ? [`${field.label}：${String(value)}`] : []
+    if (typeof value !== 'string' || isBlank(value)) return []
+    if (key === 'note') return [value]
+    return field?.kind === 'text' && field.long && !field.personal ? [`${field.label}：${value}`] : []
   })
   return lines.join('；')
 }
 
 /** “请在11月24日 18:00 前办理。” China keeps one clock all year, UTC+8. */
-function before({ dueAt }: Matter): string {
+function deadline({ dueAt }: Matter, todo = '办理'): string {
   if (dueAt === undefined) return ''
   const local = new Date(Date.parse(dueAt) + 8 * 3_600_000)
   const time = local.toISOString().slice(11, 16)
-  return `请在${local.getUTCMonth() + 1}月${local.getUTCDate()}日 ${time} 前办理。`
+  return `请在${local.getUTCMonth() + 1}月${local.getUTCDate()}日 ${time} 前${todo}。`
 }

@@ -12,14 +12,16 @@ interface VerbProps {
 
 /** One of the five verbs, as a card that is a door. */
 export function Verb({ verb, icon, says, href, first = false }: VerbProps) {
-  const ground = first ? 'bg-brand text-on-brand active:bg-brand-deep' : 'border border-line bg-paper active:bg-brand-soft'
+  const ground = first
+    ? 'bg-brand text-on-brand active:bg-brand-deep'
+    : 'border border-line bg-paper active:bg-brand-soft'
   return (
     <Link
       href={href}
       className={`rounded-card p-4 ${ground} ${first ? 'col-span-full flex items-center gap-4' : 'grid content-start gap-2'}`}
     >
       <span
-        className={`grid place-items-center rounded-full ${
+        className={`grid shrink-0 place-items-center rounded-full ${
           first ? 'size-14 bg-brand-deep' : 'size-12 bg-brand-soft text-brand'
         }`}
       >
@@ -27,7 +29,7 @@ export function Verb({ verb, icon, says, href, first = false }: VerbProps) {
       </span>
       <span className="min-w-0">
         <b className={`block ${first ? 'text-title' : 'text-lead'}`}>{verb}</b>
-        <span className={`block text-small ${first ? '' : 'text-ink-2'}`}>{says}</span>
+        <span className={`block text-small text-balance ${first ? '' : 'text-ink-2'}`}>{says}</span>
       </span>
     </Link>
   )

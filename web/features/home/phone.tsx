@@ -19,9 +19,13 @@ export function HomeScreen({ tabs }: { tabs: ReactNode }) {
   const me = useMe()
   const county = useCounty()
   const village = me?.homeName ?? actingPost(me)?.divisionName
-  const name = village ?? county?.name ?? '共治'
+  const { name, above } = placeNames(village, county?.name)
   return (
-    <Page title={name} banner={<Banner name={name} county={village ? county?.name : undefined} me={me} />} tabs={tabs}>
+    <Page
+      title={name}
+      banner={<Banner {...{ name, above, me }} />}
+      tabs={tabs}
+    >
       <div className="grid gap-6">
         <nav aria-label="五件事" className="grid grid-cols-2 gap-3">
           <Verb
@@ -48,7 +52,20 @@ export function HomeScreen({ tabs }: { tabs: ReactNode }) {
   )
 }
 
-function Banner({ name, county, me }: { name: string; county: string | undefined; me: Me | null | undefined }) {
+/** The village large; the street it belongs to stands with the county’s name. */
+function placeNames(village: string | undefined, county: string | undefined) {
+  if (!village) return { name: county ?? '共治', above: undefined }
+  const [, street = '', name = ''] = /^(.{2,}?(?:街道|镇|乡))?(.+)$/.exec(village) ?? []
+  return { name: name || village, above: `${county ?? ''}${street}` }
+}
+
+interface BannerProps {
+  name: string
+  above: string | undefined
+  me: Me | null | undefined
+}
+
+function Banner({ name, above, me }: BannerProps) {
   const elder = useElder()
   const isDemo = useCounty()?.demo === true
   return (
@@ -59,7 +76,7 @@ function Banner({ name, county, me }: { name: string; county: string | undefined
           <div className="min-w-0">
             <h1 className="text-display text-brand">{name}</h1>
             <p className="flex flex-wrap items-center gap-x-2 text-ink-2">
-              {county}
+              {above}
               {isDemo && (
                 <span className="rounded-small bg-paper px-2 text-small font-bold text-wait">演示</span>
               )}
@@ -134,7 +151,11 @@ function Mine({ me }: { me: Me }) {
       </div>
       {waiting.length > 0 && (
         <List label="还在手机里">
-          <Row icon="wait" title={`${waiting.length} 件等网络，已保存在手机里`} href={paths.matters('asked')} />
+          <Row
+            icon="wait"
+            title={`${waiting.length} 件等网络，已保存在手机里`}
+            href={paths.matters('asked')}
+          />
         </List>
       )}
       {rows.map((matter) => (

@@ -119,7 +119,14 @@ function useChips(filter: Filter): { key: FilterKey; says: string }[] {
     division: filter.division && (area.find(({ code }) => code === filter.division)?.name ?? filter.division),
     unit: filter.unit && reference.unitName(filter.unit),
     ending: filter.ending && ENDINGS[filter.ending],
+    except: filter.except && `不含${ENDINGS[filter.except]}`,
     day: filter.day && `${filter.day} 收到`,
+    from: filter.from && `${filter.from} 起收到`,
+    to: filter.to && `${filter.to} 前收到（含当天）`,
+    endedFrom: filter.endedFrom && `${filter.endedFrom} 起办结`,
+    endedTo: filter.endedTo && `${filter.endedTo} 前办结（含当天）`,
+    late: filter.late && { yes: '曾经超期', no: '没有超期' }[filter.late],
+    refusedFrom: filter.refusedFrom && `${filter.refusedFrom} 起群众退回过`,
     q: filter.q && `“${filter.q}”`,
   }
   // `Object.entries` forgets that the keys are those of the record above.

@@ -74,15 +74,7 @@ function Standing({ parcel: { refused, arrived, photos } }: { parcel: Parcel }) 
 const saysOf = ({ says, fields }: NonNullable<Parcel['refused']>) => Object.values(fields)[0] ?? says
 
 /** A waiting parcel in full. */
-export function WaitingView({
-  parcel,
-  flow,
-  onDrop,
-}: {
-  parcel: Parcel
-  flow: AnyFlow
-  onDrop: () => void
-}) {
+export function WaitingView({ parcel, flow, onDrop }: { parcel: Parcel; flow: AnyFlow; onDrop: () => void }) {
   const now = useNow()
   const photos = Object.values(parcel.photos)
     .flat()

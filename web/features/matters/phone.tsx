@@ -183,9 +183,10 @@ export function WaitingScreen({ parcel: key }: { parcel: string }) {
   const edit = async () => {
     if (!parcel) return
     const { flow: id, action, answers, photos, behalf, division } = parcel
-    await drafts.keep(draftKeyOf(id, action), { answers, photos, division, ...(behalf ? { behalf } : {}) })
+    const form = paths.form(id, action, answers['item'])
+    await drafts.keep(draftKeyOf(form), { answers, photos, division, ...(behalf ? { behalf } : {}) })
     await outbox.drop(key)
-    navigate?.(paths.form(id, action, answers['item']))
+    navigate?.(form)
   }
   return (
     <Page

@@ -26,13 +26,20 @@ export function MeScreen({ tabs }: { tabs: ReactNode }) {
       <div className="grid gap-6">
         {me ? <Who me={me} /> : <Guest />}
         {me && me.posts.length > 0 && <Posts me={me} />}
-        <div className="flex items-center justify-between gap-3 rounded-card border border-line bg-paper px-4 py-3">
+        <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-2 rounded-card border border-line bg-paper px-4 py-3">
           <span>字小看不清？</span>
-          <ElderToggle on={elder} onChange={setElder} />
+          <span className="shrink-0">
+            <ElderToggle on={elder} onChange={setElder} />
+          </span>
         </div>
         <List label="更多">
           <Row icon="list" title="我报的事" href={paths.matters('asked')} />
-          <Row icon="speak" title="提意见" note="对村里、对这个系统都行" href={paths.report({ item: '1203' })} />
+          <Row
+            icon="speak"
+            title="提意见"
+            note="对村里、对这个系统都行"
+            href={paths.report({ item: '1203' })}
+          />
           <Row icon="scan" title="用查询码看进度" href={paths.track()} />
           <Row icon="lock" title="您的信息怎么用" href={paths.privacy()} />
           {isDemo && <Row icon="people" title="换一个演示人物" href={paths.signIn()} />}
@@ -143,12 +150,8 @@ export function PrivacyScreen() {
         <Pledge title="位置由您说了算">
           只有您点了“用我的位置”，或者照片里带着位置，才会记下一次。不跟踪您去了哪里，网格员也一样，没有打卡和轨迹。
         </Pledge>
-        <Pledge title="照片会先清理">
-          照片里藏着的手机型号、拍摄位置，存进系统前都会去掉。
-        </Pledge>
-        <Pledge title="电话藏着存">
-          电话加密存放，屏幕上只露几位。谁看过完整号码，都有记录。
-        </Pledge>
+        <Pledge title="照片会先清理">照片里藏着的手机型号、拍摄位置，存进系统前都会去掉。</Pledge>
+        <Pledge title="电话藏着存">电话加密存放，屏幕上只露几位。谁看过完整号码，都有记录。</Pledge>
         <Pledge title="手机里存了什么">
           没写完的话、等网络的事，存在您这个手机里，退出登录时没写完的会清掉。
         </Pledge>

@@ -49,7 +49,12 @@ export function NoticesScreen({ tabs }: { tabs: ReactNode }) {
             <NoticeCard key={notice.id} notice={notice} />
           ))}
           {pages.hasNextPage && (
-            <Button full kind="plain" busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+            <Button
+              full
+              kind="plain"
+              busy={pages.isFetchingNextPage}
+              onClick={() => void pages.fetchNextPage()}
+            >
               再看一些
             </Button>
           )}

@@ -16,6 +16,12 @@ export function modeOf({ details }: CatalogueItem): Mode {
   return Object.hasOwn(MODES, mode) ? (mode as Mode) : 'direct'
 }
 
+/** How long it takes, as people say it. */
+export function daysOf({ details, limit }: CatalogueItem): string {
+  if (details['at_once'] === 'true' || !limit) return '当场办好'
+  return saySpan(limit)
+}
+
 /** What to bring: an asterisk in the list means the original must be seen. */
 function materialsOf({ details }: CatalogueItem): { name: string; original: boolean }[] {
   return (details['materials'] ?? '')
@@ -29,13 +35,12 @@ function materialsOf({ details }: CatalogueItem): { name: string; original: bool
 export function Facts({ item, brief = false }: { item: CatalogueItem; brief?: boolean }) {
   const materials = materialsOf(item)
   const { conditions, fee_yuan: fee = '0', common_mistakes: mistakes, basis } = item.details
-  const days = item.limit && item.limit.n > 0 ? saySpan(item.limit) : '当场'
   return (
     <section className="grid gap-4 rounded-card border border-line bg-paper p-4">
       {modeOf(item) !== 'inform' && (
         <dl className="grid grid-cols-2 gap-3 text-center">
-          <Fact label="几天办好" value={days} />
-          <Fact label="收不收钱" value={Number(fee) === 0 ? '不收钱' : `${fee} 元`} />
+          <Fact label="要多久" value={daysOf(item)} />
+          <Fact label="费用" value={Number(fee) === 0 ? '不收钱' : `${fee} 元`} />
         </dl>
       )}
       {materials.length > 0 && (

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { openersOf, saySpan } from '#practice/kit/index.ts'
+import { openersOf } from '#practice/kit/index.ts'
 import { useCatalogue } from '#web/client/county.ts'
 import { useFlows } from '#web/client/flows.ts'
 import { OpenForm } from '#web/matters/open-form.tsx'
@@ -13,7 +13,7 @@ import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { Skeleton } from '#web/ui/skeleton.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
-import { Facts, MODES, modeOf } from './parts.tsx'
+import { daysOf, Facts, MODES, modeOf } from './parts.tsx'
 
 const LIST = 'village-services'
 const FLOW = 'village-service'
@@ -47,7 +47,12 @@ export function ServicesScreen() {
               </div>
               <List label={title}>
                 {items.map((item) => (
-                  <Row key={item.code} title={item.name} note={noteOf(item)} href={paths.service(item.code)} />
+                  <Row
+                    key={item.code}
+                    title={item.name}
+                    note={noteOf(item)}
+                    href={paths.service(item.code)}
+                  />
                 ))}
               </List>
             </section>
@@ -68,8 +73,7 @@ export function ServicesScreen() {
   )
 }
 
-const noteOf = (item: CatalogueItem) =>
-  modeOf(item) === 'inform' ? '告诉您去哪儿办' : item.limit && item.limit.n > 0 ? saySpan(item.limit) : '当场办'
+const noteOf = (item: CatalogueItem) => (modeOf(item) === 'inform' ? '告诉您去哪儿办' : daysOf(item))
 
 function matches({ name, plain, words, class: group }: CatalogueItem, query: string): boolean {
   return query === '' || [name, plain, words, group].some((text) => text.includes(query))
@@ -165,7 +169,6 @@ export function ApplyScreen({ code }: { code: string }) {
       flow={flow}
       action="apply"
       title={item.name}
-      draft={code}
       start={{ answers: { item: code }, photos: {} }}
       without={['item']}
       behalf="替别人办（老人、不方便的人）"

@@ -124,7 +124,9 @@ function PhoneForm({ isDemo }: { isDemo: boolean }) {
   const signIn = () => {
     if (!/^\d{6}$/.test(code.trim())) return setErrors({ code: '验证码是 6 位数字，请再看看' })
     return run(async () =>
-      entered(await call('session.open', { body: { phone: phone.replaceAll(/\D/g, ''), code: code.trim() } })),
+      entered(
+        await call('session.open', { body: { phone: phone.replaceAll(/\D/g, ''), code: code.trim() } }),
+      ),
     )
   }
   const mayResend = sentAt === undefined || Date.now() - sentAt > RESEND_MS

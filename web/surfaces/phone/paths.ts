@@ -67,6 +67,8 @@ export const patterns = {
 /** Where a form of an opening leads. */
 export const openLinks = (back: string, here: string) => ({
   back,
+  /** The form itself: what is half written is kept under it. */
+  here,
   signIn: paths.signIn(here),
   matters: paths.matters('asked'),
   matter: paths.matter,

@@ -59,7 +59,10 @@ function useSending(person: string | undefined) {
 function OfflineLine() {
   if (useOnline()) return null
   return (
-    <p role="status" className="flex items-center justify-center gap-2 bg-wait-soft px-page py-2 text-small text-ink">
+    <p
+      role="status"
+      className="flex items-center justify-center gap-2 bg-wait-soft px-page py-2 text-small text-ink"
+    >
       <Icon name="warning" className="size-[1.1em] text-wait" />
       没有网络。写的都会先存在手机里
     </p>

@@ -1,0 +1,32 @@
+import type { Tx } from '#server/core/db.ts'
+import { allows, type Scope } from '#server/core/scope.ts'
+import { outlook } from './rules.ts'
+import * as store from './store.ts'
+
+/** Who may see and touch one matter. Lists say the same in SQL (queries.ts); test/scope.test.ts holds both to it. */
+
+export type Side = 'asking' | 'handling' | 'watching'
+
+/** How the person stands to a matter; undefined when it is none of their business. */
+export async function sideFor(tx: Tx, scope: Scope, row: store.MatterRecord): Promise<Side | undefined> {
+  const side = outlook(scope, row)
+  if (side) return side
+  const concerned = await store.isConcerned(tx, scope, row.id)
+  if (concerned.unit && allows(scope, 'matters.unit')) return 'handling'
+  if (concerned.follows) return 'watching'
+  return row.shown && !row.confidential && (await isNeighbour(tx, scope, row)) ? 'watching' : undefined
+}
+
+/**
+ * Whether the person may learn how an attempt to act fared. Who saw an open wish a moment ago is told that somebody
+ * was faster, not that there is no such wish.
+ */
+export async function mayAct(tx: Tx, scope: Scope, row: store.MatterRecord): Promise<boolean> {
+  if (await sideFor(tx, scope, row)) return true
+  return row.state.shownAt !== undefined && !row.confidential && (await isNeighbour(tx, scope, row))
+}
+
+async function isNeighbour(tx: Tx, scope: Scope, row: store.MatterRecord): Promise<boolean> {
+  const home = scope.post?.division ?? (await store.homeOf(tx, scope.person))
+  return home?.slice(0, 12) === row.division.slice(0, 12)
+}

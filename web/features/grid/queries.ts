@@ -1,0 +1,29 @@
+import type { Place } from '#practice/kit/index.ts'
+import { useCall } from '#web/client/queries.ts'
+import type { Output } from '#web/client/call.ts'
+
+export type Similar = Output<'matters.similar'>[number]
+
+/** Open ones of the same class close by, looked for as soon as class and place are known, so that sending waits for nothing. */
+export function useSimilar(item: string | undefined, place: Place | undefined): readonly Similar[] {
+  const { data = [] } = useCall(
+    'matters.similar',
+    item && place ? { query: { item, lng: place.lng, lat: place.lat } } : undefined,
+  )
+  return data
+}
+
+const KEY = 'recent-items'
+/** Few enough to be taken in at a glance. */
+const RECENT = 4
+
+/** The classes this telephone recorded last: a grid meets the same things again and again. */
+export function recentItems(): string[] {
+  const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]')
+  return Array.isArray(kept) ? kept.filter((code) => typeof code === 'string') : []
+}
+
+export function rememberItem(code: string): void {
+  const list = [code, ...recentItems().filter((one) => one !== code)].slice(0, RECENT)
+  localStorage.setItem(KEY, JSON.stringify(list))
+}
