@@ -1,6 +1,7 @@
 import { openMatter } from '#server/modules/matters/index.ts'
 import { capture } from './lib/capture.ts'
 import { all, median, percentile, report, say } from './lib/figures.ts'
+import { writePast } from './lib/history.ts'
 import { openHouse, type House } from './lib/house.ts'
 import { post } from './lib/load.ts'
 import { settle, type People } from './lib/people.ts'
@@ -50,6 +51,8 @@ async function main(): Promise<void> {
   bundleServer()
   const house = await openHouse()
   const people = await settle(house.services)
+  // A county in use: on an empty one the planner has nothing to go by, and indexes cost nothing.
+  await writePast(house, people, { matters: 20_000, everyNthOpen: 100, entries: true })
   // Once unheard: the county is read on the first call.
   await scriptsOf(house, people)
   const scripts = await scriptsOf(house, people)

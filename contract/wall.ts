@@ -15,7 +15,9 @@ export const Wall = z.object({
   county: z.string(),
   area: z
     .object({ division: DivisionCode, name: z.string() })
-    .meta({ description: 'Whose numbers these are: the county, or the town or village of the caller’s post' }),
+    .meta({
+      description: 'Whose numbers these are: the county, or the town or village of the caller’s post',
+    }),
   at: Instant.meta({ description: 'When the numbers were true' }),
   figures: z.array(WallFigure),
   places: z.array(

@@ -5,7 +5,7 @@ import { findRoot } from './core/root.ts'
 import { openServer } from './core/server.ts'
 import { tokenOf } from './core/token.ts'
 import { filesRoutes } from './modules/files/index.ts'
-import { flowRoutes, mattersRoutes } from './modules/matters/index.ts'
+import { flowRoutes, mattersRoutes, trackRoutes } from './modules/matters/index.ts'
 import { noticesRoutes } from './modules/notices/index.ts'
 import { countyCodes, placesRoutes } from './modules/places/index.ts'
 import { findScope, sessionRoutes } from './modules/session/index.ts'
@@ -18,6 +18,7 @@ const NOUNS: readonly ((app: App) => void)[] = [
   placesRoutes,
   filesRoutes,
   mattersRoutes,
+  trackRoutes,
   flowRoutes,
   noticesRoutes,
   viewsRoutes,

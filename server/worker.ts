@@ -4,7 +4,13 @@ import { tellPeople } from './modules/notices/index.ts'
 import { countyCodes } from './modules/places/index.ts'
 
 /** Everything that runs by itself, on one page. Any number of workers may run beside each other. */
-type Job = { name: string; everyMs: number; run: (services: Services) => Promise<unknown> }
+type Job = {
+  name: string
+  everyMs: number
+  run: (services: Services) => Promise<unknown>
+  /** Also runs at once when something was committed, so that people need not wait for the next turn. */
+  onChange?: true
+}
 
 const SECOND_MS = 1000
 const DAY_MS = 86_400_000
@@ -12,7 +18,7 @@ const DAY_MS = 86_400_000
 const TIMETABLE: readonly Job[] = [
   // Deadlines are rows with their next moment (blueprint §4); a second late is on time.
   { name: 'clock', everyMs: SECOND_MS, run: (services) => tickMatters(services, new Date()) },
-  { name: 'notices', everyMs: SECOND_MS, run: (services) => tellPeople(services) },
+  { name: 'notices', everyMs: 5 * SECOND_MS, run: tellPeople, onChange: true },
   { name: 'proof', everyMs: DAY_MS, run: proveAll },
 ]
 
@@ -22,23 +28,29 @@ export function startWorker(services: Services): { stop: () => Promise<void> } {
   return { stop: async () => void (await Promise.all(loops.map(({ stop }) => stop()))) }
 }
 
-function loop(services: Services, { name, everyMs, run }: Job): { stop: () => Promise<void> } {
+function loop(services: Services, { name, everyMs, run, onChange }: Job): { stop: () => Promise<void> } {
   let stopped = false
+  let again = false
   let timer: NodeJS.Timeout | undefined
-  let running: Promise<void> = Promise.resolve()
+  let running: Promise<void> | undefined
   const turn = async (): Promise<void> => {
-    try {
-      await run(services)
-    } catch (error) {
-      // The next turn tries again; what is due stays due.
-      if (!stopped) console.error(`${name}:`, error)
-    }
-    if (!stopped) timer = setTimeout(() => (running = turn()), everyMs)
+    again = false
+    // The next turn tries again; what is due stays due.
+    await run(services).catch((error: unknown) => stopped || console.error(`${name}:`, error))
+    running = undefined
+    if (!stopped) timer = setTimeout(start, again ? 0 : everyMs)
   }
-  running = turn()
+  const start = () => {
+    clearTimeout(timer)
+    if (running) again = true
+    else running = turn()
+  }
+  const deaf = onChange ? services.live.onChanged(start) : undefined
+  start()
   return {
     stop: async () => {
       stopped = true
+      deaf?.()
       clearTimeout(timer)
       await running
     },

@@ -1,5 +1,4 @@
 import { act, openMatter } from '#server/modules/matters/index.ts'
-import { newId } from '#server/core/ids.ts'
 import { addPerson, COUNTY, type People } from './people.ts'
 import { dispatchBody, reportBody } from './reports.ts'
 import type { House } from './house.ts'
@@ -16,49 +15,118 @@ export type Past = {
   entries: boolean
 }
 
-/** Keeps copies of several kinds apart; the first part of their ids. */
-let batches = 0
-
 /** Writes the past and brings the planner's statistics up to date. */
 export async function writePast({ services }: House, people: People, past: Past): Promise<void> {
   const ended = await endedMatter(services, people)
-  const open = await openMatterBy(services, people)
-  await copy(services, { from: ended, count: past.matters, days: 1500, skip: past.everyNthOpen, entries: past.entries })
-  await copy(services, {
-    from: open,
-    count: Math.floor(past.matters / past.everyNthOpen),
-    days: 10,
-    skip: 0,
-    entries: past.entries,
-  })
+  const open = await reported(services, people)
+  const { matters, everyNthOpen, entries } = past
+  await copy(services, { from: ended, batch: 1, count: matters, days: 1500, entries })
+  await copy(services, { from: open, batch: 2, count: Math.floor(matters / everyNthOpen), days: 10, entries })
   await settleDown(services)
 }
 
-/** Reported matters waiting for the street's dispatcher; answers with the SQL of the n-th id, and the id itself. */
-export async function writePool({ services }: House, people: People, count: number): Promise<Pool> {
-  const from = await openMatterBy(services, people)
-  const batch = await copy(services, { from, count, days: 1, skip: 0, entries: true, inPlace: true })
+/** Reported matters of one village, waiting for the street's dispatcher. */
+export async function writePool({ services }: House, people: People, count: number): Promise<void> {
+  const from = await reported(services, people)
+  await copy(services, { from, batch: 3, count, days: 0, entries: true })
   await settleDown(services)
-  return { id: (n) => idOf(batch, n), sql: (n) => idSql(batch, n) }
 }
-export type Pool = { id: (n: number) => string; sql: (n: string) => string }
 
-async function openMatterBy(services: House['services'], { villagers: [who] }: People): Promise<string> {
+/** The id of the n-th matter of the pool, n from 1; and the SQL that makes it. */
+export const poolId = (n: number) => `01800000-0000-7000-8003-${n.toString(16).padStart(12, '0')}`
+export const poolIdSql = (n: string) => copyId(3, n)
+
+const copyId = (batch: number, n: string) =>
+  `('01800000-0000-7000-800${batch}-' || lpad(to_hex(${n}), 12, '0'))::uuid`
+
+async function reported(services: House['services'], { villagers: [who] }: People): Promise<string> {
   if (!who) throw new Error('nobody reports')
-  return (await openMatter(services, who.scope, reportBody(0), { key: newId() })).id
+  return (await openMatter(services, who.scope, reportBody(0))).id
 }
 
 /** One matter carried through to its end by the people whose part it is. */
 async function endedMatter(services: House['services'], people: People): Promise<string> {
-  const id = await openMatterBy(services, people)
+  const id = await reported(services, people)
+  const { unit } = dispatchBody().answers
+  const handler = (await addPerson(services, '承办人', { role: 'handler', division: COUNTY, unit })).scope
   const [asker] = people.villagers
-  if (!asker) throw new Error('nobody confirms')
-  const handler = await addPerson(services, '承办人', 'handler', COUNTY, dispatchBody().answers.unit)
   await act(services, people.street.scope, id, dispatchBody())
-  await act(services, handler.scope, id, { action: 'accept', answers: {} })
-  const informed = { informed: 'phone', note: '电话里说了，下午就去' }
-  await act(services, handler.scope, id, { action: 'contact', answers: informed }).catch(() =>
-    act(services, handler.scope, id, { action: 'contact', answers: {} }),
-  )
+  await act(services, handler, id, { action: 'accept', answers: {} })
+  await act(services, handler, id, {
+    action: 'contact',
+    answers: { contactWay: 'phone', contactResult: '电话里说好下午去看' },
+  })
+  await act(services, handler, id, {
+    action: 'finish',
+    answers: { result: '管道已经疏通，路面冲洗干净', proof: await anyPhoto(services) },
+  })
+  if (asker) await act(services, asker.scope, id, { action: 'confirm', answers: { stars: 5 } })
   return id
+}
+
+/** The row of a photograph; nobody looks at it here. */
+async function anyPhoto({ db }: House['services']): Promise<string[]> {
+  const id = 'a'.repeat(64)
+  await db.inCounty(COUNTY, (tx) =>
+    tx.rows(
+      'insert into files (county, id, width, height, bytes) values (current_county(), $1, 800, 600, 90000)',
+      [id],
+    ),
+  )
+  return [id]
+}
+
+type Copying = { from: string; batch: number; count: number; days: number; entries: boolean }
+
+/**
+ * Copies one matter. With days: opened over that many days until now, over all villages; without: now, where it was.
+ * Due between two days ago and ten days ahead, so that queues hold warned and overdue ones too.
+ */
+async function copy(
+  services: House['services'],
+  { from, batch, count, days, entries }: Copying,
+): Promise<void> {
+  await services.db.asOwner(async (tx) => {
+    await tx.rows(COPY_MATTERS.replaceAll('COPY_ID', copyId(batch, 'g')), [from, count, days])
+    if (!entries) return
+    await tx.rows(
+      `insert into entries (county, matter, seq, action, actor, post, at, answers, change, hash)
+       select county, ${copyId(batch, 'g')}, seq, action, actor, post, at, answers, change, hash
+       from entries, generate_series(1, $2::bigint) as g where matter = $1`,
+      [from, count],
+    )
+  })
+}
+
+const COPY_MATTERS = `
+  with v as (
+    select array_agg(code order by code) as codes, array_agg(name order by code) as names
+    from divisions where level = 'village'
+  )
+  insert into matters (county, id, number, flow, stage, level, division, item, title, words, confidential, shown, asker,
+    unit, holder, lng, lat, opened_at, stage_at, due_at, tick_at, warned_at, overdue_at, ended_at, ending, state, rev, head,
+    code_hash)
+  select m.county, COPY_ID, at.number, flow, stage, level, at.division, item, title,
+    at.number || ' ' || title || ' ' || at.village, confidential, shown, asker, unit, holder,
+    lng + (g % 1000 - 500) / 10000.0, lat + (g % 777 - 388) / 10000.0, at.opened, at.opened, at.due, null, null,
+    case when at.due < now() then at.due end, at.opened + (ended_at - opened_at), ending,
+    state || jsonb_build_object('division', at.division), rev, head, sha256(uuid_send(COPY_ID))
+  from matters m, v, generate_series(1, $2) as g,
+    lateral (
+      select nextval('matter_numbers') as n,
+        case when $3 = 0 then m.division else v.codes[1 + g * 37 % cardinality(v.codes)] end as division,
+        v.names[1 + g * 37 % cardinality(v.codes)] as village,
+        now() - ($2 - g)::float8 / $2 * $3 * interval '1 day' as opened,
+        case when m.due_at is not null then now() + (g * 7919 % 1000 / 1000.0 * 12 - 2) * interval '1 day' end as due
+    ) as place,
+    lateral (
+      select place.*, to_char(opened, 'YYMMDD') || '-' || to_char(n, 'FM999999990000') as number
+    ) as at
+  where m.id = $1`
+  .replaceAll('$2', '$2::bigint')
+  .replaceAll('$3', '$3::int')
+
+/** As after a night's autovacuum: statistics fresh, the search index merged. */
+async function settleDown({ db }: House['services']): Promise<void> {
+  await db.pool.query('vacuum analyze')
 }

@@ -23,19 +23,17 @@ export async function settle(services: Services): Promise<People> {
   for (let n = 1; n <= VILLAGERS; n++) villagers.push(await addPerson(services, `村民${n}`))
   return {
     villagers,
-    street: await addPerson(services, '分拨员', 'town-dispatcher', STREET),
-    county: await addPerson(services, '值班员', 'county-dispatcher', COUNTY),
+    street: await addPerson(services, '分拨员', { role: 'town-dispatcher', division: STREET }),
+    county: await addPerson(services, '值班员', { role: 'county-dispatcher', division: COUNTY }),
   }
 }
 
-/** Adds a person, with a post where one is named, and signs them in. */
-export async function addPerson(
-  services: Services,
-  name: string,
-  role?: RoleId,
-  division = VILLAGE,
-): Promise<Speaker> {
-  const [person, household, post] = [newId(), newId(), newId()]
+type Post = { role: RoleId; division: string; unit?: string }
+
+/** Adds a person, with a post where one is given, and signs them in. */
+export async function addPerson(services: Services, name: string, held?: Post): Promise<Speaker> {
+  const [person, household] = [newId(), newId()]
+  const post = held && { id: newId(), ...held }
   await services.db.asOwner(async (tx) => {
     await tx.rows('insert into households values ($1, $2, $3, $4, $5)', [
       COUNTY,
@@ -45,16 +43,19 @@ export async function addPerson(
       '1号',
     ])
     await tx.rows('insert into people (county, id, household, name) values ($1, $2, $3, $4)', [
-      COUNTY, person, household, name,
-    ]) // prettier-ignore
-    if (role) {
+      COUNTY,
+      person,
+      household,
+      name,
+    ])
+    if (post) {
       await tx.rows(
-        `insert into posts (county, id, person, role, title, division, starts_on)
-         values ($1, $2, $3, $4, $5, $6, '2025-01-01')`,
-        [COUNTY, post, person, role, name, division],
+        `insert into posts (county, id, person, role, title, division, unit, starts_on)
+         values ($1, $2, $3, $4, $5, $6, $7, '2025-01-01')`,
+        [COUNTY, post.id, person, post.role, name, post.division, post.unit ?? null],
       )
     }
   })
-  const { token } = await openSession(services, COUNTY, person, role && post)
-  return { token, scope: scopeOf(COUNTY, person, role && { id: post, role, division }) }
+  const { token } = await openSession(services, COUNTY, person, post?.id)
+  return { token, scope: scopeOf(COUNTY, person, post) }
 }

@@ -29,9 +29,16 @@ export const nearer = (inner: string, [x, y]: Point, scale: number) =>
 export const fade = (id: string, from: string, to: string, across = false) =>
   `<linearGradient id="${id}" x1="0" y1="0" x2="${across ? 1 : 0}" y2="${across ? 0 : 1}"><stop offset="0" stop-color="${from}"/><stop offset="1" stop-color="${to}"/></linearGradient>`
 
-/** Repeats with a number that scatters evenly and is the same every time. */
+/** A fraction that looks thrown but is the same every time. */
+function thrown(n: number): number {
+  let mixed = Math.imul(n + 1, 0x9e3779b1)
+  mixed = Math.imul(mixed ^ (mixed >>> 15), 0x85ebca6b)
+  return ((mixed ^ (mixed >>> 13)) >>> 0) / 4_294_967_296
+}
+
+/** Draws a thing n times; `a` and `b` scatter, for places and sizes. */
 export const scatter = (n: number, draw: (i: number, a: number, b: number) => string) =>
-  Array.from({ length: n }, (_, i) => draw(i, (i * 0.618_034) % 1, (i * 0.754_878 + 0.3) % 1)).join('')
+  Array.from({ length: n }, (_, i) => draw(i, thrown(i * 2), thrown(i * 2 + 1))).join('')
 
 /** Light of the day: colours that everything else is tinted with. */
 export type Light = 'day' | 'dusk'
@@ -75,7 +82,14 @@ const TILE = { day: '#7d5c4d', dusk: '#3a3140' } as const
 
 function wall(side: Side, light: Light): string {
   const [face, course, foot] = BRICK[light]
-  const courses = Array.from({ length: 15 }, (_, i) => shape(onWall(side, [0, 1], [i / 15, i / 15 + 0.008]), course)).join('')
+  const rows = 18
+  const courses = Array.from({ length: rows }, (_, i) => {
+    const joints = Array.from({ length: 22 }, (_joint, j) => {
+      const at = (j + (i % 2) / 2) / 22
+      return shape(onWall(side, [at, at + 0.003], [i / rows, (i + 1) / rows]), course, 'opacity="0.8"')
+    })
+    return shape(onWall(side, [0, 1], [i / rows, i / rows + 0.007]), course) + joints.join('')
+  }).join('')
   const piers = [0.16, 0.42, 0.68].map((at) => shape(onWall(side, [at, at + 0.018], [0, 1]), course)).join('')
   return (
     shape(onWall(side, [0, 1], [0, 1]), face) +
@@ -118,8 +132,7 @@ export function lane(light: Light, front: string): string {
     sky(light) +
     poplars(300, 430, 570, light === 'day' ? '#a9a678' : '#39405a') +
     fade('ground', ground[1] ?? '', ground[0] ?? '') +
-    shape([[-60, 720], [0, 640], [FAR.left, FAR.bottom], [FAR.right, FAR.bottom], [960, 640], [1020, 720]], 'url(#ground)') +
-    rect(0, 640, WIDTH, 80, 'url(#ground)') +
+    shape([[0, 720], [0, 640], [FAR.left, FAR.bottom], [FAR.right, FAR.bottom], [960, 640], [960, 720]], 'url(#ground)') +
     joints.join('') +
     wall('left', light) +
     wall('right', light) +

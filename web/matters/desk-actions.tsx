@@ -4,6 +4,7 @@ import { CallError, newKey } from '#web/client/call.ts'
 import { useChange } from '#web/client/queries.ts'
 import { findAction, isAside, type AnyFlow, type Values } from '#practice/kit/index.ts'
 import { Icon } from '#web/ui/icon.tsx'
+import { mainAction } from './desk-order.ts'
 import { ActionForm, type Template } from './desk-form.tsx'
 import { useKeys } from './desk-keys.ts'
 import type { Reference } from './desk-reference.ts'
@@ -25,14 +26,20 @@ export type Acting = {
 /** What one may do next, at the foot of the detail; what cannot be done yet says why. */
 export function DeskActions(props: Acting) {
   const { detail, flow, open, onOpen } = props
-  const steps = detail.actions.filter(({ action }) => !isAside(action))
-  const asides = detail.actions.filter(({ action }) => isAside(action))
-  const first = steps.find(({ refused }) => refused === undefined)
+  const first = mainAction(flow, detail)
+  // What carries on stands first; the contact card has its own button unless that is what is due.
+  const steps = [
+    ...(first ? [first] : []),
+    ...detail.actions.filter((possible) => possible !== first && !isAside(possible.action)),
+  ]
+  const asides = detail.actions.filter(
+    (possible) => possible !== first && isAside(possible.action) && possible.action !== 'contact',
+  )
   useKeys({
     d: first && (() => onOpen(first.action)),
     Escape: open === undefined ? undefined : () => onOpen(undefined),
   })
-  const refused = detail.actions.filter((possible) => possible.refused !== undefined)
+  const refused = [...steps, ...asides].filter((possible) => possible.refused !== undefined)
   return (
     <footer className="shrink-0 border-t border-line bg-paper">
       {open !== undefined && <Panel key={`${detail.id} ${open}`} {...props} action={open} />}

@@ -1,6 +1,5 @@
 import { Button } from 'antd'
 import { fieldsOf, type AnyFlow } from '#practice/kit/index.ts'
-import { StateBadge } from '#web/ui/state-badge.tsx'
 import { TimeLeft } from '#web/ui/time-left.tsx'
 import { Icon } from '#web/ui/icon.tsx'
 import { DeskRoute } from './desk-route.tsx'
@@ -40,12 +39,12 @@ function Standing({ detail, flow }: { detail: Detail; flow: AnyFlow }) {
   const paused = stage && !('end' in stage) && stage.pauses
   return (
     <div className="grid gap-1.5">
-      <div className="flex flex-wrap items-center gap-2">
-        <StateBadge state={detail.overdue ? 'late' : detail.mood}>{detail.stageName}</StateBadge>
-        {detail.ending && <span className="text-ink-2">{ENDINGS[detail.ending]}</span>}
-      </div>
+      <p className="text-lead font-bold">
+        {detail.stageName}
+        {detail.ending && <span className="ml-2 font-normal text-ink-2">{ENDINGS[detail.ending]}</span>}
+      </p>
       {detail.dueAt && !paused && !detail.endedAt && (
-        <p className="text-lead">
+        <p>
           <TimeLeft dueAt={detail.dueAt} />
         </p>
       )}

@@ -1,3 +1,5 @@
+import { useMemo } from 'react'
+import { useCall } from '#web/client/queries.ts'
 import { fieldsOf, findAction, type AnyFlow } from '#practice/kit/index.ts'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import { Link } from '#web/ui/link.tsx'
@@ -5,6 +7,7 @@ import { MapView } from '#web/ui/map.tsx'
 import { Photos } from '#web/ui/photos.tsx'
 import { Answers, DeskHistory, photosOf } from './desk-history.tsx'
 import type { Reference } from './desk-reference.ts'
+import { areasUnder } from './desk-areas.ts'
 import { Part } from './desk-part.tsx'
 import { consentText, type Detail } from './desk-words.ts'
 
@@ -26,7 +29,8 @@ export function Evidence({ detail, flow, reference }: Shown) {
 
 /** The answers the matter was opened with, as they stand now. */
 export function openingAnswers(detail: Detail, flow: AnyFlow): Detail['answers'] {
-  const opening = findAction(flow, detail.entries[0]?.action ?? '')
+  const [first] = [...detail.entries].sort((a, b) => a.seq - b.seq)
+  const opening = findAction(flow, first?.action ?? '')
   const names = new Set([...(opening?.asks ?? []), ...(opening?.allows ?? [])])
   return Object.fromEntries(Object.entries(detail.answers).filter(([key]) => names.has(key)))
 }
@@ -50,16 +54,22 @@ function Asked({ detail, flow, reference }: Shown) {
 }
 
 function Where({ detail, place }: { detail: Detail; place: NonNullable<Detail['place']> }) {
+  const { data } = useCall('places.boundaries', { query: { level: 'village' } }, { staleMs: 3_600_000 })
+  const village = detail.division.slice(0, 12)
+  const around = useMemo(() => data && areasUnder(data.features, village), [data, village])
   return (
     <figure className="grid gap-1">
-      <MapView
-        key={detail.id}
-        label={`${detail.title}的位置`}
-        height="11rem"
-        centre={place}
-        zoom={15}
-        picked={place}
-      />
+      {data && (
+        <MapView
+          key={detail.id}
+          label={`${detail.title}的位置`}
+          height="12rem"
+          centre={place}
+          zoom={15}
+          areas={around}
+          picked={place}
+        />
+      )}
       <figcaption className="text-small text-ink-2">
         {detail.divisionName}
         {place.address ? ` · ${place.address}` : ''}

@@ -21,7 +21,8 @@ export function suggestUnits(
     ? [{ code: item.unit, why: `清单写明“${item.name}”的首接单位` }]
     : []
   const fields = fieldsOf(flow)
-  const last = detail.entries.at(-1)?.answers ?? {}
+  const [latest] = [...detail.entries].sort((a, b) => b.seq - a.seq)
+  const last = latest?.answers ?? {}
   const argued = Object.entries(last).flatMap(([key, value]): Suggestion[] => {
     const field = fields[key]
     return field?.kind === 'unit' && key !== handing.unit

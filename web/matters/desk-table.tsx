@@ -3,7 +3,6 @@ import type { AnyFlow } from '#practice/kit/index.ts'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import type { Filter } from '#web/client/search-params.ts'
 import { Link } from '#web/ui/link.tsx'
-import { StateBadge } from '#web/ui/state-badge.tsx'
 import { Moment, RowTime } from './desk-time.tsx'
 import type { Row } from './desk-words.ts'
 
@@ -33,12 +32,8 @@ export function DeskTable({ rows, flows, filter, cursor, picked, onPick, onOpen 
       dataIndex: 'title',
       ellipsis: true,
       render: (title: string, row) => (
-        <Link
-          href={paths.matter(row.id, filter)}
-          className="font-bold text-ink hover:text-brand"
-          title={title}
-        >
-          {title}
+        <Link href={paths.matter(row.id, filter)} title={title}>
+          <span className="text-ink hover:text-brand">{title}</span>
         </Link>
       ),
     },
@@ -59,7 +54,7 @@ export function DeskTable({ rows, flows, filter, cursor, picked, onPick, onOpen 
     {
       title: '环节',
       width: 132,
-      render: (_, row) => <StateBadge state={row.overdue ? 'late' : row.mood}>{row.stageName}</StateBadge>,
+      render: (_, row) => row.stageName,
     },
     { title: '时限', width: 140, render: (_, row) => <RowTime row={row} /> },
     {
@@ -76,8 +71,8 @@ export function DeskTable({ rows, flows, filter, cursor, picked, onPick, onOpen 
     <Table<Row>
       size="small"
       rowKey="id"
-      sticky
       tableLayout="fixed"
+      className="desk-table"
       columns={columns}
       dataSource={[...rows]}
       pagination={false}

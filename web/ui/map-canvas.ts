@@ -55,12 +55,16 @@ const fingertip = 44
 /** More names than this cover the map. */
 const namesMax = 20
 
+const namesPane = 'names'
+
 /** Opens an empty map in an element; `show` keeps it drawn and redraws only what changed. */
 export function openMap(element: HTMLElement, { centre, zoom = 14, tiles = [] }: MapStart): MapCanvas {
   let content: MapContent = {}
-  const map = L.map(element, { preferCanvas: true, attributionControl: false })
+  const map = L.map(element, { preferCanvas: true, attributionControl: false, zoomSnap: 0.5 })
   // With a canvas the view must be set before any layer, or nothing is ever drawn.
   map.setView(centre, zoom)
+  // Names lie under the points: a point covers a name rather than the other way round.
+  map.createPane(namesPane).style.zIndex = '350'
   for (const url of tiles) L.tileLayer(url, { maxZoom: 18 }).addTo(map)
   const areas = L.layerGroup().addTo(map)
   const marks = L.layerGroup().addTo(map)
@@ -107,7 +111,13 @@ function drawAreas(areas: MapAreas, tone: (name: string) => string, onArea: (id:
     onEachFeature: (feature, layer) => {
       const { id, name } = feature.properties
       if (id) layer.on('click', () => onArea(id))
-      if (name) layer.bindTooltip(name, { permanent: named, direction: 'center', className: 'map-name' })
+      if (name)
+        layer.bindTooltip(name, {
+          permanent: named,
+          direction: 'center',
+          className: 'map-name',
+          ...(named ? { pane: namesPane } : {}),
+        })
     },
   })
 }

@@ -1,8 +1,10 @@
 import sharp from 'sharp'
-import type { SceneId } from '#db/village/scenes.ts'
+import { drawSvg, type SceneId } from '#db/village/scenes.ts'
 
-/** Draws a scene as a JPEG. */
+/** Above what the house keeps pictures at, so that what is kept is decided there. */
+const QUALITY = 92
+
+/** Draws a scene as the JPEG a phone would send. */
 export function drawScene(id: SceneId): Promise<Buffer> {
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="960" height="720"><rect width="960" height="720" fill="#${id.length}${id.length % 10}a080"/><text x="20" y="80" font-size="60">${id}</text></svg>`
-  return sharp(Buffer.from(svg)).jpeg({ quality: 90 }).toBuffer()
+  return sharp(Buffer.from(drawSvg(id))).jpeg({ quality: QUALITY }).toBuffer()
 }

@@ -18,6 +18,7 @@ export {
 export { dryRun, tickMatters, verifyMatters } from './jobs.ts'
 export { flowRoutes } from './flow-routes.ts'
 export { mattersRoutes } from './routes.ts'
+export { trackRoutes } from './track-routes.ts'
 export { moodOf } from './present.ts'
 export { fits, inListing, type Builder, type Filter, type Listing } from './queries.ts'
 

@@ -13,6 +13,7 @@ import type { Tx } from '#server/core/db.ts'
 import { maskName, maskPhone, type Secrets } from '#server/core/secrets.ts'
 import type { County } from '#server/modules/places/index.ts'
 import type { Side } from './policy.ts'
+import type { NearRow } from './queries.ts'
 import { answering, isAskers } from './rules.ts'
 import * as store from './store.ts'
 
@@ -74,6 +75,20 @@ export function presentRow(county: County, row: store.MatterRecord): Row {
     ending: row.ending as Row['ending'],
     photo: !hidden && Array.isArray(photos) ? photos[0] : undefined,
   }) as Row
+}
+
+/** A matter on the map; undefined when nobody said where it is. */
+export function presentPoint(county: County, row: store.MatterRecord) {
+  const { id, title, lng, lat } = row
+  return lng === null || lat === null
+    ? undefined
+    : { id, title, mood: moodOf(county.flow(row.flow), row), lng, lat }
+}
+
+/** A matter like the one about to be reported. */
+export function presentNear(county: County, { id, number, title, metres, opened_at, flow, stage }: NearRow) {
+  const stagePlain = county.flow(flow).stages[stage]?.plain ?? ''
+  return { id, number, title, metres, openedAt: opened_at.toISOString(), stagePlain }
 }
 
 /** Answers without personal fields, for whoever only watches. */

@@ -309,6 +309,7 @@ export function nearMatters(tx: Tx, item: string, lng: number, lat: number): Pro
          round(${METRES_PER_DEGREE} * sqrt((lat - $3)^2 + ((lng - $2) * cos(radians($3)))^2))::int as metres
        from matters
        where county = current_county() and item = $1 and ended_at is null and not confidential
+         and coalesce(state->'answers'->>'privacy', 'open') <> 'village'
          and lat between $3::float8 - $4 and $3 + $4 and lng between $2::float8 - $5 and $2 + $5
      ) as near where metres <= ${NEAR_METRES} order by metres limit 5`,
     [item, lng, lat, dLat, dLng],

@@ -117,6 +117,11 @@ export function isAskers(flow: AnyFlow, name: string, matter: Matter): boolean {
   )
 }
 
+/** Whether others may follow: the flow asks who may see, and the asker did not keep it to those who handle it. */
+export function isOpenToAll(flow: AnyFlow, { answers }: Matter): boolean {
+  return flow.fields['privacy'] !== undefined && answers['privacy'] !== 'village'
+}
+
 /** The level whose people answer when no unit holds the matter. */
 export const answering = (matter: { level: HandlingLevel; division: string }): string => {
   const length = { village: 12, town: 9, county: 6 }[matter.level]

@@ -154,7 +154,14 @@ export async function demoPeople({ db }: Services, county: string): Promise<z.ou
       ...posts
         .filter(({ role }) => isRole(role))
         .sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role))
-        .map(({ person, post, name, title, role }) => ({ person, post, role, name, title, does: doesOf(role) })),
+        .map(({ person, post, name, title, role }) => ({
+          person,
+          post,
+          role,
+          name,
+          title,
+          does: doesOf(role),
+        })),
     ]
   })
 }

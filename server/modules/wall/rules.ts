@@ -5,7 +5,15 @@ import type { Wall } from '#contract/wall.ts'
 import { dateOf, nameOfEntry, type AnyFlow } from '#practice/kit/index.ts'
 import { moodOf, type Filter } from '#server/modules/matters/index.ts'
 import type { County } from '#server/modules/places/index.ts'
-import type { ClassCount, ClosedCounts, DayCount, EventRow, OpenedCounts, PlaceCount, StageTime } from './store.ts'
+import type {
+  ClassCount,
+  ClosedCounts,
+  DayCount,
+  EventRow,
+  OpenedCounts,
+  PlaceCount,
+  StageTime,
+} from './store.ts'
 
 /**
  * The promise of this module: no number without its records. Every figure is a filter of the desk's list, counted with

@@ -54,14 +54,17 @@ const VIEWERS: readonly Who[] = [
 describe.each(VIEWERS)('the wall of %s, %s', (...who) => {
   test('every figure counts exactly the records of its list', async () => {
     const { figures } = await shown(who)
-    const lists = await Promise.all(figures.map(async ({ id, list }) => [id, (await rowsOf(who, list)).length]))
+    const lists = await Promise.all(
+      figures.map(async ({ id, list }) => [id, (await rowsOf(who, list)).length]),
+    )
     expect(lists).toEqual(figures.map(({ id, value }) => [id, value]))
     expect(figures.length).toBeGreaterThan(0)
   })
 
   test('so does every class, village and day', async () => {
     const { classes, places, days } = await shown(who)
-    for (const { list, count } of classes) expect([list, (await rowsOf(who, list)).length]).toEqual([list, count])
+    for (const { list, count } of classes)
+      expect([list, (await rowsOf(who, list)).length]).toEqual([list, count])
     for (const { division, open, overdue } of places.filter((place) => place.open > 0)) {
       expect(await rowsOf(who, `queue=open&division=${division}`)).toHaveLength(open)
       expect(await rowsOf(who, `queue=overdue&division=${division}`)).toHaveLength(overdue)
@@ -91,7 +94,8 @@ describe.each(VIEWERS)('the wall of %s, %s', (...who) => {
 test('a share is never more than one, and those who did not answer are in its denominator', async () => {
   const { figures } = await shown(['周静', 'county-dispatcher'])
   const of = (id: string) => figures.find((figure) => figure.id === id)
-  for (const { value, of: whole } of figures) if (whole !== undefined) expect(value).toBeLessThanOrEqual(whole)
+  for (const { value, of: whole } of figures)
+    if (whole !== undefined) expect(value).toBeLessThanOrEqual(whole)
   const parts = ['satisfied', 'unanswered', 'refused'].map((id) => of(id)?.value ?? 0)
   expect(parts.reduce((sum, part) => sum + part)).toBe(of('satisfied')?.of)
 })

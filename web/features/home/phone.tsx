@@ -21,11 +21,7 @@ export function HomeScreen({ tabs }: { tabs: ReactNode }) {
   const village = me?.homeName ?? actingPost(me)?.divisionName
   const { name, above } = placeNames(village, county?.name)
   return (
-    <Page
-      title={name}
-      banner={<Banner {...{ name, above, me }} />}
-      tabs={tabs}
-    >
+    <Page title={name} banner={<Banner {...{ name, above, me }} />} tabs={tabs}>
       <div className="grid gap-6">
         <nav aria-label="五件事" className="grid grid-cols-2 gap-3">
           <Verb

@@ -41,7 +41,7 @@ export function Places({
       </ol>
       <p className="px-1 text-small text-ink-2">
         图上 {total} 件，
-        <Link href={listHref} className="text-brand hover:underline">
+        <Link href={listHref} className="text-brand underline">
           看清单
         </Link>
       </p>

@@ -13,7 +13,7 @@ import { Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { QUEUES } from '#web/matters/desk-words.ts'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import { MapView } from '#web/ui/map.tsx'
-import { isWithin, readAreas, type Area } from './desk-areas.ts'
+import { areasUnder, isWithin, type Area } from '#web/matters/desk-areas.ts'
 import { Places } from './desk-places.tsx'
 
 const QUEUE_OPTIONS = Object.entries(QUEUES)
@@ -43,6 +43,7 @@ export function MapDesk() {
       className={`grid h-full min-h-0 ${opened ? 'grid-cols-[15rem_minmax(0,1fr)_36rem]' : 'grid-cols-[15rem_minmax(0,1fr)]'}`}
     >
       <div className="grid content-start gap-4 overflow-y-auto p-3">
+        <h1 className="sr-only">事项地图</h1>
         <Select
           aria-label="看哪些事项"
           value={query.queue ?? 'open'}
@@ -94,10 +95,7 @@ export function MapDesk() {
 function useAreas(division: string) {
   const level = division.length < 9 ? ('town' as const) : ('village' as const)
   const { data, error } = useCall('places.boundaries', { query: { level } }, { staleMs: 3_600_000 })
-  const areas = useMemo(
-    () => data && readAreas(data.features).filter(({ properties: { id = '' } }) => id.startsWith(division)),
-    [data, division],
-  )
+  const areas = useMemo(() => data && areasUnder(data.features, division).features, [data, division])
   return { areas, trouble: error }
 }
 

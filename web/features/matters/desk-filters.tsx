@@ -11,6 +11,8 @@ import { Icon } from '#web/ui/icon.tsx'
 /** Typing is looked up this long after the last key. */
 const PAUSE_MS = 350
 
+const NO_ITEM: Readonly<Record<string, string>> = { none: '还没分类' }
+
 type Change = (filter: Filter) => void
 
 /** Search, filters, order; what is in force stands as chips below, each with its cross. */
@@ -115,16 +117,20 @@ function useChips(filter: Filter): { key: FilterKey; says: string }[] {
     flow: flow?.name ?? filter.flow,
     stage: stage?.label ?? filter.stage,
     item:
-      filter.item && (reference.findItem(filter.item)?.name ?? classOf(filter.item)?.class ?? filter.item),
+      filter.item &&
+      (NO_ITEM[filter.item] ??
+        reference.findItem(filter.item)?.name ??
+        classOf(filter.item)?.class ??
+        filter.item),
     division: filter.division && (area.find(({ code }) => code === filter.division)?.name ?? filter.division),
     unit: filter.unit && reference.unitName(filter.unit),
     ending: filter.ending && ENDINGS[filter.ending],
     except: filter.except && `不含${ENDINGS[filter.except]}`,
     day: filter.day && `${filter.day} 收到`,
     from: filter.from && `${filter.from} 起收到`,
-    to: filter.to && `${filter.to} 前收到（含当天）`,
+    to: filter.to && `${filter.to} 及以前收到`,
     endedFrom: filter.endedFrom && `${filter.endedFrom} 起办结`,
-    endedTo: filter.endedTo && `${filter.endedTo} 前办结（含当天）`,
+    endedTo: filter.endedTo && `${filter.endedTo} 及以前办结`,
     late: filter.late && { yes: '曾经超期', no: '没有超期' }[filter.late],
     refusedFrom: filter.refusedFrom && `${filter.refusedFrom} 起群众退回过`,
     q: filter.q && `“${filter.q}”`,
@@ -135,7 +141,8 @@ function useChips(filter: Filter): { key: FilterKey; says: string }[] {
 
 function Chips({ filter, onChange }: { filter: Filter; onChange: Change }) {
   const chips = useChips(filter)
-  if (chips.length === 0) return null
+  // Queue and flow are seen at the left; alone they need no chip.
+  if (chips.every(({ key }) => key === 'queue' || key === 'flow')) return null
   return (
     <ul aria-label="正在按这些条件看" className="flex flex-wrap items-center gap-1.5">
       {chips.map(({ key, says }) => (

@@ -60,6 +60,7 @@ export function MattersDesk({
     <div
       className={`grid h-full min-h-0 ${id ? 'grid-cols-[12rem_23rem_minmax(0,1fr)]' : 'grid-cols-[12rem_minmax(0,1fr)]'}`}
     >
+      <h1 className="sr-only">{filter.queue ? QUEUES[filter.queue] : '事项'}</h1>
       <DeskQueues role={role} filter={filter}>
         {views}
       </DeskQueues>

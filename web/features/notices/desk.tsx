@@ -1,4 +1,4 @@
-import { Badge, Button, Popover } from 'antd'
+import { Button, Popover } from 'antd'
 import { useState } from 'react'
 import { useChange, usePages } from '#web/client/queries.ts'
 import { Moment } from '#web/matters/desk-time.tsx'
@@ -27,14 +27,15 @@ export function DeskNotices() {
       title="消息"
       content={<Notices pages={pages} onOpen={() => toggle(false)} />}
     >
-      <Badge count={unread} overflowCount={99} size="small" offset={[-6, 6]}>
-        <Button
-          type="text"
-          aria-label={unread > 0 ? `消息，${unread} 条没看` : '消息'}
-          aria-expanded={open}
-          icon={<Icon name="bell" />}
-        />
-      </Badge>
+      <Button type="text" aria-expanded={open} icon={<Icon name="bell" />}>
+        消息
+        {unread > 0 && (
+          <span className="rounded-full bg-late px-1.5 text-note leading-5 text-on-late">
+            {unread > 99 ? '99+' : unread}
+            <span className="sr-only">条没看</span>
+          </span>
+        )}
+      </Button>
     </Popover>
   )
 }

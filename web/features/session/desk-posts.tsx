@@ -40,7 +40,7 @@ export function DeskPosts({ me }: { me: Me }) {
         onClick: ({ key }) => pick(key),
       }}
     >
-      <Button type="text" loading={take.isPending || close.isPending} aria-label="换岗位或退出">
+      <Button type="text" loading={take.isPending || close.isPending}>
         <b>{me.name}</b>
         <span className="text-ink-2">
           {post ? `${post.title} · ${post.unitName ?? post.divisionName}` : '村民身份'}

@@ -45,7 +45,7 @@ function DemoPeople() {
   const { data: people } = useCall('session.demoPeople', {})
   const entered = useEntered()
   const [busy, setBusy] = useState(false)
-  const enter = async ({ person, post }: NonNullable<typeof people>[number]) => {
+  const enter = async ({ person, post }: DemoPerson) => {
     if (busy) return
     setBusy(true)
     try {
@@ -61,30 +61,61 @@ function DemoPeople() {
         <h2 className="text-lead">演示：点一个人，用他的身份看看</h2>
         <p className="text-small text-ink-2">人和事都是编的，随便点，不会影响真的人</p>
       </div>
-      {!people ? (
-        <Skeleton />
-      ) : (
-        <List label="演示人物">
-          {people.map((one) => (
-            <Row
-              key={`${one.person} ${one.post ?? ''}`}
-              icon="person"
-              title={
-                <>
-                  <b>{one.name}</b>　{one.title}
-                </>
-              }
-              note={one.does}
-              onClick={() => void enter(one)}
-            />
-          ))}
-        </List>
-      )}
+      {!people && <Skeleton />}
+      {groupsOf(people ?? []).map(([does, list]) => (
+        <Group key={does} does={does} people={list} onEnter={(one) => void enter(one)} />
+      ))}
     </section>
   )
 }
 
-/** Seconds until another code may be asked for. */
+type DemoPerson = Output<'session.demoPeople'>[number]
+
+/** People of one kind, by what they do, in the order the server tells them. */
+function groupsOf(people: readonly DemoPerson[]): [string, DemoPerson[]][] {
+  const groups = new Map<string, DemoPerson[]>()
+  for (const one of people) {
+    const list = groups.get(one.does)
+    if (list) list.push(one)
+    else groups.set(one.does, [one])
+  }
+  return [...groups]
+}
+
+/** Enough to choose from; the rest of a kind waits behind one line. */
+const FEW = 3
+
+function Group({
+  does,
+  people,
+  onEnter,
+}: {
+  does: string
+  people: readonly DemoPerson[]
+  onEnter: (one: DemoPerson) => void
+}) {
+  const [open, setOpen] = useState(people.length <= FEW + 1)
+  const shown = open ? people : people.slice(0, FEW)
+  return (
+    <section className="grid gap-2">
+      <h3 className="text-small text-ink-2">{does}</h3>
+      <List label={does}>
+        {shown.map((one) => (
+          <Row
+            key={`${one.person} ${one.post ?? ''}`}
+            icon="person"
+            title={one.name}
+            note={one.title}
+            onClick={() => onEnter(one)}
+          />
+        ))}
+        {!open && <Row icon="down" title={`还有 ${people.length - FEW} 位`} onClick={() => setOpen(true)} />}
+      </List>
+    </section>
+  )
+}
+
+/** Until another code may be asked for. */
 const RESEND_MS = 60_000
 
 function PhoneForm({ isDemo }: { isDemo: boolean }) {

@@ -124,12 +124,7 @@ export function OverseeScreen() {
             note="要给您答复"
             href={paths.report({ item: '0901' })}
           />
-          <Row
-            icon="lock"
-            title="反映干部作风"
-            note="保密办理"
-            href={paths.report({ item: '0903' })}
-          />
+          <Row icon="lock" title="反映干部作风" note="保密办理" href={paths.report({ item: '0903' })} />
         </List>
         <ShownMatters title="村里没办完的事" />
         <Coming

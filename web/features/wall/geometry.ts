@@ -4,7 +4,9 @@ export type Position = readonly [number, number]
 type Ring = readonly Position[]
 export type Area = {
   properties: { code: string; name: string; drawn: boolean }
-  geometry: { type: 'Polygon'; coordinates: readonly Ring[] } | { type: 'MultiPolygon'; coordinates: readonly (readonly Ring[])[] }
+  geometry:
+    | { type: 'Polygon'; coordinates: readonly Ring[] }
+    | { type: 'MultiPolygon'; coordinates: readonly (readonly Ring[])[] }
 }
 export type Project = (position: Position) => Position
 

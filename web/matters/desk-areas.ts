@@ -3,17 +3,27 @@ import type { MapAreas } from '#web/ui/map-canvas.ts'
 export type Area = MapAreas['features'][number]
 type LngLat = { lng: number; lat: number }
 
-/** What the boundaries route sends, which the contract leaves open: areas with their code and name. */
-export function readAreas(features: readonly unknown[]): Area[] {
-  return features.flatMap((feature) => {
-    const { properties, geometry } = feature as {
-      properties: { code: string; name: string }
-      geometry: Area['geometry']
+/** What the boundaries route sends of each area, which the contract leaves open. */
+type Sent = { properties: { code: string; name: string }; geometry: Area['geometry'] }
+
+/** The areas at or below a code, under the names people use: 老寨村, not 老寨村委会. */
+export function areasUnder(features: readonly unknown[], code: string): MapAreas {
+  const areas = features.map((feature): Area => {
+    const { properties, geometry } = feature as Sent
+    return {
+      type: 'Feature',
+      properties: { id: properties.code, name: shortName(properties.name) },
+      geometry,
     }
-    return [
-      { type: 'Feature' as const, properties: { id: properties.code, name: properties.name }, geometry },
-    ]
   })
+  return {
+    type: 'FeatureCollection',
+    features: areas.filter(({ properties: { id = '' } }) => id.startsWith(code)),
+  }
+}
+
+export function shortName(name: string): string {
+  return name.replace(/居委会$/, '').replace(/村委会$/, '村')
 }
 
 /** Whether the point lies within the area: an odd number of borders lie east of it. */

@@ -1,0 +1,42 @@
+import { track } from '#contract/matters.ts'
+import type { App } from '#server/core/app.ts'
+import type { Tx } from '#server/core/db.ts'
+import { sendFile } from '#server/core/file-store.ts'
+import { implement } from '#server/core/http.ts'
+import { notFound } from '#server/core/problem.ts'
+import { normalizeCode } from '#server/core/secrets.ts'
+import { getCounty } from '#server/modules/places/index.ts'
+import { actByCode } from './commands.ts'
+import { presentDetail } from './present.ts'
+import * as store from './store.ts'
+
+/**
+ * One matter by its printed code, without signing in (一事一码). Wrong codes are counted against the address, so that
+ * nobody finds one by trying (core/limits.ts).
+ */
+export function trackRoutes(app: App): void {
+  const { db, secrets } = app
+  const hashOf = (code: string) => secrets.hash('code', normalizeCode(code))
+  const byCode = <T>(county: string, code: string, work: (tx: Tx, row: store.MatterRecord) => Promise<T>) =>
+    db.read(county, async (tx): Promise<T> => {
+      const found = await store.findByCode(tx, hashOf(code))
+      const row = found && (await store.findMatter(tx, found.id))
+      if (!row) throw notFound('编码')
+      return work(tx, row)
+    })
+  implement(app.http, 'track', track, {
+    look: async ({ params: { code } }, { county }) => {
+      const ground = await getCounty(db, county)
+      return byCode(county, code, (tx, row) => {
+        const reader = { side: 'asking' as const, actor: { person: row.asker }, viaCode: true }
+        return presentDetail(tx, ground, secrets, row, reader)
+      })
+    },
+    act: ({ params: { code }, body }, { county, key }) => actByCode(app, county, hashOf(code), body, { key }),
+    file: async ({ params: { code, id }, query: { size = 'full' } }, { county, reply }) => {
+      const carried = await byCode(county, code, (tx, row) => store.carriesFile(tx, row.id, id))
+      if (!carried) throw notFound('照片')
+      return sendFile(reply, app.files, id, size)
+    },
+  })
+}

@@ -1,0 +1,116 @@
+import { Calm, Panel, type WallData } from './parts.tsx'
+
+const WIDTH = 396
+const HEIGHT = 212
+const PLOT = { left: 34, right: 386, top: 14, bottom: 182 }
+const LINES = 4
+
+type Days = WallData['days']
+
+/** Opened and ended by day. Two lines that part are a backlog growing. */
+export function Trend({ days }: { days: Days }) {
+  const most = Math.max(0, ...days.flatMap(({ opened, ended }) => [opened, ended]))
+  return (
+    <Panel
+      title="上报与办结"
+      note={
+        <>
+          <i className="wall-key wall-key-opened" /> 上报 <i className="wall-key wall-key-ended" /> 办结 · 近
+          14 天
+        </>
+      }
+    >
+      {most === 0 ? (
+        <Calm more="每天的上报和办结画在这里">近 14 天没有上报和办结</Calm>
+      ) : (
+        <Plot days={days} top={niceTop(most)} />
+      )}
+    </Panel>
+  )
+}
+
+/** The end of the scale: the first round number, in steps people count in, that holds the most. */
+export function niceTop(most: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, most / LINES)))
+  const step = [1, 2, 2.5, 5, 10]
+    .map((each) => each * power)
+    .find((each) => each * LINES >= most && each % 1 === 0)
+  return (step ?? power * 10) * LINES
+}
+
+function Plot({ days, top }: { days: Days; top: number }) {
+  const x = (index: number) => PLOT.left + ((PLOT.right - PLOT.left) * (index + 0.5)) / days.length
+  const y = (value: number) => PLOT.bottom - ((PLOT.bottom - PLOT.top) * value) / top
+  const line = (key: 'opened' | 'ended') =>
+    days
+      .map((day, index) => `${index === 0 ? 'M' : 'L'}${x(index).toFixed(1)} ${y(day[key]).toFixed(1)}`)
+      .join('')
+  const area = `${line('opened')}L${x(days.length - 1)} ${PLOT.bottom}L${x(0)} ${PLOT.bottom}Z`
+  return (
+    <svg
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      className="wall-plot"
+      role="group"
+      aria-label="近 14 天每天的上报和办结"
+    >
+      <defs>
+        <linearGradient id="wall-plot-fill" x1="0" y1="0" x2="0" y2="1">
+          <stop offset="0" stopColor="#4ab6e8" stopOpacity="0.32" />
+          <stop offset="1" stopColor="#4ab6e8" stopOpacity="0" />
+        </linearGradient>
+      </defs>
+      {Array.from({ length: LINES + 1 }, (_, index) => (
+        <g key={index} aria-hidden="true">
+          <line x1={PLOT.left} x2={PLOT.right} y1={y((top * index) / LINES)} y2={y((top * index) / LINES)} />
+          <text x={PLOT.left - 8} y={y((top * index) / LINES) + 5} textAnchor="end">
+            {(top * index) / LINES}
+          </text>
+        </g>
+      ))}
+      <path d={area} fill="url(#wall-plot-fill)" />
+      <path d={line('opened')} className="wall-stroke-opened" />
+      <path d={line('ended')} className="wall-stroke-ended" />
+      {days.map((day, index) => (
+        <Marks key={day.day} day={day} x={x(index)} y={y} withName={index % 3 === 1} />
+      ))}
+    </svg>
+  )
+}
+
+function Marks({
+  day: { day, opened, ended },
+  x,
+  y,
+  withName,
+}: {
+  day: Days[number]
+  x: number
+  y: (value: number) => number
+  withName: boolean
+}) {
+  const date = `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`
+  const mark = (kind: 'opened' | 'ended', value: number, word: string, list: string) => (
+    <a
+      href={`/desk/matters?${list}`}
+      target="gongzhi-desk"
+      rel="noopener"
+      aria-label={`${date}${word} ${value} 件，打开清单`}
+      className="wall-mark"
+    >
+      <title>{`${date}${word} ${value} 件`}</title>
+      <circle cx={x} cy={y(value)} r={10} className="wall-touch" />
+      <circle cx={x} cy={y(value)} r={2.6} className={`wall-mark-${kind}`} />
+    </a>
+  )
+  return (
+    <g>
+      {withName && (
+        <text x={x} y={PLOT.bottom + 22} textAnchor="middle" aria-hidden="true">
+          {Number(day.slice(8))}日
+        </text>
+      )}
+      {ended > 0 && mark('ended', ended, '办结', `endedFrom=${day}&endedTo=${day}`)}
+      {opened > 0 && mark('opened', opened, '上报', `day=${day}`)}
+    </g>
+  )
+}
