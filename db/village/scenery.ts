@@ -43,21 +43,39 @@ export const scatter = (n: number, draw: (i: number, a: number, b: number) => st
 /** Light of the day: colours that everything else is tinted with. */
 export type Light = 'day' | 'dusk'
 const SKY = { day: ['#c9dde4', '#f4eee0'], dusk: ['#1e2c4a', '#7d6a72'] } as const
-const sky = (light: Light) => fade('sky', SKY[light][0], SKY[light][1]) + rect(0, 0, WIDTH, HEIGHT, 'url(#sky)')
+const sky = (light: Light) =>
+  fade('sky', SKY[light][0], SKY[light][1]) + rect(0, 0, WIDTH, HEIGHT, 'url(#sky)')
 
 /** Poplars along the horizon, bare enough for late autumn. */
 export const poplars = (y: number, from: number, to: number, colour: string) =>
   scatter(Math.floor((to - from) / 34), (i, a) => {
     const x = from + i * 34 + a * 14
     const height = 70 + a * 60
-    return rect(x - 2, y - 26, 4, 28, '#6d5b49') + oval(x, y - 20 - height / 2, 11 + a * 6, height / 2, colour)
+    return (
+      rect(x - 2, y - 26, 4, 28, '#6d5b49') + oval(x, y - 20 - height / 2, 11 + a * 6, height / 2, colour)
+    )
   })
 
 export const tree = (x: number, y: number, size: number, colour = '#8a9a5b') =>
-  line(`M${x} ${y} C${x - 4} ${y - size * 0.4} ${x + 5} ${y - size * 0.6} ${x} ${y - size}`, '#6b5442', size * 0.09) +
-  line(`M${x} ${y - size * 0.6} L${x + size * 0.28} ${y - size * 0.92} M${x} ${y - size * 0.7} L${x - size * 0.26} ${y - size}`, '#6b5442', size * 0.05) +
+  line(
+    `M${x} ${y} C${x - 4} ${y - size * 0.4} ${x + 5} ${y - size * 0.6} ${x} ${y - size}`,
+    '#6b5442',
+    size * 0.09,
+  ) +
+  line(
+    `M${x} ${y - size * 0.6} L${x + size * 0.28} ${y - size * 0.92} M${x} ${y - size * 0.7} L${x - size * 0.26} ${y - size}`,
+    '#6b5442',
+    size * 0.05,
+  ) +
   scatter(7, (i, a, b) =>
-    oval(x + (a - 0.5) * size * 0.9, y - size * (0.85 + b * 0.5), size * 0.27, size * 0.22, colour, `opacity="${0.75 + (i % 3) * 0.1}"`),
+    oval(
+      x + (a - 0.5) * size * 0.9,
+      y - size * (0.85 + b * 0.5),
+      size * 0.27,
+      size * 0.22,
+      colour,
+      `opacity="${0.75 + (i % 3) * 0.1}"`,
+    ),
   )
 
 /** Where the lane's walls run to. */
@@ -97,7 +115,9 @@ function wall(side: Side, light: Light): string {
     piers +
     shape(onWall(side, [0, 1], [0, 0.13]), foot, 'opacity="0.75"') +
     shape(onWall(side, [0, 1], [0.985, 1.1]), TILE[light]) +
-    Array.from({ length: 26 }, (_, i) => shape(onWall(side, [i / 26, i / 26 + 0.012], [0.985, 1.1]), '#00000022')).join('')
+    Array.from({ length: 26 }, (_, i) =>
+      shape(onWall(side, [i / 26, i / 26 + 0.012], [0.985, 1.1]), '#00000022'),
+    ).join('')
   )
 }
 
@@ -132,7 +152,17 @@ export function lane(light: Light, front: string): string {
     sky(light) +
     poplars(300, 430, 570, light === 'day' ? '#a9a678' : '#39405a') +
     fade('ground', ground[1] ?? '', ground[0] ?? '') +
-    shape([[0, 720], [0, 640], [FAR.left, FAR.bottom], [FAR.right, FAR.bottom], [960, 640], [960, 720]], 'url(#ground)') +
+    shape(
+      [
+        [0, 720],
+        [0, 640],
+        [FAR.left, FAR.bottom],
+        [FAR.right, FAR.bottom],
+        [960, 640],
+        [960, 720],
+      ],
+      'url(#ground)',
+    ) +
     joints.join('') +
     wall('left', light) +
     wall('right', light) +
@@ -150,7 +180,12 @@ export function lane(light: Light, front: string): string {
 export function fields(middle: string, front: string): string {
   const rows = (from: Point, side: 1 | -1) =>
     Array.from({ length: 13 }, (_, i) =>
-      line(`M${480 + side * 24} 318 L${from[0] + side * i * 92} ${from[1]}`, '#5f8148', 2 + i * 0.2, 'opacity="0.55"'),
+      line(
+        `M${480 + side * 24} 318 L${from[0] + side * i * 92} ${from[1]}`,
+        '#5f8148',
+        2 + i * 0.2,
+        'opacity="0.55"',
+      ),
     ).join('')
   return (
     sky('day') +
@@ -168,15 +203,38 @@ export function fields(middle: string, front: string): string {
 
 /** A concrete farm road through the fields. */
 export const road = (surface = '#bdb6a8') =>
-  shape([[90, 720], [455, 312], [505, 312], [870, 720]], '#a98f63') +
-  shape([[150, 720], [462, 312], [498, 312], [810, 720]], surface) +
+  shape(
+    [
+      [90, 720],
+      [455, 312],
+      [505, 312],
+      [870, 720],
+    ],
+    '#a98f63',
+  ) +
+  shape(
+    [
+      [150, 720],
+      [462, 312],
+      [498, 312],
+      [810, 720],
+    ],
+    surface,
+  ) +
   line('M480 330 L480 720', '#00000018', 4, 'stroke-dasharray="18 26"')
 
 /** A table seen from above, for papers and small things. */
 export const table = (front: string) =>
   fade('wood', '#b98d5f', '#9c7248', true) +
   rect(0, 0, WIDTH, HEIGHT, 'url(#wood)') +
-  scatter(16, (i, a) => line(`M-20 ${i * 46 + a * 20} C300 ${i * 46 + a * 40 - 14} 620 ${i * 46 + 26} 980 ${i * 46 + a * 30}`, '#7d5836', 2, 'opacity="0.35"')) +
+  scatter(16, (i, a) =>
+    line(
+      `M-20 ${i * 46 + a * 20} C300 ${i * 46 + a * 40 - 14} 620 ${i * 46 + 26} 980 ${i * 46 + a * 30}`,
+      '#7d5836',
+      2,
+      'opacity="0.35"',
+    ),
+  ) +
   front
 
 /** A plain room: wall, floor, window with daylight. */
@@ -192,7 +250,8 @@ export const room = (front: string) =>
   rect(614, 196, 212, 8, '#f8f6ee') +
   front
 
-export const shadow = (x: number, y: number, rx: number, ry = rx * 0.22) => oval(x, y, rx, ry, '#000', 'opacity="0.18"')
+export const shadow = (x: number, y: number, rx: number, ry = rx * 0.22) =>
+  oval(x, y, rx, ry, '#000', 'opacity="0.18"')
 
 /** The finished picture; the corners fall off a little, as a phone's lens does. */
 export const picture = (inner: string) =>

@@ -136,6 +136,7 @@ export const gridEvent = defineFlow({
     merged: { name: '已并案', plain: '和同一件事一起办', end: 'merged' },
   },
   actions: {
+    // The usual course first: the drawn route and the order of buttons follow it.
     report: {
       name: '报事',
       by: 'anyone',
@@ -150,6 +151,45 @@ export const gridEvent = defineFlow({
       to: 'recorded',
       asks: ['words', 'item'],
       allows: ['photos', 'place'],
+    },
+    dispatch: {
+      name: '派单',
+      by: 'dispatcher',
+      from: 'reported',
+      to: 'dispatched',
+      asks: ['unit'],
+      allows: ['advice'],
+      unless: countyDutyStays,
+      effects: [handTo('unit')],
+    },
+    accept: { name: '签收', by: 'handler', from: 'dispatched', to: 'handling' },
+    finish: {
+      name: '办好了',
+      hint: '交给报事人确认，由他说了算',
+      by: 'handler',
+      from: 'handling',
+      to: 'confirming',
+      asks: ['result'],
+      allows: ['proof'],
+      needs: ['contact', 'assists-done'],
+      unless: ({ proof = [] }, { item: cls }) =>
+        cls?.evidence === 'scene' && proof.length === 0 ? `“${cls.name}”要有现场照片才能办结` : undefined,
+    },
+    confirm: {
+      name: '满意，办好了',
+      by: 'asker',
+      from: 'confirming',
+      to: 'satisfied',
+      allows: ['stars', 'thanks'],
+    },
+    reject: {
+      name: '不满意',
+      hint: '会重新办理，并且交给上一级盯着',
+      by: 'asker',
+      from: 'confirming',
+      to: 'reported',
+      asks: ['unsolved'],
+      effects: [raiseLevel, release],
     },
     claim: { name: '我来办', by: 'village', from: 'reported', to: 'handling', effects: [takeOn] },
     handUp: {
@@ -169,17 +209,6 @@ export const gridEvent = defineFlow({
       asks: ['item'],
       effects: [classAs('item')],
     },
-    dispatch: {
-      name: '派单',
-      by: 'dispatcher',
-      from: 'reported',
-      to: 'dispatched',
-      asks: ['unit'],
-      allows: ['advice'],
-      unless: countyDutyStays,
-      effects: [handTo('unit')],
-    },
-    accept: { name: '签收', by: 'handler', from: 'dispatched', to: 'handling' },
     // One objection with reason and basis; the ruling is final (潍坊条例第22条; handbook R8).
     object: {
       name: '提出异议',
@@ -240,35 +269,15 @@ export const gridEvent = defineFlow({
       to: 'handling',
       asks: ['reason'],
     },
-    finish: {
-      name: '办好了',
-      hint: '交给报事人确认，由他说了算',
-      by: 'handler',
-      from: 'handling',
-      to: 'confirming',
-      asks: ['result'],
-      allows: ['proof'],
-      needs: ['contact', 'assists-done'],
-      unless: ({ proof = [] }, { item: cls }) =>
-        cls?.evidence === 'scene' && proof.length === 0 ? `“${cls.name}”要有现场照片才能办结` : undefined,
+    merge: {
+      name: '并案',
+      hint: '同一件事已经有人报过，报事人会跟着那一件',
+      by: 'dispatcher',
+      from: 'reported',
+      to: 'merged',
+      asks: ['earlier'],
+      effects: [mergeInto('earlier')],
     },
-    confirm: {
-      name: '满意，办好了',
-      by: 'asker',
-      from: 'confirming',
-      to: 'satisfied',
-      allows: ['stars', 'thanks'],
-    },
-    reject: {
-      name: '不满意',
-      hint: '会重新办理，并且交给上一级盯着',
-      by: 'asker',
-      from: 'confirming',
-      to: 'reported',
-      asks: ['unsolved'],
-      effects: [raiseLevel, release],
-    },
-    lapse: { name: '到期未确认', by: 'clock', from: 'confirming', to: 'lapsed' },
     // Five lawful reasons and a second person (handbook R11).
     proposeEnd: {
       name: '提请终止',
@@ -293,15 +302,7 @@ export const gridEvent = defineFlow({
       from: ['reported', 'dispatched', 'handling', 'confirming'],
       to: 'cancelled',
     },
-    merge: {
-      name: '并案',
-      hint: '同一件事已经有人报过，报事人会跟着那一件',
-      by: 'dispatcher',
-      from: 'reported',
-      to: 'merged',
-      asks: ['earlier'],
-      effects: [mergeInto('earlier')],
-    },
+    lapse: { name: '到期未确认', by: 'clock', from: 'confirming', to: 'lapsed' },
     escalate: {
       name: '逾期升级',
       by: 'clock',

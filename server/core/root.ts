@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path'
 export function findRoot(from: string = import.meta.dirname): string {
   if (existsSync(join(from, 'package.json')) && existsSync(join(from, 'packs'))) return from
   const above = dirname(from)
-  if (above === from) throw new Error('packs/ was not found beside the program: keep dist/ inside the project')
+  if (above === from)
+    throw new Error('packs/ was not found beside the program: keep dist/ inside the project')
   return findRoot(above)
 }

@@ -1,6 +1,7 @@
 import { Checkbox } from 'antd'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import { Link } from '#web/ui/link.tsx'
+import { Where } from './desk-place.tsx'
 import { RowTime } from './desk-time.tsx'
 import type { ListProps } from './desk-table.tsx'
 
@@ -35,7 +36,7 @@ export function DeskList({ rows, flows, filter, cursor, picked, onPick }: ListPr
               </span>
               <span className="flex items-baseline justify-between gap-2 text-small text-ink-2">
                 <span className="truncate">
-                  {row.divisionName} · {row.itemName ?? flows[row.flow]?.name}
+                  <Where name={row.divisionName} /> · {row.itemName ?? flows[row.flow]?.name}
                 </span>
                 <RowTime row={row} />
               </span>

@@ -3,7 +3,8 @@ import type { AnyFlow } from '#practice/kit/index.ts'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import type { Filter } from '#web/client/search-params.ts'
 import { Link } from '#web/ui/link.tsx'
-import { Moment, RowTime } from './desk-time.tsx'
+import { Where } from './desk-place.tsx'
+import { Day, RowTime } from './desk-time.tsx'
 import type { Row } from './desk-words.ts'
 
 export type ListProps = {
@@ -24,7 +25,7 @@ export function DeskTable({ rows, flows, filter, cursor, picked, onPick, onOpen 
     {
       title: '编号',
       dataIndex: 'number',
-      width: 116,
+      width: 108,
       render: (number: string) => <span className="text-ink-2 tabular-nums">{number}</span>,
     },
     {
@@ -39,30 +40,30 @@ export function DeskTable({ rows, flows, filter, cursor, picked, onPick, onOpen 
     },
     {
       title: '类别',
-      width: 150,
+      width: 132,
       ellipsis: true,
       render: (_, row) => row.itemName ?? flows[row.flow]?.name ?? row.flow,
     },
-    { title: '地点', dataIndex: 'divisionName', width: 120, ellipsis: true },
+    { title: '地点', width: 132, ellipsis: true, render: (_, row) => <Where name={row.divisionName} /> },
     {
       title: '承办单位',
       dataIndex: 'unitName',
-      width: 150,
+      width: 128,
       ellipsis: true,
       render: (name?: string) => name ?? <span className="text-ink-3">未派</span>,
     },
     {
       title: '环节',
-      width: 132,
+      width: 108,
       render: (_, row) => row.stageName,
     },
-    { title: '时限', width: 140, render: (_, row) => <RowTime row={row} /> },
+    { title: '时限', width: 136, render: (_, row) => <RowTime row={row} /> },
     {
       title: '收到',
-      width: 120,
+      width: 104,
       render: (_, row) => (
         <span className="text-ink-2">
-          <Moment at={row.openedAt} />
+          <Day at={row.openedAt} />
         </span>
       ),
     },

@@ -1,7 +1,7 @@
 import { Icon, type IconName } from '#web/ui/icon.tsx'
 import { timeLeft } from '#web/ui/time-left.tsx'
 import { useNow } from '#web/ui/use-now.ts'
-import { momentText } from '#web/ui/when.ts'
+import { dayNumber, dayText, hourText, momentText } from '#web/ui/when.ts'
 import { ENDINGS, type Row } from './desk-words.ts'
 
 type Look = { icon: IconName; className: string; says: string; title?: string }
@@ -23,7 +23,10 @@ export function RowTime({ row }: { row: Row }) {
   const now = useNow()
   const { icon, className, says, title } = lookOf(row, now)
   return (
-    <span className={`inline-flex items-center gap-1 whitespace-nowrap ${className}`} title={title}>
+    <span
+      className={`inline-flex items-center gap-1 align-bottom whitespace-nowrap ${className}`}
+      title={title}
+    >
       <Icon name={icon} className="size-[1.1em]" />
       {says}
     </span>
@@ -36,6 +39,16 @@ export function Moment({ at }: { at: string }) {
   return (
     <time dateTime={at} className="whitespace-nowrap">
       {momentText(at, now)}
+    </time>
+  )
+}
+
+/** The day, or the hour while it is today's: what a narrow column has room for. */
+export function Day({ at }: { at: string }) {
+  const now = useNow()
+  return (
+    <time dateTime={at} className="whitespace-nowrap" title={momentText(at, now)}>
+      {dayNumber(at) === dayNumber(now) ? `今天 ${hourText(at)}` : dayText(at, now)}
     </time>
   )
 }

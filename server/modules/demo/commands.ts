@@ -64,14 +64,21 @@ async function addEveryone({ db, secrets }: Services, { households, people, post
 }
 
 /** Draws the scenes the stories show and keeps them as the pictures of the first grid worker. */
-async function addPictures(services: Services, { stories, posts }: Seed): Promise<ReadonlyMap<string, string>> {
+async function addPictures(
+  services: Services,
+  { stories, posts }: Seed,
+): Promise<ReadonlyMap<string, string>> {
   const steps = stories.flatMap(({ opening, steps: rest }) => [opening, ...rest])
-  const scenes = new Set(steps.flatMap(({ answers }) => Object.values(answers).filter(Array.isArray).flat() as SceneId[]))
+  const scenes = new Set(
+    steps.flatMap(({ answers }) => Object.values(answers).filter(Array.isArray).flat() as SceneId[]),
+  )
   const [first] = posts
   if (!first) throw new Error('the village has no posts')
   const scope = scopeOf(COUNTY, first.person)
   const added = await Promise.all(
-    [...scenes].map(async (scene) => [scene, (await addPicture(services, scope, await drawScene(scene))).id] as const),
+    [...scenes].map(
+      async (scene) => [scene, (await addPicture(services, scope, await drawScene(scene))).id] as const,
+    ),
   )
   return new Map(added)
 }
@@ -88,7 +95,13 @@ type Playing = {
   stopped: Map<string, string>
 }
 
-function playingOf(services: Services, county: County, seed: Seed, now: Date, pictures: ReadonlyMap<string, string>): Playing {
+function playingOf(
+  services: Services,
+  county: County,
+  seed: Seed,
+  now: Date,
+  pictures: ReadonlyMap<string, string>,
+): Playing {
   const posts = new Map(seed.posts.map((post) => [post.person, post]))
   const divisions = new Map(seed.households.map(({ id, division }) => [id, division]))
   const scopes = seed.people.map(({ id, name }) => {

@@ -6,5 +6,7 @@ const QUALITY = 92
 
 /** Draws a scene as the JPEG a phone would send. */
 export function drawScene(id: SceneId): Promise<Buffer> {
-  return sharp(Buffer.from(drawSvg(id))).jpeg({ quality: QUALITY }).toBuffer()
+  return sharp(Buffer.from(drawSvg(id)))
+    .jpeg({ quality: QUALITY })
+    .toBuffer()
 }

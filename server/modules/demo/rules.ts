@@ -36,7 +36,8 @@ function timeOf(told: Told, now: Date, calendar: Calendar): number {
   return at
 }
 
-const daysBefore = (date: string, n: number) => new Date(Date.parse(date) - n * DAY_MS).toISOString().slice(0, 10)
+const daysBefore = (date: string, n: number) =>
+  new Date(Date.parse(date) - n * DAY_MS).toISOString().slice(0, 10)
 
 function workdaysBefore(calendar: Calendar, from: string, n: number): string {
   let date = from
@@ -81,7 +82,12 @@ export function drawSeed(): Seed {
     const address = `老寨村${'一二三'[grid - 1]}组${door}号`
     households.push({ id, division: `${VILLAGE}00${grid}`, name: `${head}家`, address })
     for (const [name, sex, born] of family) {
-      add(name, { household: id, born, idNumber: idNumberOf(born, sex, people.length), ...(isChild(born) ? { phone: undefined } : {}) })
+      add(name, {
+        household: id,
+        born,
+        idNumber: idNumberOf(born, sex, people.length),
+        ...(isChild(born) ? { phone: undefined } : {}),
+      })
     }
   }
   for (const { name, division, sex, born } of around.villagers) {

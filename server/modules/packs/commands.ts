@@ -123,7 +123,9 @@ type Listed = { code: string; level: string; name: string; parent: string } & Re
 >
 
 function withBoundaries(divisions: readonly Listed[], { features }: Boundaries): store.PackDivision[] {
-  const areas = new Map(features.map(({ properties, geometry }) => [properties.code, { properties, geometry }]))
+  const areas = new Map(
+    features.map(({ properties, geometry }) => [properties.code, { properties, geometry }]),
+  )
   return divisions.map(({ code, level, name, parent, seat_lng, seat_lat }) => {
     const area = areas.get(code)
     return {
