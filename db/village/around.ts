@@ -1,6 +1,7 @@
 import { KINDS, ROUNDS, type Kind } from './around-sentences.ts'
 import { NAMED_POSTS, type NamedPost } from './posts.ts'
 import { HOUSEHOLDS } from './people.ts'
+import { drawFrom, type Draw } from './random.ts'
 import { step, type Step, type Story, type Told } from './story.ts'
 
 /**
@@ -51,38 +52,7 @@ const DAYS = 29
 export type AroundVillager = { name: string; division: string; born: string; sex: '男' | '女' }
 export type Around = { villagers: AroundVillager[]; posts: NamedPost[]; stories: Story[] }
 
-/** Small and well spread (mulberry32); the same seed draws the same county. */
-function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
-
-type Draw = {
-  random: () => number
-  pick: <T>(list: readonly T[]) => T
-  /** A whole number from `least` to `most`. */
-  between: (least: number, most: number) => number
-}
-
-function drawFrom(seed: number): Draw {
-  const random = randomFrom(seed)
-  return {
-    random,
-    pick: (list) => {
-      const item = list[Math.floor(random() * list.length)]
-      if (item === undefined) throw new Error('nothing to pick from')
-      return item
-    },
-    between: (least, most) => least + Math.floor(random() * (most - least + 1)),
-  }
-}
-
-const SURNAMES = [...'王李张刘杨赵孙党惠屈雷寇同卫郗田冯任石贺樊史郭高马韩谢康宁邵蒲权']
+const SURNAMES = Array.from('王李张刘杨赵孙党惠屈雷寇同卫郗田冯任石贺樊史郭高马韩谢康宁邵蒲权')
 const GIVEN = {
   男: [
     '建业',

@@ -78,6 +78,19 @@ export const tree = (x: number, y: number, size: number, colour = '#8a9a5b') =>
     ),
   )
 
+/** Fallen leaves. */
+export const leaves = (x: number, y: number, w: number, h: number, n: number) =>
+  scatter(n, (i, a, b) =>
+    oval(
+      x + a * w,
+      y + b * h,
+      8,
+      4,
+      i % 3 ? '#a9854a' : '#7f6a3b',
+      `transform="rotate(${i * 47} ${x + a * w} ${y + b * h})"`,
+    ),
+  )
+
 /** Where the lane's walls run to. */
 const FAR = { left: 455, right: 545, top: 262, bottom: 338 }
 type Side = 'left' | 'right'

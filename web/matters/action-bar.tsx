@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { AnyFlow } from '#practice/kit/index.ts'
+import { isAside, type AnyFlow } from '#practice/kit/index.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Icon } from '#web/ui/icon.tsx'
 import { Sheet } from '#web/ui/sheet.tsx'
@@ -20,7 +20,7 @@ export function ActionBar({ flow, matter, onChoose }: ActionBarProps) {
   return (
     <div className="mx-auto grid max-w-[40rem] gap-2">
       {primary && (
-        <Button full onClick={() => onChoose(primary)}>
+        <Button full kind={isAside(primary.action) ? 'soft' : 'primary'} onClick={() => onChoose(primary)}>
           {primary.name}
         </Button>
       )}

@@ -1,20 +1,24 @@
-import { Fragment } from 'react'
-import { fieldsOf, type AnyFlow, type Values } from '#practice/kit/index.ts'
+import { Fragment, useState } from 'react'
+import { fieldsOf, type AnyFlow, type Field, type Place, type Values } from '#practice/kit/index.ts'
+import { Button } from '#web/ui/button.tsx'
 import { Icon } from '#web/ui/icon.tsx'
 import { formatYuan } from '#web/ui/money-field.tsx'
 import { Photos, type Picture } from '#web/ui/photos.tsx'
+import { Sheet } from '#web/ui/sheet.tsx'
+import { VillageMap } from './village-map.tsx'
 
 export type Answers = Readonly<Record<string, Values[string]>>
 /** How a picture of this matter is fetched: with a session, or with the printed code. */
 export type PictureOf = (id: string, alt: string) => Picture
 
 /** One answer in words; undefined for those that are shown, not said. */
-function said(kind: string, value: Values[string]): string | undefined {
+function said({ kind, options }: Field, value: Values[string]): string | undefined {
   if (typeof value === 'number') {
     if (kind === 'yuan') return `${formatYuan(value)} 元`
     return kind === 'stars' ? `${value} 颗星` : String(value)
   }
-  if (typeof value === 'string') return value
+  // A draft of this telephone still holds the code of a choice; from the server it comes as its name.
+  if (typeof value === 'string') return options?.find((option) => option.value === value)?.label ?? value
   if (typeof value === 'object' && 'lng' in value) return value.address ?? '已标在地图上'
   return undefined
 }
@@ -31,7 +35,7 @@ export function picturesIn(flow: AnyFlow, answers: Answers, picture: PictureOf):
 /** What was answered, in the order the flow declares it; long words stand alone, the rest beside their labels. */
 export function AnswerWords({ flow, answers }: { flow: AnyFlow; answers: Answers }) {
   const rows = Object.entries(fieldsOf(flow)).flatMap(([key, field]) => {
-    const words = said(field.kind, answers[key])
+    const words = said(field, answers[key])
     return words === undefined ? [] : [{ key, field, words }]
   })
   if (rows.length === 1 && rows[0]?.field.kind === 'text') {
@@ -66,41 +70,62 @@ function Stars({ words }: { words: string }) {
   )
 }
 
-/** What was asked for: the words large, the pictures, then the small facts. */
-export function Asked({
-  flow,
-  answers,
-  picture,
-  facts,
-}: {
+interface AskedProps {
   flow: AnyFlow
+  /** The line a list knows it by; left out when the words say it already. */
+  title: string
   answers: Answers
   picture: PictureOf
   facts: readonly (readonly [string, string | undefined])[]
-}) {
+}
+
+/** What was asked for: the words large, the pictures, then the small facts. */
+export function Asked({ flow, title, answers, picture, facts }: AskedProps) {
   const fields = Object.entries(fieldsOf(flow))
   const main = fields.find(([key, { kind }]) => kind === 'text' && typeof answers[key] === 'string')
+  const words = main && said(main[1], answers[main[0]])
   const rest = fields.flatMap(([key, field]) => {
     if (key === main?.[0] || field.kind === 'item') return []
-    const words = said(field.kind, answers[key])
-    return words === undefined ? [] : [[field.label, words] as const]
+    const answer = said(field, answers[key])
+    return answer === undefined ? [] : [[field.label, answer] as const]
   })
   const photos = picturesIn(flow, answers, picture)
+  const place = Object.values(answers).find(isPlace)
   return (
     <section className="grid gap-3 rounded-card border border-line bg-paper p-4">
-      {main && <p className="text-lead whitespace-pre-line">{said('text', answers[main[0]])}</p>}
+      {!words?.startsWith(title.replace(/…$/, '')) && <h2 className="text-lead">{title}</h2>}
+      {words && <p className="text-lead whitespace-pre-line">{words}</p>}
       {photos.length > 0 && <Photos photos={photos} />}
       <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-small">
         {[...facts, ...rest].map(
-          ([label, words]) =>
-            words && (
+          ([label, answer]) =>
+            answer && (
               <Fragment key={label}>
                 <dt className="text-ink-3">{label}</dt>
-                <dd className="text-ink-2">{words}</dd>
+                <dd className="text-ink-2">{answer}</dd>
               </Fragment>
             ),
         )}
       </dl>
+      {place && <PlaceShown place={place} name={title} />}
     </section>
+  )
+}
+
+const isPlace = (value: Values[string]): value is Place => typeof value === 'object' && 'lng' in value
+
+/** Whoever goes there sees where it is; the map comes only when asked for. */
+function PlaceShown({ place, name }: { place: Place; name: string }) {
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button kind="soft" icon="place" onClick={() => setOpen(true)}>
+        看在哪里
+      </Button>
+      <Sheet open={open} title="在哪里" onClose={() => setOpen(false)}>
+        <VillageMap centre={place} label="位置" points={[{ ...place, id: 'here', name, tone: 'late' }]} />
+        {place.address && <p className="pt-3">{place.address}</p>}
+      </Sheet>
+    </>
   )
 }

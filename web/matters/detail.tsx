@@ -58,7 +58,7 @@ function AskedOf({ flow, matter, picture }: Omit<MatterViewProps, 'hrefOf'>) {
   const consent = CONSENTS.find(({ value }) => value === matter.consent)?.label
   const facts = [
     ['类别', matter.itemName],
-    ['哪里', matter.divisionName],
+    ['村组', matter.divisionName],
     ['谁提的', matter.askerName],
     ['代办', matter.agentName && `${matter.agentName}${consent ? `（${consent}）` : ''}`],
     ['什么时候', momentText(matter.openedAt, now)],

@@ -13,17 +13,19 @@ interface MatterCardProps {
   href: string
   /** Villagers read plain words, officials the exact ones. */
   words: 'plain' | 'exact'
+  /** `h3` under a section that has its own heading. */
+  heading?: 'h2' | 'h3'
 }
 
 /** One matter in a list: what it is, how it stands, and how long is left. */
-export function MatterCard({ matter, href, words }: MatterCardProps) {
+export function MatterCard({ matter, href, words, heading: Heading = 'h2' }: MatterCardProps) {
   const now = useNow()
   const open = matter.endedAt === undefined
   return (
     <article className="relative grid gap-2 rounded-card border border-line bg-paper p-4 active:bg-brand-soft">
       <div className="flex gap-3">
         <div className="grid min-w-0 flex-1 content-start gap-2">
-          <h3 className="text-lead">
+          <Heading className="text-lead">
             <Link
               href={href}
               className="line-clamp-2 after:absolute after:inset-0 after:rounded-card focus-visible:outline-none
@@ -31,7 +33,7 @@ export function MatterCard({ matter, href, words }: MatterCardProps) {
             >
               {matter.title}
             </Link>
-          </h3>
+          </Heading>
           <p>
             <StateBadge state={matter.mood}>
               {words === 'plain' ? matter.stagePlain : matter.stageName}

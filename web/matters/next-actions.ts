@@ -1,7 +1,6 @@
-import { findAction, isAside, type AnyFlow } from '#practice/kit/index.ts'
+import { findAction, isAside, routeOf, type AnyFlow } from '#practice/kit/index.ts'
 import type { Output } from '#web/client/call.ts'
 import { layRoute } from '#web/ui/route-layout.ts'
-import { routeOf } from '#practice/kit/index.ts'
 
 export type Possible = Output<'matters.detail'>['actions'][number]
 type Standing = Pick<Output<'matters.detail'>, 'stage' | 'passed' | 'actions' | 'side'>
@@ -27,7 +26,9 @@ export function arrange(flow: AnyFlow, { stage, passed, actions, side }: Standin
     free.find(goesOn) ??
     // What it waits for comes first: nobody can finish before having spoken to the asker.
     (blocked ? free.find(({ action }) => action === 'contact') : undefined) ??
-    free.find(({ action }) => !isAside(action) && !isUnwished(flow, action)) ??
+    free.find(
+      ({ action }) => !isAside(action) && !isUnwished(flow, action) && findAction(flow, action)?.to !== stage,
+    ) ??
     free.find(({ action }) => action === 'urge') ??
     free.find(({ action }) => action === 'add')
   const others = actions.filter((one) => one !== primary)
@@ -39,7 +40,7 @@ export function arrange(flow: AnyFlow, { stage, passed, actions, side }: Standin
 }
 
 /** The next stop of the road the matter is on. */
-function onwardStage(flow: AnyFlow, stage: string, passed: readonly string[]): string | undefined {
+export function onwardStage(flow: AnyFlow, stage: string, passed: readonly string[]): string | undefined {
   const road = layRoute({ ...routeOf(flow), here: stage, passed })
   const at = road.findIndex(({ node }) => node.id === stage)
   return at < 0 ? undefined : road[at + 1]?.node.id

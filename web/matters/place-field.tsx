@@ -4,10 +4,10 @@ import { useCall } from '#web/client/queries.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Field, type FieldFace } from '#web/ui/field.tsx'
 import { Icon } from '#web/ui/icon.tsx'
-import { MapView } from '#web/ui/map.tsx'
 import { Sheet } from '#web/ui/sheet.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
 import { toast } from '#web/ui/toast.tsx'
+import { VillageMap } from './village-map.tsx'
 
 /** A place nobody has pointed at has no coordinates; the village stands for it. */
 interface PlacePickerProps {
@@ -15,6 +15,8 @@ interface PlacePickerProps {
   onChange: (place: Place | undefined) => void
   /** The village or grid the matter belongs to: where the map opens. */
   division: string
+  /** Where the place came from, when the person did not say it themselves. */
+  note?: string | undefined
 }
 
 /** A telephone that has not found itself by then will not. */
@@ -34,7 +36,7 @@ function locate(): Promise<{ lng: number; lat: number }> {
 }
 
 /** Where it is: the telephone’s place, a point on the map, words, or nothing at all. */
-export function PlacePicker({ value, onChange, division }: PlacePickerProps) {
+export function PlacePicker({ value, onChange, division, note }: PlacePickerProps) {
   const [locating, setLocating] = useState(false)
   const [mapOpen, setMapOpen] = useState(false)
   const here = async () => {
@@ -49,7 +51,7 @@ export function PlacePicker({ value, onChange, division }: PlacePickerProps) {
   }
   return (
     <div className="grid gap-3">
-      <PlaceLine value={value} onClear={() => onChange(undefined)} />
+      <PlaceLine value={value} note={note} onClear={() => onChange(undefined)} />
       <div className="grid grid-cols-[repeat(auto-fit,minmax(9em,1fr))] gap-2">
         <Button kind="plain" icon="place" busy={locating} onClick={() => void here()}>
           用我的位置
@@ -83,13 +85,17 @@ export function PlacePicker({ value, onChange, division }: PlacePickerProps) {
   )
 }
 
-function PlaceLine({ value, onClear }: { value: Place | undefined; onClear: () => void }) {
+function PlaceLine({
+  value,
+  note,
+  onClear,
+}: Pick<PlacePickerProps, 'value' | 'note'> & { onClear: () => void }) {
   if (!value) return <p className="text-ink-2">没有标位置，就按您村里报</p>
   return (
     <p className="flex flex-wrap items-center justify-between gap-2">
       <span className="flex items-center gap-1 text-brand">
         <Icon name="check" className="size-[1.1em]" />
-        已标好位置
+        {note ?? '已标好位置'}
       </span>
       <button type="button" className="min-h-target px-2 text-ink-2 underline" onClick={onClear}>
         不标了
@@ -98,7 +104,7 @@ function PlaceLine({ value, onClear }: { value: Place | undefined; onClear: () =
   )
 }
 
-/** The village’s outline around its seat; the map’s library comes only when this is drawn. */
+/** The village’s outline around its seat. */
 function PlaceMap({
   value,
   division,
@@ -114,33 +120,16 @@ function PlaceMap({
     { query: { under: village } },
     { staleMs: 3_600_000 },
   )
-  const { data: outlines } = useCall(
-    'places.boundaries',
-    { query: { level: 'village' } },
-    { staleMs: 3_600_000 },
-  )
-  const seat = divisions?.find(({ code }) => code === village)?.seat
-  const centre = value ?? seat
+  const centre = value ?? divisions?.find(({ code }) => code === village)?.seat
   if (!centre) return <p className="appear-late py-8 text-center text-ink-2">正在打开地图</p>
-  const features = (outlines?.features ?? []).filter(({ properties }) => properties?.code === village)
-  return (
-    <MapView
-      label="村里的地图"
-      height="min(60dvh, 26rem)"
-      centre={centre}
-      zoom={15}
-      areas={features.length > 0 ? { type: 'FeatureCollection', features } : undefined}
-      picked={value}
-      onPick={onPick}
-    />
-  )
+  return <VillageMap label="村里的地图" {...{ village, centre, onPick }} picked={value} />
 }
 
 /** The same as a field of a form. */
-export function PlaceField({ value, onChange, division, ...face }: FieldFace & PlacePickerProps) {
+export function PlaceField({ value, onChange, division, note, ...face }: FieldFace & PlacePickerProps) {
   return (
     <Field {...face} group>
-      {() => <PlacePicker {...{ value, onChange, division }} />}
+      {() => <PlacePicker {...{ value, onChange, division, note }} />}
     </Field>
   )
 }

@@ -35,15 +35,15 @@ export function Sent({ opened, done, matterHref, trackUrl, children }: SentProps
         <section className="grid gap-1 rounded-card border border-line bg-paper p-4">
           <h3 className="text-small text-ink-2">{ended ? '结果' : '接下来'}</h3>
           <p className="text-lead font-bold">{matter.stagePlain}</p>
-          {matter.holder && <p className="text-ink-2">由 {matter.holder.unit ?? matter.holder.name} 接手</p>}
+          {matter.holder && <p className="text-ink-2">在{matter.holder.unit ?? matter.holder.name}手里</p>}
           {matter.dueAt && <TimeLeft dueAt={matter.dueAt} />}
         </section>
       )}
       {!ended && <TrackCard code={opened.code} url={trackUrl} />}
-      {children}
       <Button full href={matterHref}>
         看这件事
       </Button>
+      {children}
     </div>
   )
 }

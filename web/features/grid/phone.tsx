@@ -113,6 +113,7 @@ function ReportForm({ form, errors, division, home, code, guesses, wantsBehalf }
   const me = useMe()
   const flow = useFlows()['grid-event']
   const { answers } = form.filled
+  const [fromPhoto, setFromPhoto] = useState(false)
   const speaksForOthers = may(actingPost(me)?.role, 'people.area')
   return (
     <div className="grid gap-6">
@@ -127,7 +128,9 @@ function ReportForm({ form, errors, division, home, code, guesses, wantsBehalf }
         label="拍张照"
         error={errors['photos']}
         onPlace={(place) => {
-          if (!answers['place']) form.setAnswer('place', place)
+          if (answers['place']) return
+          form.setAnswer('place', place)
+          setFromPhoto(true)
         }}
       />
       <TextArea
@@ -152,8 +155,12 @@ function ReportForm({ form, errors, division, home, code, guesses, wantsBehalf }
         label="在哪里"
         value={placeOf(form)}
         division={division ?? ''}
+        note={fromPhoto ? '照片上的位置' : undefined}
         error={errors['place']}
-        onChange={(place) => form.setAnswer('place', place)}
+        onChange={(place) => {
+          form.setAnswer('place', place)
+          setFromPhoto(false)
+        }}
       />
       {home === undefined && me && (
         <VillagePick value={division} error={errors['division']} onChange={form.setDivision} />

@@ -29,7 +29,7 @@ export function Verb({ verb, icon, says, href, first = false }: VerbProps) {
       </span>
       <span className="min-w-0">
         <b className={`block ${first ? 'text-title' : 'text-lead'}`}>{verb}</b>
-        <span className={`block text-small text-balance ${first ? '' : 'text-ink-2'}`}>{says}</span>
+        <span className={`block text-small ${first ? '' : 'text-ink-2'}`}>{says}</span>
       </span>
     </Link>
   )

@@ -28,11 +28,11 @@ export function HomeScreen({ tabs }: { tabs: ReactNode }) {
             first
             verb="我要说话"
             icon="speak"
-            says="路坏了、灯不亮、水不通，拍张照报给村里"
+            says="路坏灯不亮，拍照报给村里"
             href={paths.report()}
           />
-          <Verb verb="我要知道" icon="eye" says="村里的心愿、公开的事" href={paths.know()} />
-          <Verb verb="我要办事" icon="document" says="开证明、办补贴，不收钱" href={paths.services()} />
+          <Verb verb="我要知道" icon="eye" says="村里的事和心愿" href={paths.know()} />
+          <Verb verb="我要办事" icon="document" says="开证明、办补贴" href={paths.services()} />
           <Verb verb="我要议事" icon="people" says="大家的事大家商量" href={paths.discuss()} />
           <Verb verb="我要监督" icon="search" says="看事情办得怎么样" href={paths.oversee()} />
         </nav>
@@ -48,11 +48,12 @@ export function HomeScreen({ tabs }: { tabs: ReactNode }) {
   )
 }
 
-/** The village large; the street it belongs to stands with the county’s name. */
+/** The village large; the street it belongs to and the grid stand small, with the county’s name. */
 function placeNames(village: string | undefined, county: string | undefined) {
   if (!village) return { name: county ?? '共治', above: undefined }
-  const [, street = '', name = ''] = /^(.{2,}?(?:街道|镇|乡))?(.+)$/.exec(village) ?? []
-  return { name: name || village, above: `${county ?? ''}${street}` }
+  const [, street = '', name = '', grid = ''] =
+    /^(.{2,}?(?:街道|镇|乡))?(.+?(?:村|社区)(?!.*(?:村|社区)))?(.*)$/.exec(village) ?? []
+  return { name: name || village, above: [`${county ?? ''}${street}`, name && grid].filter(Boolean).join(' ') }
 }
 
 interface BannerProps {
@@ -155,7 +156,13 @@ function Mine({ me }: { me: Me }) {
         </List>
       )}
       {rows.map((matter) => (
-        <MatterCard key={matter.id} matter={matter} href={paths.matter(matter.id)} words="plain" />
+        <MatterCard
+          key={matter.id}
+          heading="h3"
+          matter={matter}
+          href={paths.matter(matter.id)}
+          words="plain"
+        />
       ))}
     </section>
   )

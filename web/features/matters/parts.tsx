@@ -38,11 +38,11 @@ export function WaitingCard({ parcel, href }: { parcel: Parcel; href: string }) 
   const { title, refused } = parcel
   return (
     <article className="relative grid gap-2 rounded-card border border-dashed border-edge bg-paper p-4">
-      <h3 className="text-lead">
+      <h2 className="text-lead">
         <Link href={href} className="line-clamp-2 after:absolute after:inset-0 after:rounded-card">
           {title}
         </Link>
-      </h3>
+      </h2>
       <Standing parcel={parcel} />
       {refused && <p className="text-small text-ink-2">{saysOf(refused)}</p>}
     </article>
@@ -90,6 +90,7 @@ export function WaitingView({ parcel, flow, onDrop }: { parcel: Parcel; flow: An
       )}
       <Asked
         flow={flow}
+        title={parcel.title}
         answers={parcel.answers}
         picture={() => ({ url: '', alt: '' })}
         facts={[

@@ -138,7 +138,7 @@ export function MatterScreen({ id }: { id: string }) {
   }
   return (
     <Page
-      title={matter?.title ?? '一件事'}
+      title={flow?.plain ?? '一件事'}
       back={paths.matters()}
       bar={
         matter && flow && matter.actions.length > 0 ? (

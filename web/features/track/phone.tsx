@@ -89,7 +89,7 @@ export function TrackedScreen({ code }: { code: string }) {
   const refresh = () => void refetch()
   return (
     <Page
-      title={matter?.title ?? '查进度'}
+      title={flow ? `${flow.plain}进度` : '查进度'}
       back={paths.home()}
       bar={
         matter && flow && matter.actions.length > 0 ? (

@@ -25,7 +25,7 @@ function ShownMatters({ title }: { title: string }) {
       {!data && <Skeleton shape="cards" />}
       {data?.rows.length === 0 && <p className="text-ink-2">现在没有</p>}
       {data?.rows.map((matter) => (
-        <MatterCard key={matter.id} matter={matter} href={paths.matter(matter.id)} words="plain" />
+        <MatterCard key={matter.id} heading="h3" matter={matter} href={paths.matter(matter.id)} words="plain" />
       ))}
     </section>
   )
