@@ -13,11 +13,9 @@ export const WallFigure = z.object({
 })
 export const Wall = z.object({
   county: z.string(),
-  area: z
-    .object({ division: DivisionCode, name: z.string() })
-    .meta({
-      description: 'Whose numbers these are: the county, or the town or village of the caller’s post',
-    }),
+  area: z.object({ division: DivisionCode, name: z.string() }).meta({
+    description: 'Whose numbers these are: the county, or the town or village of the caller’s post',
+  }),
   at: Instant.meta({ description: 'When the numbers were true' }),
   figures: z.array(WallFigure),
   places: z.array(
@@ -42,7 +40,7 @@ export const Wall = z.object({
       id: Id.meta({ description: 'Of the matter' }),
       seq: z.int(),
       at: Instant,
-      title: z.string(),
+      title: z.string().meta({ description: 'Class and item; never the asker’s own words' }),
       name: z.string(),
       divisionName: z.string(),
       mood: Mood,

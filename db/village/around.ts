@@ -160,15 +160,18 @@ export function drawAround(seed = 610114): Around {
   const { villagers, posts, ...cast } = castOf(draw)
   const sentences = shuffled(
     draw,
-    KINDS.flatMap((kind) => kind.words.map((words) => ({ kind, words }))),
+    KINDS.flatMap((kind) => kind.words.map((words, first) => ({ kind, words, first }))),
   )
   const reports = Array.from({ length: REPORTS }, (_, n) => {
-    const fits = ({ kind }: { kind: Kind }, { division }: Local) =>
-      kind.in === 'both' || kind.in === (division.slice(9) < '200' ? 'community' : 'village')
     const sentence = sentences[n % sentences.length]
     if (!sentence) throw new Error('there are no sentences')
-    const local = draw.pick(cast.locals.filter((each) => fits(sentence, each)))
-    return reportOf(draw, cast, local, sentence.kind, sentence.words, n)
+    const { kind, words, first } = sentence
+    const fits = ({ division }: Local) =>
+      kind.in === 'both' || kind.in === (division.slice(9) < '200' ? 'community' : 'village')
+    // Said again, it is about another place.
+    const where = kind.where[(first + Math.floor(n / sentences.length)) % kind.where.length] ?? ''
+    const said = { kind, where, words: words.replace('{where}', where) }
+    return reportOf(draw, cast, draw.pick(cast.locals.filter(fits)), said, n)
   })
   const rounds = ROUNDS.flatMap((round, n) => [
     roundOf(draw, cast, round, n),
@@ -198,7 +201,8 @@ function roundOf(
   { item, words, photo }: (typeof ROUNDS)[number],
   n: number,
 ): Story {
-  const local = draw.pick(locals)
+  // What is met on a round is met in the country: canals, straw, empty houses.
+  const local = draw.pick(locals.filter(({ division }) => division.slice(9) >= '200'))
   const opening = step(told(draw.between(1, DAYS), clock(draw, 8, 18)), local.worker, 'record', {
     item,
     words,
@@ -214,17 +218,14 @@ function roundOf(
   }
 }
 
-function reportOf(draw: Draw, cast: Cast, local: Local, kind: Kind, words: string, n: number): Story {
+type Said = { kind: Kind; where: string; words: string }
+
+function reportOf(draw: Draw, cast: Cast, local: Local, { kind, where, words }: Said, n: number): Story {
   // More of them lately: a queue is mostly this week's.
   const days = 1 + Math.floor(draw.random() ** 1.5 * DAYS)
-  const where = draw.pick(kind.where)
   const asker = draw.pick(local.villagers)
   const photo = kind.photo && draw.random() < 0.6 ? { photos: [kind.photo] } : {}
-  const opening = step(told(days, clock(draw, 7, 21)), asker, 'report', {
-    words: words.replace('{where}', where),
-    item: kind.item,
-    ...photo,
-  })
+  const opening = step(told(days, clock(draw, 7, 21)), asker, 'report', { words, item: kind.item, ...photo })
   return {
     id: `around-${n}`,
     flow: 'grid-event',

@@ -208,7 +208,7 @@ export const WAITING: readonly Story[] = [
     '11w 15:30',
     '李引娣',
     {
-      words: '巷子后头那家羊圈的粪水流到路上，我八十岁的人了出门要踩着砖头走。',
+      words: '巷子后头那家羊圈的粪水流到路上，我快八十的人了，出门要踩着砖头走。',
       item: '0404',
       photos: ['puddle'],
       place: 'west-lane',

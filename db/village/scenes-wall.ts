@@ -1,4 +1,4 @@
-import { group, lane, line, nearer, oval, path, rect, scatter, shadow, tree } from './scenery.ts'
+import { group, line, oval, path, rect, scatter, shadow, tree } from './scenery.ts'
 
 /** Old walls and a gate. */
 
@@ -71,7 +71,6 @@ const mended =
   scatter(8, (i) => line(`M${766 + i * 6} ${640 - i * 66} L${856 + i * 4} ${640 - i * 66}`, '#b58a50', 8))
 
 const gate =
-  lane('day', '') +
   rect(0, 0, 960, 720, '#b5aa9d') +
   scatter(9, (r) =>
     scatter(9, (i) =>
@@ -101,5 +100,5 @@ const gate =
 export const WALL_SCENES = {
   wall: () => oldWall(cracked),
   'house-fixed': () => oldWall(mended),
-  gate: () => nearer(gate, [480, 360], 1),
+  gate: () => gate,
 } as const

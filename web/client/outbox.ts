@@ -37,99 +37,109 @@ export type Post = {
 }
 
 export type Outcome = { sent: Opened } | { waits: true } | { refused: Refused }
-type Listener = (parcels: readonly Parcel[]) => void
+type Arrival = (parcel: Parcel, opened: Opened) => void
 
-export function makeOutbox(shelf: Shelf, post: Post) {
-  let parcels: readonly Parcel[] = []
-  let running: Promise<void> | undefined
-  const outcomes = new Map<string, Outcome>()
-  const listeners = new Set<Listener>()
-  const arrivals = new Set<(parcel: Parcel, opened: Opened) => void>()
+/** What waits on one telephone. Its arrow members are handed to hooks as they are. */
+export class Outbox {
+  readonly #shelf: Shelf
+  readonly #post: Post
+  #parcels: readonly Parcel[] = []
+  #running: Promise<void> | undefined
+  readonly #outcomes = new Map<string, Outcome>()
+  readonly #listeners = new Set<() => void>()
+  readonly #arrivals = new Set<Arrival>()
 
-  const tell = (next: readonly Parcel[]) => {
-    parcels = next
-    for (const listener of listeners) listener(parcels)
-  }
-  const keep = async (parcel: Parcel) => {
-    await shelf.put(parcel.key, parcel)
-    tell([...parcels.filter(({ key }) => key !== parcel.key), parcel])
-  }
-  const drop = async (key: string) => {
-    await shelf.remove(key)
-    tell(parcels.filter((parcel) => parcel.key !== key))
+  constructor(shelf: Shelf, post: Post) {
+    this.#shelf = shelf
+    this.#post = post
   }
 
-  const deliver = async (parcel: Parcel): Promise<Outcome> => {
+  readonly parcels = (): readonly Parcel[] => this.#parcels
+
+  readonly listen = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Is told of every parcel the server has taken. */
+  onArrival(arrival: Arrival): () => void {
+    this.#arrivals.add(arrival)
+    return () => this.#arrivals.delete(arrival)
+  }
+
+  /** Reads what an earlier visit left. */
+  async restore(): Promise<void> {
+    // Only parcels are ever put on this shelf.
+    const stored = (await this.#shelf.all()) as Parcel[]
+    const here = new Set(this.#parcels.map(({ key }) => key))
+    this.#tell([...stored.filter(({ key }) => !here.has(key)), ...this.#parcels])
+  }
+
+  /** Keeps a parcel first, then tries to send it. */
+  async send(parcel: Parcel): Promise<Outcome> {
+    await this.#keep(parcel)
+    // A run that has just ended its search would not see this parcel, so one more is asked for.
+    while (!this.#outcomes.has(parcel.key)) await this.flush(parcel.person)
+    const outcome = this.#outcomes.get(parcel.key) ?? { waits: true }
+    this.#outcomes.delete(parcel.key)
+    return outcome
+  }
+
+  /** Tries everything of this person that waits; a second call joins the first. */
+  flush(person: string): Promise<void> {
+    this.#running ??= this.#run(person).finally(() => {
+      this.#running = undefined
+    })
+    return this.#running
+  }
+
+  /** Takes a parcel back: it arrived, or its writer wants to change it or throw it away. */
+  async drop(key: string): Promise<void> {
+    await this.#shelf.remove(key)
+    this.#tell(this.#parcels.filter((parcel) => parcel.key !== key))
+  }
+
+  async #run(person: string): Promise<void> {
+    const tried = new Set<string>()
+    for (;;) {
+      const parcel = this.#parcels.find((one) => one.person === person && !one.refused && !tried.has(one.key))
+      if (!parcel) return
+      tried.add(parcel.key)
+      this.#outcomes.set(parcel.key, await this.#deliver(parcel))
+    }
+  }
+
+  async #deliver(parcel: Parcel): Promise<Outcome> {
     let now = parcel
     try {
       for (const photo of Object.values(parcel.photos).flat()) {
         if (now.arrived[photo.id]) continue
-        const { id } = await post.upload(photo.blob)
+        const { id } = await this.#post.upload(photo.blob)
         now = { ...now, arrived: { ...now.arrived, [photo.id]: id } }
-        await keep(now)
+        await this.#keep(now)
       }
-      const opened = await post.open(bodyOf(now), now.key)
-      await drop(now.key)
-      for (const arrival of arrivals) arrival(now, opened)
+      const opened = await this.#post.open(bodyOf(now), now.key)
+      await this.drop(now.key)
+      for (const arrival of this.#arrivals) arrival(now, opened)
       return { sent: opened }
     } catch (error) {
-      const verdict = post.judge(error)
+      const verdict = this.#post.judge(error)
       if (verdict === 'wait') return { waits: true }
-      await keep({ ...now, refused: verdict })
+      await this.#keep({ ...now, refused: verdict })
       return { refused: verdict }
     }
   }
 
-  const run = async (person: string) => {
-    const tried = new Set<string>()
-    for (;;) {
-      const parcel = parcels.find((one) => one.person === person && !one.refused && !tried.has(one.key))
-      if (!parcel) return
-      tried.add(parcel.key)
-      outcomes.set(parcel.key, await deliver(parcel))
-    }
+  async #keep(parcel: Parcel): Promise<void> {
+    await this.#shelf.put(parcel.key, parcel)
+    this.#tell([...this.#parcels.filter(({ key }) => key !== parcel.key), parcel])
   }
 
-  /** Tries everything of this person that waits; a second call joins the first. */
-  const flush = (person: string): Promise<void> => {
-    running ??= run(person).finally(() => {
-      running = undefined
-    })
-    return running
-  }
-
-  return {
-    /** Reads what an earlier visit left. */
-    async restore(): Promise<void> {
-      // Only parcels are ever put on this shelf.
-      const stored = (await shelf.all()) as Parcel[]
-      tell([...stored.filter(({ key }) => parcels.every((parcel) => parcel.key !== key)), ...parcels])
-    },
-    /** Keeps a parcel first, then tries to send it. */
-    async send(parcel: Parcel): Promise<Outcome> {
-      await keep(parcel)
-      // A run that has just ended its search would not see this parcel, so one more is asked for.
-      while (!outcomes.has(parcel.key)) await flush(parcel.person)
-      const outcome = outcomes.get(parcel.key) ?? { waits: true }
-      outcomes.delete(parcel.key)
-      return outcome
-    },
-    flush,
-    drop,
-    find: (key: string) => parcels.find((parcel) => parcel.key === key),
-    parcels: () => parcels,
-    listen(listener: Listener): () => void {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    /** Is told of every parcel the server has taken. */
-    onArrival(arrival: (parcel: Parcel, opened: Opened) => void): () => void {
-      arrivals.add(arrival)
-      return () => arrivals.delete(arrival)
-    },
+  #tell(parcels: readonly Parcel[]): void {
+    this.#parcels = parcels
+    for (const listener of this.#listeners) listener()
   }
 }
-export type Outbox = ReturnType<typeof makeOutbox>
 
 /** The opening with the server’s names of its pictures. */
 function bodyOf({ flow, action, division, answers, behalf, photos, arrived }: Parcel): Opening {

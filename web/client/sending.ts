@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { call, CallError, upload } from './call.ts'
-import { makeOutbox, type Outbox, type Parcel, type Verdict } from './outbox.ts'
+import { Outbox, type Parcel, type Verdict } from './outbox.ts'
 import { openShelf } from './shelf.ts'
 
 /** Too many at once, or too slow: the same parcel may go a little later. */
@@ -13,7 +13,7 @@ function judge(error: unknown): Verdict {
 }
 
 /** The telephone’s one outbox. */
-export const outbox: Outbox = makeOutbox(openShelf('outbox'), {
+export const outbox = new Outbox(openShelf('outbox'), {
   upload: (blob) => upload(blob),
   open: (body, key) => call('matters.open', { body }, { key }),
   judge,

@@ -74,7 +74,7 @@ function ActionForm(props: ActionSheetProps & { chosen: Possible }) {
   const isDanger = matter.side === 'asking' && chosen.action === 'cancel'
   return (
     <div className="grid gap-5">
-      {chosen.hint && <p className="text-ink-2">{chosen.hint}</p>}
+      <p className="text-ink-2">{hintOf(flow, matter, chosen)}</p>
       {matter.side === 'handling' && <Templates flow={flow} action={chosen.action} form={form} />}
       <FlowForm
         {...{ flow, form }}
@@ -94,6 +94,18 @@ function ActionForm(props: ActionSheetProps & { chosen: Possible }) {
       </Button>
     </div>
   )
+}
+
+/** What pressing it means: the flow’s own sentence, or where the matter goes. */
+function hintOf(
+  flow: AnyFlow,
+  { stage, side }: Matter,
+  { action: name, hint }: Possible,
+): string | undefined {
+  const action = findAction(flow, name)
+  const to = action?.to === undefined || action.to === stage ? undefined : flow.stages[action.to]
+  const then = to && `办了以后，这件事就是“${side === 'handling' ? to.name : to.plain}”`
+  return hint ?? action?.hint ?? then
 }
 
 /** Ready sentences for a long answer; they fill the field and can be changed. */

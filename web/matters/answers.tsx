@@ -19,7 +19,7 @@ function said({ kind, options }: Field, value: Values[string]): string | undefin
   }
   // A draft of this telephone still holds the code of a choice; from the server it comes as its name.
   if (typeof value === 'string') return options?.find((option) => option.value === value)?.label ?? value
-  if (typeof value === 'object' && 'lng' in value) return value.address ?? '已标在地图上'
+  if (typeof value === 'object' && 'lng' in value) return value.address
   return undefined
 }
 

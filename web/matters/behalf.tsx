@@ -8,11 +8,14 @@ import { TextField } from '#web/ui/text-field.tsx'
 import type { Behalf, FilledForm } from './filled.ts'
 
 export const CONSENTS = [
-  { value: 'present', label: '当面说好的' },
-  { value: 'phone', label: '电话里说好的' },
+  { value: 'present', label: '当面说好' },
+  { value: 'phone', label: '电话说好' },
   { value: 'paper', label: '签了字' },
-  { value: 'family', label: '家里人来托办' },
+  { value: 'family', label: '家人托办' },
 ] as const satisfies readonly { value: Behalf['consent']; label: string }[]
+
+/** More of one name than this: type another character. */
+const FEW = 6
 
 interface BehalfPartProps {
   form: FilledForm
@@ -85,9 +88,9 @@ function Whom({
   return (
     <div className="grid gap-2">
       <TextField
-        label="替谁办"
+        label="这位的姓名"
         required
-        hint="写姓名，从下面选；名单里没有的，写上名字就行"
+        hint="从下面选；名单里没有的，写上名字就行"
         value={typed}
         maxLength={20}
         error={error}
@@ -98,7 +101,7 @@ function Whom({
       />
       {people && people.length > 0 && (
         <List label="村里叫这个名字的人">
-          {people.map((person) => (
+          {people.slice(0, FEW).map((person) => (
             <Row
               key={person.id}
               icon="person"

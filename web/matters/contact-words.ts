@@ -6,5 +6,5 @@ type Contact = { contactedAt?: string | undefined; contactDueAt?: string | undef
 export function contactWords({ contactedAt, contactDueAt }: Contact, now: Instant): string {
   if (contactedAt) return `已联系（${momentText(contactedAt, now)}）`
   if (!contactDueAt) return '还没有联系'
-  return `请在 ${momentText(contactDueAt, now)} 前联系`
+  return `${momentText(contactDueAt, now)} 前要联系`
 }

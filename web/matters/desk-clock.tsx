@@ -83,15 +83,16 @@ function ContactClock({ detail: { contactDueAt, contactedAt, endedAt } }: { deta
 }
 
 function Holder({ detail, flow }: { detail: Detail; flow: AnyFlow }) {
-  const { holder, unitName, level, divisionName, stage } = detail
+  const { holder, unitName, level, stage } = detail
+  const unit = holder?.unit ?? unitName
   const here = flow.stages[stage]
   const owner = here && !('end' in here) ? flow.roles[here.owner]?.name : undefined
   return (
     <div className="grid gap-0.5">
-      {(holder?.unit ?? unitName) && <p className="font-bold">{holder?.unit ?? unitName}</p>}
+      {unit && <p className="font-bold">{unit}</p>}
       {holder && (
         <p className="flex flex-wrap gap-x-3">
-          {holder.name}
+          {holder.name !== unit && holder.name}
           {holder.phone && (
             <a
               href={`tel:${holder.phone}`}
@@ -105,7 +106,7 @@ function Holder({ detail, flow }: { detail: Detail; flow: AnyFlow }) {
       )}
       <p className="text-small text-ink-2">
         {owner ? `本环节由${owner}办理，` : ''}
-        {LEVELS[level]}负责，{divisionName}
+        {LEVELS[level]}负责
       </p>
     </div>
   )
@@ -121,9 +122,10 @@ function Contacts({
   flow: AnyFlow
   onContact: (() => void) | undefined
 }) {
-  const contacts = detail.entries.filter(({ action }) => action === 'contact').reverse()
+  const contacts = detail.entries.filter(({ action }) => action === 'contact').sort((a, b) => b.seq - a.seq)
   if (contacts.length === 0 && !onContact && !detail.contactDueAt) return null
   const ways = fieldsOf(flow)['contactWay']?.options ?? []
+  const wayOf = (given: unknown) => ways.find(({ value }) => value === given)?.label ?? String(given ?? '')
   return (
     <Part
       title="联系记录"
@@ -140,7 +142,7 @@ function Contacts({
         {contacts.map(({ seq, at, by, answers }) => (
           <li key={seq}>
             <p className="text-small text-ink-3">
-              <Moment at={at} /> {ways.find(({ value }) => value === answers['contactWay'])?.label} {by}
+              <Moment at={at} /> {wayOf(answers['contactWay'])} {by}
             </p>
             <p>{typeof answers['contactResult'] === 'string' ? answers['contactResult'] : ''}</p>
           </li>

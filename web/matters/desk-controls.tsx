@@ -134,12 +134,12 @@ function DateControl({ value, onChange, bound }: ControlProps) {
 
 function UnitControl({ field, value, onChange, bound, around }: ControlProps) {
   const { reference, likely } = around
-  const options = (['county', 'town', 'village'] as const).map((level) => ({
-    label: `${LEVELS[level]}单位`,
-    options: reference.units
+  // One flat list: antd's grouped one says things to screen readers that axe refuses.
+  const options = (['county', 'town', 'village'] as const).flatMap((level) =>
+    reference.units
       .filter((unit) => unit.level === level)
-      .map((unit) => ({ value: unit.code, label: unit.name })),
-  }))
+      .map((unit) => ({ value: unit.code, label: unit.name, level: LEVELS[level] })),
+  )
   return (
     <div className="grid gap-1">
       <Select
@@ -150,6 +150,7 @@ function UnitControl({ field, value, onChange, bound, around }: ControlProps) {
         placeholder="输入名称查找"
         value={typeof value === 'string' && value !== '' ? value : null}
         options={options}
+        optionRender={({ data }) => <Sided main={data.label} side={data.level} />}
         onChange={(code: string | null | undefined) => onChange(code ?? undefined)}
       />
       {likely.map(({ code, why }) => (
@@ -168,11 +169,20 @@ function UnitControl({ field, value, onChange, bound, around }: ControlProps) {
   )
 }
 
+/** A choice with what it belongs to at its right. */
+function Sided({ main, side }: { main: string; side: string }) {
+  return (
+    <span className="flex justify-between gap-4">
+      <span className="truncate">{main}</span>
+      <span className="shrink-0 text-small text-ink-2">{side}</span>
+    </span>
+  )
+}
+
 function ItemControl({ field, value, onChange, bound, around }: ControlProps) {
   const { items } = around.reference
   const words = around.known['words']
   const guesses = value === undefined && typeof words === 'string' ? guessItems(items, words) : []
-  const classes = [...new Set(items.map((item) => item.class))]
   return (
     <div className="grid gap-1">
       <Select
@@ -185,16 +195,13 @@ function ItemControl({ field, value, onChange, bound, around }: ControlProps) {
         allowClear
         placeholder="输入名称或常说的话查找"
         value={typeof value === 'string' && value !== '' ? value : null}
-        options={classes.map((name) => ({
-          label: name,
-          options: items
-            .filter((item) => item.class === name)
-            .map((item) => ({
-              value: item.code,
-              label: item.name === name ? name : `${item.name}`,
-              search: `${name} ${item.name} ${item.plain} ${item.words}`,
-            })),
+        options={items.map((item) => ({
+          value: item.code,
+          label: item.name,
+          class: item.class === item.name ? '' : item.class,
+          search: `${item.class} ${item.name} ${item.plain} ${item.words}`,
         }))}
+        optionRender={({ data }) => <Sided main={data.label} side={data.class} />}
         onChange={(code: string | null | undefined) => onChange(code ?? undefined)}
       />
       {guesses.length > 0 && (

@@ -95,7 +95,7 @@ function Head({
   return (
     <header className="flex shrink-0 items-start gap-3 border-b border-line px-5 py-3">
       <div className="min-w-0 flex-1">
-        <h2 className="truncate text-title font-bold" title={detail.title}>
+        <h2 className="line-clamp-2 text-title font-bold" title={detail.title}>
           {detail.title}
         </h2>
         <p className="flex flex-wrap gap-x-3 text-small text-ink-2">

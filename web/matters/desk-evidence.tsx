@@ -3,6 +3,7 @@ import { useCall } from '#web/client/queries.ts'
 import { fieldsOf, findAction, type AnyFlow } from '#practice/kit/index.ts'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import { Link } from '#web/ui/link.tsx'
+import type { MapAreas } from '#web/ui/map-canvas.ts'
 import { MapView } from '#web/ui/map.tsx'
 import { Photos } from '#web/ui/photos.tsx'
 import { Answers, DeskHistory, photosOf } from './desk-history.tsx'
@@ -43,7 +44,7 @@ function Asked({ detail, flow, reference }: Shown) {
   const photos = photosOf(flow, answers)
   return (
     <section aria-label="反映的内容" className="grid gap-3">
-      {main && (
+      {main && answers[main] !== detail.title && (
         <p className="max-w-[34em] text-lead leading-relaxed whitespace-pre-wrap">{String(answers[main])}</p>
       )}
       {photos.length > 0 && <Photos photos={photos} />}
@@ -53,17 +54,22 @@ function Asked({ detail, flow, reference }: Shown) {
   )
 }
 
+/** The pin would stand on the name of the only area there is. */
+function withoutNames({ type, features }: MapAreas): MapAreas {
+  return { type, features: features.map((area) => ({ ...area, properties: {} })) }
+}
+
 function Where({ detail, place }: { detail: Detail; place: NonNullable<Detail['place']> }) {
   const { data } = useCall('places.boundaries', { query: { level: 'village' } }, { staleMs: 3_600_000 })
   const village = detail.division.slice(0, 12)
-  const around = useMemo(() => data && areasUnder(data.features, village), [data, village])
+  const around = useMemo(() => data && withoutNames(areasUnder(data.features, village)), [data, village])
   return (
     <figure className="grid gap-1">
       {data && (
         <MapView
           key={detail.id}
           label={`${detail.title}的位置`}
-          height="12rem"
+          height="10rem"
           centre={place}
           zoom={15}
           areas={around}

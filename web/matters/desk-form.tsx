@@ -1,5 +1,5 @@
 import { Alert, Button, Dropdown } from 'antd'
-import { useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import type { CallError } from '#web/client/call.ts'
 import {
   faults,
@@ -31,6 +31,8 @@ type ActionFormProps = {
   error: CallError | null
   onSubmit: (answers: Values) => Promise<unknown>
   onCancel?: (() => void) | undefined
+  /** Checks what `before` asks, at the same press of the button. */
+  isBeforeFilled?: () => boolean
   /** Further questions that are not the flow's, before its own. */
   before?: ReactNode
   /** What is worth knowing about the answers so far, before they are sent. */
@@ -50,6 +52,7 @@ export function ActionForm(props: ActionFormProps) {
   const { flow, action, draftKey, start = {}, around, itemCode, submitWords, busy, error, onCancel } = props
   const { values, change, clear } = useDraft(draftKey, start)
   const [wrong, setWrong] = useState<Faults>()
+  const form = useRef<HTMLFormElement>(null)
   const declared = findAction(flow, action)
   const given = withoutBlanks(values)
   const item = typeof given['item'] === 'string' ? given['item'] : itemCode
@@ -61,7 +64,12 @@ export function ActionForm(props: ActionFormProps) {
   const submit = async () => {
     const found = faults(flow, action, given, around.known, facts)
     setWrong(found)
-    if (found) return
+    const isFilled = props.isBeforeFilled?.() ?? true
+    if (found || !isFilled) {
+      // After the faults are drawn: to the first of them.
+      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+      return
+    }
     // A refused call leaves the form as it is: the error is shown from `error`, and nothing typed is lost.
     await props.onSubmit(given).then(clear, () => undefined)
   }
@@ -73,6 +81,7 @@ export function ActionForm(props: ActionFormProps) {
 
   return (
     <form
+      ref={form}
       className="grid gap-3"
       noValidate
       onSubmit={(event) => {

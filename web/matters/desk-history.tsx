@@ -55,13 +55,19 @@ export function DeskHistory({
   entries: Detail['entries']
   reference: Reference
 }) {
+  const first = Math.min(...entries.map(({ seq }) => seq))
   const shown = entries.map(({ seq, by, at, name, action, answers }): TimelineEntry => ({
     id: String(seq),
     who: by,
     at,
     what: name,
-    text: <Answers flow={flow} answers={answers} reference={reference} />,
-    photos: photosOf(flow, answers),
+    // What it was opened with stands above, as it is now.
+    ...(seq === first
+      ? {}
+      : {
+          text: <Answers flow={flow} answers={answers} reference={reference} />,
+          photos: photosOf(flow, answers),
+        }),
     ...(action === 'overdue' || action === 'contact-late' ? { state: 'late' as const } : {}),
     ...(action === 'warn' ? { state: 'wait' as const } : {}),
   }))

@@ -30,10 +30,7 @@ export function MatterControl({ field, value, onChange, bound, around }: Control
       aria-label={field.label}
       value={typed}
       placeholder="输入编号或关键字查找"
-      options={[
-        ...(nearby.length > 0 ? [{ label: '附近同类', options: nearby }] : []),
-        ...(others.length > 0 ? [{ label: '找到的', options: others }] : []),
-      ]}
+      options={[...nearby, ...others]}
       onChange={(next: string | undefined) => onChange(next ?? '')}
     />
   )

@@ -31,5 +31,6 @@ test('finishing waits for the asker to be spoken to, so that comes first', () =>
 })
 
 test('nothing to do is nothing first', () => {
+  expect(main('grid-event', 'handling', ['handUp', 'add'])).toBeUndefined()
   expect(main('grid-event', 'reported', ['add'])).toBeUndefined()
 })

@@ -19,7 +19,7 @@ function stepsToEnd(flow: AnyFlow): ReadonlyMap<string, number> {
 
 /**
  * The action that carries a matter on: of those that lead forward, the one nearest to the usual end, else the first
- * declared. While the only thing missing is that the asker was spoken to, that is the next step.
+ * declared. Undefined when it is somebody else's turn. While the only thing missing is that the asker was spoken to, that is the next step.
  */
 export function mainAction(
   flow: AnyFlow,
@@ -27,7 +27,15 @@ export function mainAction(
 ): Possible | undefined {
   const order = Object.keys(flow.stages)
   const left = stepsToEnd(flow)
-  const steps = detail.actions.filter(({ action }) => !isAside(action))
+  const stage = flow.stages[detail.stage]
+  const owner = stage && 'owner' in stage ? stage.owner : undefined
+  // Only whose turn it is has a first button; a dispatcher may end what a unit is handling, but need not.
+  const steps = detail.actions.filter(({ action }) => {
+    const by = flow.actions[action]?.by
+    return (
+      !isAside(action) && owner !== undefined && (by === owner || (Array.isArray(by) && by.includes(owner)))
+    )
+  })
   const far = ({ action }: Possible) => left.get(flow.actions[action]?.to ?? '') ?? Infinity
   const forward = steps.filter(({ action }) => {
     const to = flow.actions[action]?.to

@@ -11,7 +11,7 @@ export function Blank({
   action,
 }: {
   icon?: IconName
-  title: string
+  title: ReactNode
   children?: ReactNode
   action?: ReactNode
 }) {
@@ -20,7 +20,7 @@ export function Blank({
       <span className="mb-1 grid size-12 place-items-center rounded-full bg-well text-ink-3">
         <Icon name={icon} className="size-6" />
       </span>
-      <p className="text-lead font-bold">{title}</p>
+      <div className="text-lead font-bold">{title}</div>
       {children && <div className="max-w-[34em] text-ink-2">{children}</div>}
       {action && <div className="pt-2">{action}</div>}
     </div>

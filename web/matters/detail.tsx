@@ -64,7 +64,14 @@ function AskedOf({ flow, matter, picture }: Omit<MatterViewProps, 'hrefOf'>) {
     ['什么时候', momentText(matter.openedAt, now)],
     ['编号', matter.number],
   ] as const
-  return <Asked flow={flow} answers={matter.entries[0]?.answers ?? matter.answers} {...{ picture, facts }} />
+  return (
+    <Asked
+      flow={flow}
+      title={matter.title}
+      answers={matter.entries.find(({ seq }) => seq === 1)?.answers ?? matter.answers}
+      {...{ picture, facts }}
+    />
+  )
 }
 
 /** Units asked to help, and whether they have. */

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Values } from '#practice/kit/index.ts'
 import { newKey, type Input } from '#web/client/call.ts'
 import { drafts } from '#web/client/drafts.ts'
@@ -40,49 +40,10 @@ const EMPTY: Filled = { answers: {}, photos: {} }
  * has been looked for, which takes a few milliseconds.
  */
 export function useFilled(draftKey: string, start: Filled = EMPTY): FilledForm | undefined {
-  const [state, setState] = useState<{ filled: Filled; isRestored: boolean }>()
-  const latest = useRef<Filled>(undefined)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const [begun] = useState(start)
-
-  useEffect(() => {
-    let gone = false
-    void drafts.get(draftKey).then((found) => {
-      if (gone) return
-      // Only this hook puts anything under its key.
-      const filled = (found as Filled | undefined) ?? begun
-      latest.current = filled
-      setState({ filled, isRestored: found !== undefined })
-    })
-    const keepNow = () => {
-      if (timer.current === undefined || !latest.current) return
-      clearTimeout(timer.current)
-      timer.current = undefined
-      void drafts.keep(draftKey, latest.current)
-    }
-    document.addEventListener('visibilitychange', keepNow)
-    return () => {
-      gone = true
-      keepNow()
-      document.removeEventListener('visibilitychange', keepNow)
-    }
-  }, [draftKey, begun])
-
-  const change = useCallback(
-    (next: (filled: Filled) => Filled) => {
-      latest.current = next(latest.current ?? begun)
-      const filled = latest.current
-      setState((before) => ({ filled, isRestored: before?.isRestored ?? false }))
-      clearTimeout(timer.current)
-      timer.current = setTimeout(() => {
-        timer.current = undefined
-        void drafts.keep(draftKey, filled)
-      }, KEEP_MS)
-    },
-    [draftKey, begun],
-  )
-
-  if (!state) return undefined
+  const kept = useKept(draftKey, begun)
+  if (!kept) return undefined
+  const { change, reset, ...state } = kept
   return {
     ...state,
     setAnswer: (field, value) =>
@@ -102,14 +63,58 @@ export function useFilled(draftKey: string, start: Filled = EMPTY): FilledForm |
     },
     removePhoto: (field, id) =>
       change((form) => withPhotos(form, field, (list) => list.filter((photo) => photo.id !== id))),
-    clear: async (afresh = begun) => {
+    clear: (afresh = begun) => reset(afresh),
+  }
+}
+
+/** The form itself: restored first, then kept a moment after every change and at once when the page is left. */
+function useKept(draftKey: string, begun: Filled) {
+  const [state, setState] = useState<{ filled: Filled; isRestored: boolean }>()
+  const latest = useRef(begun)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+
+  useEffect(() => {
+    let gone = false
+    const restore = async () => {
+      // Only this hook puts anything under its key.
+      const found = (await drafts.get(draftKey)) as Filled | undefined
+      if (gone) return
+      latest.current = found ?? begun
+      setState({ filled: latest.current, isRestored: found !== undefined })
+    }
+    const keepNow = () => {
+      if (timer.current === undefined) return
       clearTimeout(timer.current)
       timer.current = undefined
-      latest.current = afresh
-      await drafts.remove(draftKey)
-      setState({ filled: afresh, isRestored: false })
-    },
+      void drafts.keep(draftKey, latest.current)
+    }
+    void restore()
+    document.addEventListener('visibilitychange', keepNow)
+    return () => {
+      gone = true
+      keepNow()
+      document.removeEventListener('visibilitychange', keepNow)
+    }
+  }, [draftKey, begun])
+
+  const change = (next: (filled: Filled) => Filled) => {
+    const filled = next(latest.current)
+    latest.current = filled
+    setState((before) => ({ filled, isRestored: before?.isRestored ?? false }))
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => {
+      timer.current = undefined
+      void drafts.keep(draftKey, filled)
+    }, KEEP_MS)
   }
+  const reset = async (afresh: Filled) => {
+    clearTimeout(timer.current)
+    timer.current = undefined
+    latest.current = afresh
+    await drafts.remove(draftKey)
+    setState({ filled: afresh, isRestored: false })
+  }
+  return state && { ...state, change, reset }
 }
 
 function withPhotos(

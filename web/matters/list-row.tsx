@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { addressOf, type Output } from '#web/client/call.ts'
 import { Icon } from '#web/ui/icon.tsx'
 import { Link } from '#web/ui/link.tsx'
@@ -15,10 +16,12 @@ interface MatterCardProps {
   words: 'plain' | 'exact'
   /** `h3` under a section that has its own heading. */
   heading?: 'h2' | 'h3'
+  /** The one thing to press without opening it. */
+  action?: ReactNode
 }
 
 /** One matter in a list: what it is, how it stands, and how long is left. */
-export function MatterCard({ matter, href, words, heading: Heading = 'h2' }: MatterCardProps) {
+export function MatterCard({ matter, href, words, heading: Heading = 'h2', action }: MatterCardProps) {
   const now = useNow()
   const open = matter.endedAt === undefined
   return (
@@ -60,6 +63,7 @@ export function MatterCard({ matter, href, words, heading: Heading = 'h2' }: Mat
         )}
         <Icon name="forward" className="size-[1.1em]" />
       </footer>
+      {action && <div className="relative pt-1">{action}</div>}
     </article>
   )
 }

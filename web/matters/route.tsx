@@ -14,7 +14,10 @@ export function MatterRoute({ flow, stage, passed, words }: MatterRouteProps) {
   const { nodes, edges } = routeOf(flow, words)
   const next = stage === undefined ? undefined : onwardStage(flow, stage, passed ?? [])
   // A villager waits for the next stop, not for an official’s verb.
-  const shown = words === 'exact' ? edges : edges.map((edge) => (edge.from === stage && edge.to === next ? { ...edge, name: '' } : edge))
+  const shown =
+    words === 'exact'
+      ? edges
+      : edges.map((edge) => (edge.from === stage && edge.to === next ? { ...edge, name: '' } : edge))
   const end = stage !== undefined && nodes.find(({ id }) => id === stage)?.kind === 'end'
   return (
     <RouteDrawing

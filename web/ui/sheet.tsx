@@ -44,7 +44,7 @@ export function Sheet({ open, title, onClose, children, footer }: SheetProps) {
       }}
     >
       <div className="flex min-h-0 flex-col">
-        <header className="flex items-center justify-between gap-3 pt-2 pr-2 pl-page">
+        <div className="flex items-center justify-between gap-3 pt-2 pr-2 pl-page">
           <h2 ref={heading} id={titleId} tabIndex={-1} className="text-lead outline-none">
             {title}
           </h2>
@@ -56,12 +56,12 @@ export function Sheet({ open, title, onClose, children, footer }: SheetProps) {
           >
             <Icon name="close" />
           </button>
-        </header>
+        </div>
         <div className="min-h-0 overflow-y-auto px-page pt-1 pb-page">{open && children}</div>
         {footer && (
-          <footer className="border-t border-line px-page pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
+          <div className="border-t border-line px-page pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
             {footer}
-          </footer>
+          </div>
         )}
       </div>
     </dialog>

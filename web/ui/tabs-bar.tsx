@@ -49,7 +49,7 @@ function TabLink({ tab, current }: { tab: Tab; current: boolean }) {
         <Icon name={icon} className="size-6" />
         {count > 0 && (
           <span
-            className="absolute -top-1 left-[60%] min-w-[1.5em] rounded-full bg-late px-1 text-center text-note
+            className="absolute -top-1 left-[60%] min-w-[1.5em] whitespace-nowrap rounded-full bg-late px-1 text-center text-note
               leading-[1.5] text-on-late"
           >
             {count > 99 ? '99+' : count}

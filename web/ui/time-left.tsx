@@ -1,6 +1,6 @@
 import { Icon } from './icon.tsx'
 import { useNow } from './use-now.ts'
-import { dayMs, momentText, type Instant } from './when.ts'
+import { dayMs, hourText, momentText, type Instant } from './when.ts'
 
 interface Left {
   /** `还剩 3 天` or `已超 2 小时`. */
@@ -16,9 +16,15 @@ export function timeLeft(dueAt: Instant, now: Instant): Left {
   if (ms < 0) return { span: `已超 ${spanText(-ms)}`, until: '', state: 'late' }
   return {
     span: ms < 60_000 ? '不到 1 分钟' : `还剩 ${spanText(ms)}`,
-    until: `${momentText(dueAt, now)} 前`,
+    until: `${endText(dueAt, now)} 前`,
     state: ms < dayMs ? 'soon' : 'calm',
   }
+}
+
+/** A term that ends with its day reads 24:00 of that day, not 00:00 of the next. */
+function endText(dueAt: Instant, now: Instant): string {
+  if (hourText(dueAt) !== '00:00') return momentText(dueAt, now)
+  return momentText(new Date(dueAt).getTime() - 60_000, now).replace('23:59', '24:00')
 }
 
 function spanText(ms: number): string {

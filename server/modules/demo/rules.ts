@@ -117,9 +117,14 @@ const phoneOf = (n: number) => `1380000${String(n).padStart(4, '0')}`
 export function idNumberOf(born: string, sex: '男' | '女', n: number): string {
   const serial = (n * 2 + (sex === '男' ? 1 : 0)) % 1000
   const body = `999999${born.replaceAll('-', '')}${String(serial).padStart(3, '0')}`
+  return body + checkDigitOf(body)
+}
+
+/** The last sign of an ID number, which follows from the 17 before it. */
+export function checkDigitOf(body: string): string {
   const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
   const sum = weights.reduce((total, weight, index) => total + weight * Number(body[index]), 0)
-  return body + '10X98765432'.charAt(sum % 11)
+  return '10X98765432'.charAt(sum % 11)
 }
 
 /** Metres to degrees at this latitude; a village is small enough for a flat earth. */

@@ -180,7 +180,8 @@ export function stagesOf(county: County, times: readonly StageTime[]): Answer['s
       if (!stage || 'end' in stage || n < SAMPLES_MIN || stage.pauses || !isAsked(flow)) return []
       if (flow.roles[stage.owner]?.sits === 'asker') return []
       const list = listOf({ queue: 'open', flow: id, stage: key })
-      return [{ flow: id, stage: key, name: stage.name, hours: Math.round(hours * 10) / 10, count: n, list }]
+      const name = `${flow.plain} · ${stage.name}`
+      return [{ flow: id, stage: key, name, hours: Math.round(hours * 10) / 10, count: n, list }]
     })
     .sort((a, b) => b.hours - a.hours)
 }
@@ -192,17 +193,17 @@ export function eventOf(county: County, row: EventRow): Answer['events'][number]
     id: row.matter,
     seq: row.seq,
     at: row.at.toISOString(),
-    title: wordsOf(county, flow, row),
+    title: kindOf(county, flow, row.item),
     name: nameOfEntry(flow, row.action),
     divisionName: county.placeName(row.division),
     mood: moodThen(flow, row),
   }
 }
 
-/** The asker's own words only where the asker let everyone see them or the flow has shown them to the village. */
-function wordsOf(county: County, flow: AnyFlow, { title, item, shown, privacy }: EventRow): string {
-  if (shown || (flow.catalogue && privacy !== 'village')) return title
-  return county.item(flow, item ?? undefined)?.name ?? flow.name
+/** What kind of thing it is. Never the words people wrote: they name neighbours in them. */
+function kindOf(county: County, flow: AnyFlow, code: string | null): string {
+  const item = county.item(flow, code ?? undefined)
+  return item ? `${item.class} · ${item.name}` : flow.name
 }
 
 /** How the matter stood after the entry, which may not be how it stands now. */

@@ -174,12 +174,9 @@ export type EventRow = {
   action: string
   /** The stage the entry led to. */
   entered: string | null
-  title: string
   flow: string
   division: string
   item: string | null
-  shown: boolean
-  privacy: string | null
   stage: string
   ended_at: Date | null
   overdue_at: Date | null
@@ -192,13 +189,12 @@ export function latestEvents(tx: Tx, sight: Sight, m: Measures): Promise<EventRo
   const seen = (also: (b: Builder) => Expression<unknown>) =>
     sql
       .selectFrom('matters')
-      .select(['id', 'title', 'flow', 'division', 'item', 'shown', 'stage', 'ended_at', 'overdue_at'])
-      .select(raw<string | null>`state #>> '{answers,privacy}'`.as('privacy'))
+      .select(['id', 'flow', 'division', 'item', 'stage', 'ended_at', 'overdue_at'])
       .where((b) => inListing(b, listing(sight, {})))
       .where('confidential', '=', false)
       .where((b) => raw<boolean>`${also(b)}`)
   const columns = raw`e.matter, e.seq, e.at, e.action, e.change->>'stage' as entered,
-    m.title, m.flow, m.division, m.item, m.shown, m.privacy, m.stage, m.ended_at, m.overdue_at`
+    m.flow, m.division, m.item, m.stage, m.ended_at, m.overdue_at`
   // A county's latest entries are simply the latest; an area's are found among its own matters that are alive.
   const alive = (b: Builder) =>
     b.or([b('ended_at', 'is', null), raw<boolean>`ended_at >= ${m.ended.endedFrom}::date`])

@@ -18,26 +18,19 @@ import { Landscape, Verb } from './parts.tsx'
 export function HomeScreen({ tabs }: { tabs: ReactNode }) {
   const me = useMe()
   const county = useCounty()
-  const village = me?.homeName ?? actingPost(me)?.divisionName
-  const { name, above } = placeNames(village, county?.name)
+  const { name, above } = placeNames(me, county?.name)
   return (
     <Page title={name} banner={<Banner {...{ name, above, me }} />} tabs={tabs}>
       <div className="grid gap-6">
+        {me && <Today me={me} />}
         <nav aria-label="五件事" className="grid grid-cols-2 gap-3">
-          <Verb
-            first
-            verb="我要说话"
-            icon="speak"
-            says="路坏灯不亮，拍照报给村里"
-            href={paths.report()}
-          />
+          <Verb first verb="我要说话" icon="speak" says="路坏灯不亮，拍照报给村里" href={paths.report()} />
           <Verb verb="我要知道" icon="eye" says="村里的事和心愿" href={paths.know()} />
           <Verb verb="我要办事" icon="document" says="开证明、办补贴" href={paths.services()} />
           <Verb verb="我要议事" icon="people" says="大家的事大家商量" href={paths.discuss()} />
           <Verb verb="我要监督" icon="search" says="看事情办得怎么样" href={paths.oversee()} />
         </nav>
         {me === null && <Guest isDemo={county?.demo === true} />}
-        {me && <Today me={me} />}
         {me && <Mine me={me} />}
         <List label="还可以">
           <Row icon="heart" title="微心愿" note="许个心愿，或帮邻居圆一个" href={paths.wishes()} />
@@ -49,11 +42,19 @@ export function HomeScreen({ tabs }: { tabs: ReactNode }) {
 }
 
 /** The village large; the street it belongs to and the grid stand small, with the county’s name. */
-function placeNames(village: string | undefined, county: string | undefined) {
-  if (!village) return { name: county ?? '共治', above: undefined }
+function placeNames(me: Me | null | undefined, county = '共治') {
+  const post = actingPost(me)
+  // A village has no unit apart from itself; a department or a street office is named by its own name.
+  const office = post && post.division.length < 12 ? (post.unitName ?? post.divisionName) : undefined
+  if (office) return { name: office, above: office === county ? undefined : county }
+  const village = me?.homeName ?? post?.divisionName
+  if (!village) return { name: county, above: undefined }
   const [, street = '', name = '', grid = ''] =
     /^(.{2,}?(?:街道|镇|乡))?(.+?(?:村|社区)(?!.*(?:村|社区)))?(.*)$/.exec(village) ?? []
-  return { name: name || village, above: [`${county ?? ''}${street}`, name && grid].filter(Boolean).join(' ') }
+  return {
+    name: name || village,
+    above: [`${county}${street}`, name && grid].filter(Boolean).join(' '),
+  }
 }
 
 interface BannerProps {

@@ -9,14 +9,16 @@ export function Places({
   areas,
   hrefOf,
   listHref,
-  total,
+  points,
+  onOpen,
 }: {
   division: string
   top: string
   areas: Shaded
   hrefOf: (code: string) => string
   listHref: string
-  total: number
+  points: readonly { id: string; title: string }[]
+  onOpen: (id: string) => void
 }) {
   const trail = useTrail(top, division)
   const parts = areas.collection.features
@@ -40,7 +42,7 @@ export function Places({
         ))}
       </ol>
       <p className="px-1 text-small text-ink-2">
-        图上 {total} 件，
+        有位置的 {points.length} 件，
         <Link href={listHref} className="text-brand underline">
           看清单
         </Link>
@@ -57,6 +59,18 @@ export function Places({
             </Link>
           </li>
         ))}
+        {parts.length === 0 &&
+          points.map(({ id, title }) => (
+            <li key={id}>
+              <button
+                type="button"
+                className="min-h-8 w-full truncate rounded-card px-2 text-left hover:bg-well"
+                onClick={() => onOpen(id)}
+              >
+                {title}
+              </button>
+            </li>
+          ))}
       </ul>
     </nav>
   )

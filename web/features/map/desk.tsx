@@ -56,7 +56,8 @@ export function MapDesk() {
           areas={shown}
           hrefOf={(code) => paths.map({ ...filter, division: code })}
           listHref={paths.matters(query)}
-          total={points.data.points.length}
+          points={points.data.points}
+          onOpen={setOpened}
         />
         {points.data.more && <Alert type="warning" showIcon title="只画出最新的 2000 件，往下点一级看全" />}
         <Legend />
@@ -111,10 +112,14 @@ function useShaded(areas: Area[] | undefined, points: readonly { lng: number; la
     const counts = new Map(
       areas.map((area) => [area.properties.id ?? '', points.filter((point) => isWithin(area, point)).length]),
     )
+    // One area alone is compared with nothing, and its name would only stand in the way.
+    const alone = areas.length < 2
     const most = Math.max(1, ...counts.values())
     const features = areas.map((area) => ({
       ...area,
-      properties: { ...area.properties, shade: ((counts.get(area.properties.id ?? '') ?? 0) / most) * 0.6 },
+      properties: alone
+        ? { id: area.properties.id ?? '' }
+        : { ...area.properties, shade: ((counts.get(area.properties.id ?? '') ?? 0) / most) * 0.6 },
     }))
     return { collection: { type: 'FeatureCollection', features }, counts }
   }, [areas, points])

@@ -8,8 +8,6 @@ import { CONSENTS, type Consent } from '#web/matters/desk-words.ts'
 
 type Behalf = NonNullable<Input<'matters.open'>['body']['behalf']>
 
-type Choice = { label: string; value?: string; options?: Choice[] }
-
 /** For whom, how that person agreed, and in which village. */
 export type Who = { person?: string; name: string; consent?: Consent; division: string }
 
@@ -44,14 +42,11 @@ export function BehalfFields({
   const area = useArea()
   const villages = area.filter(({ level }) => level === 'village')
   const towns = area.filter(({ level }) => level === 'town')
-  const named = (list: typeof area) => list.map(({ code, name }) => ({ value: code, label: name }))
-  const grouped: Choice[] =
-    towns.length > 0
-      ? towns.map(({ code, name }) => ({
-          label: name,
-          options: named(villages.filter((village) => village.code.startsWith(code))),
-        }))
-      : named(villages)
+  // Streets are said beside their villages: a grouped list of antd's fails axe.
+  const options = villages.map(({ code, name }) => {
+    const town = towns.find((one) => code.startsWith(one.code))
+    return { value: code, label: town ? `${name}（${town.name}）` : name }
+  })
   return (
     <>
       {forOthers && <Name who={who} fault={wrong.name} onChange={onChange} />}
@@ -76,7 +71,7 @@ export function BehalfFields({
             showSearch={{ optionFilterProp: 'label' }}
             placeholder="输入名称查找"
             value={who.division.length >= 12 ? who.division : null}
-            options={grouped}
+            options={options}
             onChange={(division: string) => onChange({ ...who, division })}
           />
         )}

@@ -126,7 +126,12 @@ function Choices({
   return (
     <>
       {shown.map((action) => (
-        <Button key={action} aria-expanded={action === chosen} onClick={() => onChoose(action)}>
+        <Button
+          key={action}
+          aria-expanded={action === chosen}
+          className={action === chosen ? 'border-brand text-brand' : ''}
+          onClick={() => onChoose(action)}
+        >
           一起{nameOf(action)}
         </Button>
       ))}

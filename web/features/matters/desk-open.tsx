@@ -83,15 +83,13 @@ function OpenForm({ flow, action, actor }: Opener & { actor: Actor }) {
   const forOthers =
     declared?.by === 'anyone' && actor.post !== undefined && may(actor.post.role, 'people.area')
   const submit = async (answers: Values) => {
-    const checked = whoOf(who, forOthers)
-    setWrong(checked.wrong)
-    if (Object.keys(checked.wrong).length > 0) throw new Error('who is not filled in')
+    const { behalf } = whoOf(who, forOthers)
     const body = {
       flow: flow.id,
       action,
       division: who.division,
       answers: toWire(answers),
-      ...(checked.behalf ? { behalf: checked.behalf } : {}),
+      ...(behalf ? { behalf } : {}),
     }
     setOpened(await open.mutateAsync({ input: { body }, key }))
     setKey(newKey())
@@ -128,6 +126,11 @@ function OpenForm({ flow, action, actor }: Opener & { actor: Actor }) {
           error={open.error}
           onSubmit={submit}
           after={(given) => <Similar given={given} />}
+          isBeforeFilled={() => {
+            const checked = whoOf(who, forOthers)
+            setWrong(checked.wrong)
+            return Object.keys(checked.wrong).length === 0
+          }}
           before={
             <BehalfFields
               who={who}

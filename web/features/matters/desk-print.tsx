@@ -20,7 +20,7 @@ export function PrintDesk({ id }: { id: string }) {
     return error ? <Trouble error={error} onRetry={() => void refetch()} /> : <Waiting />
   }
   return (
-    <div className="min-h-full bg-well p-6 print:bg-paper print:p-0">
+    <main className="min-h-full bg-well p-6 print:bg-paper print:p-0">
       <div className="mx-auto mb-4 flex max-w-[210mm] items-center gap-2 print:hidden">
         <Button type="primary" onClick={() => print()}>
           打印
@@ -29,7 +29,7 @@ export function PrintDesk({ id }: { id: string }) {
         <span className="text-ink-2">A4 纸，打印或另存为 PDF</span>
       </div>
       <Sheet detail={detail} flow={flow} reference={reference} />
-    </div>
+    </main>
   )
 }
 
@@ -64,7 +64,7 @@ function Sheet({ detail, flow, reference }: { detail: Detail; flow: AnyFlow; ref
     [detail.endedAt ? '办结时间' : '办理期限', onPaper(detail.endedAt ?? detail.dueAt) || '不计时'],
   ]
   return (
-    <main className="mx-auto grid max-w-[210mm] gap-5 bg-paper p-[18mm] shadow-float print:max-w-none print:p-0 print:shadow-none">
+    <article className="mx-auto grid max-w-[210mm] gap-5 bg-paper p-[18mm] shadow-float print:max-w-none print:p-0 print:shadow-none">
       <header className="flex items-start justify-between gap-6 border-b-2 border-ink pb-4">
         <div>
           <p className="text-ink-2">{county?.name}</p>
@@ -99,7 +99,7 @@ function Sheet({ detail, flow, reference }: { detail: Detail; flow: AnyFlow; ref
         <span>打印时间 {onPaper(new Date().toISOString())}</span>
         <span>经手人签字：＿＿＿＿＿＿＿＿</span>
       </footer>
-    </main>
+    </article>
   )
 }
 
@@ -122,7 +122,9 @@ function Follow({ detail: { code, id } }: { detail: Detail }) {
   )
 }
 
+/** On paper one reads from the beginning. */
 function Steps({ detail, flow, reference }: { detail: Detail; flow: AnyFlow; reference: Reference }) {
+  const inOrder = [...detail.entries].sort((a, b) => a.seq - b.seq)
   return (
     <section aria-labelledby="steps">
       <h2 id="steps" className="border-b border-line pb-1 font-bold">
@@ -146,7 +148,7 @@ function Steps({ detail, flow, reference }: { detail: Detail; flow: AnyFlow; ref
           </tr>
         </thead>
         <tbody>
-          {detail.entries.map(({ seq, at, name, by, answers }) => (
+          {inOrder.map(({ seq, at, name, by, answers }) => (
             <tr key={seq} className="break-inside-avoid border-t border-line align-top">
               <td className="py-1.5">{onPaper(at)}</td>
               <td className="py-1.5">{name}</td>

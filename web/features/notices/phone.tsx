@@ -18,7 +18,7 @@ const SEEN_MS = 2_000
 export function NoticesScreen({ tabs }: { tabs: ReactNode }) {
   const me = useMe()
   const pages = usePages('notices.list', {})
-  const { mutate: read } = useChange('notices.read')
+  const { mutate: read } = useChange('notices.read', ['notices.list'])
   const unread = pages.data?.pages[0]?.unread ?? 0
   useEffect(() => {
     if (unread === 0) return undefined

@@ -1,6 +1,7 @@
 import { Alert, Button, Input } from 'antd'
 import { useState, type FormEvent } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
+import { may, ROLES, type RoleId } from '#contract/roles.ts'
 import type { Output } from '#web/client/call.ts'
 import { useCounty } from '#web/client/county.ts'
 import { useCall, useChange } from '#web/client/queries.ts'
@@ -12,21 +13,26 @@ import { Icon } from '#web/ui/icon.tsx'
 export function SignInDesk() {
   const county = useCounty()
   return (
-    <main className="grid min-h-full place-items-center bg-ground p-8">
-      <div className="grid w-full max-w-[56rem] gap-6">
-        <header>
-          <p className="text-ink-2">{county?.name ?? ''}</p>
+    <main className="grid min-h-full place-items-center p-8">
+      <div
+        className={`grid w-full gap-x-12 gap-y-6 ${county?.demo ? 'max-w-[68rem] grid-cols-[minmax(0,1fr)_20rem]' : 'max-w-96'}`}
+      >
+        <header className="col-span-full">
+          <p className="text-ink-2">{county?.name}</p>
           <h1 className="text-display font-bold">共治工作台</h1>
         </header>
         {!county && <Waiting lines={4} />}
         {county?.demo && <DemoPeople />}
-        {county && <PhoneForm beside={county.demo} />}
+        {county && <PhoneForm />}
       </div>
     </main>
   )
 }
 
 type DemoPerson = Output<'session.demoPeople'>[number]
+
+/** Villagers and volunteers have the phone; the desk is for those who look after an area or a unit. */
+const hasDesk = (role: RoleId) => may(role, 'matters.area') || may(role, 'matters.unit')
 
 /** Signing in makes everything known before untrue; it is asked anew. */
 function useSignedIn(): () => void {
@@ -41,37 +47,44 @@ function DemoPeople() {
   const pick = ({ person, post }: DemoPerson) =>
     enter.mutate({ input: { body: { person, ...(post ? { post } : {}) } } }, { onSuccess: signedIn })
   if (!people) return error ? <Alert type="error" showIcon title={error.message} /> : <Waiting lines={5} />
+  const roles = [...new Set(people.flatMap(({ role }) => (role && hasDesk(role) ? [role] : [])))]
   return (
-    <section aria-labelledby="demo-people" className="grid gap-3">
+    <section aria-labelledby="demo-people" className="grid content-start gap-5">
       <h2 id="demo-people" className="text-ink-2">
         这是演示村，选一位同事进来看看
       </h2>
-      <ul className="grid grid-cols-3 gap-3">
-        {people
-          .filter(({ post }) => post !== undefined)
-          .map((one) => (
-            <li key={`${one.person} ${one.post}`}>
-              <button
-                type="button"
-                disabled={enter.isPending}
-                className="grid h-full w-full content-start gap-0.5 rounded-card border border-line bg-paper p-4 text-left hover:border-brand"
-                onClick={() => pick(one)}
-              >
-                <span className="flex items-baseline gap-2">
-                  <b className="text-lead">{one.name}</b>
-                  <span className="text-brand">{one.title}</span>
-                </span>
-                <span className="text-small text-ink-2">{one.does}</span>
-              </button>
-            </li>
-          ))}
-      </ul>
       {enter.error && <Alert type="error" showIcon title={enter.error.message} />}
+      {roles.reverse().map((role) => {
+        const these = people.filter((one) => one.role === role)
+        return (
+          <div key={role} className="grid gap-2">
+            <h3 className="flex items-baseline gap-2 font-bold">
+              {ROLES[role].name}
+              <span className="text-small font-normal text-ink-2">{these[0]?.does}</span>
+            </h3>
+            <ul className="grid grid-cols-4 gap-2">
+              {these.map((one) => (
+                <li key={`${one.person} ${one.post}`}>
+                  <button
+                    type="button"
+                    disabled={enter.isPending}
+                    className="grid h-full w-full content-start rounded-card border border-line bg-paper px-3 py-2 text-left hover:border-brand"
+                    onClick={() => pick(one)}
+                  >
+                    <b>{one.name}</b>
+                    <span className="truncate text-small text-ink-2">{one.title}</span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </div>
+        )
+      })}
     </section>
   )
 }
 
-function PhoneForm({ beside }: { beside: boolean }) {
+function PhoneForm() {
   const [phone, setPhone] = useState('')
   const [code, setCode] = useState('')
   const send = useChange('session.sendCode')
@@ -84,15 +97,11 @@ function PhoneForm({ beside }: { beside: boolean }) {
   }
   const error = open.error ?? send.error
   return (
-    <section aria-labelledby="phone-form" className="grid gap-3">
+    <section aria-labelledby="phone-form" className="grid content-start gap-5">
       <h2 id="phone-form" className="text-ink-2">
-        {beside ? '或者用手机号登录' : '用手机号登录'}
+        用手机号登录
       </h2>
-      <form
-        className="grid max-w-96 gap-4 rounded-card border border-line bg-paper p-5"
-        noValidate
-        onSubmit={submit}
-      >
+      <form className="grid gap-4 rounded-card border border-line bg-paper p-5" noValidate onSubmit={submit}>
         <DeskField label="手机号" required fault={send.error?.fields['phone']}>
           {(bound) => (
             <Input

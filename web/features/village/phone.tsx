@@ -25,7 +25,13 @@ function ShownMatters({ title }: { title: string }) {
       {!data && <Skeleton shape="cards" />}
       {data?.rows.length === 0 && <p className="text-ink-2">现在没有</p>}
       {data?.rows.map((matter) => (
-        <MatterCard key={matter.id} heading="h3" matter={matter} href={paths.matter(matter.id)} words="plain" />
+        <MatterCard
+          key={matter.id}
+          heading="h3"
+          matter={matter}
+          href={paths.matter(matter.id)}
+          words="plain"
+        />
       ))}
     </section>
   )
@@ -65,7 +71,7 @@ export function KnowScreen() {
   return (
     <Page title="我要知道" back={paths.home()}>
       <div className="grid gap-6">
-        <ShownMatters title="村里现在的事" />
+        <ShownMatters title="村里公开的事" />
         <List label="现在就能看">
           <Row icon="document" title="办事要带什么、几天办好" href={paths.services()} />
           <Row icon="heart" title="村里的心愿" href={paths.wishes()} />
@@ -126,7 +132,7 @@ export function OverseeScreen() {
           />
           <Row icon="lock" title="反映干部作风" note="保密办理" href={paths.report({ item: '0903' })} />
         </List>
-        <ShownMatters title="村里没办完的事" />
+        <ShownMatters title="村里公开的事" />
         <Coming
           icon="search"
           items={['应公开、没公开的，一项一项列出来', '谁家得了什么补贴', '监委会审了什么、怎么说']}

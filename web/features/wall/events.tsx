@@ -4,7 +4,7 @@ import { Calm, Panel, type WallData } from './parts.tsx'
 
 type Event = WallData['events'][number]
 
-const SHOWN = 7
+const SHOWN = 6
 const keyOf = ({ id, seq }: Event) => `${id} ${seq}`
 
 /** What just happened. A new row opens from above and pushes the others down; nobody is named. */

@@ -29,5 +29,5 @@ test('nothing is on the lowest step and the most always on the brightest', () =>
   expect(stepsFor(0)).toEqual([])
   expect(stepOf(0, stepsFor(9))).toBe(0)
   for (const most of [1, 2, 7, 40, 320]) expect(stepOf(most, stepsFor(most))).toBe(5)
-  expect(stepsFor(100)).toEqual([8, 24, 45, 70, 100])
+  expect(stepsFor(100)).toEqual([3, 12, 30, 59, 100])
 })

@@ -61,7 +61,7 @@ const STEPS = 5
 
 /** The upper end of each step: finer for few, since most places have few. */
 export function stepsFor(most: number): readonly number[] {
-  const ends = Array.from({ length: STEPS }, (_, index) => Math.ceil(most * ((index + 1) / STEPS) ** 1.6))
+  const ends = Array.from({ length: STEPS }, (_, index) => Math.ceil(most * ((index + 1) / STEPS) ** 2.4))
   return [...new Set(ends)].filter((end) => end > 0)
 }
 

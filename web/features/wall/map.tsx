@@ -4,7 +4,7 @@ import { centreOf, fit, pathOf, stepOf, stepsFor, type Area, type Project } from
 import { countText, ListLink, type WallData, type WallFigure } from './parts.tsx'
 
 const WIDTH = 936
-const HEIGHT = 640
+const HEIGHT = 676
 /** Room for the three layers under the county and for the glow. */
 const MARGIN = { x: 20, top: 10, bottom: 40 }
 /** Lines change with the pack, not with the minute. */
@@ -37,8 +37,8 @@ export function WallMap({ data, urgent }: { data: WallData; urgent: WallFigure |
         <>
           <Ground frame={frame} />
           <Villages frame={frame} places={data.places} steps={steps} />
-          <Names frame={frame} />
           <Points points={data.points} project={frame.project} />
+          <Names frame={frame} />
         </>
       ) : (
         <p className="wall-calm">还没有这个县区的边界</p>
@@ -228,7 +228,7 @@ function Urgent({ figure }: { figure: WallFigure }) {
   return (
     <ListLink
       list={figure.list}
-      label={`突发事件 ${figure.value} 件在办`}
+
       className="wall-urgent wall-urgent-now"
     >
       突发事件 <b>{countText(figure.value)}</b> 件在办

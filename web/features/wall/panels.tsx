@@ -9,20 +9,18 @@ function Bar({
   name,
   share,
   list,
-  label,
   kind,
   children,
 }: {
   name: string
   share: number
   list: string
-  label: string
   kind: 'teal' | 'blue' | 'late'
   children: ReactNode
 }) {
   return (
     <li>
-      <ListLink list={list} label={label} className="wall-bar">
+      <ListLink list={list} className="wall-bar">
         <span className="wall-bar-name">{name}</span>
         <span className="wall-track">
           <span
@@ -47,7 +45,7 @@ export function Classes({ classes }: { classes: WallData['classes'] }) {
       ) : (
         <ul className="wall-bars">
           {rows.map(({ class: id, name, count, list }) => (
-            <Bar key={id} {...{ name, list }} kind="teal" share={count / most} label={`${name} ${count} 件`}>
+            <Bar key={id} {...{ name, list }} kind="teal" share={count / most}>
               {countText(count)}
             </Bar>
           ))}
@@ -66,16 +64,10 @@ export function Stages({ stages }: { stages: WallData['stages'] }) {
         <Calm more="每个环节办过三件以上才计算">办结的还不多，暂不计算用时</Calm>
       ) : (
         <ul className="wall-bars">
-          {rows.map(({ flow, stage, name, hours, count, list }) => {
+          {rows.map(({ flow, stage, name, hours, list }) => {
             const [n, unit] = spanText(hours)
             return (
-              <Bar
-                key={`${flow} ${stage}`}
-                {...{ name, list }}
-                kind="blue"
-                share={hours / most}
-                label={`${name} 平均 ${n} ${unit}，${count} 次`}
-              >
+              <Bar key={`${flow} ${stage}`} {...{ name, list }} kind="blue" share={hours / most}>
                 {n}
                 <small>{unit}</small>
               </Bar>
@@ -107,7 +99,6 @@ export function LatePlaces({ places }: { places: WallData['places'] }) {
               kind="late"
               share={overdue / most}
               list={`queue=overdue&division=${division}`}
-              label={`${name} 超期 ${overdue} 件，在办 ${open} 件`}
             >
               {countText(overdue)}
               <small>/ {countText(open)}</small>
@@ -136,10 +127,10 @@ export function Answers({ figures }: { figures: readonly WallFigure[] }) {
           <ul className="wall-answer-list">
             {figures.map(({ id, name, value, list }) => (
               <li key={id}>
-                <ListLink list={list} label={`${ANSWERS[id] ?? name} ${value} 件`}>
+                <ListLink list={list}>
                   <b>{countText(value)}</b>
                   <span className="wall-note">{shareText(value, of)}</span>
-                  <span>
+                  <span className="wall-answer-name">
                     <i className={`wall-answer-${id}`} aria-hidden="true" />
                     {ANSWERS[id] ?? name}
                   </span>

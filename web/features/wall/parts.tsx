@@ -7,13 +7,13 @@ export type WallFigure = WallData['figures'][number]
 /** The desk's list behind a number. The wall stays where it hangs: lists open beside it. */
 export function ListLink({
   list,
-  label,
+  name,
   className,
   children,
 }: {
   list: string
-  /** What is read out: the number with its words. */
-  label: string
+  /** Read out before the number where its words stand outside the link. */
+  name?: string
   className?: string
   children: ReactNode
 }) {
@@ -22,10 +22,11 @@ export function ListLink({
       href={`/desk/matters?${list}`}
       target="gongzhi-desk"
       rel="noopener"
-      aria-label={`${label}，打开清单`}
       className={`wall-link ${className ?? ''}`}
     >
+      {name !== undefined && <span className="sr-only">{name} </span>}
       {children}
+      <span className="sr-only">，打开清单</span>
     </a>
   )
 }

@@ -1,5 +1,5 @@
 import { may, ROLES } from '#contract/roles.ts'
-import type { Input } from '#web/client/call.ts'
+import type { Input, Output } from '#web/client/call.ts'
 import { useCall, useChange } from '#web/client/queries.ts'
 import { useMe } from '#web/client/session.ts'
 
@@ -11,12 +11,24 @@ const WHO = Object.values(ROLES)
   .map(({ name }) => name)
   .join('、')
 
+type Person = Output<'session.demoPeople'>[number]
+
+/** One of each role that may look, the widest view first. */
+function viewersOf(people: readonly Person[]): Person[] {
+  const first = new Map<string, Person>()
+  for (const person of people) {
+    if (person.role && may(person.role, 'wall.read') && !first.has(person.role))
+      first.set(person.role, person)
+  }
+  return [...first.values()].reverse()
+}
+
 /** Nobody is signed in: a calm door instead of a black wall. */
 export function SignIn({ isDemo }: { isDemo: boolean | undefined }) {
   const people = useCall('session.demoPeople', isDemo ? {} : undefined).data ?? []
   const enter = useChange('session.demoOpen', REFRESHES)
   const open = (body: Input<'session.demoOpen'>['body']) => enter.mutate({ input: { body } })
-  const viewers = people.filter(({ role }) => role !== undefined && may(role, 'wall.read'))
+  const viewers = viewersOf(people)
   return (
     <main className="wall-door">
       <h2>请先登录</h2>

@@ -71,22 +71,28 @@ function Plot({ days, top }: { days: Days; top: number }) {
       <path d={line('opened')} className="wall-stroke-opened" />
       <path d={line('ended')} className="wall-stroke-ended" />
       {days.map((day, index) => (
-        <Marks key={day.day} day={day} x={x(index)} y={y} withName={index % 3 === 1} />
+        <Marks key={day.day} day={day} x={x(index)} y={y} name={nameOf(day.day, index - days.length + 1)} />
       ))}
     </svg>
   )
+}
+
+/** Every third day back from today, which is not over yet and says so. */
+function nameOf(day: string, ago: number): string {
+  if (ago === 0) return '今天'
+  return ago % 3 === 0 ? `${Number(day.slice(8))}日` : ''
 }
 
 function Marks({
   day: { day, opened, ended },
   x,
   y,
-  withName,
+  name,
 }: {
   day: Days[number]
   x: number
   y: (value: number) => number
-  withName: boolean
+  name: string
 }) {
   const date = `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`
   const mark = (kind: 'opened' | 'ended', value: number, word: string, list: string) => (
@@ -104,9 +110,9 @@ function Marks({
   )
   return (
     <g>
-      {withName && (
+      {name !== '' && (
         <text x={x} y={PLOT.bottom + 22} textAnchor="middle" aria-hidden="true">
-          {Number(day.slice(8))}日
+          {name}
         </text>
       )}
       {ended > 0 && mark('ended', ended, '办结', `endedFrom=${day}&endedTo=${day}`)}

@@ -4,7 +4,8 @@ import { useCounty } from '#web/client/county.ts'
 import { shareText } from '#web/ui/figure.tsx'
 import { Digits } from './digits.tsx'
 import { Events } from './events.tsx'
-import { dateText, lineOf, lineText, secondText, useSeconds, useWall } from './fresh.ts'
+import { useSeconds, useWall } from './fresh.ts'
+import { dateText, lineOf, lineText, secondText } from './line.ts'
 import { WallMap } from './map.tsx'
 import { Answers, Classes, LatePlaces, Stages } from './panels.tsx'
 import { countText, ListLink, type WallData, type WallFigure } from './parts.tsx'
@@ -82,8 +83,9 @@ function Header({
         {data && (
           <span className={`wall-line wall-line-${line}`} role="status">
             <i aria-hidden="true" />
-            <span>数据时间 {secondText(Date.parse(data.at))}</span>
-            <span>{lineText(line, updatedAt, now)}</span>
+            <span>
+              数据时间 {secondText(Date.parse(data.at))} · {lineText(line, updatedAt, now)}
+            </span>
           </span>
         )}
       </p>
@@ -127,7 +129,7 @@ function BigFigure({ figure, note }: { figure: WallFigure; note: ReactNode }) {
   return (
     <div className={`wall-figure wall-figure-${figure.id}`}>
       <span className="wall-label">{figure.name}</span>
-      <ListLink list={figure.list} label={`${figure.name} ${countText(figure.value)} 件`}>
+      <ListLink list={figure.list} name={figure.name}>
         <Digits value={figure.value} />
         <span className="wall-unit">件</span>
       </ListLink>
@@ -151,7 +153,7 @@ function Note({ id, data }: { id: string; data: WallData }) {
   const warned = of('warned')
   if (id === 'open' && warned) {
     return (
-      <ListLink list={warned.list} label={`临期 ${warned.value} 件`}>
+      <ListLink list={warned.list}>
         临期 <b>{countText(warned.value)}</b> 件
       </ListLink>
     )
@@ -176,7 +178,7 @@ function Rate({ figure }: { figure: WallFigure }) {
   return (
     <div className="wall-rate">
       <span className="wall-label">{name}</span>
-      <ListLink list={list} label={`${name} ${share || '暂无'}，${value} / ${of} 件`}>
+      <ListLink list={list} name={name}>
         <b className="wall-share">{share === '' ? '—' : share}</b>
         <span className="wall-of">
           {countText(value)} / {countText(of)}

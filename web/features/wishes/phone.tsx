@@ -86,14 +86,19 @@ function Wish({ wish, mayClaim }: { wish: MatterRow; mayClaim: boolean }) {
     }
   }
   return (
-    <div className="grid gap-2">
-      <MatterCard matter={wish} href={paths.matter(wish.id)} words="plain" />
-      {mayClaim && wish.stage === 'open' && (
-        <Button full kind="soft" icon="hand" busy={busy} onClick={() => void claim()}>
-          我来圆
-        </Button>
-      )}
-    </div>
+    <MatterCard
+      matter={wish}
+      href={paths.matter(wish.id)}
+      words="plain"
+      action={
+        mayClaim &&
+        wish.stage === 'open' && (
+          <Button full kind="soft" icon="hand" busy={busy} onClick={() => void claim()}>
+            我来圆
+          </Button>
+        )
+      }
+    />
   )
 }
 

@@ -115,7 +115,7 @@ function Live() {
 function NoDesk({ me }: { me: Me }) {
   const others = me.posts.length > 0
   return (
-    <Blank icon="lock" title="这个身份没有工作台">
+    <Blank icon="lock" title={<h1>这个身份没有工作台</h1>}>
       工作台给网格员、村干部、街道、部门和指挥中心的同事用。
       {others ? '您还有别的岗位，请在右上角换过去。' : '您的事可以在手机上看；需要岗位的，请联系村里或街道。'}
       <p className="pt-3">

@@ -8,6 +8,8 @@ export function startAppWorker(onNewVersion: (take: () => void) => void): void {
     if (!worker || !navigator.serviceWorker.controller) return
     onNewVersion(() => {
       navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true })
+      // A worker takes no origin: it is always this page’s own.
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin
       worker.postMessage({ type: 'SKIP_WAITING' })
     })
   }

@@ -9,6 +9,7 @@ export function useNavigation(): (href: string) => void {
   const [path, go] = useLocation()
   const trail = useRef<string[]>([])
   const goesBack = useRef(true)
+  const shown = useRef(path)
 
   useEffect(() => {
     const back = () => {
@@ -21,10 +22,11 @@ export function useNavigation(): (href: string) => void {
 
   // A new page starts at its top and is read from there; one gone back to stays where the browser puts it.
   useEffect(() => {
-    if (!goesBack.current) {
+    if (shown.current !== path && !goesBack.current) {
       window.scrollTo(0, 0)
       document.getElementById('main')?.focus({ preventScroll: true })
     }
+    shown.current = path
     goesBack.current = false
   }, [path])
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { lineOf, lineText, secondText } from './fresh.ts'
+import { lineOf, lineText, secondText } from './line.ts'
 
 test('says how the numbers arrive and how old they are', () => {
   const at = Date.parse('2026-11-21T13:03:05Z')
