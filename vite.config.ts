@@ -11,6 +11,8 @@ const root = import.meta.dirname
 const surfacesDir = join(root, 'web/surfaces')
 const outDir = join(root, 'dist/web')
 const phonePage = 'phone/index.html'
+/** What must open without a network besides the first page: reporting, and the list in which what waits is seen. */
+const offlineScreens = ['/features/grid/phone.tsx', '/features/matters/phone.tsx']
 
 /**
  * Two builds into one folder. `light` is what villagers open on small machines: Preact answers to React's name there.
@@ -65,9 +67,9 @@ export default defineConfig(({ mode }) => {
   }
 })
 
-/** The phone's service worker: its first screen offline, other hashed files once seen, and never an answer of /api. */
+/** The phone's service worker: its first screen and reporting offline, other hashed files once seen, and never an answer of /api. */
 function phoneApp(): PluginOption[] {
-  const { plugin, isShell } = phoneAppPlugin(phonePage)
+  const { plugin, isShell } = phoneAppPlugin(phonePage, offlineScreens)
   const worker = VitePWA({
     outDir,
     manifest: false,

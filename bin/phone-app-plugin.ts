@@ -22,9 +22,10 @@ const icon =
 
 /**
  * What makes the phone's page an app of its own: manifest and icon on that page only (a kiosk must not offer to be
- * installed), and the list of files its first screen needs, which is all the service worker keeps.
+ * installed), and the list of files the service worker keeps: those of its first screen and of the named `screens`,
+ * which must open where there has never been a network, such as the form a report is written in.
  */
-export function phoneAppPlugin(page: string) {
+export function phoneAppPlugin(page: string, screens: readonly string[] = []) {
   const shell = new Set<string>()
   const plugin: Plugin = {
     name: 'phone-app',
@@ -49,8 +50,10 @@ export function phoneAppPlugin(page: string) {
       }
       shell.add(page)
       for (const chunk of Object.values(bundle)) {
-        if (chunk.type === 'chunk' && chunk.isEntry && chunk.facadeModuleId?.endsWith(`/${page}`))
-          add(chunk.fileName)
+        if (chunk.type !== 'chunk') continue
+        const isFirst = chunk.isEntry && chunk.facadeModuleId?.endsWith(`/${page}`)
+        const isKept = screens.some((screen) => chunk.facadeModuleId?.endsWith(screen))
+        if (isFirst || isKept) add(chunk.fileName)
       }
     },
   }

@@ -18,7 +18,8 @@ export async function printAddresses(services: Services, address: string): Promi
   if (!services.config.demo) return
   const [county] = await services.db.asOwner((tx) => countyCodes(tx))
   const people = county ? await demoPeople(services, county.county) : []
-  const shown = people.filter(({ post }) => post !== undefined).slice(0, 10)
+  const first = new Map(people.toReversed().map((person) => [person.does, person]))
+  const shown = people.filter((person) => first.get(person.does) === person)
   console.log('\n演示人物（登录页点名字即可，不用密码）：')
   for (const { name, title, does } of shown) console.log(`  ${name}　${title}　${does}`)
 }

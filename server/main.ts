@@ -1,10 +1,13 @@
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Services } from './core/app.ts'
 import { readConfig, type Config } from './core/config.ts'
 import { migrate } from './core/migrate.ts'
 import { startPostgres } from './core/postgres.ts'
 import { printAddresses } from './banner.ts'
 import { listen } from './listen.ts'
 import { dryRun, verifyMatters } from './modules/matters/index.ts'
+import { countyCodes } from './modules/places/index.ts'
 import { seed } from './seed.ts'
 import { openServices } from './services.ts'
 import { buildHttp } from './web.ts'
@@ -29,7 +32,8 @@ function stop(): Promise<void> {
 }
 
 // Not `once`: Ctrl-C under npm arrives twice, and the second must not cut the first short.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop().then(() => process.exit(0)))
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => void stop().then(() => process.exit(0)))
 
 async function openDatabase(config: Config): Promise<string> {
   const url = config.databaseUrl ?? (await embedded(config))
@@ -48,9 +52,15 @@ async function main(): Promise<void> {
   const services = await openServices(config, await openDatabase(config))
   stops.push(() => services.close())
   switch (role) {
-    case 'seed':
-      await seed(services, rest[0] ?? 'yanliang', rest[rest.indexOf('--size') + 1] ?? 'village')
+    case 'seed': {
+      const { values, positionals } = parseArgs({
+        args: rest,
+        options: { size: { type: 'string' } },
+        allowPositionals: true,
+      })
+      console.log(await seed(services, positionals[0] ?? 'yanliang', values.size ?? 'village'))
       return stop()
+    }
     case 'verify': {
       const { checked, faults } = await verifyMatters(services, rest[0] ?? '')
       for (const { number, says } of faults) console.log(`${number}：${says}`)
@@ -59,7 +69,8 @@ async function main(): Promise<void> {
       return stop()
     }
     case 'dry-run':
-      for (const { county, number, tick } of await dryRun(services, new Date())) console.log(county, number, tick)
+      for (const { county, number, tick } of await dryRun(services, new Date()))
+        console.log(county, number, tick)
       return stop()
     case 'all':
     case 'web':
@@ -72,8 +83,8 @@ async function main(): Promise<void> {
   }
 }
 
-async function serve(services: Parameters<typeof startWorker>[0], config: Config): Promise<void> {
-  if (config.demo) await seed(services, 'yanliang', 'village')
+async function serve(services: Services, config: Config): Promise<void> {
+  if (config.demo) await seedDemo(services)
   if (role !== 'worker') {
     const { http } = await buildHttp(services)
     const address = await listen(http, config)
@@ -83,6 +94,17 @@ async function serve(services: Parameters<typeof startWorker>[0], config: Config
   if (role !== 'web') {
     const worker = startWorker(services)
     stops.push(() => worker.stop())
+  }
+}
+
+/** A data folder of an earlier version keeps the village it has; only an empty one cannot be served. */
+async function seedDemo(services: Services): Promise<void> {
+  try {
+    await seed(services, 'yanliang', 'village')
+  } catch (error) {
+    const counties = await services.db.asOwner((tx) => countyCodes(tx))
+    if (counties.length === 0) throw error
+    console.error(`演示村没有补新内容（${String(error)}）。想要最新的演示村，请换一个 DATA_DIR`)
   }
 }
 

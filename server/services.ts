@@ -8,7 +8,10 @@ import { openSecrets } from './core/secrets.ts'
 import { openTexts } from './core/texts.ts'
 
 /** Opens what every part of the program is handed. `close` ends the connections, not the database. */
-export async function openServices(config: Config, url: string): Promise<Services & { close: () => Promise<void> }> {
+export async function openServices(
+  config: Config,
+  url: string,
+): Promise<Services & { close: () => Promise<void> }> {
   const db = openDb(url, { named: config.namedStatements })
   const live = await openLive(url, (line) => config.quiet || console.error(line))
   return {

@@ -41,5 +41,6 @@ export function median(values: readonly number[]): number {
 export const all = (values: readonly number[], digits = 0) =>
   values.map((value) => value.toFixed(digits)).join('/')
 
-/** Says on the error stream what goes on, so that the output holds figures only. */
-export const say = (line: string) => console.error(`bench: ${line}`)
+/** Says on the error stream what goes on and since when, so that the output holds figures only. */
+export const say = (line: string) =>
+  console.error(`bench ${(performance.now() / 1000).toFixed(0).padStart(4)} s: ${line}`)

@@ -1,6 +1,7 @@
 import { act, openMatter } from '#server/modules/matters/index.ts'
 import { addPerson, COUNTY, type People } from './people.ts'
 import { dispatchBody, reportBody } from './reports.ts'
+import { say } from './figures.ts'
 import type { House } from './house.ts'
 
 /**
@@ -86,6 +87,7 @@ async function copy(
   services: House['services'],
   { from, batch, count, days, entries }: Copying,
 ): Promise<void> {
+  say(`copying ${count} matters`)
   await services.db.asOwner(async (tx) => {
     await tx.rows(COPY_MATTERS.replaceAll('COPY_ID', copyId(batch, 'g')), [from, count, days])
     if (!entries) return
@@ -128,5 +130,7 @@ const COPY_MATTERS = `
 
 /** As after a night's autovacuum: statistics fresh, the search index merged. */
 async function settleDown({ db }: House['services']): Promise<void> {
+  say('vacuum analyze')
   await db.pool.query('vacuum analyze')
+  say('ready')
 }

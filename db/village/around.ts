@@ -225,7 +225,9 @@ function reportOf(draw: Draw, cast: Cast, local: Local, { kind, where, words }: 
   const days = 1 + Math.floor(draw.random() ** 1.5 * DAYS)
   const asker = draw.pick(local.villagers)
   const photo = kind.photo && draw.random() < 0.6 ? { photos: [kind.photo] } : {}
-  const opening = step(told(days, clock(draw, 7, 21)), asker, 'report', { words, item: kind.item, ...photo })
+  // The newest came in today, so that a wall at any hour has something of the hour.
+  const at: Told = days === 1 ? `${draw.between(1, 11)}h` : told(days, clock(draw, 7, 21))
+  const opening = step(at, asker, 'report', { words, item: kind.item, ...photo })
   return {
     id: `around-${n}`,
     flow: 'grid-event',
@@ -240,13 +242,13 @@ function reportOf(draw: Draw, cast: Cast, local: Local, { kind, where, words }: 
 function courseOf(draw: Draw, cast: Cast, local: Local, kind: Kind, asker: string, days: number): Step[] {
   const stopped = draw.random()
   const next = days - 1
-  if (next < 1 || (days < 4 && stopped < 0.35)) return []
+  if (next < 1 || (days < 3 && stopped < 0.35)) return []
   const worker = kind.unit
     ? cast.handlers.get(kind.unit === 'street' ? `street-${local.division.slice(0, 9)}` : kind.unit)
     : local.worker
   if (worker === undefined) throw new Error(`nobody handles ${kind.unit}`)
   const taken = takenBy(draw, cast, local, kind, worker, next)
-  if (days < 5 && stopped < 0.5) return taken.slice(0, 1)
+  if (days < 4 && stopped < 0.5) return taken.slice(0, 1)
   const contact = step(told(next, clock(draw, 12, 15)), worker, 'contact', {
     contactWay: draw.pick(['phone', 'phone', 'visit'] as const),
     contactResult: kind.contact,

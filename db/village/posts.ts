@@ -69,6 +69,16 @@ export const OFFICE_POSTS: readonly NamedPost[] = [
   handler('冯倩', 'discipline', '区纪委监委'),
   handler('范磊', 'justice', '区司法局'),
   handler('蔺华', 'veterans', '区退役军人局'),
+  handler('陶亮', 'gas', '区天然气公司'),
+  handler('龚雪', 'emergency', '区应急局'),
+  handler('邱浩', 'traffic-police', '交警阎良大队'),
+  handler('彭丽萍', 'market', '区市场监管局'),
+  handler('罗刚', 'public-security', '公安阎良分局'),
+  handler('尹芳', 'education', '区教育局'),
+  handler('江海燕', 'health', '区卫健局'),
+  handler('袁野', 'environment', '市生态环境局阎良分局'),
+  handler('廖文静', 'petitions', '区信访局'),
+  handler('崔国栋', 'fire', '区消防救援大队'),
 ]
 
 /** Elsewhere: a village of the same street, and another street; what they may not see is tested with them. */

@@ -39,7 +39,11 @@ export class CallError extends Error {
   }
 }
 
-type Loose = { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown }
+type Loose = {
+  params?: Record<string, string>
+  query?: Record<string, string | number | undefined>
+  body?: unknown
+}
 
 /** The address of a route with its parameters filled in, for links and images. */
 export function addressOf<Name extends RouteName>(name: Name, input: Omit<Input<Name>, 'body'>): string {

@@ -1,9 +1,23 @@
 import { useEffect, useState } from 'react'
-import { useQueryClient } from '@tanstack/react-query'
+import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { routes } from 'virtual:routes'
+import type { RouteName } from './call.ts'
 
 /** How long changes are gathered before lists are read again: a burst costs one read. */
 const GATHER_MS = 400
+
+const LIVE: readonly RouteName[] = [
+  'matters.list',
+  'matters.queues',
+  'matters.detail',
+  'matters.points',
+  'notices.list',
+  'wall.show',
+]
+
+function refreshLive(cache: QueryClient): void {
+  for (const name of LIVE) void cache.invalidateQueries({ queryKey: [name] })
+}
 
 /**
  * Keeps what is on screen true: refreshes matters, queues, notices and the wall when the server says they changed.
@@ -17,18 +31,10 @@ export function useLive(enabled = true): boolean {
     const source = new EventSource(routes['notices.live']?.[1] ?? '')
     let gathering: ReturnType<typeof setTimeout> | undefined
     const refresh = (): void => {
-      gathering ??= setTimeout(() => {
+      if (gathering !== undefined) return
+      gathering = setTimeout(() => {
         gathering = undefined
-        for (const name of [
-          'matters.list',
-          'matters.queues',
-          'matters.detail',
-          'matters.points',
-          'notices.list',
-          'wall.show',
-        ]) {
-          void cache.invalidateQueries({ queryKey: [name] })
-        }
+        refreshLive(cache)
       }, GATHER_MS)
     }
     source.addEventListener('open', () => setOpen(true))

@@ -104,7 +104,10 @@ function hintOf(
 ): string | undefined {
   const action = findAction(flow, name)
   const to = action?.to === undefined || action.to === stage ? undefined : flow.stages[action.to]
-  const then = to && `办了以后，这件事就是“${side === 'handling' ? to.name : to.plain}”`
+  const isHappyEnd = to && 'end' in to && to.end === 'satisfied'
+  const then = isHappyEnd
+    ? '按下后，这件事就办结了'
+    : to && `按下后，到“${side === 'handling' ? to.name : to.plain}”这一步`
   return hint ?? action?.hint ?? then
 }
 

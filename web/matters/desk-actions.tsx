@@ -94,7 +94,8 @@ function Step({
   // Not `disabled`: the button must be reachable by Tab for its reason to be heard.
   const barred = refused !== undefined
   return (
-    <Tooltip title={refused ?? hint}>
+    // Once pressed the form says it; a hint left hanging would cover its button.
+    <Tooltip title={pressed ? undefined : (refused ?? hint)}>
       <Button
         type={main ? 'primary' : isAside(action) ? 'text' : 'default'}
         aria-disabled={barred}
@@ -170,6 +171,7 @@ function Panel({ detail, flow, reference, templates, action, onOpen }: Acting & 
           templates={templates.filter((template) => template.action === action)}
           submitWords={`确定${name}`}
           busy={act.isPending}
+          isBarred={!detail.actions.some((one) => one.action === action && one.refused === undefined)}
           error={act.error}
           onSubmit={submit}
           onCancel={() => onOpen(undefined)}
@@ -181,7 +183,7 @@ function Panel({ detail, flow, reference, templates, action, onOpen }: Acting & 
 
 /** The answers as the kit reads them: the same JSON under another name. */
 export function valuesOf(detail: Pick<Detail, 'answers'>): Values {
-  return detail.answers as Values
+  return detail.answers
 }
 
 /** The kit's read-only answers as a body of a call. */

@@ -1,6 +1,7 @@
 import { Alert } from 'antd'
 import type { CallError } from '#web/client/call.ts'
 import { nameOfEntry, type AnyFlow } from '#practice/kit/index.ts'
+import { useNow } from '#web/ui/use-now.ts'
 import { momentText } from '#web/ui/when.ts'
 
 /** Somebody was faster: who, when, what, and that nothing typed is lost. */
@@ -11,7 +12,7 @@ export function Changed({ changed, flow }: { changed: NonNullable<CallError['cha
     <Alert
       type="warning"
       showIcon
-      title={`${by} ${momentText(at, Date.now())} 已经“${nameOfEntry(flow, action)}”，现在是“${now}”`}
+      title={`${by} ${momentText(at, useNow())} 已经“${nameOfEntry(flow, action)}”，现在是“${now}”`}
       description="这一页已经更新。您填的内容还在，请看过新情况再决定。"
     />
   )

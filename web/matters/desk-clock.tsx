@@ -125,7 +125,7 @@ function Contacts({
   const contacts = detail.entries.filter(({ action }) => action === 'contact').sort((a, b) => b.seq - a.seq)
   if (contacts.length === 0 && !onContact && !detail.contactDueAt) return null
   const ways = fieldsOf(flow)['contactWay']?.options ?? []
-  const wayOf = (given: unknown) => ways.find(({ value }) => value === given)?.label ?? String(given ?? '')
+  const wayOf = (given: unknown) => ways.find(({ value }) => value === given)?.label
   return (
     <Part
       title="联系记录"

@@ -138,7 +138,7 @@ function UnitControl({ field, value, onChange, bound, around }: ControlProps) {
   const options = (['county', 'town', 'village'] as const).flatMap((level) =>
     reference.units
       .filter((unit) => unit.level === level)
-      .map((unit) => ({ value: unit.code, label: unit.name, level: LEVELS[level] })),
+      .map((unit) => ({ value: unit.code, label: unit.name, side: LEVELS[level] })),
   )
   return (
     <div className="grid gap-1">
@@ -150,7 +150,7 @@ function UnitControl({ field, value, onChange, bound, around }: ControlProps) {
         placeholder="输入名称查找"
         value={typeof value === 'string' && value !== '' ? value : null}
         options={options}
-        optionRender={({ data }) => <Sided main={data.label} side={data.level} />}
+        optionRender={drawSided}
         onChange={(code: string | null | undefined) => onChange(code ?? undefined)}
       />
       {likely.map(({ code, why }) => (
@@ -170,10 +170,10 @@ function UnitControl({ field, value, onChange, bound, around }: ControlProps) {
 }
 
 /** A choice with what it belongs to at its right. */
-function Sided({ main, side }: { main: string; side: string }) {
+function drawSided({ data: { label, side } }: { data: { label: string; side: string } }) {
   return (
     <span className="flex justify-between gap-4">
-      <span className="truncate">{main}</span>
+      <span className="truncate">{label}</span>
       <span className="shrink-0 text-small text-ink-2">{side}</span>
     </span>
   )
@@ -189,8 +189,7 @@ function ItemControl({ field, value, onChange, bound, around }: ControlProps) {
         {...bound}
         aria-label={field.label}
         showSearch={{
-          filterOption: (typed, option) =>
-            !!option && 'search' in option && String(option['search']).includes(typed),
+          filterOption: (typed, option) => !!option && 'search' in option && option.search.includes(typed),
         }}
         allowClear
         placeholder="输入名称或常说的话查找"
@@ -198,10 +197,10 @@ function ItemControl({ field, value, onChange, bound, around }: ControlProps) {
         options={items.map((item) => ({
           value: item.code,
           label: item.name,
-          class: item.class === item.name ? '' : item.class,
+          side: item.class === item.name ? '' : item.class,
           search: `${item.class} ${item.name} ${item.plain} ${item.words}`,
         }))}
-        optionRender={({ data }) => <Sided main={data.label} side={data.class} />}
+        optionRender={drawSided}
         onChange={(code: string | null | undefined) => onChange(code ?? undefined)}
       />
       {guesses.length > 0 && (

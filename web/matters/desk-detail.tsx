@@ -5,6 +5,7 @@ import { useMe } from '#web/client/session.ts'
 import type { AnyFlow } from '#practice/kit/index.ts'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import { Icon } from '#web/ui/icon.tsx'
+import { useNow } from '#web/ui/use-now.ts'
 import { momentText } from '#web/ui/when.ts'
 import { Clock } from './desk-clock.tsx'
 import { DeskActions } from './desk-actions.tsx'
@@ -120,9 +121,10 @@ function Head({
 
 function useFilledTemplates(detail: Detail, reference: Reference) {
   const me = useMe()
+  const now = useNow()
   const templates =
     useCall('places.templates', { query: { flow: detail.flow } }, { staleMs: 600_000 }).data ?? []
-  const due = detail.dueAt ? momentText(detail.dueAt, Date.now()) : '{期限}'
+  const due = detail.dueAt ? momentText(detail.dueAt, now) : '{期限}'
   const phone = reference.units.find(({ code }) => code === detail.unit)?.phone
   return templates.map((template) => ({
     action: template.action,

@@ -42,10 +42,11 @@ function Asked({ detail, flow, reference }: Shown) {
   const [main] = Object.keys(answers).filter((key) => fields[key]?.kind === 'text')
   const rest = Object.fromEntries(Object.entries(answers).filter(([key]) => key !== main))
   const photos = photosOf(flow, answers)
+  const words = main === undefined ? undefined : answers[main]
   return (
     <section aria-label="反映的内容" className="grid gap-3">
-      {main && answers[main] !== detail.title && (
-        <p className="max-w-[34em] text-lead leading-relaxed whitespace-pre-wrap">{String(answers[main])}</p>
+      {typeof words === 'string' && words !== detail.title && (
+        <p className="max-w-[34em] text-lead leading-relaxed whitespace-pre-wrap">{words}</p>
       )}
       {photos.length > 0 && <Photos photos={photos} />}
       <Answers flow={flow} answers={rest} reference={reference} />

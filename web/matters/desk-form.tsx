@@ -1,5 +1,5 @@
 import { Alert, Button, Dropdown } from 'antd'
-import { useRef, useState, type ReactNode } from 'react'
+import { useRef, useState, type ComponentType, type ReactNode } from 'react'
 import type { CallError } from '#web/client/call.ts'
 import {
   faults,
@@ -28,6 +28,8 @@ type ActionFormProps = {
   templates?: readonly Template[]
   submitWords: string
   busy: boolean
+  /** The matter has moved on meanwhile: what is typed stays, but cannot be sent. */
+  isBarred?: boolean
   error: CallError | null
   onSubmit: (answers: Values) => Promise<unknown>
   onCancel?: (() => void) | undefined
@@ -36,7 +38,7 @@ type ActionFormProps = {
   /** Further questions that are not the flow's, before its own. */
   before?: ReactNode
   /** What is worth knowing about the answers so far, before they are sent. */
-  after?: (given: Values) => ReactNode
+  Beside?: ComponentType<{ given: Values }>
 }
 
 /** Leaves out what says nothing, as the server would. */
@@ -44,12 +46,34 @@ function withoutBlanks(values: Values): Values {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => !isBlank(value)))
 }
 
+/** The server names a field by its path in the body. */
+function serverFault(error: CallError | null, key: string): string | undefined {
+  const { fields = {} } = error ?? {}
+  return fields[key] ?? fields[`answers.${key}`] ?? fields[`body.answers.${key}`]
+}
+
+/** The unit just chosen fills the blanks it leaves in the ready sentences. */
+function withUnit(
+  templates: readonly Template[],
+  given: Values,
+  flow: AnyFlow,
+  { reference }: Around,
+): Template[] {
+  const fields = fieldsOf(flow)
+  const key = Object.keys(given).find((name) => fields[name]?.kind === 'unit')
+  const unit = reference.units.find(({ code }) => key !== undefined && code === given[key])
+  return templates.map(({ title, text }) => ({
+    title,
+    text: unit ? text.replaceAll('{单位}', unit.name).replaceAll('{电话}', unit.phone ?? '') : text,
+  }))
+}
+
 /**
  * The form of any action of any flow. The kit's own check runs before sending, so that a refusal reads the same here
  * as on the server; a rule that looks at one answer is shown as soon as that answer is given.
  */
 export function ActionForm(props: ActionFormProps) {
-  const { flow, action, draftKey, start = {}, around, itemCode, submitWords, busy, error, onCancel } = props
+  const { flow, action, draftKey, start = {}, around, itemCode, error, Beside } = props
   const { values, change, clear } = useDraft(draftKey, start)
   const [wrong, setWrong] = useState<Faults>()
   const form = useRef<HTMLFormElement>(null)
@@ -73,12 +97,6 @@ export function ActionForm(props: ActionFormProps) {
     // A refused call leaves the form as it is: the error is shown from `error`, and nothing typed is lost.
     await props.onSubmit(given).then(clear, () => undefined)
   }
-  const faultOf = (key: string) =>
-    wrong?.fields[key] ??
-    error?.fields[key] ??
-    error?.fields[`answers.${key}`] ??
-    error?.fields[`body.answers.${key}`]
-
   return (
     <form
       ref={form}
@@ -97,25 +115,39 @@ export function ActionForm(props: ActionFormProps) {
           flow={flow}
           value={values[key]}
           required={asked.includes(key)}
-          fault={faultOf(key)}
+          fault={wrong?.fields[key] ?? serverFault(error, key)}
           around={{ ...around, known: { ...around.known, ...given } }}
-          templates={props.templates ?? []}
+          templates={withUnit(props.templates ?? [], given, flow, around)}
           onChange={(value) => {
             setWrong(undefined)
             change(key, value)
           }}
         />
       ))}
-      {props.after?.(given)}
+      {Beside && <Beside given={given} />}
       {rule && <Alert type="error" showIcon title={rule} />}
+      {props.isBarred && !error?.changed && (
+        <Alert type="warning" showIcon title="情况有变，这一步现在不能做了，请看上面的办理过程" />
+      )}
       {error && <Refused error={error} flow={flow} />}
-      <div className="flex gap-2">
-        <Button type="primary" htmlType="submit" loading={busy} disabled={rule !== undefined}>
-          {submitWords}
-        </Button>
-        {onCancel && <Button onClick={onCancel}>先不办</Button>}
-      </div>
+      <Send {...props} isBarred={rule !== undefined || props.isBarred === true} />
     </form>
+  )
+}
+
+function Send({
+  submitWords,
+  busy,
+  isBarred,
+  onCancel,
+}: Pick<ActionFormProps, 'submitWords' | 'busy' | 'onCancel'> & { isBarred: boolean }) {
+  return (
+    <div className="flex gap-2">
+      <Button type="primary" htmlType="submit" loading={busy} disabled={isBarred}>
+        {submitWords}
+      </Button>
+      {onCancel && <Button onClick={onCancel}>先不办</Button>}
+    </div>
   )
 }
 

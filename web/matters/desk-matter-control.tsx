@@ -1,10 +1,10 @@
-import { AutoComplete } from 'antd'
+import { Button, Input } from 'antd'
 import { useDeferredValue } from 'react'
 import { useCall } from '#web/client/queries.ts'
 import type { ControlProps } from './desk-controls.tsx'
 
 /** Another matter by its number: typed, or picked from what lies nearby and what a search finds. */
-export function MatterControl({ field, value, onChange, bound, around }: ControlProps) {
+export function MatterControl({ value, onChange, bound, around }: ControlProps) {
   const typed = typeof value === 'string' ? value : ''
   const sought = useDeferredValue(typed)
   const { matter, known } = around
@@ -18,20 +18,37 @@ export function MatterControl({ field, value, onChange, bound, around }: Control
     'matters.list',
     sought.length >= 2 ? { query: { q: sought, queue: 'open', limit: 8 } } : undefined,
   ).data
-  const nearby = (near ?? [])
-    .filter(({ id }) => id !== matter?.id)
-    .map(({ number, title, metres }) => ({ value: number, label: `${number} ${title}（${metres} 米）` }))
-  const others = (found?.rows ?? [])
-    .filter(({ id, number }) => id !== matter?.id && !nearby.some((option) => option.value === number))
-    .map(({ number, title }) => ({ value: number, label: `${number} ${title}` }))
+  const nearby = (near ?? []).map(({ id, number, title, metres }) => ({
+    id,
+    number,
+    says: `${title}（${metres} 米）`,
+  }))
+  const others = (found?.rows ?? []).map(({ id, number, title }) => ({ id, number, says: title }))
+  const offered = [...new Map([...others, ...nearby].map((one) => [one.number, one])).values()].filter(
+    ({ id, number }) => id !== matter?.id && number !== typed,
+  )
   return (
-    <AutoComplete
-      {...bound}
-      aria-label={field.label}
-      value={typed}
-      placeholder="输入编号或关键字查找"
-      options={[...nearby, ...others]}
-      onChange={(next: string | undefined) => onChange(next ?? '')}
-    />
+    <div className="grid gap-1">
+      <Input
+        {...bound}
+        placeholder="输入编号或关键字查找"
+        autoComplete="off"
+        value={typed}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      {offered.length > 0 && (
+        <ul aria-label="可以选这些" className="grid justify-items-start gap-1">
+          {offered.map(({ number, says }) => (
+            <li key={number} className="max-w-full">
+              <Button size="small" className="max-w-full" onClick={() => onChange(number)}>
+                <span className="truncate">
+                  {number} {says}
+                </span>
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
   )
 }

@@ -46,5 +46,5 @@ export function mainAction(
   const waitsForContact = flow.actions[best?.action ?? '']?.needs?.includes('contact') && !detail.contactedAt
   if (best?.refused !== undefined && waitsForContact && contact) return contact
   const main = best ?? steps[0]
-  return main?.refused === undefined ? main : steps.find(({ refused }) => refused === undefined)
+  return main?.refused === undefined ? main : undefined
 }

@@ -1,9 +1,9 @@
-import { useRef, useState, type DragEvent } from 'react'
-import { addressOf, CallError, upload } from '#web/client/call.ts'
+import { useEffect, useRef, useState, type DragEvent } from 'react'
+import { addressOf, CallError, newKey, upload } from '#web/client/call.ts'
 import { Icon } from '#web/ui/icon.tsx'
 import type { ControlProps } from './desk-controls.tsx'
 
-type Sending = { key: number; name: string; trouble?: string }
+type Sending = { key: string; name: string; trouble?: string }
 
 /** Pictures picked or dropped here; each is sent at once, and one that fails says why and leaves the others be. */
 export function PhotosControl({ field, value, onChange }: ControlProps) {
@@ -11,11 +11,13 @@ export function PhotosControl({ field, value, onChange }: ControlProps) {
   const [sending, setSending] = useState<readonly Sending[]>([])
   // Several uploads end at different times; each adds to what the others have added meanwhile.
   const latest = useRef(kept)
-  latest.current = kept
+  useEffect(() => {
+    latest.current = kept
+  })
   const room = (field.max ?? 9) - kept.length
 
   const send = async (file: File) => {
-    const key = Math.random()
+    const key = newKey()
     setSending((list) => [...list, { key, name: file.name }])
     try {
       const { id } = await upload(file)
@@ -39,21 +41,12 @@ export function PhotosControl({ field, value, onChange }: ControlProps) {
     <div className="grid gap-2" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
       <ul className="flex flex-wrap gap-2">
         {kept.map((id, index) => (
-          <li key={id} className="relative">
-            <img
-              src={addressOf('files.get', { params: { id }, query: { size: 'small' } })}
-              alt={`第 ${index + 1} 张`}
-              className="size-20 rounded-small bg-well object-cover"
-            />
-            <button
-              type="button"
-              aria-label={`去掉第 ${index + 1} 张`}
-              className="absolute top-1 right-1 grid size-6 place-items-center rounded-full bg-ink text-paper"
-              onClick={() => onChange(kept.filter((other) => other !== id))}
-            >
-              <Icon name="close" className="size-3.5" />
-            </button>
-          </li>
+          <Thumb
+            key={id}
+            id={id}
+            index={index}
+            onRemove={() => onChange(kept.filter((other) => other !== id))}
+          />
         ))}
         {room > 0 && (
           <li>
@@ -81,5 +74,25 @@ export function PhotosControl({ field, value, onChange }: ControlProps) {
         </p>
       ))}
     </div>
+  )
+}
+
+function Thumb({ id, index, onRemove }: { id: string; index: number; onRemove: () => void }) {
+  return (
+    <li className="relative">
+      <img
+        src={addressOf('files.get', { params: { id }, query: { size: 'small' } })}
+        alt={`第 ${index + 1} 张`}
+        className="size-20 rounded-small bg-well object-cover"
+      />
+      <button
+        type="button"
+        aria-label={`去掉第 ${index + 1} 张`}
+        className="absolute top-1 right-1 grid size-6 place-items-center rounded-full bg-ink text-paper"
+        onClick={onRemove}
+      >
+        <Icon name="close" className="size-3.5" />
+      </button>
+    </li>
   )
 }

@@ -71,7 +71,7 @@ export function answerText(field: Field, value: unknown, reference: Reference): 
     case 'yuan':
       return `${(Number(value) / 100).toLocaleString('zh-CN', { minimumFractionDigits: 2 })} 元`
     case 'stars':
-      return `${value} 星`
+      return `${String(value)} 星`
     case 'photos':
       return Array.isArray(value) ? `${value.length} 张` : ''
     case 'place':

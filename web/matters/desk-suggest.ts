@@ -25,8 +25,8 @@ export function suggestUnits(
   const last = latest?.answers ?? {}
   const argued = Object.entries(last).flatMap(([key, value]): Suggestion[] => {
     const field = fields[key]
-    return field?.kind === 'unit' && key !== handing.unit
-      ? [{ code: String(value), why: `对方提出的${field.label}` }]
+    return field?.kind === 'unit' && key !== handing.unit && typeof value === 'string'
+      ? [{ code: value, why: `对方提出的${field.label}` }]
       : []
   })
   const start: Values = item?.unit && argued.length === 0 ? { [handing.unit]: item.unit } : {}

@@ -19,9 +19,11 @@ export type ListProps = {
   onOpen: (id: string) => void
 }
 
-/** The list across the whole width, while nothing is open beside it. */
-export function DeskTable({ rows, flows, filter, cursor, picked, onPick, onOpen }: ListProps) {
-  const columns: TableProps<Row>['columns'] = [
+function columnsOf({
+  flows,
+  filter,
+}: Pick<ListProps, 'flows' | 'filter'>): NonNullable<TableProps<Row>['columns']> {
+  return [
     {
       title: '编号',
       dataIndex: 'number',
@@ -68,13 +70,17 @@ export function DeskTable({ rows, flows, filter, cursor, picked, onPick, onOpen 
       ),
     },
   ]
+}
+
+/** The list across the whole width, while nothing is open beside it. */
+export function DeskTable({ rows, flows, filter, cursor, picked, onPick, onOpen }: ListProps) {
   return (
     <Table<Row>
       size="small"
       rowKey="id"
       tableLayout="fixed"
       className="desk-table"
-      columns={columns}
+      columns={columnsOf({ flows, filter })}
       dataSource={[...rows]}
       pagination={false}
       rowSelection={{

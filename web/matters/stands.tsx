@@ -45,8 +45,8 @@ function Holder({ matter }: { matter: Matter }) {
     return unitName ? <p>由 {unitName} 办</p> : null
   }
   return (
-    <div className="flex items-center justify-between gap-3 border-t border-line pt-3">
-      <p className="min-w-0">
+    <div className="flex flex-wrap items-center justify-between gap-3 border-t border-line pt-3">
+      <p className="min-w-0 flex-[1_1_8em]">
         <span className="block text-small text-ink-3">{side === 'handling' ? '在谁手里' : '找谁问'}</span>
         <b>{holder.name}</b>
         {holder.unit && holder.unit !== holder.name && (
@@ -76,8 +76,8 @@ export function CallLink({ phone, name }: { phone: string; name: string }) {
 function ContactLine({ matter }: { matter: Matter & Pick<Output<'matters.detail'>, 'askerPhone'> }) {
   const now = useNow()
   return (
-    <div className="flex items-center justify-between gap-3 border-t border-line pt-3">
-      <p className="min-w-0">
+    <div className="flex flex-wrap items-center justify-between gap-3 border-t border-line pt-3">
+      <p className="min-w-0 flex-[1_1_8em]">
         <span className="block text-small text-ink-3">谁报的</span>
         <b>{matter.askerName}</b>
         {matter.agentName && <span className="block text-small text-ink-2">{matter.agentName} 代办</span>}

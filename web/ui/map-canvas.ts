@@ -82,6 +82,9 @@ export function openMap(element: HTMLElement, { centre, zoom = 14, tiles = [] }:
     if (content.picked) pin(content.picked).addTo(marks)
   }
 
+  // A panel that opens beside it leaves the map another width.
+  const watch = new ResizeObserver(() => map.invalidateSize())
+  watch.observe(element)
   map.on('zoomend', showMarks)
   map.on('click', ({ latlng }) => content.onPick?.({ lng: latlng.lng, lat: latlng.lat }))
   map.on('keypress', ({ originalEvent }) => {
@@ -95,7 +98,10 @@ export function openMap(element: HTMLElement, { centre, zoom = 14, tiles = [] }:
       content = next
       if (next.points !== last.points || next.picked !== last.picked) showMarks()
     },
-    close: () => map.remove(),
+    close: () => {
+      watch.disconnect()
+      map.remove()
+    },
   }
 }
 

@@ -135,7 +135,8 @@ function checkReferences(county: County, flow: AnyFlow, answers: Values): void {
   for (const [key, field] of Object.entries(fieldsOf(flow))) {
     const value = answers[key]
     if (value === undefined) continue
-    if (field.kind === 'item' && !county.item(flow, value as string)) wrong[key] = '没有这个类别，请重新选择'
+    if (field.kind === 'item' && !county.isInForce(flow, value as string))
+      wrong[key] = '没有这个类别，请重新选择'
     if (field.kind === 'unit' && !county.units.has(value as string)) wrong[key] = '没有这个单位，请从列表里选'
     if (field.kind === 'place' && !isInside(county, value as Place))
       wrong[key] = `这个位置不在${county.name}，请在地图上重新点一下`

@@ -1,5 +1,5 @@
 import type { Calendar, Item, AnyFlow, AnyTuning, Facts, Ground } from '#practice/kit/index.ts'
-import { tune } from '#practice/kit/index.ts'
+import { dateOf, tune } from '#practice/kit/index.ts'
 import { FLOWS } from '#practice/flows.gen.ts'
 import type { Db } from '#server/core/db.ts'
 import { notFound } from '#server/core/problem.ts'
@@ -19,6 +19,8 @@ export type County = {
   flow: (id: string) => AnyFlow
   /** The item of the list that classes a flow's matters. */
   item: (flow: AnyFlow, code: string | undefined) => Item | undefined
+  /** Whether new matters may still be classed by it. */
+  isInForce: (flow: AnyFlow, code: string) => boolean
   ground: (flow: AnyFlow) => Ground
   facts: (flow: AnyFlow, item: Item | undefined) => Facts
   /** “武屯街道老寨村”: the name people know the place by, without the county. */
@@ -56,7 +58,9 @@ function load(db: Db, code: string): Promise<County> {
     const tunings = Object.fromEntries((await store.tunings(tx)).map(({ flow, tuning }) => [flow, tuning]))
     const divisions = new Map((await store.divisions(tx)).map((division) => [division.code, division]))
     const units = new Map((await store.units(tx)).map((unit) => [unit.code, unit]))
-    const catalogues = new Map((await store.catalogues(tx)).map((catalogue) => [catalogue.id, catalogue]))
+    const catalogues = new Map(
+      (await store.catalogues(tx, dateOf(new Date()))).map((catalogue) => [catalogue.id, catalogue]),
+    )
     return countyOf(code, row.name, { days, tunings, divisions, units, catalogues })
   })
 }
@@ -89,6 +93,8 @@ function countyOf(
       if (!flow) throw notFound('办事流程')
       return flow
     },
+    isInForce: (flow, itemCode) =>
+      catalogues.get(flow.catalogue ?? '')?.items.some(({ code: known }) => known === itemCode) ?? false,
     ground: (flow) => ({ calendar, findItem: (itemCode) => item(flow, itemCode) }),
     facts: (_, found) => ({ item: found, levelOfUnit: (unit) => units.get(unit)?.level }),
     placeName: (division) => placeName(divisions, division),

@@ -70,29 +70,49 @@ export function units(tx: Tx): Promise<UnitRow[]> {
 
 type ItemRow = Omit<ListedItem, 'limit' | 'unit'> & {
   catalogue: string
+  position: number
+  ended: boolean
   limit_unit: 'hours' | 'days' | 'workdays' | null
   limit_n: number | null
   unit: string | null
 }
 
-/** The lists with the items in force today. */
-export async function catalogues(tx: Tx): Promise<CatalogueRow[]> {
+/** The lists with the items in force today, and by code also those that have ended. */
+export async function catalogues(tx: Tx, today: string): Promise<CatalogueRow[]> {
   const lists = await tx.rows<{ id: string; name: string; version: string }>(
     'select id, name, version from catalogues where county = current_county()',
   )
   const rows = await tx.rows<ItemRow>(
-    `select catalogue, code, class, name, plain, level, limit_unit, limit_n, evidence, confidential, unit, words, details, source
-     from catalogue_items
-     where county = current_county() and starts_on <= current_date and (ends_on is null or ends_on >= current_date)
-     order by catalogue, position`,
+    `select * from (
+       select distinct on (catalogue, code) catalogue, code, position, class, name, plain, level, limit_unit, limit_n,
+         evidence, confidential, unit, words, details, source,
+         ends_on is not null and ends_on < $1 as ended
+       from catalogue_items
+       where county = current_county() and starts_on <= $1
+       order by catalogue, code, starts_on desc
+     ) as latest order by catalogue, position`,
+    [today],
   )
   return lists.map((list) => {
-    const items = rows.filter(({ catalogue }) => catalogue === list.id).map(itemOf)
-    return { ...list, items, byCode: new Map(items.map((item) => [item.code, item])) }
+    const known = rows.filter(({ catalogue }) => catalogue === list.id)
+    return {
+      ...list,
+      items: known.filter(({ ended }) => !ended).map(itemOf),
+      // Matters of an item that has ended keep its name.
+      byCode: new Map(known.map((row) => [row.code, itemOf(row)])),
+    }
   })
 }
 
-function itemOf({ catalogue: _, limit_unit, limit_n, unit, ...rest }: ItemRow): ListedItem {
+function itemOf({
+  catalogue: _,
+  position: _position,
+  ended: _ended,
+  limit_unit,
+  limit_n,
+  unit,
+  ...rest
+}: ItemRow): ListedItem {
   return {
     ...rest,
     ...(limit_unit && limit_n !== null ? { limit: { unit: limit_unit, n: limit_n } } : {}),

@@ -1,6 +1,10 @@
 import type { Place } from '#practice/kit/index.ts'
 import { useCall } from '#web/client/queries.ts'
 import type { Output } from '#web/client/call.ts'
+import type { FilledForm } from '#web/matters/filled.ts'
+import { useGuesses } from '#web/matters/item-chips.tsx'
+
+export const LIST = 'grid-matters'
 
 export type Similar = Output<'matters.similar'>[number]
 
@@ -26,4 +30,22 @@ export function recentItems(): string[] {
 export function rememberItem(code: string): void {
   const list = [code, ...recentItems().filter((one) => one !== code)].slice(0, RECENT)
   localStorage.setItem(KEY, JSON.stringify(list))
+}
+
+/** The class as chosen, or as the words suggest it. */
+export function useClass(form: FilledForm | undefined) {
+  const item = form?.filled.answers['item']
+  const guesses = useGuesses(LIST, wordsOf(form))
+  const code = typeof item === 'string' ? item : guesses[0]?.code
+  return { code, guesses }
+}
+
+export function placeOf(form: FilledForm | undefined): Place | undefined {
+  const place = form?.filled.answers['place']
+  return typeof place === 'object' && 'lng' in place ? place : undefined
+}
+
+export function wordsOf(form: FilledForm | undefined): string {
+  const words = form?.filled.answers['words']
+  return typeof words === 'string' ? words : ''
 }

@@ -24,16 +24,16 @@ export function HomeScreen({ tabs }: { tabs: ReactNode }) {
       <div className="grid gap-6">
         {me && <Today me={me} />}
         <nav aria-label="五件事" className="grid grid-cols-2 gap-3">
-          <Verb first verb="我要说话" icon="speak" says="路坏灯不亮，拍照报给村里" href={paths.report()} />
-          <Verb verb="我要知道" icon="eye" says="村里的事和心愿" href={paths.know()} />
-          <Verb verb="我要办事" icon="document" says="开证明、办补贴" href={paths.services()} />
-          <Verb verb="我要议事" icon="people" says="大家的事大家商量" href={paths.discuss()} />
-          <Verb verb="我要监督" icon="search" says="看事情办得怎么样" href={paths.oversee()} />
+          <Verb first verb="我要说话" icon="speak" says="路坏灯不亮，拍照报村里" href={paths.report()} />
+          <Verb verb="我要知道" icon="eye" says="村里公开的事" href={paths.know()} />
+          <Verb verb="我要办事" icon="document" says="开证明办补贴" href={paths.services()} />
+          <Verb verb="我要议事" icon="people" says="大家一起商量" href={paths.discuss()} />
+          <Verb verb="我要监督" icon="search" says="看办得怎么样" href={paths.oversee()} />
         </nav>
         {me === null && <Guest isDemo={county?.demo === true} />}
         {me && <Mine me={me} />}
         <List label="还可以">
-          <Row icon="heart" title="微心愿" note="许个心愿，或帮邻居圆一个" href={paths.wishes()} />
+          <Row icon="heart" title="微心愿" note="许一个，或帮人圆一个" href={paths.wishes()} />
           <Row icon="scan" title="用查询码看进度" note="不用登录" href={paths.track()} />
         </List>
       </div>

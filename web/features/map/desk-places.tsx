@@ -1,6 +1,6 @@
 import { Icon } from '#web/ui/icon.tsx'
 import { Link } from '#web/ui/link.tsx'
-import { useTrail, type Shaded } from './desk.tsx'
+import { useTrail, type Shaded } from './desk-shade.ts'
 
 /** The map said as a list, for the keyboard and for those who do not see it. */
 export function Places({
@@ -26,7 +26,7 @@ export function Places({
     .filter(({ id }) => id !== division)
     .sort((a, b) => b.count - a.count || a.id.localeCompare(b.id))
   return (
-    <nav aria-label="区划" className="grid gap-2">
+    <nav aria-label="区划" className="grid grid-cols-[minmax(0,1fr)] gap-2">
       <ol className="flex flex-wrap items-center gap-1 px-1">
         {trail.map(({ code, name }, index) => (
           <li key={code} className="flex items-center gap-1">

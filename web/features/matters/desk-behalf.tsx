@@ -1,12 +1,12 @@
-import { AutoComplete, Radio, Select } from 'antd'
+import { Button, Input, Radio, Select } from 'antd'
 import { useDeferredValue } from 'react'
-import type { Input } from '#web/client/call.ts'
+import type { Input as Sent } from '#web/client/call.ts'
 import { useCall } from '#web/client/queries.ts'
 import { DeskField } from '#web/matters/desk-field.tsx'
 import { useArea } from '#web/matters/desk-reference.ts'
 import { CONSENTS, type Consent } from '#web/matters/desk-words.ts'
 
-type Behalf = NonNullable<Input<'matters.open'>['body']['behalf']>
+type Behalf = NonNullable<Sent<'matters.open'>['body']['behalf']>
 
 /** For whom, how that person agreed, and in which village. */
 export type Who = { person?: string; name: string; consent?: Consent; division: string }
@@ -106,31 +106,36 @@ function Name({
       required
       fault={fault}
       hint={
-        who.person ? '已在村民名册里找到，进展会通知本人' : '输入姓名，从名册里选；不在名册里的写姓名就行'
+        who.person ? '已在村民名册里找到，进展会通知本人' : '先输入姓名从名册里找；不在名册里的写姓名就行'
       }
     >
       {(bound) => (
-        <AutoComplete
-          {...bound}
-          aria-label="替谁登记"
-          maxLength={20}
-          value={who.name}
-          options={(people ?? []).map(({ id, name, phone, household }) => ({
-            value: id,
-            label: `${name} ${phone} ${household}`,
-          }))}
-          onSelect={(id: string | undefined) => {
-            const found = people?.find((one) => one.id === id)
-            if (found) {
-              onChange({ ...who, person: found.id, name: found.name, division: found.division.slice(0, 12) })
-            }
-          }}
-          onChange={(name: string | undefined) => {
-            if (people?.some(({ id }) => id === name)) return
-            const { person: _, ...rest } = who
-            onChange({ ...rest, name: name ?? '' })
-          }}
-        />
+        <div className="grid gap-1">
+          <Input
+            {...bound}
+            maxLength={20}
+            autoComplete="off"
+            value={who.name}
+            onChange={(event) => {
+              const { person: _, ...rest } = who
+              onChange({ ...rest, name: event.target.value })
+            }}
+          />
+          {!who.person && people && people.length > 0 && (
+            <ul aria-label="名册里的人" className="flex flex-wrap gap-1.5">
+              {people.map(({ id, name, phone, household, division }) => (
+                <li key={id}>
+                  <Button
+                    size="small"
+                    onClick={() => onChange({ ...who, person: id, name, division: division.slice(0, 12) })}
+                  >
+                    {name} {phone} {household}
+                  </Button>
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
       )}
     </DeskField>
   )

@@ -1,19 +1,16 @@
-import { Button, Input, Popover, Segmented, Select, Tag, type InputRef } from 'antd'
-import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
-import type { AnyFlow } from '#practice/kit/index.ts'
+import { Button, Input, Popover, Segmented, Tag, type InputRef } from 'antd'
+import { useRef, useState, type ReactNode, type RefObject } from 'react'
 import { useFlows } from '#web/client/flows.ts'
 import type { Filter, FilterKey } from '#web/client/search-params.ts'
-import { DeskField } from '#web/matters/desk-field.tsx'
 import { useArea, useReference } from '#web/matters/desk-reference.ts'
 import { ENDINGS, QUEUES } from '#web/matters/desk-words.ts'
 import { Icon } from '#web/ui/icon.tsx'
+import { FilterPanel, stagesOf, type Change } from './desk-filter-panel.tsx'
 
 /** Typing is looked up this long after the last key. */
 const PAUSE_MS = 350
 
 const NO_ITEM: Readonly<Record<string, string>> = { none: '还没分类' }
-
-type Change = (filter: Filter) => void
 
 /** Search, filters, order; what is in force stands as chips below, each with its cross. */
 export function DeskFilters({
@@ -37,7 +34,7 @@ export function DeskFilters({
         <Popover
           trigger="click"
           placement="bottomLeft"
-          content={<Panel filter={filter} onChange={onChange} />}
+          content={<FilterPanel filter={filter} onChange={onChange} />}
           title="筛选"
         >
           <Button icon={<Icon name="list" />}>筛选</Button>
@@ -76,7 +73,12 @@ function Search({
 }) {
   const [typed, setTyped] = useState(filter.q ?? '')
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useEffect(() => setTyped(filter.q ?? ''), [filter.q])
+  const [seen, setSeen] = useState(filter.q)
+  // The address was changed elsewhere, by a chip or a queue: the box follows.
+  if (seen !== filter.q) {
+    setSeen(filter.q)
+    setTyped(filter.q ?? '')
+  }
   const seek = (words: string, wait: number) => {
     clearTimeout(timer.current)
     timer.current = setTimeout(() => {
@@ -169,85 +171,5 @@ function Chips({ filter, onChange }: { filter: Filter; onChange: Change }) {
         </li>
       )}
     </ul>
-  )
-}
-
-function stagesOf(flows: readonly AnyFlow[]) {
-  return flows.flatMap((flow) =>
-    Object.entries(flow.stages).map(([value, { name }]) => ({
-      value,
-      label: flows.length > 1 ? `${flow.name} · ${name}` : name,
-    })),
-  )
-}
-
-function Panel({ filter, onChange }: { filter: Filter; onChange: Change }) {
-  const flows = useFlows()
-  const flow = filter.flow === undefined ? undefined : flows[filter.flow]
-  const listed = flow ?? flows['grid-event']
-  const reference = useReference(listed)
-  const area = useArea().filter(({ level }) => level === 'town' || level === 'village')
-  const set = (key: FilterKey, value: string | undefined) => {
-    const { [key]: _, ...rest } = filter
-    onChange(value ? { ...rest, [key]: value } : rest)
-  }
-  const classes = [...new Map(reference.items.map((item) => [item.class, item.code.slice(0, 2)]))]
-  const choices: { key: FilterKey; label: string; options: { value: string; label: string }[] }[] = [
-    { key: 'stage', label: '环节', options: flow ? stagesOf([flow]) : [] },
-    {
-      key: 'item',
-      label: '类别',
-      options:
-        flow?.catalogue === 'village-services'
-          ? reference.items.map(({ code, name }) => ({ value: code, label: name }))
-          : classes.map(([label, value]) => ({ value, label })),
-    },
-    { key: 'division', label: '地点', options: area.map(({ code, name }) => ({ value: code, label: name })) },
-    {
-      key: 'unit',
-      label: '承办单位',
-      options: reference.units.map(({ code, name }) => ({ value: code, label: name })),
-    },
-    {
-      key: 'ending',
-      label: '怎么办结的',
-      options: Object.entries(ENDINGS).map(([value, label]) => ({ value, label })),
-    },
-  ]
-  return (
-    <div className="grid w-72 gap-3">
-      {choices.map(({ key, label, options }) => (
-        <DeskField
-          key={key}
-          label={label}
-          required
-          hint={key === 'stage' && !flow ? '先在左边选一个流程' : undefined}
-        >
-          {({ id }) => (
-            <Select
-              id={id}
-              aria-label={label}
-              showSearch={{ optionFilterProp: 'label' }}
-              allowClear
-              placeholder="不限"
-              disabled={options.length === 0}
-              value={filter[key] ?? null}
-              options={options}
-              onChange={(value: string | null | undefined) => set(key, value ?? undefined)}
-            />
-          )}
-        </DeskField>
-      ))}
-      <DeskField label="哪天收到" required>
-        {({ id }) => (
-          <Input
-            id={id}
-            type="date"
-            value={filter.day ?? ''}
-            onChange={(event) => set('day', event.target.value)}
-          />
-        )}
-      </DeskField>
-    </div>
   )
 }

@@ -70,18 +70,14 @@ export function OpenDesk({ flow: flowId, action }: { flow: string | undefined; a
   )
 }
 
-function OpenForm({ flow, action, actor }: Opener & { actor: Actor }) {
-  const reference = useReference(flow)
-  const [, navigate] = useLocation()
-  const [who, setWho] = useState<Who>({ name: '', division: actor.post?.division.slice(0, 12) ?? '' })
+/** Who it is for, and the sending of it: the form itself only knows the flow's own questions. */
+function useOpening({ flow, action, actor }: Opener & { actor: Actor }, forOthers: boolean) {
+  const blank: Who = { name: '', division: actor.post?.division.slice(0, 12) ?? '' }
+  const [who, setWho] = useState(blank)
   const [wrong, setWrong] = useState<Partial<Record<keyof Who, string>>>({})
   const [key, setKey] = useState(newKey)
   const [opened, setOpened] = useState<Output<'matters.open'>>()
   const open = useChange('matters.open', ['matters.list', 'matters.queues', 'matters.points'])
-  const declared = flow.actions[action]
-  // Recording what one has done oneself is nobody's behalf.
-  const forOthers =
-    declared?.by === 'anyone' && actor.post !== undefined && may(actor.post.role, 'people.area')
   const submit = async (answers: Values) => {
     const { behalf } = whoOf(who, forOthers)
     const body = {
@@ -93,15 +89,40 @@ function OpenForm({ flow, action, actor }: Opener & { actor: Actor }) {
     }
     setOpened(await open.mutateAsync({ input: { body }, key }))
     setKey(newKey())
+    setWho(blank)
   }
+  return {
+    who,
+    wrong: { ...wrong, ...serverFaults(open.error?.fields) },
+    change: (next: Who) => {
+      setWrong({})
+      setWho(next)
+    },
+    isFilled: () => {
+      const checked = whoOf(who, forOthers)
+      setWrong(checked.wrong)
+      return Object.keys(checked.wrong).length === 0
+    },
+    submit,
+    open,
+    opened,
+    again: () => setOpened(undefined),
+  }
+}
+
+function OpenForm({ flow, action, actor }: Opener & { actor: Actor }) {
+  const reference = useReference(flow)
+  const [, navigate] = useLocation()
+  const declared = flow.actions[action]
+  // Recording what one has done oneself is nobody's behalf.
+  const forOthers =
+    declared?.by === 'anyone' && actor.post !== undefined && may(actor.post.role, 'people.area')
+  const { who, wrong, change, isFilled, submit, open, opened, again } = useOpening(
+    { flow, action, actor },
+    forOthers,
+  )
   if (opened) {
-    return (
-      <OpenedReceipt
-        opened={opened}
-        onMore={() => setOpened(undefined)}
-        onLook={() => navigate(paths.matter(opened.id))}
-      />
-    )
+    return <OpenedReceipt opened={opened} onMore={again} onLook={() => navigate(paths.matter(opened.id))} />
   }
   return (
     <section aria-labelledby="open-title" className="grid gap-4">
@@ -125,23 +146,9 @@ function OpenForm({ flow, action, actor }: Opener & { actor: Actor }) {
           busy={open.isPending}
           error={open.error}
           onSubmit={submit}
-          after={(given) => <Similar given={given} />}
-          isBeforeFilled={() => {
-            const checked = whoOf(who, forOthers)
-            setWrong(checked.wrong)
-            return Object.keys(checked.wrong).length === 0
-          }}
-          before={
-            <BehalfFields
-              who={who}
-              wrong={{ ...wrong, ...serverFaults(open.error?.fields) }}
-              forOthers={forOthers}
-              onChange={(next) => {
-                setWrong({})
-                setWho(next)
-              }}
-            />
-          }
+          Beside={Similar}
+          isBeforeFilled={isFilled}
+          before={<BehalfFields who={who} wrong={wrong} forOthers={forOthers} onChange={change} />}
         />
       </div>
     </section>

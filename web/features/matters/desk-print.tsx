@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { AnyFlow } from '#practice/kit/index.ts'
 import { useCounty } from '#web/client/county.ts'
 import { useCall } from '#web/client/queries.ts'
@@ -48,6 +48,7 @@ const onPaper = (at: string | undefined) =>
 
 function Sheet({ detail, flow, reference }: { detail: Detail; flow: AnyFlow; reference: Reference }) {
   const county = useCounty()
+  const [printedAt] = useState(() => new Date().toISOString())
   const answers = openingAnswers(detail, flow)
   const photos = photosOf(flow, answers)
   const facts: [string, ReactNode][] = [
@@ -96,7 +97,7 @@ function Sheet({ detail, flow, reference }: { detail: Detail; flow: AnyFlow; ref
       </section>
       <Steps detail={detail} flow={flow} reference={reference} />
       <footer className="flex justify-between border-t border-line pt-3 text-small text-ink-2">
-        <span>打印时间 {onPaper(new Date().toISOString())}</span>
+        <span>打印时间 {onPaper(printedAt)}</span>
         <span>经手人签字：＿＿＿＿＿＿＿＿</span>
       </footer>
     </article>

@@ -17,7 +17,7 @@ export function OpenedReceipt({
   return (
     <section aria-labelledby="receipt-title" className="grid gap-4">
       <h1 id="receipt-title" className="flex items-center gap-2 text-title font-bold">
-        <Icon name="check" className="text-brand" />
+        <Icon name="check" className="size-6 text-brand" />
         登记好了
       </h1>
       <div className="desk-slip flex items-center gap-6 rounded-card border border-line bg-paper p-5">

@@ -131,7 +131,7 @@ function Empty({ filter }: { filter: Filter }) {
         title="没有符合条件的事项"
         action={<Button onClick={() => navigate(paths.matters(wider))}>去掉这些条件</Button>}
       >
-        换几个字查查，或者去掉一个条件。
+        {filter.q?.length === 1 ? '至少写两个字再查。' : '换几个字查查，或者去掉一个条件。'}
       </Blank>
     )
   }

@@ -4,7 +4,7 @@ import { useMe } from '#web/client/session.ts'
 import { Fault } from '#web/matters/fault.tsx'
 import { paths } from '#web/surfaces/phone/paths.ts'
 import { Button } from '#web/ui/button.tsx'
-import { Link } from '#web/ui/link.tsx'
+import { Card } from '#web/ui/card.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { Skeleton } from '#web/ui/skeleton.tsx'
@@ -70,27 +70,25 @@ function NoticeCard({ notice }: { notice: NoticeRow }) {
   const now = useNow()
   const { title, text, at, matter, readAt } = notice
   return (
-    <article className="relative grid gap-1 rounded-card border border-line bg-paper p-4">
-      <header className="flex items-start justify-between gap-3">
-        <h2 className="text-lead">
+    <Card
+      href={matter && paths.matter(matter)}
+      title={
+        <>
           {!readAt && (
             <span className="mr-2 inline-block size-2.5 rounded-full bg-late align-middle">
               <span className="sr-only">未看</span>
             </span>
           )}
-          {matter ? (
-            <Link href={paths.matter(matter)} className="after:absolute after:inset-0 after:rounded-card">
-              {title}
-            </Link>
-          ) : (
-            title
-          )}
-        </h2>
-        <time dateTime={at} className="shrink-0 text-small text-ink-3">
+          {title}
+        </>
+      }
+      state={
+        <time dateTime={at} className="shrink-0 pt-0.5 text-small text-ink-3">
           {momentText(at, now)}
         </time>
-      </header>
-      <p className="text-ink-2">{text}</p>
-    </article>
+      }
+    >
+      {text}
+    </Card>
   )
 }

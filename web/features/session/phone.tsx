@@ -118,35 +118,35 @@ function Group({
 /** Until another code may be asked for. */
 const RESEND_MS = 60_000
 
-function PhoneForm({ isDemo }: { isDemo: boolean }) {
+type Errors = Readonly<Record<string, string>>
+
+/** Asks for a code, then signs in with it; what is wrong is said at its field. */
+function usePhoneSignIn() {
   const entered = useEntered()
   const [phone, setPhone] = useState('')
   const [code, setCode] = useState('')
   const [sentAt, setSentAt] = useState<number>()
-  const [errors, setErrors] = useState<Readonly<Record<string, string>>>({})
+  const [errors, setErrors] = useState<Errors>({})
   const [busy, setBusy] = useState(false)
+  const digits = phone.replaceAll(/\D/g, '')
 
-  const run = async (work: () => Promise<void>) => {
+  const run = async (field: 'phone' | 'code', work: () => Promise<void>) => {
     setErrors({})
     setBusy(true)
     try {
       await work()
     } catch (error) {
       if (!(error instanceof CallError)) throw error
-      const { phone: phoneFault, code: codeFault } = error.fields
-      if (phoneFault) setErrors({ phone: phoneFault })
-      else setErrors({ [sentAt ? 'code' : 'phone']: codeFault ?? error.message })
+      const { phone: phoneFault } = error.fields
+      setErrors(phoneFault ? { phone: phoneFault } : { [field]: error.fields['code'] ?? error.message })
     } finally {
       setBusy(false)
     }
   }
   const sendCode = () => {
-    const digits = phone.replaceAll(/\D/g, '')
-    if (digits.length !== 11) {
-      const says = digits.length < 11 ? `手机号少了 ${11 - digits.length} 位` : '手机号多了几位'
-      return setErrors({ phone: `${says}，请再看看` })
-    }
-    return run(async () => {
+    if (digits.length !== 11) return setErrors({ phone: phoneFault(digits.length) })
+    if (sentAt !== undefined && Date.now() - sentAt < RESEND_MS) return toast('刚发过，一分钟后可以再要一次')
+    return run('phone', async () => {
       await call('session.sendCode', { body: { phone: digits } })
       setSentAt(Date.now())
       toast('验证码已发出，请看短信')
@@ -154,19 +154,24 @@ function PhoneForm({ isDemo }: { isDemo: boolean }) {
   }
   const signIn = () => {
     if (!/^\d{6}$/.test(code.trim())) return setErrors({ code: '验证码是 6 位数字，请再看看' })
-    return run(async () =>
-      entered(
-        await call('session.open', { body: { phone: phone.replaceAll(/\D/g, ''), code: code.trim() } }),
-      ),
+    return run('code', async () =>
+      entered(await call('session.open', { body: { phone: digits, code: code.trim() } })),
     )
   }
-  const mayResend = sentAt === undefined || Date.now() - sentAt > RESEND_MS
+  return { phone, setPhone, code, setCode, isSent: sentAt !== undefined, errors, busy, sendCode, signIn }
+}
+
+const phoneFault = (length: number) =>
+  length < 11 ? `手机号少了 ${11 - length} 位，请再看看` : '手机号多了几位，请再看看'
+
+function PhoneForm({ isDemo }: { isDemo: boolean }) {
+  const { phone, setPhone, code, setCode, isSent, errors, busy, sendCode, signIn } = usePhoneSignIn()
   return (
     <form
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault()
-        void (sentAt === undefined ? sendCode() : signIn())
+        void (isSent ? signIn() : sendCode())
       }}
     >
       <h2 className="text-lead">{isDemo ? '或者用手机号登录' : '用手机号登录'}</h2>
@@ -180,7 +185,7 @@ function PhoneForm({ isDemo }: { isDemo: boolean }) {
         error={errors['phone']}
         onChange={setPhone}
       />
-      {sentAt !== undefined && (
+      {isSent && (
         <TextField
           label="短信里的验证码"
           inputMode="numeric"
@@ -192,14 +197,10 @@ function PhoneForm({ isDemo }: { isDemo: boolean }) {
         />
       )}
       <Button full busy={busy} type="submit" kind={isDemo ? 'soft' : 'primary'}>
-        {sentAt === undefined ? '获取验证码' : '登录'}
+        {isSent ? '登录' : '获取验证码'}
       </Button>
-      {sentAt !== undefined && (
-        <button
-          type="button"
-          className="min-h-target text-brand underline"
-          onClick={() => (mayResend ? void sendCode() : toast('刚发过，一分钟后可以再要一次'))}
-        >
+      {isSent && (
+        <button type="button" className="min-h-target text-brand underline" onClick={() => void sendCode()}>
           没收到？再发一次
         </button>
       )}

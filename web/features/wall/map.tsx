@@ -53,9 +53,17 @@ type Frame = {
   project: Project
   /** What stands out of the ground: the outline of the area. */
   outline: string
-  villages: readonly { code: string; name: string; path: string; isOurs: boolean }[]
-  towns: readonly { code: string; name: string; path: string; x: number; y: number }[]
+  villages: readonly (Shape & { isOurs: boolean })[]
+  towns: readonly Shape[]
   isDrawn: boolean
+}
+
+type Shape = { code: string; name: string; path: string; x: number; y: number }
+
+function shapeOf(area: Area, project: Project): Shape {
+  const [x, y] = centreOf(area, project)
+  const { code, name } = area.properties
+  return { code, name, path: pathOf(area, project), x, y }
 }
 
 /** Everything that does not change with the numbers, once. */
@@ -78,15 +86,10 @@ function frameOf(
     project,
     outline: base.map((area) => pathOf(area, project)).join(''),
     villages: areas.villages.filter(within).map((area) => ({
-      code: area.properties.code,
-      name: area.properties.name,
-      path: pathOf(area, project),
+      ...shapeOf(area, project),
       isOurs: area.properties.code.startsWith(division),
     })),
-    towns: areas.towns.filter(within).map((area) => {
-      const [x, y] = centreOf(area, project)
-      return { code: area.properties.code, name: area.properties.name, path: pathOf(area, project), x, y }
-    }),
+    towns: areas.towns.filter(within).map((area) => shapeOf(area, project)),
     isDrawn: base.some(({ properties }) => properties.drawn),
   }
 }
@@ -155,15 +158,17 @@ function Villages({
   )
 }
 
-const Names = memo(function Names({ frame }: { frame: Frame }) {
+/** Streets in a county; in one street its villages. */
+const Names = memo(function Names({ frame: { towns, villages } }: { frame: Frame }) {
+  const isCounty = towns.length > 1
+  const looks = isCounty ? 'wall-name' : 'wall-name wall-name-small'
   return (
     <div className="wall-layer" aria-hidden="true">
-      {frame.towns.length > 1 &&
-        frame.towns.map(({ code, name, x, y }) => (
-          <span key={code} className="wall-name" style={{ left: x, top: y }}>
-            {name}
-          </span>
-        ))}
+      {(isCounty ? towns : villages).map(({ code, name, x, y }) => (
+        <span key={code} className={looks} style={{ left: x, top: y }}>
+          {name.replace(/村委会$/, '村').replace(/社区居委会$/, '社区')}
+        </span>
+      ))}
     </div>
   )
 })

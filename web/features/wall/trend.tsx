@@ -32,7 +32,7 @@ export function Trend({ days }: { days: Days }) {
 /** The end of the scale: the first round number, in steps people count in, that holds the most. */
 export function niceTop(most: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, most / LINES)))
-  const step = [1, 2, 2.5, 5, 10]
+  const step = [1, 2, 2.5, 3, 4, 5, 10]
     .map((each) => each * power)
     .find((each) => each * LINES >= most && each % 1 === 0)
   return (step ?? power * 10) * LINES

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { Route, Switch, useLocation } from 'wouter'
 import { may } from '#contract/roles.ts'
 import { PrintDesk } from '#web/features/matters/desk-print.tsx'
@@ -41,7 +41,7 @@ function Inside({ me }: { me: Me }) {
   useKeys({ '?': () => setKeys(true) })
   return (
     <div className="grid h-full grid-rows-[3rem_minmax(0,1fr)]">
-      <Header me={me} allowed={allowed} />
+      <Header me={me} allowed={allowed} canOpen={may(role, 'matters.open')} />
       <main className="min-h-0">
         {allowed ? <Routes key={me.post ?? ''} onKeys={() => setKeys(true)} /> : <NoDesk me={me} />}
       </main>
@@ -50,12 +50,12 @@ function Inside({ me }: { me: Me }) {
   )
 }
 
-function Header({ me, allowed }: { me: Me; allowed: boolean }) {
+function Header({ me, allowed, canOpen }: { me: Me; allowed: boolean; canOpen: boolean }) {
   const county = useCounty()
   const tabs = [
     { href: paths.matters({ queue: 'mine' }), under: paths.matters(), says: '事项' },
     { href: paths.map(), under: paths.map(), says: '地图' },
-    { href: paths.open(), under: paths.open(), says: '登记' },
+    ...(canOpen ? [{ href: paths.open(), under: paths.open(), says: '登记' }] : []),
   ]
   const [location] = useLocation()
   return (
@@ -93,9 +93,7 @@ function Header({ me, allowed }: { me: Me; allowed: boolean }) {
 function Live() {
   const open = useLive()
   const [began, setBegan] = useState(false)
-  useEffect(() => {
-    if (open) setBegan(true)
-  }, [open])
+  if (open && !began) setBegan(true)
   const [says, dot] = open
     ? ['实时', 'bg-brand']
     : began

@@ -1,0 +1,84 @@
+import { expect, type Browser, type Locator, type Page } from '@playwright/test'
+import sharp from 'sharp'
+
+/** People of the seeded village at their screens, as stories move them. */
+
+export const SIZES = {
+  phone: { width: 390, height: 844 },
+  desk: { width: 1440, height: 900 },
+  wall: { width: 1920, height: 1080 },
+} as const
+
+/** A person on the phone, signed in by one tap in the demo's list. */
+export async function onPhone(browser: Browser, name: string, title?: string): Promise<Page> {
+  const page = await newPage(browser, 'phone')
+  await page.goto('/signin')
+  await pick(page, name, title)
+  await expect(page.getByRole('link', { name: '我要办事' })).toBeVisible()
+  return page
+}
+
+/** A person at the desk, in the post of that title. */
+export async function atDesk(browser: Browser, name: string): Promise<Page> {
+  const page = await newPage(browser, 'desk')
+  await page.goto('/desk')
+  await pick(page, name)
+  await expect(page.getByRole('link', { name: '待我办' }).first()).toBeVisible()
+  return page
+}
+
+/** A bare page of a surface's size. */
+export async function newPage(browser: Browser, surface: keyof typeof SIZES): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: SIZES[surface],
+    ...(surface === 'phone' ? { hasTouch: true, isMobile: true } : {}),
+  })
+  const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  return page
+}
+
+async function pick(page: Page, name: string, title = ''): Promise<void> {
+  const person = page.getByRole('button', { name: new RegExp(`${name}.*${title}`) }).first()
+  const more = page.getByRole('button', { name: /^还有 \d+ 位/ })
+  await expect(page.getByRole('button', { name: /刘桂兰|陈晓东/ }).first()).toBeVisible()
+  while (!(await person.isVisible()) && (await more.count()) > 0) await more.first().click()
+  await person.click()
+}
+
+/** Opens a matter at the desk by the number people say. */
+export async function openAtDesk(page: Page, number: string): Promise<void> {
+  await page.goto(`/desk/matters?q=${number}`)
+  await page.locator('[data-row]').filter({ hasText: number }).first().click()
+  await expect(page.getByText(number).first()).toBeVisible()
+}
+
+/** Opens the form of an action at the foot of the desk's detail. */
+export async function startAction(page: Page, action: string): Promise<Locator> {
+  await page
+    .getByRole('button', { name: new RegExp(`^${action}`) })
+    .first()
+    .click()
+  return page.locator('footer').getByRole('region', { name: action, exact: true })
+}
+
+/** Chooses a unit in a searchable list. */
+export async function chooseUnit(form: Locator, label: string, unit: string): Promise<void> {
+  await form.getByRole('combobox', { name: label }).fill(unit)
+  await form.page().getByRole('option', { name: unit }).first().waitFor({ state: 'attached' })
+  await form.page().keyboard.press('Enter')
+}
+
+export async function confirmAction(form: Locator, action: string): Promise<void> {
+  await form.getByRole('button', { name: `确定${action}` }).click()
+  await expect(form).toBeHidden()
+}
+
+/** A small photograph, different each time. */
+export function photo(name: string): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
+  const colour = { r: Math.floor(Math.random() * 255), g: 120, b: 90 }
+  return sharp({ create: { width: 640, height: 480, channels: 3, background: colour } })
+    .jpeg()
+    .toBuffer()
+    .then((buffer) => ({ name, mimeType: 'image/jpeg', buffer }))
+}

@@ -1,0 +1,81 @@
+import type { ReactNode } from 'react'
+import { Icon } from './icon.tsx'
+
+/** Crockford's letters, as codes are printed: no I, L, O or U to mistake. */
+const KEYS = '1234567890ABCDEFGHJKMNPQRSTVWXYZ'
+const GROUP = 4
+
+interface CodePadProps {
+  label: string
+  value: string
+  length: number
+  onChange: (value: string) => void
+}
+
+/** Large keys for a printed code, and the code in groups of four as it grows. Fingers and arrow keys both press it. */
+export function CodePad({ label, value, length, onChange }: CodePadProps) {
+  const groups = Array.from({ length: length / GROUP }, (_, index) => index * GROUP)
+  return (
+    <div role="group" aria-label={label} className="grid gap-4">
+      <output aria-label={`已输入 ${value.length} 位，共 ${length} 位`} className="flex justify-center gap-5">
+        {groups.map((start) => (
+          <span key={start} className="flex gap-1.5">
+            {Array.from({ length: GROUP }, (_, index) => start + index).map((place) => (
+              <span
+                key={place}
+                className={`grid h-[1.9em] w-[1.35em] place-items-center rounded-small border-2 bg-paper text-title
+                  font-bold ${place === value.length ? 'border-brand' : 'border-line'}`}
+              >
+                {value[place] ?? ''}
+              </span>
+            ))}
+          </span>
+        ))}
+      </output>
+      <div className="grid grid-cols-8 gap-2">
+        {[...KEYS].map((sign) => (
+          <Key key={sign} onPress={() => value.length < length && onChange(value + sign)}>
+            {sign}
+          </Key>
+        ))}
+        <Key wide onPress={() => onChange(value.slice(0, -1))}>
+          <Icon name="back" /> 删一位
+        </Key>
+        <Key wide onPress={() => onChange('')}>
+          <Icon name="close" /> 全清
+        </Key>
+      </div>
+    </div>
+  )
+}
+
+function Key({
+  wide = false,
+  onPress,
+  children,
+}: {
+  wide?: boolean
+  onPress: () => void
+  children: ReactNode
+}) {
+  return (
+    <button
+      type="button"
+      onClick={onPress}
+      className={`flex min-h-target items-center justify-center gap-2 rounded-small border border-edge bg-paper font-bold
+        active:bg-brand-soft ${wide ? 'col-span-4 text-body' : 'text-lead'}`}
+    >
+      {children}
+    </button>
+  )
+}
+
+/** A code as it is printed, however it was typed or scanned: capitals, no dashes, O for 0, I and L for 1. */
+export function tidyCode(typed: string): string {
+  return typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replaceAll(/[^0-9A-Z]/g, '')
+    .replaceAll('O', '0')
+    .replaceAll(/[IL]/g, '1')
+}
