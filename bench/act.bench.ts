@@ -52,6 +52,7 @@ async function main(): Promise<void> {
     await post(server.port, CLIENTS, { calls: WARM_UP }, dispatch)
     await compare(
       'act',
+      server,
       () => post(server.port, CLIENTS, { calls: OURS }, dispatch),
       (round) => pgbench(house.postgres.url, house.dataDir, [script], { transactions: REFERENCE }, round),
     )

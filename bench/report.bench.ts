@@ -62,6 +62,7 @@ async function main(): Promise<void> {
     await post(server.port, CLIENTS, { seconds: 2 }, report)
     await compare(
       'report',
+      server,
       () => post(server.port, CLIENTS, { seconds: SECONDS }, report),
       (round) => pgbench(house.postgres.url, house.dataDir, scripts, { seconds: SECONDS }, round),
     )

@@ -121,11 +121,21 @@ export const MatterFilter = z.object({
     description: 'Whether a limit ran out while officials had it; the asker’s own silence does not count',
   }),
   refusedFrom: z.iso.date().optional().meta({
-    description: 'The asker said on that day or later that it was not good enough',
+    description: 'The asker last said on that day or later that it was not good enough',
   }),
+  refusedTo: z.iso.date().optional().meta({ description: 'The same, on that day or earlier' }),
+  had: z
+    .enum(['handover', 'objection', 'upheld', 'extension', 'refusal', 'contact', 'kept', 'missed'])
+    .optional()
+    .meta({
+      description:
+        'What happened to it at some time: handed to a unit; the unit objected, and was upheld; more time was asked for; the asker refused; the asker was contacted, in time or not',
+    }),
   q: z.string().max(60).optional().meta({ description: 'Number, words, place, or name of the asker' }),
   sort: z.enum(['due', 'newest']).optional(),
 })
+/** The filter as an address carries it. */
+export type MatterQuery = z.input<typeof MatterFilter>
 
 /** For whom something is asked, when not for oneself, and how that person agreed (systems C4, L6). */
 export const OnBehalf = z.object({

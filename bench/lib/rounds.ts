@@ -1,6 +1,7 @@
 import { all, median, percentile, report, say } from './figures.ts'
 import type { Load } from './load.ts'
 import { CLIENTS } from './pgbench.ts'
+import type { Running } from './server.ts'
 
 /** What one server process must reach of what the bare database does (issue 2). */
 const TARGET = 0.35
@@ -12,14 +13,18 @@ const ROUNDS = Number(process.env['ROUNDS'] ?? 3)
  */
 export async function compare(
   name: string,
+  server: Running,
   ours: (round: number) => Promise<Load>,
   reference: (round: number) => Promise<number>,
 ): Promise<void> {
   const rounds: { ours: number; reference: number }[] = []
   const latencies: number[] = []
+  let cpuMs = 0
   for (let round = 0; round < ROUNDS; round++) {
     const perSecond = await reference(round)
+    const cpuBefore = server.cpuMs()
     const load = await ours(round)
+    cpuMs += server.cpuMs() - cpuBefore
     rounds.push({ ours: load.perSecond, reference: perSecond })
     latencies.push(...load.latencies)
     say(`round ${round + 1}: ours ${load.perSecond.toFixed(0)}/s, pgbench ${perSecond.toFixed(0)}/s`)
@@ -34,6 +39,7 @@ export async function compare(
       'reference/s': all(rounds.map((round) => round.reference)),
       'p50-ms': percentile(latencies, 0.5).toFixed(1),
       'p95-ms': percentile(latencies, 0.95).toFixed(1),
+      'server-cpu-us/call': ((1000 * cpuMs) / latencies.length).toFixed(0),
     },
   })
 }

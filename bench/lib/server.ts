@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { say } from './figures.ts'
@@ -8,6 +9,8 @@ import { say } from './figures.ts'
 export type Running = {
   port: number
   pid: number
+  /** Processor time used so far; unlike a rate it hardly feels who else is on the machine. NaN but on Linux. */
+  cpuMs: () => number
   /** Ends it as asked and waits until it is gone. */
   end: (signal: NodeJS.Signals) => Promise<void>
 }
@@ -50,6 +53,7 @@ export async function startServer(
   return {
     port: chosen,
     pid: child.pid,
+    cpuMs: () => cpuMsOf(child.pid ?? 0),
     end: async (signal) => {
       child.kill(signal)
       await ended
@@ -68,4 +72,13 @@ export async function untilServing(port: number, isGone: () => boolean, limitMs 
   }
   say(`no answer on port ${port}`)
   throw new Error(`the server did not answer within ${limitMs / 1000} s`)
+}
+
+/** User and system time from /proc, in ticks of a hundredth of a second. */
+function cpuMsOf(pid: number): number {
+  const file = `/proc/${pid}/stat`
+  if (!existsSync(file)) return Number.NaN
+  // The second field is the program's name in brackets and may hold anything.
+  const fields = readFileSync(file, 'utf8').split(') ')[1]?.split(' ') ?? []
+  return (Number(fields[11]) + Number(fields[12])) * 10
 }

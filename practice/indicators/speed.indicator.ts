@@ -17,11 +17,42 @@ export const onTimeRate = defineIndicator({
   id: 'on-time-rate',
   name: '按时办结率',
   unit: 'share',
-  formula:
-    '这段时间办结的里，在单位手里没有过期过的占多少；中间过期过就不算按时，群众没有回音不算单位超期；随手办的不算在内',
-  // Two terms would be “ended less late”; the complement is named instead, because a list can show it.
-  numerator: count('ended', { but: ['recorded'] }).concat(),
+  formula: '这段时间办结的里，在单位手里从没过期的占多少；群众没有回音不算单位超期，随手办的不算在内',
+  numerator: count('timely', { but: ['recorded'] }),
   denominator: count('ended', { but: ['recorded'] }),
-  list: (period) => ({ queue: 'ended', endedFrom: period.from, endedTo: period.to, except: 'recorded', late: 'no' }),
+  list: ({ from, to }) => ({ queue: 'ended', endedFrom: from, endedTo: to, except: 'recorded', late: 'no' }),
   source: '要求 R6、R10',
+})
+
+export const firstContact = defineIndicator({
+  id: 'first-contact',
+  name: '多久有人联系',
+  unit: 'hours',
+  formula: '这段时间办结的里，从报来到第一次联系报事人平均多少小时；没有联系过的不算在内',
+  numerator: count('contact_seconds'),
+  denominator: count('contacted'),
+  list: ({ from, to }) => ({ queue: 'ended', endedFrom: from, endedTo: to, had: 'contact' }),
+  source: '要求 R7',
+})
+
+export const contactKept = defineIndicator({
+  id: 'contact-kept',
+  name: '按时首联率',
+  unit: 'share',
+  formula: '这段时间办结、联系过或者该联系没联系的里，没有超时的占多少',
+  numerator: count('kept'),
+  denominator: [...count('kept'), ...count('missed')],
+  list: ({ from, to }) => ({ queue: 'ended', endedFrom: from, endedTo: to, had: 'kept' }),
+  source: '要求 R7：24 小时首联',
+})
+
+export const stageHours = defineIndicator({
+  id: 'stage-hours',
+  name: '环节用时',
+  unit: 'hours',
+  formula: '这段时间办结的里，每经过一次这个环节平均停留多少小时；随手办的不算在内',
+  numerator: [{ each: 'stage', take: 'seconds' }],
+  denominator: [{ each: 'stage', take: 'n' }],
+  list: ({ from, to }) => ({ queue: 'ended', endedFrom: from, endedTo: to, except: 'recorded' }),
+  source: '议题 3',
 })

@@ -1,6 +1,5 @@
-import { findAction, isAside } from './asides.ts'
+import { fieldsOf, findAction, isAside } from './asides.ts'
 import { dateOf } from './calendar.ts'
-import { fieldsOf } from './asides.ts'
 import type { AnyFlow, Ending } from './flow.ts'
 import { foldAll, type Entry, type Matter } from './matter.ts'
 import { marksOf } from './milestones.ts'
@@ -21,7 +20,7 @@ export const COUNTS = {
   opened: '报来的',
   refused: '群众退回的，按最后一次退回的日子',
   ended: '办结的',
-  late: '办结的里，单位手里到过期的',
+  timely: '办结的里，在单位手里没有到过期的',
   reopened: '办结的里，群众退回过的',
   handed: '办结的里，交给单位办过的',
   objected: '办结的里，单位提过异议的',
@@ -97,7 +96,7 @@ export function wasLate(matter: Matter): boolean {
 function ended(flow: AnyFlow, matter: Matter, entries: readonly Entry[]): Counts {
   const marks = marksOf(flow)
   const counts: Counts = { ended: 1 }
-  if (wasLate(matter)) counts.late = 1
+  if (!wasLate(matter)) counts.timely = 1
   if (did(matter, marks.refusal)) counts.reopened = 1
   if (did(matter, marks.handover)) counts.handed = 1
   if (did(matter, marks.objection)) counts.objected = 1

@@ -226,8 +226,6 @@ export function settingsForMachine(): Settings {
     // Fewer, larger checkpoints: a seeding run would otherwise force one every second.
     max_wal_size: '2GB',
     checkpoint_timeout: '15min',
-    // A new county grows from nothing within minutes; plans made on empty tables read all of a full one.
-    autovacuum_naptime: '10s',
     random_page_cost: 1.1,
     // Our statements are short; compiling a plan costs more than it saves.
     jit: 'off',

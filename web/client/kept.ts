@@ -5,14 +5,19 @@ import { openShelf } from './shelf.ts'
  * The last answers of a few reads, so that the telephone opens without a network: who I am, where I live, what can be
  * reported, and how my matters stood. They are shown at once and read again.
  */
-const KEPT: readonly unknown[] = ['session.me', 'places.county', 'places.divisions', 'places.catalogue']
-const KEPT_PAGES: readonly unknown[] = ['matters.list', 'notices.list']
+const KEPT: readonly unknown[] = [
+  'session.me',
+  'places.county',
+  'places.divisions',
+  'places.catalogue',
+  'matters.list',
+  'notices.list',
+]
 const shelf = openShelf('kept')
 
 type Kept = { key: QueryKey; data: unknown; at: number }
 
-const isKept = ([name, input]: QueryKey) =>
-  KEPT.includes(name) || (KEPT_PAGES.includes(name) && input === 'pages')
+const isKept = ([name]: QueryKey) => KEPT.includes(name)
 
 /** Puts the kept answers into the cache, then keeps new ones as they come. */
 export async function keepAnswers(cache: QueryClient): Promise<void> {

@@ -71,6 +71,8 @@ function ActionForm(props: ActionSheetProps & { chosen: Possible }) {
       setBusy(false)
     }
   }
+  // Somebody else was faster: what was written stays in sight, but there is nothing left to press.
+  const isGone = !matter.actions.some(({ action }) => action === chosen.action)
   const isDanger = matter.side === 'asking' && chosen.action === 'cancel'
   return (
     <div className="grid gap-5">
@@ -89,9 +91,15 @@ function ActionForm(props: ActionSheetProps & { chosen: Possible }) {
           <span>{trouble.says}</span>
         </p>
       )}
-      <Button full kind={isDanger ? 'danger' : 'primary'} busy={busy} onClick={() => void send()}>
-        {chosen.name}
-      </Button>
+      {isGone ? (
+        <Button full kind="plain" onClick={onClose}>
+          知道了
+        </Button>
+      ) : (
+        <Button full kind={isDanger ? 'danger' : 'primary'} busy={busy} onClick={() => void send()}>
+          {chosen.name}
+        </Button>
+      )}
     </div>
   )
 }

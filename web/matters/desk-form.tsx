@@ -68,23 +68,16 @@ function withUnit(
   }))
 }
 
-/**
- * The form of any action of any flow. The kit's own check runs before sending, so that a refusal reads the same here
- * as on the server; a rule that looks at one answer is shown as soon as that answer is given.
- */
-export function ActionForm(props: ActionFormProps) {
-  const { flow, action, draftKey, start = {}, around, itemCode, error, Beside } = props
+/** What has been answered, what is wrong with it, and the sending. */
+function useAnswers(props: ActionFormProps) {
+  const { flow, action, draftKey, start = {}, around, itemCode } = props
   const { values, change, clear } = useDraft(draftKey, start)
   const [wrong, setWrong] = useState<Faults>()
   const form = useRef<HTMLFormElement>(null)
-  const declared = findAction(flow, action)
   const given = withoutBlanks(values)
   const item = typeof given['item'] === 'string' ? given['item'] : itemCode
   const facts = around.reference.factsOf(item)
-  const rule =
-    Object.keys(given).length > 0 ? declared?.unless?.({ ...around.known, ...given }, facts) : undefined
-  const asked = declared?.asks ?? []
-
+  const unless = findAction(flow, action)?.unless
   const submit = async () => {
     const found = faults(flow, action, given, around.known, facts)
     setWrong(found)
@@ -97,6 +90,28 @@ export function ActionForm(props: ActionFormProps) {
     // A refused call leaves the form as it is: the error is shown from `error`, and nothing typed is lost.
     await props.onSubmit(given).then(clear, () => undefined)
   }
+  return {
+    form,
+    values,
+    given,
+    rule: Object.keys(given).length > 0 ? unless?.({ ...around.known, ...given }, facts) : undefined,
+    faultOf: (key: string) => wrong?.fields[key] ?? serverFault(props.error, key),
+    change: (key: string, value: Values[string]) => {
+      setWrong(undefined)
+      change(key, value)
+    },
+    submit,
+  }
+}
+
+/**
+ * The form of any action of any flow. The kit's own check runs before sending, so that a refusal reads the same here
+ * as on the server; a rule that looks at one answer is shown as soon as that answer is given.
+ */
+export function ActionForm(props: ActionFormProps) {
+  const { flow, action, around, error, Beside } = props
+  const { form, values, given, rule, faultOf, change, submit } = useAnswers(props)
+  const { asks = [], allows = [] } = findAction(flow, action) ?? {}
   return (
     <form
       ref={form}
@@ -108,20 +123,17 @@ export function ActionForm(props: ActionFormProps) {
       }}
     >
       {props.before}
-      {[...asked, ...(declared?.allows ?? [])].map((key) => (
+      {[...asks, ...allows].map((key) => (
         <OneField
           key={key}
           name={key}
           flow={flow}
           value={values[key]}
-          required={asked.includes(key)}
-          fault={wrong?.fields[key] ?? serverFault(error, key)}
+          required={asks.includes(key)}
+          fault={faultOf(key)}
           around={{ ...around, known: { ...around.known, ...given } }}
           templates={withUnit(props.templates ?? [], given, flow, around)}
-          onChange={(value) => {
-            setWrong(undefined)
-            change(key, value)
-          }}
+          onChange={(value) => change(key, value)}
         />
       ))}
       {Beside && <Beside given={given} />}

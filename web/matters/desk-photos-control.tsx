@@ -5,30 +5,36 @@ import type { ControlProps } from './desk-controls.tsx'
 
 type Sending = { key: string; name: string; trouble?: string }
 
-/** Pictures picked or dropped here; each is sent at once, and one that fails says why and leaves the others be. */
-export function PhotosControl({ field, value, onChange }: ControlProps) {
-  const kept = Array.isArray(value) ? value.map(String) : []
+/** Sends pictures as they come; `kept` are those that arrived. */
+function useUploads(kept: readonly string[], onChange: (ids: string[]) => void) {
   const [sending, setSending] = useState<readonly Sending[]>([])
   // Several uploads end at different times; each adds to what the others have added meanwhile.
   const latest = useRef(kept)
   useEffect(() => {
     latest.current = kept
   })
-  const room = (field.max ?? 9) - kept.length
-
   const send = async (file: File) => {
     const key = newKey()
     setSending((list) => [...list, { key, name: file.name }])
     try {
       const { id } = await upload(file)
-      latest.current = [...new Set([...latest.current, id])]
-      onChange(latest.current)
+      const all = [...new Set([...latest.current, id])]
+      latest.current = all
+      onChange(all)
       setSending((list) => list.filter((one) => one.key !== key))
     } catch (error) {
       const trouble = error instanceof CallError ? error.message : '没有传上来'
       setSending((list) => list.map((one) => (one.key === key ? { ...one, trouble } : one)))
     }
   }
+  return { sending, send }
+}
+
+/** Pictures picked or dropped here; each is sent at once, and one that fails says why and leaves the others be. */
+export function PhotosControl({ field, value, onChange }: ControlProps) {
+  const kept = Array.isArray(value) ? value.map(String) : []
+  const { sending, send } = useUploads(kept, onChange)
+  const room = (field.max ?? 9) - kept.length
   const take = (files: FileList | null) => {
     for (const file of [...(files ?? [])].slice(0, room)) void send(file)
   }

@@ -46,7 +46,7 @@ function Holder({ matter }: { matter: Matter }) {
   }
   return (
     <div className="flex flex-wrap items-center justify-between gap-3 border-t border-line pt-3">
-      <p className="min-w-0 flex-[1_1_8em]">
+      <p className="min-w-0 flex-[1_1_6em]">
         <span className="block text-small text-ink-3">{side === 'handling' ? '在谁手里' : '找谁问'}</span>
         <b>{holder.name}</b>
         {holder.unit && holder.unit !== holder.name && (
@@ -77,7 +77,7 @@ function ContactLine({ matter }: { matter: Matter & Pick<Output<'matters.detail'
   const now = useNow()
   return (
     <div className="flex flex-wrap items-center justify-between gap-3 border-t border-line pt-3">
-      <p className="min-w-0 flex-[1_1_8em]">
+      <p className="min-w-0 flex-[1_1_6em]">
         <span className="block text-small text-ink-3">谁报的</span>
         <b>{matter.askerName}</b>
         {matter.agentName && <span className="block text-small text-ink-2">{matter.agentName} 代办</span>}

@@ -23,8 +23,7 @@ export function CodePad({ label, value, length, onChange }: CodePadProps) {
             {Array.from({ length: GROUP }, (_, index) => start + index).map((place) => (
               <span
                 key={place}
-                className={`grid h-[1.9em] w-[1.35em] place-items-center rounded-small border-2 bg-paper text-title
-                  font-bold ${place === value.length ? 'border-brand' : 'border-line'}`}
+                className={`grid h-[1.7em] w-[1.3em] place-items-center rounded-small border-2 bg-paper text-display font-bold ${place === value.length ? 'border-brand' : 'border-line'}`}
               >
                 {value[place] ?? ''}
               </span>
@@ -62,7 +61,7 @@ function Key({
     <button
       type="button"
       onClick={onPress}
-      className={`flex min-h-target items-center justify-center gap-2 rounded-small border border-edge bg-paper font-bold
+      className={`flex min-h-[var(--key,var(--target))] items-center justify-center gap-2 rounded-small border border-edge bg-paper font-bold
         active:bg-brand-soft ${wide ? 'col-span-4 text-body' : 'text-lead'}`}
     >
       {children}

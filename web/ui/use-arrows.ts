@@ -58,7 +58,13 @@ export function useArrows(screen: string, onBack: () => void): void {
       const next = nextBox(active.getBoundingClientRect(), boxes, event.key)
       if (next !== undefined) others[next]?.focus()
     }
+    // What had the focus may be gone when its part of the screen is drawn anew.
+    const watch = new MutationObserver(() => document.activeElement === document.body && first())
+    watch.observe(document.body, { childList: true, subtree: true })
     window.addEventListener('keydown', press)
-    return () => window.removeEventListener('keydown', press)
+    return () => {
+      watch.disconnect()
+      window.removeEventListener('keydown', press)
+    }
   }, [screen, onBack])
 }

@@ -2,12 +2,11 @@ import { sql as raw, type Expression, type ExpressionBuilder, type SqlBool } fro
 import type { z } from 'zod'
 import type { MatterFilter } from '#contract/matters.ts'
 import type { AnyFlow } from '#practice/kit/index.ts'
-import { handlingLevel } from '#practice/kit/index.ts'
+import { handlingLevel, marksOf, type Marks } from '#practice/kit/index.ts'
 import type { DB } from '#db/types.gen.ts'
 import { sql, type Tx } from '#server/core/db.ts'
 import { Problem } from '#server/core/problem.ts'
 import { allows, type Scope } from '#server/core/scope.ts'
-import { refusalsOf } from './rules.ts'
 import { COLUMNS, type MatterRecord } from './store.ts'
 
 /** Lists: what a scope may see, narrowed by filters, one page at a time. Composed, because filters vary. */
@@ -161,7 +160,7 @@ const nextMidnight = (day: string) => new Date(midnight(day).getTime() + DAY_MS)
 
 /** When it was opened and ended, how, and whether in time. */
 function timed(b: Builder, flows: readonly AnyFlow[], filter: Filter): Condition[] {
-  const { day, from, to, endedFrom, endedTo, ending, except, late, refusedFrom } = filter
+  const { day, from, to, endedFrom, endedTo, ending, except, late, had } = filter
   return [
     ...(day ? [b('opened_at', '>=', midnight(day)), b('opened_at', '<', nextMidnight(day))] : []),
     ...(from ? [b('opened_at', '>=', midnight(from))] : []),
@@ -171,7 +170,8 @@ function timed(b: Builder, flows: readonly AnyFlow[], filter: Filter): Condition
     ...(ending ? [b('ending', '=', ending)] : []),
     ...(except ? [b('ending', 'is distinct from', except)] : []),
     ...(late ? [late === 'yes' ? wasLate : b.not(wasLate)] : []),
-    ...(refusedFrom ? [refused(b, flows, midnight(refusedFrom))] : []),
+    ...refused(b, flows, filter),
+    ...(had ? [happened(b, flows, had)] : []),
   ]
 }
 
@@ -181,15 +181,49 @@ function timed(b: Builder, flows: readonly AnyFlow[], filter: Filter): Condition
  */
 const wasLate = raw<SqlBool>`coalesce((state #>> '{done,overdue,times}')::int, 0) > (ending is not distinct from 'unanswered')::int`
 
-/** Refused since then; so it is open, or has ended since, which the indexes know. */
-function refused(b: Builder, flows: readonly AnyFlow[], since: Date): Condition {
+/** Last refused in that time; so it is open, or has ended since, which the indexes know. */
+function refused(b: Builder, flows: readonly AnyFlow[], { refusedFrom, refusedTo }: Filter): Condition[] {
+  if (!refusedFrom && !refusedTo) return []
+  const since = midnight(refusedFrom ?? '2000-01-01')
+  const until = refusedTo ? nextMidnight(refusedTo) : new Date('9999-12-31')
   const last = (action: string) =>
-    raw<SqlBool>`(state #>> array['done', ${action}, 'at'])::timestamptz >= ${since}::timestamptz`
+    raw<SqlBool>`(state #>> array['done', ${action}, 'at'])::timestamptz >= ${since}::timestamptz
+      and (state #>> array['done', ${action}, 'at'])::timestamptz < ${until}::timestamptz`
   const each = flows.flatMap((flow) =>
-    refusalsOf(flow).map((action) => b.and([b('flow', '=', flow.id), last(action)])),
+    marksOf(flow).refusal.map((action) => b.and([b('flow', '=', flow.id), last(action)])),
   )
-  return b.and([b.or([b('ended_at', 'is', null), b('ended_at', '>=', since)]), b.or(each)])
+  return [b.or([b('ended_at', 'is', null), b('ended_at', '>=', since)]), b.or(each)]
 }
+
+const wasDone = (actions: readonly string[]) =>
+  raw<SqlBool>`state -> 'done' ?| array[${raw.join(actions.length > 0 ? actions : [''])}]`
+
+/** The same milestones that numbers are counted by (kit/life.ts), as the row or its entries show them. */
+function happened(b: Builder, flows: readonly AnyFlow[], had: NonNullable<Filter['had']>): Condition {
+  const byFlow = (mark: keyof Marks) =>
+    b.or(flows.map((flow) => b.and([b('flow', '=', flow.id), wasDone(marksOf(flow)[mark])])))
+  switch (had) {
+    case 'contact':
+      return wasDone(['contact'])
+    case 'missed':
+      return wasDone(['contact-late'])
+    case 'kept':
+      return b.and([wasDone(['contact']), b.not(wasDone(['contact-late']))])
+    case 'upheld':
+      return b.or(flows.map((flow) => b.and([b('flow', '=', flow.id), upheld(marksOf(flow).ruling)])))
+    default:
+      return byFlow(had)
+  }
+}
+
+/** A ruling gave it to another unit than had it; found in the entries of the few that were ruled on. */
+const upheld = (rulings: readonly string[]) => raw<SqlBool>`${wasDone(rulings)} and exists (
+  select from entries r
+  where r.county = matters.county and r.matter = matters.id and r.action = any(${rulings}) and r.change ? 'unit'
+    and r.change ->> 'unit' is distinct from (
+      select d.change ->> 'unit' from entries d
+      where d.county = r.county and d.matter = r.matter and d.seq < r.seq and d.change ? 'unit'
+      order by d.seq desc limit 1))`
 
 /** Two characters and more go through the bigram index, and every word must occur; one character cannot be searched. */
 function searched(b: Builder, q: string): Condition[] {

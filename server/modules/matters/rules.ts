@@ -127,23 +127,3 @@ export const answering = (matter: { level: HandlingLevel; division: string }): s
   const length = { village: 12, town: 9, county: 6 }[matter.level]
   return matter.division.slice(0, length)
 }
-
-/** What an asker does who is not content: leads back from where it could have been confirmed. */
-export function refusalsOf(flow: AnyFlow): string[] {
-  const actions = Object.entries(flow.actions).map(([name, { by, from = [], to }]) => {
-    const isAsking = typeof by === 'string' && flow.roles[by]?.sits === 'asker'
-    const target = to === undefined ? undefined : flow.stages[to]
-    return { name, isAsking, from: typeof from === 'string' ? [from] : from, target }
-  })
-  const confirming = new Set(
-    actions.flatMap(({ isAsking, from, target }) =>
-      isAsking && target && 'end' in target && target.end === 'satisfied' ? from : [],
-    ),
-  )
-  return actions
-    .filter(
-      ({ isAsking, from, target }) =>
-        isAsking && target && !('end' in target) && from.some((stage) => confirming.has(stage)),
-    )
-    .map(({ name }) => name)
-}

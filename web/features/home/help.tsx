@@ -10,7 +10,7 @@ export const REPORTING: Help = {
     { icon: 'phone', says: '用手机报', more: '打开共治，按中间的“＋”，拍张照片，写一句话就行。' },
     { icon: 'people', says: '找网格员报', more: '跟网格员说一声，他替您报，当场给您看。' },
     { icon: 'home', says: '来村委会报', more: '到村委会找值班的人，请他帮您登记。' },
-    { icon: 'letter', says: '留好查询码', more: '报完有一个 12 位查询码，凭它随时查办到哪一步。' },
+    { icon: 'document', says: '留好查询码', more: '报完有一个 12 位查询码，凭它随时查办到哪一步。' },
   ],
 }
 

@@ -15,9 +15,9 @@ const CARDS: readonly { to: KioskScreen; icon: IconName; title: string; says: st
 /** Six cards; the first, which works alone, is the one in colour. */
 export function HomeKiosk({ place, onGo }: { place: string; onGo: (to: KioskScreen) => void }) {
   return (
-    <div className="grid gap-10">
+    <div className="grid gap-12">
       <div className="grid gap-2">
-        <h1 className="font-serif text-[3.4rem] leading-tight font-bold text-brand">{place}便民服务</h1>
+        <h1 className="font-title text-[3.4rem] leading-tight font-bold text-brand">{place}便民服务</h1>
         <p className="text-lead text-ink-2">请点您要办的事</p>
       </div>
       <ul className="grid grid-cols-2 gap-5">
@@ -26,11 +26,11 @@ export function HomeKiosk({ place, onGo }: { place: string; onGo: (to: KioskScre
             <button
               type="button"
               onClick={() => onGo(to)}
-              className={`grid h-[10.5rem] w-full content-center gap-2 rounded-card px-7 text-left active:opacity-80 ${
+              className={`grid h-[15.4rem] w-full content-center gap-3 rounded-card px-8 text-left active:opacity-80 ${
                 index === 0 ? 'bg-brand text-on-brand' : 'border border-line bg-paper'
               }`}
             >
-              <Icon name={icon} className={`size-12 ${index === 0 ? '' : 'text-brand'}`} />
+              <Icon name={icon} className={`size-16 ${index === 0 ? '' : 'text-brand'}`} />
               <b className="text-display">{title}</b>
               <span className={index === 0 ? '' : 'text-ink-2'}>{says}</span>
             </button>

@@ -22,7 +22,7 @@ export const screenOfKey = (key: string) => TILES.find((tile) => tile.key === ke
 export function HomeTv({ place, onGo }: { place: string; onGo: (to: TvScreen) => void }) {
   return (
     <div className="grid h-full grid-rows-[auto_1fr_auto] gap-6">
-      <h1 className="font-serif text-display font-bold">{place} · 电视村务</h1>
+      <h1 className="font-title text-display font-bold">{place} · 电视村务</h1>
       <ul className="grid grid-cols-[1.35fr_1fr] grid-rows-2 gap-5">
         {TILES.map(({ to, key, icon, title, says }, index) => (
           <li key={to} className={index === 0 ? 'row-span-2' : ''}>

@@ -5,7 +5,7 @@ import { Icon } from '#web/ui/icon.tsx'
 import { Skeleton } from '#web/ui/skeleton.tsx'
 
 /** As many as fit the screen without scrolling, which nobody expects of a wall. */
-const PAGE = 7
+const PAGE = 8
 
 /** What the village does for people: what to bring, how long it takes, in the words of the county's list. */
 export function GuideKiosk() {
@@ -25,7 +25,7 @@ export function GuideKiosk() {
             <button
               type="button"
               onClick={() => setCode(each.code)}
-              className="flex min-h-[4.4rem] w-full items-center gap-5 rounded-card border border-line bg-paper px-6
+              className="flex min-h-[5.2rem] w-full items-center gap-5 rounded-card border border-line bg-paper px-6
                 text-left active:bg-brand-soft"
             >
               <span className="flex-1">
@@ -37,7 +37,7 @@ export function GuideKiosk() {
           </li>
         ))}
       </ul>
-      <div className="grid grid-cols-[1fr_auto_1fr] items-center gap-4">
+      <div className="grid grid-cols-[1fr_auto_1fr] items-start gap-4">
         <Button
           kind="plain"
           full
@@ -46,7 +46,7 @@ export function GuideKiosk() {
         >
           上一页
         </Button>
-        <span className="text-ink-2">
+        <span className="self-start pt-3 text-ink-2">
           第 {page + 1} 页，共 {pages} 页
         </span>
         <Button

@@ -27,7 +27,7 @@ export function TrackKiosk() {
   if (code !== undefined) return <Found code={code} onAgain={again} />
   const missing = CODE_LENGTH - typed.length
   return (
-    <div className="grid gap-8">
+    <div className="grid min-h-full content-evenly gap-8 [--key:5.6rem]">
       <div className="grid gap-1">
         <h1 className="text-display">查进度</h1>
         <p className="text-ink-2">把单子上的二维码对准扫码口，或者按下面的键输入 12 位查询码。</p>

@@ -19,13 +19,16 @@ type Matter = Output<'track.look'>
 /** The newest entries; the rest is on the phone, where one can scroll. */
 const ENTRIES_MAX = 5
 
-/** Where a matter stands, in type for reading from a step away: state, who has it, until when, what was done. */
-export function Progress({ matter }: { matter: Matter }) {
+/**
+ * Where a matter stands, in type for reading from a step away: state, who has it, until when, what was done.
+ * `beside` puts the history at the right, where a screen is wide.
+ */
+export function Progress({ matter, beside = false }: { matter: Matter; beside?: boolean }) {
   const now = Date.now()
   const { title, number, divisionName, mood, stagePlain, holder, dueAt, endedAt, entries } = matter
   return (
-    <div className="grid gap-6">
-      <div className="grid gap-2">
+    <div className={beside ? 'grid grid-cols-2 gap-x-16 gap-y-6' : 'grid gap-6'}>
+      <div className="grid content-start gap-3">
         <p className="text-small text-ink-2">
           {number} · {divisionName}
         </p>
@@ -51,7 +54,9 @@ export function Progress({ matter }: { matter: Matter }) {
           </li>
         ))}
       </ol>
-      <p className="text-small text-ink-2">要补充、催办或确认满意，请用手机扫单子上的二维码。</p>
+      <p className="col-span-full text-small text-ink-2">
+        要补充、催办或确认满意，请用手机扫单子上的二维码。
+      </p>
     </div>
   )
 }

@@ -23,17 +23,18 @@ export function TrackTv({ onHome }: { onHome: () => void }) {
   )
   if (code === undefined) {
     return (
-      <div className="mx-auto grid max-w-[42rem] gap-4">
+      <div className="mx-auto grid h-full max-w-[42rem] content-center gap-5">
         <h1 className="text-title">查进度：输入单子上的 12 位查询码</h1>
         <CodePad label="查询码键盘" value={typed} length={CODE_LENGTH} onChange={change} />
+        <p className="text-small text-ink-2">遥控器的数字键也能直接输入；按返回键回首页。</p>
       </div>
     )
   }
   return (
-    <div className="grid gap-4">
+    <div className="grid h-full content-center gap-10">
       <h1 className="sr-only">办到哪一步了</h1>
       {data ? (
-        <Progress matter={data} />
+        <Progress matter={data} beside />
       ) : error ? (
         <NotFound error={error} action={null} />
       ) : (

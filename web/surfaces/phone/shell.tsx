@@ -1,6 +1,7 @@
 import { Suspense, useEffect, useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useLocation } from 'wouter'
+import { call } from '#web/client/call.ts'
 import { useLive } from '#web/client/live.ts'
 import { useOnline } from '#web/client/online.ts'
 import { useCall } from '#web/client/queries.ts'
@@ -16,6 +17,11 @@ import { useNavigation } from './navigation.ts'
 import { paths } from './paths.ts'
 import { Routes } from './routes.tsx'
 
+/** The first page is on screen by then. */
+const PREPARE_AFTER_MS = 3_000
+/** A list changes by the day at most. */
+const PREPARED_MS = 86_400_000
+
 /** What every screen of the phone stands in: where links go, the network, the outbox, the tabs. */
 export function Shell() {
   const navigate = useNavigation()
@@ -23,6 +29,7 @@ export function Shell() {
   const person = me?.person
   useLive(person !== undefined)
   useSending(person)
+  usePrepared(person)
   return (
     <NavigateContext.Provider value={navigate}>
       <a
@@ -39,6 +46,23 @@ export function Shell() {
       <Toasts />
     </NavigateContext.Provider>
   )
+}
+
+/** Fetches what a report needs while nothing else is loading, so that the form also works where there is no network. */
+function usePrepared(person: string | undefined) {
+  const cache = useQueryClient()
+  useEffect(() => {
+    if (person === undefined) return undefined
+    const input = { params: { id: 'grid-matters' } }
+    const timer = setTimeout(() => {
+      void cache.prefetchQuery({
+        queryKey: ['places.catalogue', input],
+        queryFn: () => call('places.catalogue', input),
+        staleTime: PREPARED_MS,
+      })
+    }, PREPARE_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [cache, person])
 }
 
 /** Sends what waits on the telephone, and says so when it has gone by itself. */
