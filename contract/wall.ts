@@ -19,7 +19,14 @@ export const Wall = z.object({
   at: Instant.meta({ description: 'When the numbers were true' }),
   figures: z.array(WallFigure),
   places: z.array(
-    z.object({ division: DivisionCode, name: z.string(), open: z.int(), overdue: z.int(), month: z.int() }),
+    z.object({
+      division: DivisionCode,
+      name: z.string(),
+      open: z.int(),
+      overdue: z.int(),
+      urgent: z.int(),
+      month: z.int(),
+    }),
   ),
   classes: z.array(z.object({ class: z.string(), name: z.string(), count: z.int(), list: z.string() })),
   days: z.array(z.object({ day: z.iso.date(), opened: z.int(), ended: z.int() })),

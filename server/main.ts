@@ -6,6 +6,7 @@ import { migrate } from './core/migrate.ts'
 import { startPostgres } from './core/postgres.ts'
 import { printAddresses } from './banner.ts'
 import { listen } from './listen.ts'
+import { recount } from './modules/indicators/index.ts'
 import { dryRun, verifyMatters } from './modules/matters/index.ts'
 import { countyCodes } from './modules/places/index.ts'
 import { seed } from './seed.ts'
@@ -61,13 +62,9 @@ async function main(): Promise<void> {
       console.log(await seed(services, positionals[0] ?? 'yanliang', values.size ?? 'village'))
       return stop()
     }
-    case 'verify': {
-      const { checked, faults } = await verifyMatters(services, rest[0] ?? '')
-      for (const { number, says } of faults) console.log(`${number}：${says}`)
-      console.log(`核验 ${checked} 件，${faults.length} 件有问题`)
-      process.exitCode = faults.length > 0 ? 1 : 0
+    case 'verify':
+      process.exitCode = (await verify(services, rest[0] ?? '')) ? 0 : 1
       return stop()
-    }
     case 'dry-run':
       for (const { county, number, tick } of await dryRun(services, new Date()))
         console.log(county, number, tick)
@@ -81,6 +78,17 @@ async function main(): Promise<void> {
       process.exitCode = 1
       return stop()
   }
+}
+
+/** Whether every matter is its entries and every number is the matters; says on the console what is not. */
+async function verify(services: Services, county: string): Promise<boolean> {
+  const { checked, faults } = await verifyMatters(services, county)
+  for (const { number, says } of faults) console.log(`${number}：${says}`)
+  console.log(`核验 ${checked} 件，${faults.length} 件有问题`)
+  const numbers = await recount(services, county)
+  for (const says of numbers.faults) console.log(says)
+  console.log(`重数 ${numbers.matters} 件，${numbers.faults.length} 个数对不上`)
+  return faults.length + numbers.faults.length === 0
 }
 
 async function serve(services: Services, config: Config): Promise<void> {

@@ -5,6 +5,7 @@ import { findRoot } from './core/root.ts'
 import { openServer } from './core/server.ts'
 import { tokenOf } from './core/token.ts'
 import { filesRoutes } from './modules/files/index.ts'
+import { indicatorsRoutes } from './modules/indicators/index.ts'
 import { flowRoutes, mattersRoutes, trackRoutes } from './modules/matters/index.ts'
 import { noticesRoutes } from './modules/notices/index.ts'
 import { countyCodes, placesRoutes } from './modules/places/index.ts'
@@ -23,6 +24,7 @@ const NOUNS: readonly ((app: App) => void)[] = [
   noticesRoutes,
   viewsRoutes,
   wallRoutes,
+  indicatorsRoutes,
 ]
 
 /** The whole house behind one address: core knows how to serve, the modules know what. */

@@ -81,6 +81,7 @@ const PROVEN: Record<string, 'public' | 'own session' | 'below'> = {
   'views.save': 'own session',
   'views.remove': 'below',
   'wall.show': 'below',
+  'indicators.show': 'below',
 }
 
 const routes = Object.entries(contract).flatMap(([noun, list]) =>

@@ -44,6 +44,7 @@ const MODULE_MORE: Record<string, readonly string[]> = {
     'effects',
     'export',
     'flow-routes',
+    'lives',
     'present',
     'queries',
     'track-routes',
@@ -53,8 +54,8 @@ const MODULE_MORE: Record<string, readonly string[]> = {
   places: ['ground'],
   // Screens that listen, kept together by what they hear.
   notices: ['hub'],
-  // The seed draws its own photographs.
-  demo: ['drawings', 'scenes'],
+  // The seed draws its own photographs; the county is planned, peopled and lived through.
+  demo: ['drawings', 'scenes', 'county', 'county-course', 'county-people', 'county-plan'],
 }
 
 describe('imports', () => {

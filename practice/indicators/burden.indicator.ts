@@ -1,8 +1,8 @@
-import { count, defineIndicator, type Period } from '../kit/indicator.ts'
+import { defineIndicator, total, type Period } from '../kit/indicator.ts'
 
 /** What it costs the people who do the work. */
 
-const HANDLED = count('ended', { but: ['recorded'] })
+const HANDLED = total('ended', { but: ['recorded'] })
 const handled = ({ from, to }: Period) =>
   ({ queue: 'ended', endedFrom: from, endedTo: to, except: 'recorded' }) as const
 
@@ -11,7 +11,7 @@ export const fieldsTyped = defineIndicator({
   name: '每件打字几项',
   unit: 'times',
   formula: '这段时间办结的里，办事的人平均每件要打字填几项；点选、拍照不算，报事人自己写的不算',
-  numerator: count('fields'),
+  numerator: total('fields'),
   denominator: HANDLED,
   list: handled,
   source: '议题 3：负担',
@@ -33,8 +33,8 @@ export const betweenTaps = defineIndicator({
   name: '两步之间',
   unit: 'minutes',
   formula: '这段时间办结的里，办事的人前一步到后一步平均隔多少分钟；太短多半是补录',
-  numerator: count('tap_seconds'),
-  denominator: count('taps'),
+  numerator: total('tap_seconds'),
+  denominator: total('taps'),
   list: handled,
   source: '议题 3：负担',
 })

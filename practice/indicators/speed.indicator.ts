@@ -1,4 +1,4 @@
-import { count, defineIndicator } from '../kit/indicator.ts'
+import { defineIndicator, total } from '../kit/indicator.ts'
 
 /** How fast it goes. What was done on the spot was never waiting and would only flatter, so it is left out. */
 
@@ -7,8 +7,8 @@ export const closingRate = defineIndicator({
   name: '办结率',
   unit: 'share',
   formula: '这段时间报来的里，现在已经有结果的占多少；随手办的不算在内',
-  numerator: count('opened', { but: ['open', 'recorded'] }),
-  denominator: count('opened', { but: ['recorded'] }),
+  numerator: total('opened', { but: ['open', 'recorded'] }),
+  denominator: total('opened', { but: ['recorded'] }),
   list: ({ from, to }) => ({ queue: 'ended', from, to, except: 'recorded' }),
   source: '要求 R6',
 })
@@ -18,8 +18,8 @@ export const onTimeRate = defineIndicator({
   name: '按时办结率',
   unit: 'share',
   formula: '这段时间办结的里，在单位手里从没过期的占多少；群众没有回音不算单位超期，随手办的不算在内',
-  numerator: count('timely', { but: ['recorded'] }),
-  denominator: count('ended', { but: ['recorded'] }),
+  numerator: total('timely', { but: ['recorded'] }),
+  denominator: total('ended', { but: ['recorded'] }),
   list: ({ from, to }) => ({ queue: 'ended', endedFrom: from, endedTo: to, except: 'recorded', late: 'no' }),
   source: '要求 R6、R10',
 })
@@ -29,8 +29,8 @@ export const firstContact = defineIndicator({
   name: '多久有人联系',
   unit: 'hours',
   formula: '这段时间办结的里，从报来到第一次联系报事人平均多少小时；没有联系过的不算在内',
-  numerator: count('contact_seconds'),
-  denominator: count('contacted'),
+  numerator: total('contact_seconds'),
+  denominator: total('contacted'),
   list: ({ from, to }) => ({ queue: 'ended', endedFrom: from, endedTo: to, had: 'contact' }),
   source: '要求 R7',
 })
@@ -40,8 +40,8 @@ export const contactKept = defineIndicator({
   name: '按时首联率',
   unit: 'share',
   formula: '这段时间办结、联系过或者该联系没联系的里，没有超时的占多少',
-  numerator: count('kept'),
-  denominator: [...count('kept'), ...count('missed')],
+  numerator: total('kept'),
+  denominator: [...total('kept'), ...total('missed')],
   list: ({ from, to }) => ({ queue: 'ended', endedFrom: from, endedTo: to, had: 'kept' }),
   source: '要求 R7：24 小时首联',
 })

@@ -1,4 +1,4 @@
-import { count, defineIndicator, now } from '../kit/indicator.ts'
+import { defineIndicator, total, standing } from '../kit/indicator.ts'
 
 /** How much there is. */
 
@@ -7,7 +7,7 @@ export const opened = defineIndicator({
   name: '收到',
   unit: 'matters',
   formula: '这段时间报来的，当场办好的也算',
-  numerator: count('opened'),
+  numerator: total('opened'),
   list: ({ from, to }) => ({ from, to }),
   source: '议题 3',
 })
@@ -17,7 +17,7 @@ export const open = defineIndicator({
   name: '正在办理',
   unit: 'matters',
   formula: '现在还没有结果的，不论哪天报来',
-  numerator: now('open'),
+  numerator: standing('open'),
   list: () => ({ queue: 'open' }),
   source: '议题 3',
 })
@@ -27,7 +27,7 @@ export const dueSoon = defineIndicator({
   name: '临期',
   unit: 'matters',
   formula: '现在还没有结果、时限只剩四分之一的',
-  numerator: now('warned'),
+  numerator: standing('warned'),
   list: () => ({ queue: 'warned' }),
   source: '要求 R10：黄灯是剩 25%',
 })
@@ -37,7 +37,7 @@ export const overdue = defineIndicator({
   name: '超期',
   unit: 'matters',
   formula: '现在还没有结果、时限已经过了的',
-  numerator: now('overdue'),
+  numerator: standing('overdue'),
   list: () => ({ queue: 'overdue' }),
   source: '要求 R10',
 })
@@ -47,7 +47,7 @@ export const closed = defineIndicator({
   name: '办结',
   unit: 'matters',
   formula: '这段时间有了结果的，不论哪天报来；撤回、并案、不予受理也是结果',
-  numerator: count('ended'),
+  numerator: total('ended'),
   list: (period) => ({ queue: 'ended', endedFrom: period.from, endedTo: period.to }),
   source: '议题 3',
 })
@@ -57,8 +57,8 @@ export const merged = defineIndicator({
   name: '重复并案',
   unit: 'share',
   formula: '这段时间办结的里，因为同一件事已经有人报过而并案的占多少',
-  numerator: count('ended', { only: ['merged'] }),
-  denominator: count('ended'),
+  numerator: total('ended', { only: ['merged'] }),
+  denominator: total('ended'),
   list: (period) => ({ queue: 'ended', endedFrom: period.from, endedTo: period.to, ending: 'merged' }),
   source: '议题 3',
 })
@@ -68,8 +68,8 @@ export const onTheSpot = defineIndicator({
   name: '随手办占比',
   unit: 'share',
   formula: '这段时间报来的里，当场办好、只记一笔的占多少',
-  numerator: count('opened', { only: ['recorded'] }),
-  denominator: count('opened'),
+  numerator: total('opened', { only: ['recorded'] }),
+  denominator: total('opened'),
   list: ({ from, to }) => ({ from, to, ending: 'recorded' }),
   source: '议题 3：负担',
 })

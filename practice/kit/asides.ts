@@ -46,9 +46,15 @@ export function findAction(flow: AnyFlow, action: string): AnyAction | undefined
   return Object.hasOwn(flow.actions, action) ? flow.actions[action] : undefined
 }
 
-/** All fields a matter of the flow can carry. */
+const gathered = new WeakMap<AnyFlow, Fields>()
+
+/** All fields a matter of the flow can carry. Gathered once a flow: every answer is checked against them. */
 export function fieldsOf(flow: AnyFlow): Fields {
-  return { ...flow.fields, ...ASIDE_FIELDS }
+  const known = gathered.get(flow)
+  if (known) return known
+  const fields = { ...flow.fields, ...ASIDE_FIELDS }
+  gathered.set(flow, fields)
+  return fields
 }
 
 /** The name of any entry of the flow, those nobody presses included. */

@@ -18,14 +18,20 @@ export function guessItems<I extends Worded>(items: readonly I[], sentence: stri
 }
 
 function score(item: Worded, sentence: string): number {
-  const words = new Set([
-    ...item.words.split(/\s+/),
-    ...item.plain.split(/[/、]/),
-    ...item.name.split(/[/、（(]/),
-  ])
   let total = 0
-  for (const word of words) {
-    if (word.length > 1 && sentence.includes(word)) total += word.length * word.length
-  }
+  for (const word of wordsOf(item)) if (sentence.includes(word)) total += word.length * word.length
   return total
+}
+
+/** Taken apart once: a list has a hundred items, and a sentence is matched with every letter typed. */
+const taken = new WeakMap<Worded, ReadonlySet<string>>()
+
+function wordsOf(item: Worded): ReadonlySet<string> {
+  const known = taken.get(item)
+  if (known) return known
+  const { words, plain, name } = item
+  const parts = [...words.split(/\s+/), ...plain.split(/[/、]/), ...name.split(/[/、（(]/)]
+  const found = new Set(parts.filter((word) => word.length > 1))
+  taken.set(item, found)
+  return found
 }

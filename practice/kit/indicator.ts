@@ -35,10 +35,10 @@ export function defineIndicator(indicator: Indicator): Indicator {
   return indicator
 }
 
-export const count = (of: CountName, which: { only?: readonly Outcome[]; but?: readonly Outcome[] } = {}) => [
+export const total = (of: CountName, which: { only?: readonly Outcome[]; but?: readonly Outcome[] } = {}) => [
   { of, ...which },
 ]
-export const now = (which: 'open' | 'warned' | 'overdue') => [{ now: which }]
+export const standing = (which: 'open' | 'warned' | 'overdue') => [{ now: which }]
 
 /** Seconds in the unit the number is shown in. */
 const SECONDS: Partial<Record<Indicator['unit'], number>> = { hours: 3600, minutes: 60 }

@@ -18,6 +18,18 @@ export async function onPhone(browser: Browser, name: string, title?: string): P
   return page
 }
 
+/** The same without tapping: for people who only stand by. */
+export async function already(browser: Browser, surface: keyof typeof SIZES, name: string): Promise<Page> {
+  const page = await newPage(browser, surface)
+  const people = (await (await page.request.get('/api/demo/people')).json()) as DemoPerson[]
+  const one = people.find((person) => person.name === name)
+  if (!one) throw new Error(`${name} is not among the people of the demo`)
+  const body = one.post ? { person: one.person, post: one.post } : { person: one.person }
+  await page.request.post('/api/demo/session', { data: body })
+  return page
+}
+type DemoPerson = { name: string; person: string; post?: string }
+
 /** A person at the desk, in the post of that title. */
 export async function atDesk(browser: Browser, name: string): Promise<Page> {
   const page = await newPage(browser, 'desk')

@@ -76,11 +76,14 @@ interface AskedProps {
   title: string
   answers: Answers
   picture: PictureOf
+  /** When and where, in one line. */
+  line: string
   facts: readonly (readonly [string, string | undefined])[]
+  open: boolean
 }
 
 /** What was asked for: the words large, the pictures, then the small facts. */
-export function Asked({ flow, title, answers, picture, facts }: AskedProps) {
+export function Asked({ flow, title, answers, picture, line, facts, open }: AskedProps) {
   const fields = Object.entries(fieldsOf(flow))
   const main = fields.find(([key, { kind }]) => kind === 'text' && typeof answers[key] === 'string')
   const words = main && said(main[1], answers[main[0]])
@@ -96,8 +99,23 @@ export function Asked({ flow, title, answers, picture, facts }: AskedProps) {
       {!words?.startsWith(title.replace(/…$/, '')) && <h2 className="text-lead">{title}</h2>}
       {words && <p className="text-lead whitespace-pre-line">{words}</p>}
       {photos.length > 0 && <Photos photos={photos} />}
-      <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-small">
-        {[...facts, ...rest].map(
+      <p className="text-small text-ink-2">{line}</p>
+      {place && <PlaceShown place={place} name={title} />}
+      <Facts facts={[...facts, ...rest]} open={open} />
+    </section>
+  )
+}
+
+/** The small facts: in sight for whoever handles it, one press away for whoever asked and knows them. */
+function Facts({ facts, open }: Pick<AskedProps, 'facts' | 'open'>) {
+  return (
+    <details open={open} className="group text-small">
+      <summary className="-my-2 flex min-h-target list-none items-center gap-1 text-ink-2 [&::-webkit-details-marker]:hidden">
+        编号、类别等
+        <Icon name="down" className="size-[1em] transition-transform group-open:rotate-180" />
+      </summary>
+      <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1">
+        {facts.map(
           ([label, answer]) =>
             answer && (
               <Fragment key={label}>
@@ -107,8 +125,7 @@ export function Asked({ flow, title, answers, picture, facts }: AskedProps) {
             ),
         )}
       </dl>
-      {place && <PlaceShown place={place} name={title} />}
-    </section>
+    </details>
   )
 }
 

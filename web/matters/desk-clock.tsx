@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { fieldsOf, type AnyFlow } from '#practice/kit/index.ts'
+import type { AnyFlow } from '#practice/kit/index.ts'
 import { TimeLeft } from '#web/ui/time-left.tsx'
 import { Icon } from '#web/ui/icon.tsx'
 import { DeskRoute } from './desk-route.tsx'
@@ -26,7 +26,7 @@ export function Clock({
       <Part title="谁在办">
         <Holder detail={detail} flow={flow} />
       </Part>
-      <Contacts detail={detail} flow={flow} onContact={onContact} />
+      <Contacts detail={detail} onContact={onContact} />
       <Part title="办理路线">
         <DeskRoute flow={flow} detail={detail} />
       </Part>
@@ -113,19 +113,9 @@ function Holder({ detail, flow }: { detail: Detail; flow: AnyFlow }) {
 }
 
 /** The contact log: every time the asker was spoken to, and what was said. */
-function Contacts({
-  detail,
-  flow,
-  onContact,
-}: {
-  detail: Detail
-  flow: AnyFlow
-  onContact: (() => void) | undefined
-}) {
+function Contacts({ detail, onContact }: { detail: Detail; onContact: (() => void) | undefined }) {
   const contacts = detail.entries.filter(({ action }) => action === 'contact').sort((a, b) => b.seq - a.seq)
   if (contacts.length === 0 && !onContact && !detail.contactDueAt) return null
-  const ways = fieldsOf(flow)['contactWay']?.options ?? []
-  const wayOf = (given: unknown) => ways.find(({ value }) => value === given)?.label
   return (
     <Part
       title="联系记录"
@@ -142,12 +132,15 @@ function Contacts({
         {contacts.map(({ seq, at, by, answers }) => (
           <li key={seq}>
             <p className="text-small text-ink-3">
-              <Moment at={at} /> {wayOf(answers['contactWay'])} {by}
+              <Moment at={at} /> {sayOf(answers['contactWay'])} {by}
             </p>
-            <p>{typeof answers['contactResult'] === 'string' ? answers['contactResult'] : ''}</p>
+            <p>{sayOf(answers['contactResult'])}</p>
           </li>
         ))}
       </ul>
     </Part>
   )
 }
+
+/** An entry tells its answers in words already. */
+const sayOf = (answer: Detail['answers'][string] | undefined) => (typeof answer === 'string' ? answer : '')

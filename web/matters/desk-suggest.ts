@@ -11,7 +11,7 @@ import type { Detail } from './desk-words.ts'
 export function suggestUnits(
   flow: AnyFlow,
   action: string,
-  detail: Pick<Detail, 'item' | 'entries'>,
+  detail: Pick<Detail, 'item' | 'entries' | 'answers'>,
   reference: Reference,
 ): { start: Values; likely: Suggestion[] } {
   const handing = findAction(flow, action)?.effects?.find((effect) => effect.do === 'hand-to')
@@ -20,13 +20,14 @@ export function suggestUnits(
   const listed: Suggestion[] = item?.unit
     ? [{ code: item.unit, why: `清单写明“${item.name}”的首接单位` }]
     : []
+  // An entry tells its answers in words; the codes stand among the matter's own.
+  const [latest] = [...detail.entries].sort((one, other) => other.seq - one.seq)
   const fields = fieldsOf(flow)
-  const [latest] = [...detail.entries].sort((a, b) => b.seq - a.seq)
-  const last = latest?.answers ?? {}
-  const argued = Object.entries(last).flatMap(([key, value]): Suggestion[] => {
+  const argued = Object.keys(latest?.answers ?? {}).flatMap((key): Suggestion[] => {
     const field = fields[key]
-    return field?.kind === 'unit' && key !== handing.unit && typeof value === 'string'
-      ? [{ code: value, why: `对方提出的${field.label}` }]
+    const code = detail.answers[key]
+    return field?.kind === 'unit' && key !== handing.unit && typeof code === 'string'
+      ? [{ code, why: `对方提出的${field.label}` }]
       : []
   })
   const start: Values = item?.unit && argued.length === 0 ? { [handing.unit]: item.unit } : {}

@@ -3,13 +3,13 @@ import type { AnyFlow } from '#practice/kit/index.ts'
 import { addressOf } from '#web/client/call.ts'
 import { Icon } from '#web/ui/icon.tsx'
 import { Link } from '#web/ui/link.tsx'
+import { Photos } from '#web/ui/photos.tsx'
 import { Timeline } from '#web/ui/timeline.tsx'
 import { useNow } from '#web/ui/use-now.ts'
 import { momentText } from '#web/ui/when.ts'
 import { ActionBar } from './action-bar.tsx'
 import { ActionSheet, type Act, type Matter } from './action-sheet.tsx'
 import { Asked, AnswerWords, picturesIn, type PictureOf } from './answers.tsx'
-import { CONSENTS } from './behalf.tsx'
 import type { Possible } from './next-actions.ts'
 import { MatterRoute } from './route.tsx'
 import { Stands } from './stands.tsx'
@@ -34,7 +34,9 @@ export function MatterView({ flow, matter, picture, hrefOf }: MatterViewProps) {
   return (
     <div className="grid gap-4">
       <AskedOf {...{ flow, matter, picture }} />
-      <Stands matter={matter} words={words} />
+      <Stands {...{ flow, matter, words }}>
+        {matter.side === 'asking' && <Latest {...{ flow, matter, picture }} />}
+      </Stands>
       {matter.mergedInto && hrefOf && (
         <Link href={hrefOf(matter.mergedInto.id)} className="min-h-target text-brand underline">
           看并到的那一件（{matter.mergedInto.number}）
@@ -55,22 +57,32 @@ export function MatterView({ flow, matter, picture, hrefOf }: MatterViewProps) {
 
 function AskedOf({ flow, matter, picture }: Omit<MatterViewProps, 'hrefOf'>) {
   const now = useNow()
-  const consent = CONSENTS.find(({ value }) => value === matter.consent)?.label
+  const agent = matter.agentName && `${matter.agentName}代办${matter.consent ? `（${matter.consent}）` : ''}`
+  const line = [momentText(matter.openedAt, now), matter.divisionName, agent].filter(Boolean).join('，')
   const facts = [
-    ['类别', matter.itemName],
-    ['村组', matter.divisionName],
-    ['谁提的', matter.askerName],
-    ['代办', matter.agentName && `${matter.agentName}${consent ? `（${consent}）` : ''}`],
-    ['什么时候', momentText(matter.openedAt, now)],
     ['编号', matter.number],
+    ['类别', matter.itemName === matter.title ? undefined : matter.itemName],
+    ['谁提的', matter.askerName],
   ] as const
+  // Entries come newest first; the opening is number one.
+  const answers = matter.entries.find(({ seq }) => seq === 1)?.answers ?? matter.answers
+  const open = matter.side === 'handling'
+  return <Asked title={matter.title} {...{ flow, answers, picture, line, facts, open }} />
+}
+
+/** The last word of whoever handles it, where the asker decides on it: what is missing, or what was done. */
+function Latest({ flow, matter, picture }: Omit<MatterViewProps, 'hrefOf'>) {
+  const last = matter.entries.reduce((a, b) => (b.seq > a.seq ? b : a))
+  const photos = picturesIn(flow, last.answers, picture)
+  if (last.seq === 1 || Object.keys(last.answers).length === 0) return null
   return (
-    <Asked
-      flow={flow}
-      title={matter.title}
-      answers={matter.entries.find(({ seq }) => seq === 1)?.answers ?? matter.answers}
-      {...{ picture, facts }}
-    />
+    <div className="grid gap-2 rounded-small bg-ground px-3 py-2">
+      <p className="text-small text-ink-2">
+        {last.name}，{last.by}
+      </p>
+      <AnswerWords flow={flow} answers={last.answers} />
+      {photos.length > 0 && <Photos photos={photos} />}
+    </div>
   )
 }
 

@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react'
+import type { AnyFlow } from '#practice/kit/index.ts'
 import { contactWords } from './contact-words.ts'
 import type { Output } from '#web/client/call.ts'
 import { Icon } from '#web/ui/icon.tsx'
@@ -15,18 +17,29 @@ const ENDINGS: Readonly<Record<NonNullable<Matter['ending']>, string>> = {
   merged: '和更早的一件并在一起办',
 }
 
+interface StandsProps {
+  flow: AnyFlow
+  matter: Matter
+  words: 'plain' | 'exact'
+  children?: ReactNode
+}
+
 /** Where it stands: the state in words, who holds it and how to ring them, and the time left. */
-export function Stands({ matter, words }: { matter: Matter; words: 'plain' | 'exact' }) {
+export function Stands({ flow, matter, words, children }: StandsProps) {
   const ended = matter.endedAt !== undefined
+  const stage = flow.stages[matter.stage]
+  const pauses = stage !== undefined && 'pauses' in stage && stage.pauses
   return (
     <section aria-label="现在到哪了" className="grid gap-3 rounded-card border border-line bg-paper p-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <StateBadge state={matter.mood}>
           {words === 'plain' ? matter.stagePlain : matter.stageName}
         </StateBadge>
-        {!ended && matter.dueAt && <TimeLeft dueAt={matter.dueAt} />}
+        {pauses && <span className="text-ink-2">时间先停着</span>}
+        {!ended && !pauses && matter.dueAt && <TimeLeft dueAt={matter.dueAt} />}
       </div>
       {ended && matter.ending && <p>{ENDINGS[matter.ending]}</p>}
+      {children}
       {!ended && <Holder matter={matter} />}
       {matter.side === 'handling' && !ended && <ContactLine matter={matter} />}
       {matter.followers > 0 && (

@@ -32,7 +32,7 @@ export function CodePad({ label, value, length, onChange }: CodePadProps) {
         ))}
       </output>
       <div className="grid grid-cols-8 gap-2">
-        {[...KEYS].map((sign) => (
+        {Array.from(KEYS).map((sign) => (
           <Key key={sign} onPress={() => value.length < length && onChange(value + sign)}>
             {sign}
           </Key>

@@ -24,7 +24,7 @@ function listen(listener: () => void) {
   return () => listeners.delete(listener)
 }
 
-/** Says one short sentence at the bottom of the screen; a newer one takes its place. */
+/** Says one short sentence below the header, clear of what the thumb presses next; a newer one takes its place. */
 export function toast(words: string, kind: Message['kind'] = 'done') {
   const message = { id: ++lastId, words, kind }
   show(message)
@@ -40,7 +40,7 @@ export function Toasts() {
     <div
       role="status"
       aria-live="polite"
-      className="pointer-events-none fixed inset-x-0 bottom-[calc(5rem+env(safe-area-inset-bottom))] z-20 px-page"
+      className="pointer-events-none fixed inset-x-0 top-[calc(4.25rem+env(safe-area-inset-top))] z-20 px-page"
     >
       {message && (
         <p

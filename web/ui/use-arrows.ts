@@ -35,13 +35,13 @@ export function nextBox(from: Box, boxes: readonly Box[], arrow: Arrow): number 
 const isArrow = (key: string): key is Arrow => /^Arrow(Left|Right|Up|Down)$/.test(key)
 
 /**
- * Moves the real focus by the arrow keys of a remote, and never loses it: what is drawn first takes it when nothing
- * has. `screen` names what is shown, so that a new screen begins at its first button.
+ * Moves the real focus by the arrow keys of a remote, and never loses it: when nothing has it, as on a new screen, the
+ * first button takes it.
  */
-export function useArrows(screen: string, onBack: () => void): void {
+export function useArrows(onBack: () => void): void {
   useEffect(() => {
     const focusable = () => [...document.querySelectorAll<HTMLElement>('main :is(a[href], button)')]
-    const first = () => (document.querySelector<HTMLElement>('[data-first]') ?? focusable()[0])?.focus()
+    const first = () => focusable()[0]?.focus()
     first()
     const press = (event: KeyboardEvent) => {
       if (['Escape', 'GoBack', 'BrowserBack'].includes(event.key)) {
@@ -58,7 +58,6 @@ export function useArrows(screen: string, onBack: () => void): void {
       const next = nextBox(active.getBoundingClientRect(), boxes, event.key)
       if (next !== undefined) others[next]?.focus()
     }
-    // What had the focus may be gone when its part of the screen is drawn anew.
     const watch = new MutationObserver(() => document.activeElement === document.body && first())
     watch.observe(document.body, { childList: true, subtree: true })
     window.addEventListener('keydown', press)
@@ -66,5 +65,5 @@ export function useArrows(screen: string, onBack: () => void): void {
       watch.disconnect()
       window.removeEventListener('keydown', press)
     }
-  }, [screen, onBack])
+  }, [onBack])
 }

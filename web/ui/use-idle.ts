@@ -10,7 +10,7 @@ const TOUCHES = ['pointerdown', 'keydown', 'wheel'] as const
 export function useIdle(enabled: boolean, onGone: () => void): number | undefined {
   const [left, setLeft] = useState<number>()
   useEffect(() => {
-    if (!enabled) return setLeft(undefined)
+    if (!enabled) return undefined
     let timer: ReturnType<typeof setTimeout>
     const ask = (seconds: number) => {
       setLeft(seconds)
@@ -28,5 +28,5 @@ export function useIdle(enabled: boolean, onGone: () => void): number | undefine
       for (const touch of TOUCHES) window.removeEventListener(touch, wait)
     }
   }, [enabled, onGone])
-  return left
+  return enabled ? left : undefined
 }

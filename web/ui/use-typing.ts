@@ -9,7 +9,9 @@ const BURST_MS = 400
  */
 export function useTyping(onSign: (sign: string) => void, onLine: (line: string) => void): void {
   const latest = useRef({ onSign, onLine })
-  latest.current = { onSign, onLine }
+  useEffect(() => {
+    latest.current = { onSign, onLine }
+  })
   useEffect(() => {
     let line = ''
     let last = 0

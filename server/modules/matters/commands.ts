@@ -87,14 +87,15 @@ export async function act(
     const acted = await db.inCounty(scope.county, async (tx) => {
       const locked = await store.lockMatter(tx, id)
       if (!locked || !(await mayAct(tx, scope, locked.row))) throw notFound('事项')
-      const repeat = key === undefined ? undefined : await store.findByKey(tx, key)
-      if (repeat) return sameAct(repeat, scope, id, input.action, county.flow(locked.row.flow), locked.row)
       return perform(tx, services, county, { locked, actor: actorOf(scope), input, now, key })
     })
     live.changed(scope.county)
     return acted
   } catch (error) {
     if (isForeignKey(error, 'matter_files')) throw invalid({ proof: '有一张照片没有传上来，请重新选一次' })
+    const repeat =
+      key !== undefined && mayBeRepeat(error) && (await repeatActed(services, scope, id, input.action, key))
+    if (repeat) return repeat
     throw error
   }
 }
@@ -214,17 +215,26 @@ async function repeatOpened({ db, secrets }: Services, scope: Scope, key: string
   })
 }
 
-function sameAct(
-  repeat: store.Repeat,
+/** What is sent again is refused, because it has moved on or its key is taken; asked only then, so that doing costs nothing. */
+const mayBeRepeat = (error: unknown): boolean =>
+  isDuplicate(error, 'entries_key') || (error instanceof Problem && error.status !== 404)
+
+async function repeatActed(
+  { db }: Services,
   scope: Scope,
   id: string,
   action: string,
-  flow: AnyFlow,
-  row: store.MatterRecord,
-): Acted {
-  if (repeat.matter === id && repeat.actor === scope.person && repeat.action === action)
-    return actedOf(flow, id, row.state)
-  throw new Problem(409, 'key', '这个防重复编号已经用在别的操作上了，请重新提交')
+  key: string,
+): Promise<Acted | undefined> {
+  const county = await getCounty(db, scope.county)
+  return db.read(scope.county, async (tx) => {
+    const repeat = await store.findByKey(tx, key)
+    if (!repeat) return undefined
+    const row = await store.findMatter(tx, id)
+    if (!row || repeat.matter !== id || repeat.actor !== scope.person || repeat.action !== action)
+      throw new Problem(409, 'key', '这个防重复编号已经用在别的操作上了，请重新提交')
+    return actedOf(county.flow(row.flow), id, row.state)
+  })
 }
 
 function actedOf(flow: AnyFlow, id: string, state: Matter): Acted {

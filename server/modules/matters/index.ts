@@ -17,6 +17,7 @@ export {
 } from './changes.ts'
 export { dryRun, tickMatters, verifyMatters } from './jobs.ts'
 export { flowRoutes } from './flow-routes.ts'
+export { LivedMatter, numberOf, takeNumbers, writeLives } from './lives.ts'
 export { mattersRoutes } from './routes.ts'
 export { trackRoutes } from './track-routes.ts'
 export { moodOf } from './present.ts'

@@ -9,7 +9,8 @@ import { entryFor, writeStep } from './writing.ts'
 
 /** What happens without anybody pressing: the clock, and the nightly proof that every row is its entries. */
 
-const MARKS: Record<ClockEntry, 'warnedAt' | 'overdueAt' | 'contactLateAt'> = {
+/** Which mark each entry of the clock leaves. */
+export const MARKS: Record<ClockEntry, 'warnedAt' | 'overdueAt' | 'contactLateAt'> = {
   warn: 'warnedAt',
   overdue: 'overdueAt',
   'contact-late': 'contactLateAt',

@@ -55,7 +55,8 @@ export type Writing = {
 
 const actorOf = (entry: Entry) => (entry.actor === 'clock' ? null : entry.actor)
 
-function stateValues({ state, derived }: Writing): unknown[] {
+/** The columns that follow from the state, in the order of INSERT and UPDATE below and of lives.ts. */
+export function stateValues({ state, derived }: Pick<Writing, 'state' | 'derived'>): unknown[] {
   const place = state.answers['place']
   const point = typeof place === 'object' && 'lng' in place ? place : undefined
   return [
@@ -66,7 +67,7 @@ function stateValues({ state, derived }: Writing): unknown[] {
   ] // prettier-ignore
 }
 
-function entryValues({ entry, key, hash }: Writing): unknown[] {
+export function entryValues({ entry, key, hash }: Pick<Writing, 'entry' | 'key' | 'hash'>): unknown[] {
   return [
     entry.seq,
     entry.action,

@@ -106,7 +106,8 @@ function postOf(actor: Actor): { post?: string } {
   return actor.post ? { post: actor.post.id } : {}
 }
 
-function filesIn(flow: AnyFlow, answers: Values): string[] {
+/** The pictures among the answers. */
+export function filesIn(flow: AnyFlow, answers: Values): string[] {
   const fields = fieldsOf(flow)
   return Object.entries(answers).flatMap(([key, value]) =>
     fields[key]?.kind === 'photos' ? [...(value as readonly string[])] : [],
@@ -114,7 +115,7 @@ function filesIn(flow: AnyFlow, answers: Values): string[] {
 }
 
 /** What lists show and searches find, computed from the state each time it changes. */
-function derive(county: County, flow: AnyFlow, state: Matter): store.Derived {
+export function derive(county: County, flow: AnyFlow, state: Matter): store.Derived {
   const item = county.item(flow, state.item)
   const place = state.answers['place']
   const stage = flow.stages[state.stage]

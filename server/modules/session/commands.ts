@@ -15,7 +15,7 @@ const TOKEN_BYTES = 32
 /** A scope is looked up once in this time; a post that ended, or a session closed elsewhere, works that much longer. */
 const FRESH_MS = 5_000
 const SCOPES_MAX = 20_000
-const DEMO_PER_ROLE = 8
+const DEMO_PER_ROLE = 12
 const DEMO_VILLAGERS = 6
 
 export type Opened = { token: string; expiresAt: Date }

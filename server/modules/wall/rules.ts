@@ -119,6 +119,7 @@ export function placesOf(
       name: county.placeName(code),
       open: counts.get(code)?.open ?? 0,
       overdue: counts.get(code)?.overdue ?? 0,
+      urgent: counts.get(code)?.urgent ?? 0,
       month: month.get(code) ?? 0,
     }))
 }

@@ -1,6 +1,7 @@
 import { App, Button } from 'antd'
 import { useState } from 'react'
 import { CallError, download } from '#web/client/call.ts'
+import { dateOf } from '#practice/kit/index.ts'
 import type { Filter } from '#web/client/search-params.ts'
 
 /** The list as it stands, as an Excel file. */
@@ -10,11 +11,7 @@ export function DeskExport({ filter, isEmpty }: { filter: Filter; isEmpty: boole
   const fetchFile = async () => {
     setBusy(true)
     try {
-      await download(
-        'matters.export',
-        { query: filter },
-        `事项清单 ${new Date().toISOString().slice(0, 10)}.xlsx`,
-      )
+      await download('matters.export', { query: filter }, `事项清单 ${dateOf(new Date())}.xlsx`)
     } catch (error) {
       void message.error(error instanceof CallError ? error.message : '没有导出来，请再试一次')
     } finally {

@@ -149,14 +149,16 @@ function Steps({ detail, flow, reference }: { detail: Detail; flow: AnyFlow; ref
           </tr>
         </thead>
         <tbody>
-          {inOrder.map(({ seq, at, name, by, answers }) => (
+          {inOrder.map(({ seq, at, name, by, answers }, index) => (
             <tr key={seq} className="break-inside-avoid border-t border-line align-top">
               <td className="py-1.5">{onPaper(at)}</td>
               <td className="py-1.5">{name}</td>
               <td className="py-1.5">{by}</td>
               <td className="py-1.5">
-                <Answers flow={flow} answers={answers} reference={reference} />
-                {photosOf(flow, answers).length > 0 && `照片 ${photosOf(flow, answers).length} 张`}
+                {index === 0 ? '内容见上' : <Answers flow={flow} answers={answers} reference={reference} />}
+                {index > 0 &&
+                  photosOf(flow, answers).length > 0 &&
+                  `照片 ${photosOf(flow, answers).length} 张`}
               </td>
             </tr>
           ))}

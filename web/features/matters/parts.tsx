@@ -93,10 +93,9 @@ export function WaitingView({ parcel, flow, onDrop }: { parcel: Parcel; flow: An
         title={parcel.title}
         answers={parcel.answers}
         picture={() => ({ url: '', alt: '' })}
-        facts={[
-          ['替谁', parcel.behalf?.name],
-          ['什么时候写的', momentText(parcel.at, now)],
-        ]}
+        line={`${momentText(parcel.at, now)}写的`}
+        facts={[['替谁', parcel.behalf?.name]]}
+        open
       />
       {photos.length > 0 && <Photos photos={photos} />}
       <button type="button" className="min-h-target text-late underline" onClick={onDrop}>

@@ -3,6 +3,7 @@ import type { Output } from '#web/client/call.ts'
 import { Notice } from '#web/ui/notice.tsx'
 import { StateBadge } from '#web/ui/state-badge.tsx'
 import { TimeLeft } from '#web/ui/time-left.tsx'
+import { useNow } from '#web/ui/use-now.ts'
 import { momentText } from '#web/ui/when.ts'
 import type { CallError } from '#web/client/call.ts'
 
@@ -24,7 +25,7 @@ const ENTRIES_MAX = 5
  * `beside` puts the history at the right, where a screen is wide.
  */
 export function Progress({ matter, beside = false }: { matter: Matter; beside?: boolean }) {
-  const now = Date.now()
+  const now = useNow()
   const { title, number, divisionName, mood, stagePlain, holder, dueAt, endedAt, entries } = matter
   return (
     <div className={beside ? 'grid grid-cols-2 gap-x-16 gap-y-6' : 'grid gap-6'}>

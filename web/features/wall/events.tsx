@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { useNow } from '#web/ui/use-now.ts'
 import { hourText, dayNumber, dayText } from '#web/ui/when.ts'
 import { Calm, Panel, type WallData } from './parts.tsx'
 
@@ -34,11 +35,11 @@ export function Events({ events }: { events: readonly Event[] }) {
 }
 
 function EventRow({ event: { id, title, name, divisionName, at, mood } }: { event: Event }) {
-  const now = Date.now()
+  const now = useNow()
   const when = dayNumber(at) === dayNumber(now) ? hourText(at) : dayText(at, now)
   return (
     <div>
-      <a href={`/desk/matters/${id}`} target="gongzhi-desk" rel="noopener" className="wall-link wall-event">
+      <a href={`/desk/matters/${id}`} target="gongzhi-desk" className="wall-link wall-event">
         <span className={`wall-mood wall-mood-${mood}`}>{name}</span>
         <span className="wall-event-title">{title}</span>
         <time dateTime={at}>{when}</time>

@@ -6,6 +6,10 @@ import { useCall } from '#web/client/queries.ts'
 /** Numbers are asked for at least this often, and oftener while the server cannot be reached. */
 const POLL_MS = 30_000
 const RETRY_MS = 5_000
+/** How long a broken line rests before it is opened anew. */
+const REST_MS = 100
+/** Not signed in, and signed in without the right. */
+const REFUSED: readonly number[] = [401, 403]
 
 /** The present, every second: the wall is also the room's clock. */
 export function useSeconds(): number {
@@ -27,16 +31,18 @@ export function useWall() {
   const [isResting, setResting] = useState(false)
   const isLive = useLive(wall.data !== undefined && !isResting)
   const failed = wall.isError
-  useEffect(() => setResting(false), [isResting])
+  // Whoever may not look is not asked for again and again; signing in and coming back to the page do that.
+  const isRefused = wall.data === undefined && REFUSED.includes(wall.error?.status ?? 0)
   useEffect(() => {
-    const timer = setInterval(
-      () => {
-        void cache.invalidateQueries({ queryKey: ['wall.show'] })
-        if (!isLive) setResting(true)
-      },
-      failed ? RETRY_MS : POLL_MS,
-    )
+    if (isRefused) return undefined
+    const ask = () => {
+      void cache.invalidateQueries({ queryKey: ['wall.show'] })
+      if (isLive) return
+      setResting(true)
+      setTimeout(() => setResting(false), REST_MS)
+    }
+    const timer = setInterval(ask, failed ? RETRY_MS : POLL_MS)
     return () => clearInterval(timer)
-  }, [cache, isLive, failed])
-  return { ...wall, isLive }
+  }, [cache, isLive, failed, isRefused])
+  return { ...wall, isLive, hasFailed: wall.errorUpdateCount > 0 }
 }

@@ -136,13 +136,12 @@ function Villages({
           />
         )
         if (!place || place.open === 0) return <g key={code}>{shape}</g>
-        const says = `${place.name}：在办 ${countText(place.open)} 件${place.overdue > 0 ? `，超期 ${place.overdue} 件` : ''}`
+        const says = `${place.name}：在办 ${countText(place.open)} 件${place.overdue > 0 ? `，超期 ${place.overdue} 件` : ''}${place.urgent > 0 ? `，突发事件 ${place.urgent} 件` : ''}`
         return (
           <a
             key={code}
             href={`/desk/matters?queue=open&division=${code}`}
             target="gongzhi-desk"
-            rel="noopener"
             aria-label={`${says}，打开清单`}
           >
             <title>{says}</title>
@@ -154,6 +153,9 @@ function Villages({
         <path key={code} d={path} className="wall-town" />
       ))}
       <path d={frame.outline} className="wall-outline" />
+      {frame.villages.map(({ code, path }) =>
+        (counts.get(code)?.urgent ?? 0) > 0 ? <path key={code} d={path} className="wall-alarm" /> : null,
+      )}
     </svg>
   )
 }

@@ -18,12 +18,7 @@ export function ListLink({
   children: ReactNode
 }) {
   return (
-    <a
-      href={`/desk/matters?${list}`}
-      target="gongzhi-desk"
-      rel="noopener"
-      className={`wall-link ${className ?? ''}`}
-    >
+    <a href={`/desk/matters?${list}`} target="gongzhi-desk" className={`wall-link ${className ?? ''}`}>
       {name !== undefined && <span className="sr-only">{name} </span>}
       {children}
       <span className="sr-only">，打开清单</span>

@@ -99,7 +99,6 @@ function Marks({
     <a
       href={`/desk/matters?${list}`}
       target="gongzhi-desk"
-      rel="noopener"
       aria-label={`${date}${word} ${value} 件，打开清单`}
       className="wall-mark"
     >

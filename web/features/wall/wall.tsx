@@ -35,7 +35,7 @@ export function WallScreen() {
         <Body data={data} />
       ) : (
         <p role="status" className="wall-waiting appear-late">
-          {error ? '没有连上服务器，正在重试。接通后这里会自动亮起来。' : '正在读取数据'}
+          {wall.hasFailed ? '没有连上服务器，正在重试。接通后这里会自动亮起来。' : '正在读取数据'}
         </p>
       )}
     </div>
@@ -144,11 +144,7 @@ function Note({ id, data }: { id: string; data: WallData }) {
   if (id === 'opened-today') {
     const days = data.days.slice(0, -1)
     const mean = days.reduce((sum, { opened }) => sum + opened, 0) / Math.max(1, days.length)
-    return (
-      <>
-        前 {days.length} 天平均每天 {mean.toFixed(1)} 件
-      </>
-    )
+    return <>{mean === 0 ? '前些天没有新报' : `前 ${days.length} 天平均每天 ${mean.toFixed(1)} 件`}</>
   }
   const warned = of('warned')
   if (id === 'open' && warned) {
@@ -179,7 +175,9 @@ function Rate({ figure }: { figure: WallFigure }) {
     <div className="wall-rate">
       <span className="wall-label">{name}</span>
       <ListLink list={list} name={name}>
-        <b className="wall-share">{share === '' ? '—' : share}</b>
+        <b className={share === '' ? 'wall-share wall-none' : 'wall-share'}>
+          {share === '' ? '暂无' : share}
+        </b>
         <span className="wall-of">
           {countText(value)} / {countText(of)}
         </span>

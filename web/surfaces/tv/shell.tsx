@@ -9,7 +9,7 @@ export function Shell() {
   const place = usePlaceName()
   const [screen, setScreen] = useState<TvScreen>('home')
   const home = useCallback(() => setScreen('home'), [])
-  useArrows(screen, home)
+  useArrows(home)
   useEffect(() => {
     if (screen !== 'home') return undefined
     const press = ({ key }: KeyboardEvent) => setScreen((now) => screenOfKey(key) ?? now)

@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { openSession } from '#server/modules/session/index.ts'
+import { buildHttp } from '#server/web.ts'
+import { capture, type Said } from './lib/capture.ts'
+import { median, percentile, report, say } from './lib/figures.ts'
+import { writePast } from './lib/history.ts'
+import { openHouse, type House } from './lib/house.ts'
+import { openLine, type Line } from './lib/line.ts'
+import { COUNTY, settle, type Speaker } from './lib/people.ts'
+import { bundleServer, startServer } from './lib/server.ts'
+
+/** The first page of a street's and of the county's open queue among 300,000 matters, over HTTP and by the bare driver. */
+
+const MATTERS = Number(process.env['MATTERS'] ?? 300_000)
+const ROUNDS = Number(process.env['ROUNDS'] ?? 5)
+const CALLS = 300
+const PATH = '/api/matters?queue=open&sort=due'
+const AT_MOST = 3
+const AT_MOST_COUNTY = 1.2
+
+/** The folder of the generated county; another one when migrations or generator change. Kept between runs. */
+async function folderOf(): Promise<string> {
+  const migrations = (await readdir('db/migrations')).map((file) => join('db/migrations', file))
+  const hash = createHash('sha256').update(String(MATTERS))
+  for (const file of [...migrations.sort(), 'bench/lib/history.ts']) hash.update(await readFile(file))
+  return join(tmpdir(), `gongzhi-bench-queue-${hash.digest('hex').slice(0, 12)}`)
+}
+
+type People = { street: Speaker; county: Speaker }
+
+/** The house with its past and who looks at it; made once, which takes a minute or two. */
+async function openCounty(): Promise<{ house: House; people: People }> {
+  const folder = await folderOf()
+  const done = join(folder, 'people.json')
+  if (existsSync(done)) {
+    say(`opening ${folder}`)
+    const house = await openHouse(folder)
+    const { street, county } = JSON.parse(await readFile(done, 'utf8')) as People
+    return { house, people: { street: await signedIn(house, street), county: await signedIn(house, county) } }
+  }
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder, { recursive: true, mode: 0o755 })
+  const house = await openHouse(folder)
+  const people = await settle(house.services)
+  await writePast(house, people, { matters: MATTERS, everyNthOpen: 100, entries: false })
+  await writeFile(done, JSON.stringify(people), { mode: 0o600 })
+  return { house, people }
+}
+
+/** A new session, because the kept one has ended some day. */
+async function signedIn({ services }: House, { scope }: Speaker): Promise<Speaker> {
+  const { token } = await openSession(services, COUNTY, scope.person, scope.post?.id)
+  return { scope, token }
+}
+
+/** The list's own statement, as our route sends it. */
+async function listSaid({ services }: House, { token }: Speaker): Promise<Said> {
+  const { http } = await buildHttp(services)
+  const headers = { authorization: `Bearer ${token}` }
+  const ask = () => http.inject({ method: 'GET', url: PATH, headers })
+  // Session and county are read on the first call; the second says only what every call says.
+  await ask()
+  const said = await capture(services.db, ask)
+  await http.close()
+  const list = said.find(({ text }) => text.includes('"matters"'))
+  if (!list) throw new Error('the list was not asked for')
+  return list
+}
+
+async function timed(count: number, work: () => Promise<unknown>): Promise<number[]> {
+  const times: number[] = []
+  for (let n = 0; n < count; n++) {
+    const start = performance.now()
+    await work()
+    times.push(performance.now() - start)
+  }
+  return times
+}
+
+/** One after the other on one connection each, in turns. Answers with the p95 of every round. */
+async function measure(
+  line: Line,
+  bare: pg.Client,
+  said: Said,
+  { token }: Speaker,
+): Promise<{ http: number; bare: number }[]> {
+  const rounds: { http: number; bare: number }[] = []
+  const query = { text: said.text, values: [...said.values] }
+  const ask = async () => {
+    const { status, text } = await line.ask('GET', PATH, { token })
+    if (status !== 200) throw new Error(`${PATH} answered ${status}: ${text}`)
+  }
+  await timed(50, ask)
+  for (let round = 0; round < ROUNDS; round++) {
+    const bareTimes = await timed(CALLS, () => bare.query(query))
+    rounds.push({ bare: percentile(bareTimes, 0.95), http: percentile(await timed(CALLS, ask), 0.95) })
+  }
+  return rounds
+}
+
+async function main(): Promise<void> {
+  bundleServer()
+  const { house, people } = await openCounty()
+  const bare = new pg.Client({ connectionString: house.postgres.url })
+  await bare.connect()
+  await bare.query(`set role gongzhi_app; set app.county = '${COUNTY}'`)
+  const server = await startServer('web', house.env)
+  const line = await openLine(server.port)
+  const p95: Partial<Record<keyof People, number>> = {}
+  try {
+    for (const who of ['street', 'county'] as const) {
+      const rounds = await measure(line, bare, await listSaid(house, people[who]), people[who])
+      p95[who] = median(rounds.map(({ http }) => http))
+      report({
+        name: `queue-${who}`,
+        ratio: median(rounds.map((round) => round.http / round.bare)),
+        reference: 'p95 of the same statement by the bare driver',
+        atMost: AT_MOST,
+        details: {
+          'http-p95-ms': p95[who].toFixed(2),
+          'reference-p95-ms': median(rounds.map((round) => round.bare)).toFixed(2),
+          matters: MATTERS,
+        },
+      })
+    }
+    report({
+      name: 'queue-county-to-street',
+      ratio: (p95.county ?? Number.NaN) / (p95.street ?? Number.NaN),
+      reference: 'p95 over HTTP of the street dispatcher',
+      atMost: AT_MOST_COUNTY,
+      details: {},
+    })
+  } finally {
+    line.close()
+    await bare.end()
+    await server.end('SIGTERM')
+    await house.close()
+  }
+}
+
+await main()

@@ -1,0 +1,42 @@
+import { expect, test } from '@playwright/test'
+import { already, photo } from './actors.ts'
+
+/** A grid worker in the rain (R32): what is written without a network is kept, survives a reload, and is sent once. */
+test('a report written offline is sent once when the network is back', async ({ browser }) => {
+  test.setTimeout(120_000)
+  const page = await already(browser, 'phone', '赵春燕')
+  await page.goto('/report')
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready))
+  await page.goto('/')
+  await page.goto('/report')
+  const words = `北渠第三个闸门关不严，水白白流走了 ${Date.now() % 10_000}`
+  await page.context().setOffline(true)
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles(await photo('gate.jpg'))
+  await page.getByLabel('什么事').fill(words)
+  await page.getByRole('button', { name: '报上去' }).click()
+  await expect(page.getByText(/等网络|已保存在手机里|有网就/).first()).toBeVisible()
+
+  await page.goto('/matters?tab=asked')
+  await expect(page.getByText(new RegExp(words)).first()).toBeVisible()
+
+  await page.context().setOffline(false)
+  await expect(async () => expect(await reports(page, words)).toHaveLength(1)).toPass({ timeout: 30_000 })
+  await page.goto('/matters?tab=asked')
+  await page.waitForLoadState('networkidle')
+  const [sent] = await reports(page, words)
+  expect(sent?.photo).toMatch(/^[0-9a-f]{64}$/)
+  expect(await reports(page, words)).toHaveLength(1)
+})
+
+async function reports(
+  page: import('@playwright/test').Page,
+  words: string,
+): Promise<{ title: string; photo?: string }[]> {
+  const { rows } = (await (await page.request.get('/api/matters?view=asked')).json()) as {
+    rows: { title: string; photo?: string }[]
+  }
+  return rows.filter(({ title }) => title.startsWith(words))
+}
