@@ -17,6 +17,8 @@ export type Row = {
   unit: string | null
   confidential: boolean
   shown: boolean
+  /** The asker opened it to everybody. */
+  open: boolean
   /** Everyone of the village has known of it at some time. */
   once_shown: boolean
   units: string[]
@@ -66,6 +68,7 @@ export function rowsOf(world: World): Promise<Row[]> {
   return world.services.db.asOwner((tx) =>
     tx.rows<Row>(`select m.id, m.number, m.flow, m.stage, m.division, m.asker, m.agent, m.holder, m.unit, m.confidential, m.shown,
          m.state ? 'shownAt' as once_shown,
+         coalesce(m.state->'answers'->>'privacy' in ('open', 'anonymous'), false) as open,
          m.ended_at is not null as ended, m.lat is not null as point,
          array(select unit from matter_units u where u.county = m.county and u.matter = m.id) as units,
          array(select person::text from followers f where f.county = m.county and f.matter = m.id) as followers,
@@ -113,6 +116,13 @@ const inVillage = ({ post, home }: Reader, row: Row) => {
 }
 /** Whoever saw an open wish may learn that somebody was faster. */
 export const mayKnow = (reader: Reader, row: Row) => inVillage(reader, { ...row, shown: row.once_shown })
+/** Pictures of what one only watches: those of fields that are not personal, where the asker opened it to all. */
+export const mayLook = (reader: Reader, row: Row) =>
+  asks(reader, row) ||
+  row.holder === reader.person ||
+  byArea(reader, row) ||
+  byUnit(reader, row) ||
+  (mayRead(reader, row) && (row.open || row.once_shown) && row.flow !== 'village-service')
 export const mayRead = (reader: Reader, row: Row) =>
   asks(reader, row) ||
   row.holder === reader.person ||

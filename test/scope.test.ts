@@ -4,7 +4,18 @@ import { contract } from '#contract/index.ts'
 import type { Route } from '#contract/route.ts'
 import { seesMatter } from '#server/modules/matters/index.ts'
 import { newId } from '#server/core/ids.ts'
-import { CAST, LISTS, mayKnow, mayRead, readerOf, rowsOf, sample, type Reader, type Row } from './oracle.ts'
+import {
+  CAST,
+  LISTS,
+  mayKnow,
+  mayLook,
+  mayRead,
+  readerOf,
+  rowsOf,
+  sample,
+  type Reader,
+  type Row,
+} from './oracle.ts'
 import { openWorld, type Who, type World } from './world.ts'
 
 /**
@@ -247,7 +258,7 @@ describe('one matter', () => {
       for (const row of sample(carried, reader).slice(0, 12)) {
         const { status } = await world.ask(reader.who, 'GET', `/api/files/${row.files[0]}?size=small`)
         const may = carried.some(
-          (other) => other.files.includes(row.files[0] ?? '') && mayRead(reader, other),
+          (other) => other.files.includes(row.files[0] ?? '') && mayLook(reader, other),
         )
         expect([reader.who, row.number, status]).toEqual([reader.who, row.number, may ? 200 : 404])
       }

@@ -44,6 +44,10 @@ const DESK: Record<string, readonly string[]> = {
 
 async function faultsOf(page: Page): Promise<string[]> {
   await page.waitForLoadState('networkidle')
+  // As tall as the page, so that nothing lies half under the bar at the bottom only because of where it was scrolled.
+  const { width } = page.viewportSize() ?? { width: 390 }
+  const height = await page.evaluate(() => document.documentElement.scrollHeight)
+  await page.setViewportSize({ width, height: Math.max(height, 844) })
   // As a script of the page itself: the content policy admits no inline one.
   await page.evaluate(AXE)
   const { violations } = await page.evaluate(async (options) => {

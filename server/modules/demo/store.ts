@@ -95,3 +95,24 @@ export async function addPosts(tx: Tx, rows: readonly PostRow[], startsOn: strin
     [JSON.stringify(rows), startsOn],
   )
 }
+
+/** The first and last of the county's seeded events, by their keys; undefined when there is none. */
+export async function seededEvents(
+  tx: Tx,
+  least: string,
+  most: string,
+): Promise<{ last: string } | undefined> {
+  return tx.first(
+    `select key as last from entries where county = current_county() and key >= $1 and key < $2
+     order by key desc limit 1`,
+    [least, most],
+  )
+}
+
+/** How many grid events there are. */
+export async function countEvents(tx: Tx): Promise<number> {
+  const row = await tx.first<{ n: number }>(
+    `select count(*)::int as n from matters where county = current_county() and flow = 'grid-event'`,
+  )
+  return row?.n ?? 0
+}

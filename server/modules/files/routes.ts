@@ -5,6 +5,7 @@ import { sendFile } from '#server/core/file-store.ts'
 import { implement } from '#server/core/http.ts'
 import { invalid, notFound } from '#server/core/problem.ts'
 import { mayReadFile } from '#server/modules/matters/index.ts'
+import { getCounty } from '#server/modules/places/index.ts'
 import { addPicture } from './commands.ts'
 import { NO_PICTURE } from './rules.ts'
 import * as store from './store.ts'
@@ -14,9 +15,12 @@ export function filesRoutes(app: App): void {
   implement(app.http, 'files', contract, {
     add: async (_, { scope, request }) => addPicture(app, scope, await pictureOf(request)),
     get: async ({ params: { id }, query: { size = 'full' } }, { scope, reply }) => {
+      const county = await getCounty(app.db, scope.county)
       const mayRead = await app.db.read(scope.county, async (tx) => {
         const row = await store.findFile(tx, id)
-        return row !== undefined && (row.added_by === scope.person || (await mayReadFile(tx, scope, id)))
+        return (
+          row !== undefined && (row.added_by === scope.person || (await mayReadFile(tx, scope, county, id)))
+        )
       })
       // The same answer as for a picture that does not exist.
       if (!mayRead) throw notFound('照片')

@@ -16,7 +16,7 @@ import { actorOf, type Scope } from '#server/core/scope.ts'
 import { checkGiven, checkOpening, takeAnswers, type OnBehalf } from './checks.ts'
 import { carryOut, endAssist, stopChildren } from './effects.ts'
 import { mayAct } from './policy.ts'
-import { isAskers, isOpenToAll, refused } from './rules.ts'
+import { canBeMet, isAskers, refused } from './rules.ts'
 import * as store from './store.ts'
 import { entryFor, writeOpening, writeStep } from './writing.ts'
 
@@ -130,7 +130,7 @@ export async function follow(services: Services, scope: Scope, id: string): Prom
   const county = await getCounty(services.db, scope.county)
   return services.db.inCounty(scope.county, async (tx) => {
     const row = await store.findMatter(tx, id)
-    if (!row || row.confidential || !isOpenToAll(county.flow(row.flow), row.state)) throw notFound('事项')
+    if (!row || row.confidential || !canBeMet(county.flow(row.flow))) throw notFound('事项')
     if (row.asker !== scope.person) await store.addFollower(tx, id, scope.person)
     return { followers: await store.countFollowers(tx, id) }
   })

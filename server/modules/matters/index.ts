@@ -1,6 +1,8 @@
 import type { Tx } from '#server/core/db.ts'
 import type { Scope } from '#server/core/scope.ts'
+import type { County } from '#server/modules/places/index.ts'
 import { sideFor } from './policy.ts'
+import { openPictures } from './present.ts'
 import * as store from './store.ts'
 
 /** Matters: running instances of flows. Every change goes through `openMatter`, `act` or the clock. */
@@ -24,7 +26,12 @@ export { moodOf } from './present.ts'
 export { fits, inListing, type Builder, type Filter, type Listing } from './queries.ts'
 
 /** Whether a person may see a picture because a matter carries it. */
-export async function mayReadFile(tx: Tx, scope: Scope, file: string): Promise<boolean> {
-  for (const row of await store.mattersWithFile(tx, file)) if (await sideFor(tx, scope, row)) return true
+export async function mayReadFile(tx: Tx, scope: Scope, county: County, file: string): Promise<boolean> {
+  for (const row of await store.mattersWithFile(tx, file)) {
+    const side = await sideFor(tx, scope, row)
+    if (side === 'asking' || side === 'handling') return true
+    if (side && openPictures(county.flow(row.flow), row, await store.entriesOf(tx, row.id), false).has(file))
+      return true
+  }
   return false
 }

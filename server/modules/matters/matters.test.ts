@@ -252,6 +252,35 @@ describe('others', () => {
     expect(outsider.status).toBe(403)
   })
 
+  it('shows a follower the words only where the asker opened them to everybody', async () => {
+    const kept = await report({ words: '隔壁老王家的污水流到我院里', item: '0402' })
+    const open = await report({ words: DRAIN, item: '0402', privacy: 'anonymous' })
+    for (const id of [kept, open])
+      expect((await ask('张麦香', 'POST', `/api/matters/${id}/follow`)).status).toBe(200)
+    const veiled = await detail('张麦香', kept)
+    expect([veiled.side, veiled.title, veiled.answers, veiled.askerName]).toEqual([
+      'watching',
+      '污水臭水',
+      {},
+      '刘**',
+    ])
+    const seen = await detail('张麦香', open)
+    expect([seen.title, seen.askerName]).toEqual([DRAIN, '刘**'])
+    const { rows } = (await ask('张麦香', 'GET', '/api/matters?view=asked')).body
+    expect(JSON.stringify(rows)).not.toContain('隔壁老王')
+  })
+
+  it('lets nobody follow an application', async () => {
+    const body = {
+      flow: 'village-service',
+      action: 'apply',
+      division: world.village,
+      answers: { item: 'residence-proof' },
+    }
+    const { id } = (await ask('刘桂兰', 'POST', '/api/matters', body)).body
+    expect((await ask('张麦香', 'POST', `/api/matters/${id}/follow`)).status).toBe(404)
+  })
+
   it('suggests an open matter of the same class nearby', async () => {
     const place = { lng: 109.3521, lat: 34.6502 }
     await report({ words: DRAIN, item: '0402', place })

@@ -7,6 +7,7 @@ import {
   passedStages,
   type Actor,
   type AnyFlow,
+  type Matter,
   type Values,
 } from '#practice/kit/index.ts'
 import type { Tx } from '#server/core/db.ts'
@@ -14,7 +15,7 @@ import { maskName, maskPhone, type Secrets } from '#server/core/secrets.ts'
 import type { County } from '#server/modules/places/index.ts'
 import type { Side } from './policy.ts'
 import type { NearRow } from './queries.ts'
-import { answering, isAskers } from './rules.ts'
+import { answering, isAskers, isOpenToAll } from './rules.ts'
 import * as store from './store.ts'
 
 /** Matters as screens get them: names for codes, and only what the reader may see. */
@@ -43,12 +44,15 @@ export function moodOf(
   return waits ? 'wait' : 'move'
 }
 
-/** A row of a list. */
-export function presentRow(county: County, row: store.MatterRecord): Row {
+/**
+ * A row of a list. `veiled`: for whoever only watches what the asker did not open to everybody, the class stands for
+ * the words.
+ */
+export function presentRow(county: County, row: store.MatterRecord, veiled = false): Row {
   const flow = county.flow(row.flow)
   const stage = flow.stages[row.stage]
   const { place, photos } = row.state.answers
-  const hidden = row.confidential
+  const item = county.item(flow, row.item ?? undefined)
   return present({
     id: row.id,
     number: row.number,
@@ -57,23 +61,24 @@ export function presentRow(county: County, row: store.MatterRecord): Row {
     stageName: stage?.name ?? row.stage,
     stagePlain: stage?.plain ?? row.stage,
     mood: moodOf(flow, row),
-    title: row.title,
+    title: veiled ? (item?.plain ?? flow.plain) : row.title,
     item: row.item,
-    itemName: county.item(flow, row.item ?? undefined)?.name,
+    itemName: item?.name,
     level: row.level,
     division: row.division,
     divisionName: county.placeName(row.division),
     unit: row.unit,
     unitName: row.unit ? county.units.get(row.unit)?.name : undefined,
-    place: typeof place === 'object' && 'lng' in place ? place : undefined,
+    place: !veiled && typeof place === 'object' && 'lng' in place ? place : undefined,
     openedAt: row.opened_at.toISOString(),
     stageAt: row.stage_at.toISOString(),
-    dueAt: row.due_at?.toISOString(),
+    // While the clock stands still there is no telling when it is due.
+    dueAt: row.state.pausedAt ? undefined : row.due_at?.toISOString(),
     warned: row.warned_at !== null,
     overdue: row.overdue_at !== null,
     endedAt: row.ended_at?.toISOString(),
     ending: row.ending as Row['ending'],
-    photo: !hidden && Array.isArray(photos) ? photos[0] : undefined,
+    photo: !row.confidential && !veiled && Array.isArray(photos) ? photos[0] : undefined,
   }) as Row
 }
 
@@ -86,19 +91,48 @@ export function presentPoint(county: County, row: store.MatterRecord) {
 }
 
 /** A matter like the one about to be reported. */
-export function presentNear(county: County, { id, number, title, metres, opened_at, flow, stage }: NearRow) {
-  const stagePlain = county.flow(flow).stages[stage]?.plain ?? ''
+export function presentNear(county: County, row: NearRow) {
+  const { id, number, metres, opened_at, flow: name, stage } = row
+  const flow = county.flow(name)
+  const title = row.open ? row.title : (county.item(flow, row.item)?.plain ?? flow.plain)
+  const stagePlain = flow.stages[stage]?.plain ?? ''
   return { id, number, title, metres, openedAt: opened_at.toISOString(), stagePlain }
 }
 
-/** Answers without personal fields, for whoever only watches. */
-function visibleAnswers(flow: AnyFlow, answers: Values, side: Side): Shown {
+/** Who reads: those concerned see all, watchers what is not personal, and nothing where it was not opened to them. */
+type Sight = 'all' | 'open' | 'none'
+
+function sightOf(side: Side, state: Matter, viaCode: boolean): Sight {
+  if (viaCode) return 'open'
+  if (side !== 'watching') return 'all'
+  return isVeiled(state, side) ? 'none' : 'open'
+}
+
+/** Whether this reader gets the class instead of the words. */
+export function isVeiled(state: Matter, side: Side): boolean {
+  return side === 'watching' && state.shownAt === undefined && !isOpenToAll(state)
+}
+
+function visibleAnswers(flow: AnyFlow, answers: Values, sight: Sight): Shown {
   const fields = fieldsOf(flow)
   const kept = Object.entries(answers).filter(
-    ([key, value]) => value !== undefined && (side !== 'watching' || fields[key]?.personal !== true),
+    ([key, value]) =>
+      value !== undefined && (sight === 'all' || (sight === 'open' && fields[key]?.personal !== true)),
   )
   // Values is read-only and Shown is what JSON makes of it.
   return Object.fromEntries(kept) as Shown
+}
+
+/** The pictures that somebody with the printed code, or a watcher, may see. */
+export function openPictures(
+  flow: AnyFlow,
+  row: store.MatterRecord,
+  entries: readonly store.EntryRecord[],
+  viaCode: boolean,
+): Set<string> {
+  const sight = sightOf('watching', row.state, viaCode)
+  const shown = entries.flatMap(({ answers }) => Object.values(visibleAnswers(flow, answers, sight)))
+  return new Set(shown.flatMap((value) => (Array.isArray(value) ? value : [])))
 }
 
 function presentEntry(
@@ -106,7 +140,7 @@ function presentEntry(
   flow: AnyFlow,
   entry: store.EntryRecord,
   askers: ReadonlySet<string>,
-  side: Side,
+  sight: Sight,
 ): z.input<typeof EntryRow> {
   const change = entry.change.stage
   const asking = entry.actor !== null && askers.has(entry.actor)
@@ -115,9 +149,9 @@ function presentEntry(
     action: entry.action,
     name: nameOfEntry(flow, entry.action),
     at: entry.at.toISOString(),
-    by: byWhom(entry, asking && side === 'watching'),
+    by: byWhom(entry, asking && sight !== 'all'),
     stage: typeof change === 'string' ? change : '',
-    answers: named(county, flow, visibleAnswers(flow, entry.answers, side)),
+    answers: named(county, flow, visibleAnswers(flow, entry.answers, sight)),
   }
 }
 
@@ -153,7 +187,7 @@ export async function presentDetail(
   const entries = await store.entriesOf(tx, row.id)
   const people = await store.peopleOf(tx, row)
   const askers = new Set([row.asker, ...(row.agent ? [row.agent] : [])])
-  const anonymous = side === 'watching' || viaCode
+  const sight = sightOf(side, row.state, viaCode)
   const asker = people.get(row.asker)
   const phone = asker?.phone_sealed ? secrets.unseal(asker.phone_sealed) : undefined
   const consent = await store.findConsent(tx, row.id)
@@ -164,7 +198,7 @@ export async function presentDetail(
     ({ action }) => !viaCode || isAskers(flow, action, row.state),
   )
   return {
-    ...presentRow(county, row),
+    ...presentRow(county, row, sight === 'none'),
     ...present({
       askerPhone: side === 'handling' ? phone : side === 'asking' && phone ? maskPhone(phone) : undefined,
       agentName: row.agent ? people.get(row.agent)?.name : undefined,
@@ -178,13 +212,11 @@ export async function presentDetail(
     }),
     rev: row.rev,
     side,
-    answers: visibleAnswers(flow, row.state.answers, side),
-    askerName: anonymous ? maskName(asker?.name ?? '') : (asker?.name ?? ''),
+    answers: visibleAnswers(flow, row.state.answers, sight),
+    askerName: sight !== 'all' ? maskName(asker?.name ?? '') : (asker?.name ?? ''),
     children: children.map((child) => presentChild(county, child)),
     followers: await store.countFollowers(tx, row.id),
-    entries: entries
-      .map((entry) => presentEntry(county, flow, entry, askers, anonymous ? 'watching' : side))
-      .toReversed(),
+    entries: entries.map((entry) => presentEntry(county, flow, entry, askers, sight)).toReversed(),
     passed: passedStages(stages, row.state),
     actions: actions.map(({ action, refused: stop }) => ({
       action,

@@ -324,7 +324,10 @@ export type NearRow = {
   number: string
   flow: string
   stage: string
+  item: string
   title: string
+  /** Whether the asker opened it to everybody. */
+  open: boolean
   opened_at: Date
   metres: number
 }
@@ -339,11 +342,10 @@ export function nearMatters(tx: Tx, item: string, lng: number, lat: number): Pro
   const dLng = dLat / Math.cos((lat / 180) * Math.PI)
   return tx.rows(
     `select * from (
-       select id, number, flow, stage, title, opened_at,
+       select id, number, flow, stage, item, title, opened_at, state->'answers'->>'privacy' in ('open', 'anonymous') as open,
          round(${METRES_PER_DEGREE} * sqrt((lat - $3)^2 + ((lng - $2) * cos(radians($3)))^2))::int as metres
        from matters
        where county = current_county() and item = $1 and ended_at is null and not confidential
-         and coalesce(state->'answers'->>'privacy', 'open') <> 'village'
          and lat between $3::float8 - $4 and $3 + $4 and lng between $2::float8 - $5 and $2 + $5
      ) as near where metres <= ${NEAR_METRES} order by metres limit 5`,
     [item, lng, lat, dLat, dLng],

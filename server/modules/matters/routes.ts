@@ -8,7 +8,8 @@ import { getCounty, type County } from '#server/modules/places/index.ts'
 import { act, follow, openMatter } from './commands.ts'
 import { exportMatters } from './export.ts'
 import { sideFor } from './policy.ts'
-import { presentDetail, presentNear, presentPoint, presentRow } from './present.ts'
+import { presentDetail, isVeiled, presentNear, presentPoint, presentRow } from './present.ts'
+import { outlook } from './rules.ts'
 import * as queries from './queries.ts'
 import * as store from './store.ts'
 
@@ -46,7 +47,13 @@ function reading({ db, secrets }: App): Pick<Handlers<typeof matters>, Lists> {
     list: ({ query: { cursor, limit = PAGE, ...filter } }, { scope }) =>
       look(scope, async ({ tx, county, listing }) => {
         const { rows, next } = await queries.listMatters(tx, listing(filter), limit, cursor)
-        return { rows: rows.map((row) => presentRow(county, row)), next }
+        // Only by following does one list what one has no part in.
+        const isFollowed = (row: store.MatterRecord) =>
+          filter.view === 'asked' && outlook(scope, row) === undefined
+        const shown = rows.map((row) =>
+          presentRow(county, row, isFollowed(row) && isVeiled(row.state, 'watching')),
+        )
+        return { rows: shown, next }
       }),
     queues: ({ query }, { scope }) =>
       look(scope, async ({ tx, listing }) => {

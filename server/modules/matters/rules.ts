@@ -117,9 +117,14 @@ export function isAskers(flow: AnyFlow, name: string, matter: Matter): boolean {
   )
 }
 
-/** Whether others may follow: the flow asks who may see, and the asker did not keep it to those who handle it. */
-export function isOpenToAll(flow: AnyFlow, { answers }: Matter): boolean {
-  return flow.fields['privacy'] !== undefined && answers['privacy'] !== 'village'
+/** Whether the asker opened it to everybody; who said nothing kept it to those who handle it (个人信息保护法 6). */
+export function isOpenToAll({ answers }: Matter): boolean {
+  return answers['privacy'] === 'open' || answers['privacy'] === 'anonymous'
+}
+
+/** Whether others can meet the same thing and follow it: a hole in the road, not an application. */
+export function canBeMet(flow: AnyFlow): boolean {
+  return flow.fields['privacy'] !== undefined
 }
 
 /** The level whose people answer when no unit holds the matter. */

@@ -350,11 +350,3 @@ export function mattersWithFile(tx: Tx, file: string): Promise<MatterRecord[]> {
     [file],
   )
 }
-
-export async function carriesFile(tx: Tx, matter: string, file: string): Promise<boolean> {
-  const rows = await tx.rows(
-    'select 1 as one from matter_files where county = current_county() and matter = $1 and file = $2',
-    [matter, file],
-  )
-  return rows.length > 0
-}

@@ -7,7 +7,7 @@ import { notFound } from '#server/core/problem.ts'
 import { normalizeCode } from '#server/core/secrets.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import { actByCode } from './commands.ts'
-import { presentDetail } from './present.ts'
+import { openPictures, presentDetail } from './present.ts'
 import * as store from './store.ts'
 
 /**
@@ -34,8 +34,11 @@ export function trackRoutes(app: App): void {
     },
     act: ({ params: { code }, body }, { county, key }) => actByCode(app, county, hashOf(code), body, { key }),
     file: async ({ params: { code, id }, query: { size = 'full' } }, { county, reply }) => {
-      const carried = await byCode(county, code, (tx, row) => store.carriesFile(tx, row.id, id))
-      if (!carried) throw notFound('照片')
+      const ground = await getCounty(db, county)
+      const open = await byCode(county, code, async (tx, row) =>
+        openPictures(ground.flow(row.flow), row, await store.entriesOf(tx, row.id), true),
+      )
+      if (!open.has(id)) throw notFound('照片')
       return sendFile(reply, app.files, id, size)
     },
   })

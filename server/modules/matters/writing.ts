@@ -12,7 +12,7 @@ import {
 import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
 import type { County } from '#server/modules/places/index.ts'
-import { linkOf } from './rules.ts'
+import { isOpenToAll, linkOf } from './rules.ts'
 import * as store from './store.ts'
 
 /** How an entry and the row it leads to are written, whoever caused it: a person, the clock, or another matter. */
@@ -132,6 +132,6 @@ export function derive(county: County, flow: AnyFlow, state: Matter): store.Deri
       .join(' ')
       .slice(0, 400),
     confidential: item?.confidential ?? false,
-    shown: stage !== undefined && 'owner' in stage && stage.shown === true,
+    shown: isOpenToAll(state) || (stage !== undefined && 'owner' in stage && stage.shown === true),
   }
 }

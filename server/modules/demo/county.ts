@@ -1,0 +1,247 @@
+import { at as divisionAt } from '#contract/division-codes.ts'
+import type { Values } from '#practice/kit/index.ts'
+import { MORE_KINDS, MORE_ROUNDS, ROUND_PLACES } from '#db/county/kinds.ts'
+import { STREET } from '#db/village/grids.ts'
+import { KINDS, ROUNDS, type Kind } from '#db/village/around-sentences.ts'
+import type { Draw } from '#db/village/random.ts'
+import type { Services } from '#server/core/app.ts'
+import { newId } from '#server/core/ids.ts'
+import { LivedMatter, numberOf, takeNumbers, writeLives } from '#server/modules/matters/index.ts'
+import { forgetCounties, getCounty, type County } from '#server/modules/places/index.ts'
+import { carryOn, type Scene } from './county-course.ts'
+import { peopleOf, type Cast, type Village } from './county-people.ts'
+import { drawOf, planOf, type Plan } from './county-plan.ts'
+import { offset } from './rules.ts'
+import * as store from './store.ts'
+
+/**
+ * The county at the size it publishes: every event lived through by the rules of the program, in the order it was
+ * reported, written many at once. A run that is cut off goes on where it stopped.
+ */
+export type Size = 'town' | 'county'
+export type CountySeeded = { matters: number; entries: number; total: number }
+
+/** 阎良 published 258,055 events (seed 002); a street has its seventh. */
+const EVENTS: Record<Size, number> = { county: 258_055, town: Math.round(258_055 / 7) }
+/** Of what happens, that much is put right on the spot. */
+const ON_THE_SPOT = 0.45
+/** A second report of the same thing next door, while the first is being handled. */
+const REPEATED = 0.02
+const BATCH = 1000
+
+type Going = {
+  services: Services
+  county: County
+  cast: Cast
+  plan: Plan
+  size: Size
+  seed: number
+  proof: string
+  pick: (draw: Draw) => Village
+}
+
+/**
+ * Fills the county up to its published number of events; `total` says how many it has then. The pack and the demo
+ * village must be there: what they brought counts too. `proof` is a picture to show where the list demands one.
+ */
+export async function seedCounty(
+  services: Services,
+  code: string,
+  size: Size,
+  options: { proof: string; now: Date; onProgress: (done: number, of: number) => void; events?: number },
+): Promise<CountySeeded> {
+  const county = await getCounty(services.db, code)
+  const begun = await services.db.read(code, (tx) =>
+    store.seededEvents(tx, keyOf(size, 0, ''), keyOf(size, 1e9, '')),
+  )
+  const cast = await settle(services, county)
+  const until = begun ? dayIn(begun.last) : dayAfter(options.now, 0)
+  const seed = Number(code)
+  const plan = planOf(county.calendar, until, options.events ?? EVENTS[size], seed)
+  // The first events of the plan give way to those that were there before.
+  const from = begun ? orderIn(begun.last, size) + 1 : await services.db.read(code, store.countEvents)
+  const villages = cast.villages.filter((each) => size === 'county' || each.code.startsWith(STREET))
+  const going: Going = {
+    services,
+    county,
+    cast,
+    plan,
+    size,
+    seed,
+    proof: options.proof,
+    pick: pickerOf(villages),
+  }
+  const entries = await writeAll(going, from, options.onProgress)
+  return { matters: Math.max(0, plan.size - from), entries, total: plan.size }
+}
+
+/** Lives and writes batch after batch; while one is being written the next is lived through. */
+async function writeAll(
+  going: Going,
+  from: number,
+  onProgress: (done: number, of: number) => void,
+): Promise<number> {
+  const { plan } = going
+  let entries = 0
+  let writing: Promise<void> = Promise.resolve()
+  for (let n = from; n < plan.size; n += BATCH) {
+    const lives = await liveThrough(going, n, Math.min(n + BATCH, plan.size))
+    await writing
+    entries += lives.reduce((sum, life) => sum + life.entries.length, 0)
+    writing = write(going, lives)
+    // A refusal is thrown where it is awaited, at the next turn.
+    writing.catch(() => undefined)
+    onProgress(Math.min(n + BATCH, plan.size), plan.size)
+  }
+  await writing
+  return entries
+}
+
+async function write(
+  { services: { db, secrets }, county }: Going,
+  lives: readonly LivedMatter[],
+): Promise<void> {
+  await db.asOwner(async (tx) => {
+    // A batch lost in a power cut is made again by the next run, so nobody need wait for the disk.
+    await tx.rows('set local synchronous_commit = off')
+    await writeLives(tx, county, secrets, lives)
+  })
+}
+
+async function liveThrough(going: Going, from: number, to: number): Promise<LivedMatter[]> {
+  const numbers = await going.services.db.asOwner((tx) => takeNumbers(tx, to - from))
+  const lives: LivedMatter[] = []
+  const lately = new Map<string, LivedMatter>()
+  for (let n = from; n < to; n++) {
+    lives.push(live(going, n, numbers[n - from] ?? 0, lately))
+    // Lets the batch before go out over the wire meanwhile.
+    if (n % 50 === 0) await new Promise((resolve) => setImmediate(resolve))
+  }
+  return lives
+}
+
+function live(going: Going, n: number, number: number, lately: Map<string, LivedMatter>): LivedMatter {
+  const { county, cast, plan, size, seed } = going
+  const draw = drawOf(seed, n + 1)
+  const now = plan.timeOf(n)
+  const until = new Date(`${plan.until}T00:00:00+08:00`)
+  const village = going.pick(draw)
+  const begin = {
+    id: newId(now),
+    number: numberOf(now, number),
+    flow: 'grid-event',
+    now,
+    key: keyOf(size, n, plan.until),
+  }
+  if (draw.random() < ON_THE_SPOT) {
+    const worker = draw.pick(village.workers)
+    const opening = { asker: worker.person, division: village.code }
+    return new LivedMatter(county, {
+      ...begin,
+      action: 'record',
+      actor: worker,
+      opening,
+      answers: recordOf(draw, village),
+    })
+  }
+  const kind = draw.pick(KINDS_OF[village.isCommunity ? 'community' : 'village'])
+  const actor = draw.random() < 0.82 ? { person: draw.pick(village.villagers) } : draw.pick(village.workers)
+  const opening = { asker: actor.person, division: village.code }
+  const answers = reportOf(draw, village, kind)
+  const matter = new LivedMatter(county, { ...begin, action: 'report', actor, opening, answers })
+  const scene: Scene = { county, cast, village, kind, draw, proof: going.proof }
+  const same = `${village.code} ${kind.item}`
+  const earlier = lately.get(same)
+  lately.set(same, matter)
+  if (earlier && draw.random() < REPEATED * 10 && canFollow(matter, earlier, scene)) return matter
+  carryOn(matter, scene, until)
+  return matter
+}
+
+/** Merges a repeated report into the earlier one, if that is still being handled and somebody can. */
+function canFollow(matter: LivedMatter, earlier: LivedMatter, { cast, village }: Scene): boolean {
+  const now = new Date(matter.lastAt.getTime() + 12 * 60_000)
+  if (earlier.state.endedAt === undefined || Date.parse(earlier.state.endedAt) < now.getTime()) return false
+  const { level } = matter.state
+  const dispatcher =
+    level === 'village' ? village.secretary : cast.dispatchers.get(divisionAt(level, village.code) ?? '')?.[0]
+  if (!dispatcher || earlier.state.ending === 'merged') return false
+  matter.clockUntil(now)
+  matter.mergeInto(earlier, dispatcher, now)
+  return true
+}
+
+const KINDS_OF = {
+  community: [...KINDS, ...MORE_KINDS].filter((kind) => kind.in !== 'village'),
+  village: [...KINDS, ...MORE_KINDS].filter((kind) => kind.in !== 'community'),
+}
+const ALL_ROUNDS: readonly { item: string; words: string }[] = [...ROUNDS, ...MORE_ROUNDS, ...MORE_ROUNDS]
+
+function recordOf(draw: Draw, village: Village): Values {
+  const { item, words } = draw.pick(ALL_ROUNDS)
+  const where = draw.pick(ROUND_PLACES)
+  return { item, words: words.replace('{where}', where), place: placeIn(draw, village, where) }
+}
+
+function reportOf(draw: Draw, village: Village, kind: Kind): Values {
+  const where = draw.pick(kind.where)
+  const words = draw.pick(kind.words).replace('{where}', where)
+  return { words, item: kind.item, ...(draw.random() < 0.8 ? { place: placeIn(draw, village, where) } : {}) }
+}
+
+/** Within a few hundred metres of the village's middle. */
+function placeIn({ between }: Draw, { seat }: Village, address: string) {
+  return { ...offset(seat, { east: between(-330, 330), north: between(-280, 280) }), address }
+}
+
+/** Picks villages by how much happens in each. */
+function pickerOf(villages: readonly Village[]): (draw: Draw) => Village {
+  let sum = 0
+  const ends = villages.map(({ weight }) => (sum += weight))
+  return ({ random }) => {
+    const at = random() * sum
+    const found = villages[ends.findIndex((end) => end > at)]
+    if (!found) throw new Error('the county has no villages')
+    return found
+  }
+}
+
+const SINCE = '2023-01-01'
+const PEOPLE_BATCH = 4000
+
+/** Lets everybody move in who is not there yet. */
+async function settle({ db }: Services, county: County): Promise<Cast> {
+  const { cast, households, people, posts } = peopleOf(county)
+  await db.inCounty(county.code, async (tx) => {
+    for (let n = 0; n < households.length; n += PEOPLE_BATCH)
+      await store.addHouseholds(tx, households.slice(n, n + PEOPLE_BATCH))
+    for (let n = 0; n < people.length; n += PEOPLE_BATCH) {
+      const some = people
+        .slice(n, n + PEOPLE_BATCH)
+        .map((person) => ({ ...person, phone: undefined, idNumber: undefined }))
+      await store.addPeople(tx, some)
+    }
+    await store.addPosts(tx, posts, SINCE)
+  })
+  forgetCounties()
+  return cast
+}
+
+/** Keys of the seed carry what a later run needs to know: which event of which size, and the day the plan ends. */
+const KEYS_FROM_MS: Record<Size, number> = {
+  county: Date.parse('2020-01-01T00:00:00Z'),
+  town: Date.parse('2020-03-01T00:00:00Z'),
+}
+
+function keyOf(size: Size, n: number, until: string): string {
+  const ms = (KEYS_FROM_MS[size] + n).toString(16).padStart(12, '0')
+  return `${ms.slice(0, 8)}-${ms.slice(8)}-7000-8000-${until.replaceAll('-', '').padEnd(12, '0')}`
+}
+const orderIn = (key: string, size: Size) =>
+  Number.parseInt(key.replaceAll('-', '').slice(0, 12), 16) - KEYS_FROM_MS[size]
+const dayIn = (key: string) => key.slice(24, 32).replace(/(\d{4})(\d\d)(\d\d)/, '$1-$2-$3')
+
+/** China's date. */
+function dayAfter(now: Date, days: number): string {
+  return new Date(now.getTime() + days * 86_400_000 + 8 * 3_600_000).toISOString().slice(0, 10)
+}
