@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { route } from './route.ts'
 import { Answer, AnswersByField, Cursor, DivisionCode, Id, Instant, pageOf, Place } from './values.ts'
 import { UnitLevel } from './places.ts'
+import { Phone } from './session.ts'
 
 export const Ending = z.enum(['satisfied', 'unanswered', 'recorded', 'declined', 'cancelled', 'merged'])
 export const Mood = z.enum(['wait', 'move', 'done', 'late'])
@@ -141,6 +142,9 @@ export type MatterQuery = z.input<typeof MatterFilter>
 export const OnBehalf = z.object({
   person: Id.optional().meta({ description: 'A villager found by name; absent: not registered' }),
   name: z.string().min(1, '请写清替谁办').max(20),
+  phone: Phone.optional().meta({
+    description: 'Of somebody not on the register, so that they can be called back',
+  }),
   consent: z.enum(['present', 'phone', 'paper', 'family']).meta({
     description: 'present: said so face to face; phone; paper: signed, photographed; family: asked by family',
   }),

@@ -77,7 +77,7 @@ export const places = {
   units: route({
     method: 'GET',
     path: '/api/units',
-    access: 'session',
+    access: 'public',
     does: 'Units that can handle matters',
     answers: z.array(Unit),
   }),

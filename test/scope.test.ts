@@ -67,7 +67,7 @@ const PROVEN: Record<string, 'public' | 'own session' | 'below'> = {
   'places.divisions': 'public',
   'places.boundaries': 'public',
   'places.catalogue': 'public',
-  'places.units': 'own session',
+  'places.units': 'public',
   'places.templates': 'own session',
   'places.people': 'below',
   'files.add': 'own session',

@@ -1,5 +1,5 @@
 import { at as divisionAt } from '#contract/division-codes.ts'
-import type { Values } from '#practice/kit/index.ts'
+import { dateOf, type Values } from '#practice/kit/index.ts'
 import { MORE_KINDS, MORE_ROUNDS, ROUND_PLACES } from '#db/county/kinds.ts'
 import { STREET } from '#db/village/grids.ts'
 import { KINDS, ROUNDS, type Kind } from '#db/village/around-sentences.ts'
@@ -55,7 +55,7 @@ export async function seedCounty(
     store.seededEvents(tx, keyOf(size, 0, ''), keyOf(size, 1e9, '')),
   )
   const cast = await settle(services, county)
-  const until = begun ? dayIn(begun.last) : dayAfter(options.now, 0)
+  const until = begun ? dayIn(begun.last) : dateOf(options.now)
   const seed = Number(code)
   const plan = planOf(county.calendar, until, options.events ?? EVENTS[size], seed)
   // The first events of the plan give way to those that were there before.
@@ -145,7 +145,9 @@ function live(going: Going, n: number, number: number, lately: Map<string, Lived
     })
   }
   const kind = draw.pick(KINDS_OF[village.isCommunity ? 'community' : 'village'])
-  const actor = draw.random() < 0.82 ? { person: draw.pick(village.villagers) } : draw.pick(village.workers)
+  // What a grid worker finds and could settle alone is noted on the spot; the rest may be anybody's.
+  const isWorkers = kind.unit !== undefined && draw.random() < 0.25
+  const actor = isWorkers ? draw.pick(village.workers) : { person: draw.pick(village.villagers) }
   const opening = { asker: actor.person, division: village.code }
   const answers = reportOf(draw, village, kind)
   const matter = new LivedMatter(county, { ...begin, action: 'report', actor, opening, answers })
@@ -240,8 +242,3 @@ function keyOf(size: Size, n: number, until: string): string {
 const orderIn = (key: string, size: Size) =>
   Number.parseInt(key.replaceAll('-', '').slice(0, 12), 16) - KEYS_FROM_MS[size]
 const dayIn = (key: string) => key.slice(24, 32).replace(/(\d{4})(\d\d)(\d\d)/, '$1-$2-$3')
-
-/** China's date. */
-function dayAfter(now: Date, days: number): string {
-  return new Date(now.getTime() + days * 86_400_000 + 8 * 3_600_000).toISOString().slice(0, 10)
-}

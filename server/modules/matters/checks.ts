@@ -13,10 +13,12 @@ import {
   type Place,
   type Values,
 } from '#practice/kit/index.ts'
+import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
 import { newId } from '#server/core/ids.ts'
 import { denied, invalid, Problem } from '#server/core/problem.ts'
 import { actorOf, allows, type Scope } from '#server/core/scope.ts'
+import type { Secrets } from '#server/core/secrets.ts'
 import type { County } from '#server/modules/places/index.ts'
 import { fromGcj02, isInside } from './coordinates.ts'
 import * as store from './store.ts'
@@ -26,6 +28,8 @@ import * as store from './store.ts'
 export type OnBehalf = {
   person?: string | undefined
   name: string
+  /** Of somebody not on the register. */
+  phone?: string | undefined
   consent: 'present' | 'phone' | 'paper' | 'family'
 }
 export type Checked = { answers: Values; opening: Opening; consent?: { name: string; given: string } }
@@ -54,6 +58,7 @@ const clean = (text: string) => text.replaceAll(/[\u0000-\u0008\u000B\u000C\u000
 /** Checks an opening as a whole: place, person, part, answers. Throws 422 or 403 with sentences. */
 export async function checkOpening(
   tx: Tx,
+  { secrets }: Pick<Services, 'secrets'>,
   county: County,
   flow: AnyFlow,
   scope: Scope,
@@ -66,7 +71,7 @@ export async function checkOpening(
   const wrong = faults(flow, input.action, answers, {}, county.facts(flow, undefined))
   if (wrong) throw wrong.rule ? new Problem(422, 'rule', wrong.rule) : invalid(wrong.fields)
   checkReferences(county, flow, answers)
-  const who = await whoAsks(tx, scope, input.behalf)
+  const who = await whoAsks(tx, scope, secrets, input.behalf)
   checkPart(county, flow, scope, input, now)
   const opening: Opening = {
     asker: who.asker,
@@ -149,6 +154,7 @@ function checkReferences(county: County, flow: AnyFlow, answers: Values): void {
 async function whoAsks(
   tx: Tx,
   scope: Scope,
+  secrets: Secrets,
   behalf: OnBehalf | undefined,
 ): Promise<{ asker: string; agent?: string }> {
   if (!behalf) return { asker: scope.person }
@@ -160,7 +166,8 @@ async function whoAsks(
     return { asker: neighbour.id, agent: scope.person }
   }
   const id = newId()
-  await store.addUnregistered(tx, id, clean(behalf.name))
+  const phone = behalf.phone === undefined ? null : secrets.seal(behalf.phone)
+  await store.addUnregistered(tx, id, clean(behalf.name), phone)
   return { asker: id, agent: scope.person }
 }
 

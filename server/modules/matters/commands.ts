@@ -51,7 +51,7 @@ export async function openMatter(
   const id = newId(now)
   try {
     const number = await db.inCounty(scope.county, async (tx) => {
-      const { answers, opening, consent } = await checkOpening(tx, county, flow, scope, input, now)
+      const { answers, opening, consent } = await checkOpening(tx, services, county, flow, scope, input, now)
       const written = await writeOpening(tx, services, county, flow, {
         id,
         action: input.action,

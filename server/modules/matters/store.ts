@@ -234,9 +234,13 @@ export async function addConsent(
   ]) // prettier-ignore
 }
 
-/** Someone without an account for whom another asks. */
-export async function addUnregistered(tx: Tx, id: string, name: string): Promise<void> {
-  await tx.rows('insert into people (county, id, name) values (current_county(), $1, $2)', [id, name])
+/** Someone not on the register for whom another asks. Their phone signs nobody in: it was not proved. */
+export async function addUnregistered(tx: Tx, id: string, name: string, phone: Buffer | null): Promise<void> {
+  await tx.rows('insert into people (county, id, name, phone_sealed) values (current_county(), $1, $2, $3)', [
+    id,
+    name,
+    phone,
+  ])
 }
 
 /** A villager living in the area of a post, for whom it may ask. */

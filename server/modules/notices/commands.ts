@@ -2,7 +2,7 @@ import type { Services } from '#server/core/app.ts'
 import { newId } from '#server/core/ids.ts'
 import type { Tx } from '#server/core/db.ts'
 import type { Scope } from '#server/core/scope.ts'
-import { changesSince, statesAround, type Around, type ChangeRow } from '#server/modules/matters/index.ts'
+import { changesSince, endOfChanges, statesAround, type Around, type ChangeRow } from '#server/modules/matters/index.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import type { Values } from '#practice/kit/index.ts'
 import { tells } from './rules.ts'
@@ -34,6 +34,13 @@ export async function tellPeople(services: Services): Promise<number> {
     if (written.read === 0) return read
     read += written.read
   }
+}
+
+/** Goes on behind all that has been written: for histories seeded or imported, of which nobody needs to be told. */
+export async function passOver({ db }: Services): Promise<void> {
+  await db.asOwner(async (tx) => {
+    if (await store.lockCursor(tx)) await store.moveCursor(tx, await endOfChanges(tx))
+  })
 }
 
 async function writeNext(services: Services, tx: Tx): Promise<Written> {

@@ -95,7 +95,10 @@ describe('loading a pack', () => {
     ])
     expect(await rowsOf('0403')).toEqual([{ plain: '烧秸秆', ended: true, today: false }])
     const { catalogues } = await getCounty(world.services.db, world.county)
-    expect(catalogues.get('grid-matters')?.byCode.get('0403')).toBeUndefined()
+    const list = catalogues.get('grid-matters')
+    expect(list?.items.some(({ code }) => code === '0403')).toBe(false)
+    // Matters of an item that has ended keep its name.
+    expect(list?.byCode.get('0403')?.plain).toBe('烧秸秆')
     expect(catalogues.get('grid-matters')?.byCode.get('0401')?.plain).toBe('垃圾没人拉')
 
     await writeFile(file(), whole)
