@@ -23,3 +23,22 @@ export async function printAddresses(services: Services, address: string): Promi
   console.log('\n演示人物（登录页点名字即可，不用密码）：')
   for (const { name, title, does } of shown) console.log(`  ${name}　${title}　${does}`)
 }
+
+const BAR = 30
+
+/** Draws how far a long job has come: a bar that moves on a terminal, a line at every tenth elsewhere. */
+export function progressBar(): (doing: string, done: number, of: number) => void {
+  const { stderr } = process
+  const began = performance.now()
+  let last = ''
+  return (doing, done, of) => {
+    const share = of === 0 ? 1 : Math.min(1, done / of)
+    const seconds = Math.round((performance.now() - began) / 1000)
+    const full = Math.round(share * BAR)
+    const line = `${doing} ${'█'.repeat(full)}${'░'.repeat(BAR - full)} ${Math.floor(share * 100)}%　${done}/${of}　${seconds} 秒`
+    if (stderr.isTTY) stderr.write(`\r${line}${share === 1 ? '\n' : ''}`)
+    const tenth = `${doing} ${Math.floor(share * 10)}`
+    if (!stderr.isTTY && tenth !== last) stderr.write(`${line}\n`)
+    last = tenth
+  }
+}

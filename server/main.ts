@@ -4,7 +4,7 @@ import type { Services } from './core/app.ts'
 import { readConfig, type Config } from './core/config.ts'
 import { migrate } from './core/migrate.ts'
 import { startPostgres } from './core/postgres.ts'
-import { printAddresses } from './banner.ts'
+import { printAddresses, progressBar } from './banner.ts'
 import { listen } from './listen.ts'
 import { recount } from './modules/indicators/index.ts'
 import { dryRun, verifyMatters } from './modules/matters/index.ts'
@@ -59,7 +59,8 @@ async function main(): Promise<void> {
         options: { size: { type: 'string' } },
         allowPositionals: true,
       })
-      console.log(await seed(services, positionals[0] ?? 'yanliang', values.size ?? 'village'))
+      const [pack = 'yanliang'] = positionals
+      console.log(await seed(services, pack, values.size ?? 'village', { onProgress: progressBar() }))
       return stop()
     }
     case 'verify':

@@ -7,6 +7,7 @@ import { connect, type Socket } from 'node:net'
  */
 export type Line = {
   ask: (method: 'GET' | 'POST', path: string, call?: Call) => Promise<Reply>
+  isBroken: () => boolean
   close: () => void
 }
 export type Call = { token?: string; key?: string; body?: object }
@@ -25,6 +26,7 @@ export async function openLine(port: number): Promise<Line> {
       socket.write(requestOf(method, path, call))
       return reply
     },
+    isBroken: () => socket.destroyed,
     close: () => void socket.destroy(),
   }
 }

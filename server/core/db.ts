@@ -77,37 +77,27 @@ function txOn(client: pg.PoolClient, named: boolean): Tx {
   }
 }
 
-const committed = (client: pg.PoolClient): Promise<unknown> => client.query('commit')
-/** Nothing was written, so nobody waits for the end; whoever gets the connection next comes after it. */
-const left = async (client: pg.PoolClient): Promise<void> => {
-  client.query('commit').catch(() => undefined)
-}
-
 const COUNTY = /^\d{6}$/
 
 /** Opens the pool. `named` off: for PgBouncer in transaction mode. */
 export function openDb(url: string, { named = true, max = 16 }: { named?: boolean; max?: number } = {}): Db {
-  // Pipelined: a statement need not wait for the answer to the one before it.
-  const pool = new pg.Pool({ connectionString: url, max, application_name: 'gongzhi', pipeline: true })
-  // An idle connection that breaks is replaced by the pool; without a listener Node would end the process.
+  const pool = new pg.Pool({ connectionString: url, max, application_name: 'gongzhi' })
+  // A connection that breaks is replaced, and whoever held it hears of it with the next statement. Without a listener
+  // Node would end the process: the pool's is for idle connections, a client's own for those in use between statements.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
 
-  async function transaction<T>(begin: string, work: (tx: Tx) => Promise<T>, ends = committed): Promise<T> {
+  async function transaction<T>(begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
     const client = await pool.connect()
-    // Sent together with the first statement of `work`; should it fail, the server refuses what follows.
-    const opened = client.query(begin)
-    opened.catch(() => undefined)
     let broken: Error | undefined
     try {
+      await client.query(begin)
       const result = await work(txOn(client, named))
-      await ends(client)
+      await client.query('commit')
       return result
     } catch (error) {
       await client.query('rollback').catch((failed: Error) => (broken = failed))
-      throw await opened.then(
-        () => error,
-        (first: unknown) => first,
-      )
+      throw error
     } finally {
       client.release(broken)
     }
@@ -119,7 +109,7 @@ export function openDb(url: string, { named = true, max = 16 }: { named?: boolea
   }
   return {
     inCounty: (county, work) => transaction(opening(county, ''), work),
-    read: (county, work) => transaction(opening(county, 'read only'), work, left),
+    read: (county, work) => transaction(opening(county, 'read only'), work),
     asOwner: (work) => transaction('begin', work),
     pool,
     close: () => pool.end(),

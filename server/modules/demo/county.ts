@@ -1,16 +1,19 @@
 import { at as divisionAt } from '#contract/division-codes.ts'
 import { dateOf, type Values } from '#practice/kit/index.ts'
 import { MORE_KINDS, MORE_ROUNDS, ROUND_PLACES } from '#db/county/kinds.ts'
-import { STREET } from '#db/village/grids.ts'
+import { COUNTY, STREET } from '#db/village/grids.ts'
 import { KINDS, ROUNDS, type Kind } from '#db/village/around-sentences.ts'
 import type { Draw } from '#db/village/random.ts'
 import type { Services } from '#server/core/app.ts'
 import { newId } from '#server/core/ids.ts'
+import { scopeOf } from '#server/core/scope.ts'
+import { addPicture } from '#server/modules/files/index.ts'
 import { LivedMatter, numberOf, takeNumbers, writeLives } from '#server/modules/matters/index.ts'
-import { forgetCounties, getCounty, type County } from '#server/modules/places/index.ts'
+import { getCounty, type County } from '#server/modules/places/index.ts'
 import { carryOn, type Scene } from './county-course.ts'
 import { peopleOf, type Cast, type Village } from './county-people.ts'
 import { drawOf, planOf, type Plan } from './county-plan.ts'
+import { drawScene } from './drawings.ts'
 import { offset } from './rules.ts'
 import * as store from './store.ts'
 
@@ -35,43 +38,39 @@ type Going = {
   cast: Cast
   plan: Plan
   size: Size
-  seed: number
   proof: string
   pick: (draw: Draw) => Village
 }
 
+export type Options = {
+  now: Date
+  onProgress: (done: number, of: number) => void
+  /** Fewer than published, for tests. */
+  events?: number
+}
+
 /**
- * Fills the county up to its published number of events; `total` says how many it has then. The pack and the demo
- * village must be there: what they brought counts too. `proof` is a picture to show where the list demands one.
+ * Fills the county up to its published number of grid events; `total` says how many it has then. The pack and the
+ * demo village must be there: what they brought counts too.
  */
 export async function seedCounty(
   services: Services,
-  code: string,
   size: Size,
-  options: { proof: string; now: Date; onProgress: (done: number, of: number) => void; events?: number },
+  { now, onProgress, events = EVENTS[size] }: Options,
 ): Promise<CountySeeded> {
-  const county = await getCounty(services.db, code)
-  const begun = await services.db.read(code, (tx) =>
-    store.seededEvents(tx, keyOf(size, 0, ''), keyOf(size, 1e9, '')),
+  const county = await getCounty(services.db, COUNTY)
+  const last = await services.db.read(COUNTY, (tx) =>
+    store.lastKey(tx, keyOf(size, 0, ''), keyOf(size, KEYS_MAX, '')),
   )
-  const cast = await settle(services, county)
-  const until = begun ? dayIn(begun.last) : dateOf(options.now)
-  const seed = Number(code)
-  const plan = planOf(county.calendar, until, options.events ?? EVENTS[size], seed)
+  const { cast, proof } = await settle(services, county)
+  const until = last === undefined ? dateOf(now) : dayIn(last)
+  const plan = planOf(county.calendar, until, events, Number(COUNTY))
   // The first events of the plan give way to those that were there before.
-  const from = begun ? orderIn(begun.last, size) + 1 : await services.db.read(code, store.countEvents)
-  const villages = cast.villages.filter((each) => size === 'county' || each.code.startsWith(STREET))
-  const going: Going = {
-    services,
-    county,
-    cast,
-    plan,
-    size,
-    seed,
-    proof: options.proof,
-    pick: pickerOf(villages),
-  }
-  const entries = await writeAll(going, from, options.onProgress)
+  const from =
+    last === undefined ? await services.db.read(COUNTY, store.countEvents) : orderIn(last, size) + 1
+  const villages = cast.villages.filter(({ code }) => size === 'county' || code.startsWith(STREET))
+  const going: Going = { services, county, cast, plan, size, proof, pick: pickerOf(villages) }
+  const entries = await writeAll(going, from, onProgress)
   return { matters: Math.max(0, plan.size - from), entries, total: plan.size }
 }
 
@@ -101,7 +100,7 @@ async function write(
   { services: { db, secrets }, county }: Going,
   lives: readonly LivedMatter[],
 ): Promise<void> {
-  await db.asOwner(async (tx) => {
+  await db.inBulk(async (tx) => {
     // A batch lost in a power cut is made again by the next run, so nobody need wait for the disk.
     await tx.rows('set local synchronous_commit = off')
     await writeLives(tx, county, secrets, lives)
@@ -121,8 +120,8 @@ async function liveThrough(going: Going, from: number, to: number): Promise<Live
 }
 
 function live(going: Going, n: number, number: number, lately: Map<string, LivedMatter>): LivedMatter {
-  const { county, cast, plan, size, seed } = going
-  const draw = drawOf(seed, n + 1)
+  const { county, cast, plan, size } = going
+  const draw = drawOf(Number(COUNTY), n + 1)
   const now = plan.timeOf(n)
   const until = new Date(`${plan.until}T00:00:00+08:00`)
   const village = going.pick(draw)
@@ -211,10 +210,10 @@ function pickerOf(villages: readonly Village[]): (draw: Draw) => Village {
 const SINCE = '2023-01-01'
 const PEOPLE_BATCH = 4000
 
-/** Lets everybody move in who is not there yet. */
-async function settle({ db }: Services, county: County): Promise<Cast> {
+/** Lets everybody move in who is not there yet, and keeps a picture to show where the list demands one. */
+async function settle(services: Services, county: County): Promise<{ cast: Cast; proof: string }> {
   const { cast, households, people, posts } = peopleOf(county)
-  await db.inCounty(county.code, async (tx) => {
+  await services.db.inCounty(county.code, async (tx) => {
     for (let n = 0; n < households.length; n += PEOPLE_BATCH)
       await store.addHouseholds(tx, households.slice(n, n + PEOPLE_BATCH))
     for (let n = 0; n < people.length; n += PEOPLE_BATCH) {
@@ -225,8 +224,10 @@ async function settle({ db }: Services, county: County): Promise<Cast> {
     }
     await store.addPosts(tx, posts, SINCE)
   })
-  forgetCounties()
-  return cast
+  const [first] = posts
+  if (!first) throw new Error('the county has no posts')
+  const picture = await drawScene('lane-clear')
+  return { cast, proof: (await addPicture(services, scopeOf(COUNTY, first.person), picture)).id }
 }
 
 /** Keys of the seed carry what a later run needs to know: which event of which size, and the day the plan ends. */
@@ -234,6 +235,9 @@ const KEYS_FROM_MS: Record<Size, number> = {
   county: Date.parse('2020-01-01T00:00:00Z'),
   town: Date.parse('2020-03-01T00:00:00Z'),
 }
+
+/** Far more than any county has, and fewer than the milliseconds to the next size's keys. */
+const KEYS_MAX = 1e9
 
 function keyOf(size: Size, n: number, until: string): string {
   const ms = (KEYS_FROM_MS[size] + n).toString(16).padStart(12, '0')

@@ -96,17 +96,13 @@ export async function addPosts(tx: Tx, rows: readonly PostRow[], startsOn: strin
   )
 }
 
-/** The first and last of the county's seeded events, by their keys; undefined when there is none. */
-export async function seededEvents(
-  tx: Tx,
-  least: string,
-  most: string,
-): Promise<{ last: string } | undefined> {
-  return tx.first(
-    `select key as last from entries where county = current_county() and key >= $1 and key < $2
-     order by key desc limit 1`,
+/** The last key in a range of them; undefined when none was used. */
+export async function lastKey(tx: Tx, least: string, most: string): Promise<string | undefined> {
+  const row = await tx.first<{ key: string }>(
+    `select key from entries where county = current_county() and key >= $1 and key < $2 order by key desc limit 1`,
     [least, most],
   )
+  return row?.key
 }
 
 /** How many grid events there are. */

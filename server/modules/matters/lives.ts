@@ -187,7 +187,7 @@ const ENTRIES = [
   'hash',
 ]
 
-/** Writes lived matters as they stand, in the owner's transaction (core/copy.ts says why). */
+/** Writes lived matters as they stand, in a transaction of `db.inBulk`. */
 export async function writeLives(
   { client }: Tx,
   county: County,

@@ -2,7 +2,13 @@ import type { Services } from '#server/core/app.ts'
 import { newId } from '#server/core/ids.ts'
 import type { Tx } from '#server/core/db.ts'
 import type { Scope } from '#server/core/scope.ts'
-import { changesSince, endOfChanges, statesAround, type Around, type ChangeRow } from '#server/modules/matters/index.ts'
+import {
+  changesSince,
+  endOfChanges,
+  statesAround,
+  type Around,
+  type ChangeRow,
+} from '#server/modules/matters/index.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import type { Values } from '#practice/kit/index.ts'
 import { tells } from './rules.ts'

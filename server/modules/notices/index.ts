@@ -1,3 +1,3 @@
 /** Who is told what, and what changes while one looks. */
-export { tellPeople } from './commands.ts'
+export { passOver, tellPeople } from './commands.ts'
 export { noticesRoutes } from './routes.ts'
