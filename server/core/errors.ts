@@ -30,6 +30,9 @@ const PASSING = new Set([
   '40P01',
 ])
 
+/** The driver gives no code to a connection it finds broken. */
+const BROKEN = /^(Connection terminated|Client has encountered a connection error)/
+
 /** Every failure becomes an RFC 9457 problem in Chinese. What nobody foresaw is logged under the number people see. */
 export function answerErrors(http: FastifyInstance): void {
   http.setErrorHandler<FastifyError>((error, request, reply) => {
@@ -60,7 +63,7 @@ function problemOf(error: FastifyError, request: FastifyRequest): Problem {
   }
   const known = KNOWN[error.code]
   if (known) return known
-  if (PASSING.has(error.code) && isOfDatabase(error)) return BUSY
+  if ((PASSING.has(error.code) && isOfDatabase(error)) || BROKEN.test(error.message)) return BUSY
   const status = error.statusCode ?? 500
   if (status >= 400 && status < 500) return new Problem(status, MALFORMED.code, MALFORMED.message)
   return new Problem(500, 'failed', `系统出了点问题，您填的内容还在，请稍后再试（编号 ${request.id}）`)

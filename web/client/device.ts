@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useCounty, useDivisions } from './county.ts'
+import { useCounty, useDivisions, useUnits } from './county.ts'
 
 const KEY = 'village'
 
@@ -16,4 +16,14 @@ export function usePlaceName(): string {
   const county = useCounty()?.name ?? ''
   const village = useDivisions()?.find((division) => division.code === code)?.name
   return village?.replace(/村委会$/, '村').replace(/社区居委会$/, '社区') ?? county
+}
+
+/** The offices nearest to this screen: the village's and its street's, with their telephones. */
+export function useOffices(): { name: string; phone: string }[] {
+  const [code = ''] = useState(villageCode)
+  const units = useUnits() ?? []
+  return [code, code.slice(0, 9)].flatMap((division) => {
+    const unit = units.find((one) => one.division === division && one.kind !== 'department')
+    return unit?.phone ? [{ name: unit.name, phone: unit.phone }] : []
+  })
 }

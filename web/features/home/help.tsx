@@ -1,3 +1,4 @@
+import { useOffices } from '#web/client/device.ts'
 import type { IconName } from '#web/ui/icon.tsx'
 
 /** What shared screens can say without asking anyone's name. All of it is true today; nothing here is a promise. */
@@ -14,7 +15,7 @@ export const REPORTING: Help = {
   ],
 }
 
-/** National numbers, the same everywhere. Offices' own numbers come with the county's public list. */
+/** National numbers, the same everywhere; beside them stand the village's and the street's own. */
 export const PHONES = [
   { number: '110', says: '报警求助' },
   { number: '119', says: '火警' },
@@ -24,4 +25,10 @@ export const PHONES = [
   { number: '12316', says: '农业服务' },
 ] as const
 
-export const OFFICE = '村里的事，请到村委会问，或者打网格员的电话。网格员的电话贴在各组的公示牌上。'
+/** Whom to ask in the village; a screen whose village was not set can only say where. */
+export function OfficeLine() {
+  const offices = useOffices()
+  if (offices.length === 0)
+    return <>村里的事，请到村委会问，或者打网格员的电话。网格员的电话贴在各组的公示牌上。</>
+  return <>村里的事请打：{offices.map(({ name, phone }) => `${name} ${phone}`).join('，')}</>
+}

@@ -1,5 +1,5 @@
 import { Icon, type IconName } from '#web/ui/icon.tsx'
-import { OFFICE, PHONES, REPORTING } from './help.tsx'
+import { OfficeLine, PHONES, REPORTING } from './help.tsx'
 
 export type KioskScreen = 'home' | 'track' | 'guide' | 'report' | 'phones' | 'open' | 'points'
 
@@ -72,7 +72,9 @@ export function PhonesKiosk() {
           </li>
         ))}
       </ul>
-      <p className="text-lead text-balance">{OFFICE}</p>
+      <p className="text-lead text-balance">
+        <OfficeLine />
+      </p>
     </div>
   )
 }

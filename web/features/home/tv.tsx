@@ -1,5 +1,5 @@
 import { Icon, type IconName } from '#web/ui/icon.tsx'
-import { OFFICE, PHONES, REPORTING } from './help.tsx'
+import { OfficeLine, PHONES, REPORTING } from './help.tsx'
 
 export type TvScreen = 'home' | 'track' | 'report' | 'phones'
 
@@ -77,7 +77,9 @@ export function PhonesTv({ onHome }: { onHome: () => void }) {
           </li>
         ))}
       </ul>
-      <p>{OFFICE}</p>
+      <p>
+        <OfficeLine />
+      </p>
       <Home onHome={onHome} />
     </div>
   )
