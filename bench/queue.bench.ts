@@ -19,6 +19,7 @@ import { bundleServer, startServer } from './lib/server.ts'
 const MATTERS = Number(process.env['MATTERS'] ?? 300_000)
 const CALLS = Number(process.env['CALLS'] ?? 2000)
 const WARM_UP = 200
+const FOLDER = 'gongzhi-bench-queue-'
 const PATH = '/api/matters?queue=open&sort=due'
 const AT_MOST = 3
 const AT_MOST_COUNTY = 1.2
@@ -28,7 +29,13 @@ async function folderOf(): Promise<string> {
   const migrations = (await readdir('db/migrations')).map((file) => join('db/migrations', file))
   const hash = createHash('sha256').update(String(MATTERS))
   for (const file of [...migrations.sort(), 'bench/lib/history.ts']) hash.update(await readFile(file))
-  return join(tmpdir(), `gongzhi-bench-queue-${hash.digest('hex').slice(0, 12)}`)
+  return join(tmpdir(), `${FOLDER}${hash.digest('hex').slice(0, 12)}`)
+}
+
+/** Counties of earlier migrations, and one that was interrupted: each is more than a gigabyte. */
+async function removeOld(): Promise<void> {
+  const found = (await readdir(tmpdir())).filter((name) => name.startsWith(FOLDER))
+  for (const name of found) await rm(join(tmpdir(), name), { recursive: true, force: true })
 }
 
 type People = { street: Speaker; county: Speaker }
@@ -43,7 +50,7 @@ async function openCounty(): Promise<{ house: House; people: People }> {
     const { street, county } = JSON.parse(await readFile(done, 'utf8')) as People
     return { house, people: { street: await signedIn(house, street), county: await signedIn(house, county) } }
   }
-  await rm(folder, { recursive: true, force: true })
+  await removeOld()
   await mkdir(folder, { recursive: true, mode: 0o755 })
   const house = await openHouse(folder)
   const people = await settle(house.services)

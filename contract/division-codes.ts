@@ -35,6 +35,11 @@ export function contains(outer: string, inner: string): boolean {
   return inner.startsWith(outer)
 }
 
+/** The place by the name of its committee: “老寨村委会” is the body, “老寨村” is where people live. */
+export function placeNameOf(name: string): string {
+  return name.replace(/村委会$/, '村').replace(/居委会$/, '')
+}
+
 /** One handling level up; the county is the top. */
 export function above(level: HandlingLevel): HandlingLevel {
   return level === 'village' ? 'town' : 'county'

@@ -1,5 +1,5 @@
 import type { Services } from './core/app.ts'
-import { seedCounty, seedVillage } from './modules/demo/index.ts'
+import { hasBegun, seedCounty, seedVillage } from './modules/demo/index.ts'
 import { countEntries } from './modules/indicators/index.ts'
 import { passOver, tellPeople } from './modules/notices/index.ts'
 import { loadPack } from './modules/packs/index.ts'
@@ -39,7 +39,8 @@ async function seedLarge(
   now: Date,
   onProgress: Progress,
 ): Promise<string> {
-  await tellPeople(services)
+  // What was there before is told; what a run that was cut off has written is not.
+  await ((await hasBegun(services, size)) ? passOver(services) : tellPeople(services))
   const from = performance.now()
   const { matters, entries, total } = await seedCounty(services, size, {
     now,

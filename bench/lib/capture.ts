@@ -18,6 +18,8 @@ export async function capture(db: Db, work: () => Promise<unknown>): Promise<Cap
   // The driver's overloads cannot be spelled out here; ours calls only the promise forms.
   pool.connect = (async () => {
     const client = await connect()
+    // Put back below as they were, and called with their client until then.
+    // oxlint-disable-next-line typescript/unbound-method
     const { query, release } = client
     const heard: Query = (config) => {
       said.push(

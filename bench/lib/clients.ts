@@ -28,7 +28,7 @@ export function startClients(port: number, people: People, count: number): Clien
   const acknowledged: Acknowledged = { reports: new Map(), dispatches: new Map() }
   const wrong: string[] = []
   const retries: Record<string, number> = {}
-  let stopped = false
+  const stopping = new AbortController()
 
   /** One wish until it is answered. Anything but an answer of the rules may have happened or not. */
   async function insist(connect: () => Promise<Line>, path: string, call: Call): Promise<string | undefined> {
@@ -59,7 +59,7 @@ export function startClients(port: number, people: People, count: number): Clien
         wrong.push(`key ${key} was answered with another matter the second time`)
       return id
     }
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       const id = await send(acknowledged.reports, '/api/matters', { token, body: reportBody(0) })
       if (id === undefined) continue
       const call = { token: people.street.token, body: dispatchBody() }
@@ -73,7 +73,7 @@ export function startClients(port: number, people: People, count: number): Clien
     retries: () => retries,
     wrong,
     stop: async () => {
-      stopped = true
+      stopping.abort()
       await working
     },
   }

@@ -85,12 +85,16 @@ export async function pgbench(
     { n: '0', base: String(base) },
     ...scripts.map((script) => script.variables),
   )
+  const length =
+    'seconds' in run ? ['-T', String(run.seconds)] : ['-t', String(Math.ceil(run.transactions / CLIENTS))]
+  const place = ['-h', decodeURIComponent(address.hostname), '-p', address.port, '-U', address.username]
   const args = [
-    ...['-h', decodeURIComponent(address.hostname), '-p', address.port, '-U', address.username],
-    ...['-n', '-M', 'prepared', '-c', String(CLIENTS), '-j', '2'],
-    ...('seconds' in run
-      ? ['-T', String(run.seconds)]
-      : ['-t', String(Math.ceil(run.transactions / CLIENTS))]),
+    ...place,
+    ...length,
+    '-n',
+    '-Mprepared',
+    `-c${CLIENTS}`,
+    '-j2',
     ...Object.entries<string>(variables).flatMap(([key, value]) => ['-D', `${key}=${value}`]),
     ...files.flatMap((file) => ['-f', file]),
     address.pathname.slice(1),

@@ -2,10 +2,12 @@
 -- from entries by the worker and proved by a full count. Each row stands for a village, its town or its county, so a
 -- number of any area is one short index range. Caches: whoever doubts them counts anew.
 
--- By the day it happened, China's date. `outcome` is how the matter stands now: an ending, or `open`.
+-- By the day it happened, China's date, and again by its month, named by the first: years are read as months and the
+-- days at both ends (46,000 rows of a county's three and a half years took 40 ms). `outcome` is how the matter stands now: an ending, or `open`.
 create table counters (
   county text not null references counties,
   division text not null,
+  span text not null check (span in ('day', 'month')),
   day_on date not null,
   flow text not null,
   -- The first two digits of the item, empty where the list has no classes or none was found.
@@ -29,13 +31,14 @@ create table counters (
   actions int not null default 0,
   taps int not null default 0,
   tap_seconds bigint not null default 0,
-  primary key (county, division, day_on, flow, class, confidential, outcome)
+  primary key (county, division, span, day_on, flow, class, confidential, outcome)
 ) with (fillfactor = 80);
 
 -- Of what ended on that day: passages of each stage with their seconds, and actions of each part.
 create table counter_shares (
   county text not null references counties,
   division text not null,
+  span text not null check (span in ('day', 'month')),
   day_on date not null,
   flow text not null,
   confidential boolean not null,
@@ -43,7 +46,7 @@ create table counter_shares (
   name text not null,
   n int not null default 0,
   seconds bigint not null default 0,
-  primary key (county, division, day_on, flow, confidential, kind, name)
+  primary key (county, division, span, day_on, flow, confidential, kind, name)
 ) with (fillfactor = 80);
 
 -- What is open now, by stage and by what the clock says of it.

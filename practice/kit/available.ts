@@ -4,6 +4,7 @@ import { checkAnswer, isBlank, type Values } from './fields.ts'
 import type { AnyAction, AnyFlow, Facts, Need } from './flow.ts'
 import type { Actor, Matter } from './matter.ts'
 import { nameParts, plays, sideOf } from './parts.ts'
+import { saySpan } from './span.ts'
 
 /**
  * Whether an action is possible, decided once for the phone's button and for the server. A refusal is a code the
@@ -68,7 +69,7 @@ function byTime(
   if (action.atMost && done && done.times >= action.atMost.times)
     return { code: 'limit', says: action.atMost.says }
   if (action.every && done && now < dueAt(calendar, new Date(done.at), action.every)) {
-    return { code: 'limit', says: `刚刚做过，${action.every.n} 小时内一次就够，正在办的人已经收到提醒` }
+    return { code: 'limit', says: `刚刚做过，${saySpan(action.every)}内一次就够，正在办的人已经收到提醒` }
   }
   if (action.notBy && matter.done[action.notBy]?.by === actor.person) {
     return { code: 'denied', says: '要由另一位同事来复核，不能自己复核自己' }

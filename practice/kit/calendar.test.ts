@@ -72,6 +72,17 @@ describe('pausing', () => {
     )
   })
 
+  it('gives back days, and moves a last day that is a holiday as every other', () => {
+    // Thursday at 24:00; two days later would be Saturday.
+    const due = at('2026-03-06T00:00')
+    expect(afterPause(SPRING_2026, due, 'days', at('2026-03-03T09:00'), at('2026-03-04T09:00'))).toEqual(
+      at('2026-03-07T00:00'),
+    )
+    expect(afterPause(SPRING_2026, due, 'days', at('2026-03-02T09:00'), at('2026-03-04T09:00'))).toEqual(
+      at('2026-03-10T00:00'),
+    )
+  })
+
   it('gives back the time that passed where time was counted', () => {
     const due = at('2026-03-06T18:00')
     expect(afterPause(SPRING_2026, due, 'hours', at('2026-03-03T09:00'), at('2026-03-03T12:00'))).toEqual(

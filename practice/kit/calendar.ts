@@ -22,6 +22,11 @@ export function dateOf(at: Date): string {
   return new Date(at.getTime() + CHINA_MS).toISOString().slice(0, 10)
 }
 
+/** An instant on the county's clock to the minute: `2026-11-24 18:00`. */
+export function minuteOf(at: Date): string {
+  return new Date(at.getTime() + CHINA_MS).toISOString().slice(0, 16).replace('T', ' ')
+}
+
 const instant = (date: string, hour: number) =>
   new Date(Date.parse(`${date}T00:00:00Z`) - CHINA_MS + hour * HOUR_MS)
 const addDays = (date: string, n: number) =>
@@ -57,20 +62,34 @@ export function dueAt(calendar: Calendar, from: Date, { unit, n }: Span): Date {
   if (unit === 'hours') return new Date(from.getTime() + n * HOUR_MS)
   const start = dateOf(from)
   if (unit === 'workdays') return instant(nthWorkdayAfter(calendar, start, n), calendar.closesAtHour)
-  const last = addDays(start, n)
+  return endOfDay(calendar, addDays(start, n))
+}
+
+/** Midnight after a last day, which moves to the next working day when it is a holiday (民法典 203). */
+function endOfDay(calendar: Calendar, last: string): Date {
   return instant(isWorkday(calendar, last) ? last : nthWorkdayAfter(calendar, last, 1), 24)
 }
 
+/** The last day of a limit: one that ends at 24:00 is written as midnight, which is the next day's first moment. */
+const lastDayOf = (due: Date) => dateOf(new Date(due.getTime() - 1))
+
+/** A limit moved on by a span, counted from its last day. */
+export function extended(calendar: Calendar, due: Date, more: Span): Date {
+  return more.unit === 'hours'
+    ? dueAt(calendar, due, more)
+    : dueAt(calendar, new Date(due.getTime() - 1), more)
+}
+
 /**
- * The due time after a pause from `from` to `to`. What was counted in working days is given back as the working
- * days that passed; anything else as the time that passed.
+ * The due time after a pause from `from` to `to`: days that passed are given back as days, working days as working
+ * days, hours as the time itself.
  */
 export function afterPause(calendar: Calendar, due: Date, unit: Span['unit'], from: Date, to: Date): Date {
   if (unit === 'hours') return new Date(due.getTime() + to.getTime() - from.getTime())
   const lost = passed(calendar, dateOf(from), dateOf(to), unit)
   if (lost === 0) return due
-  if (unit === 'days') return new Date(due.getTime() + lost * DAY_MS)
-  return instant(nthWorkdayAfter(calendar, dateOf(due), lost), calendar.closesAtHour)
+  if (unit === 'days') return endOfDay(calendar, addDays(lastDayOf(due), lost))
+  return instant(nthWorkdayAfter(calendar, lastDayOf(due), lost), calendar.closesAtHour)
 }
 
 function passed(calendar: Calendar, from: string, to: string, unit: 'days' | 'workdays'): number {

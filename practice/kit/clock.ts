@@ -1,5 +1,5 @@
 import type { ClockEntry } from './asides.ts'
-import { dueAt, type Calendar } from './calendar.ts'
+import { extended, type Calendar } from './calendar.ts'
 import type { AnyFlow } from './flow.ts'
 import type { Matter } from './matter.ts'
 
@@ -7,7 +7,10 @@ import type { Matter } from './matter.ts'
  * What happens by itself, and when. A matter keeps one moment, `tickAt`; when it comes, `ticking` says what to do.
  * The order is fixed: a missed contact, the warning, the due time, then whatever runs once late.
  */
-export type Tick = { kind: ClockEntry } | { kind: 'run'; action: string }
+export type Tick = ({ kind: ClockEntry } | { kind: 'run'; action: string }) & {
+  /** When it should happen, which is not when a worker that slept finds it. */
+  at: Date
+}
 
 /** The warning comes when a quarter of the time is left (handbook R10). */
 const WARN_LEFT = 0.25
@@ -17,20 +20,20 @@ function warnAt(matter: Matter, due: Date): Date {
   return new Date(due.getTime() - Math.max(0, due.getTime() - start) * WARN_LEFT)
 }
 
-function moments(flow: AnyFlow, calendar: Calendar, matter: Matter): { at: Date; tick: Tick }[] {
+function moments(flow: AnyFlow, calendar: Calendar, matter: Matter): Tick[] {
   if (matter.endedAt || matter.pausedAt) return []
-  const list: { at: Date; tick: Tick }[] = []
+  const list: Tick[] = []
   if (matter.contactDueAt && !matter.contactedAt && !matter.contactLateAt) {
-    list.push({ at: new Date(matter.contactDueAt), tick: { kind: 'contact-late' } })
+    list.push({ kind: 'contact-late', at: new Date(matter.contactDueAt) })
   }
   if (!matter.dueAt) return list
   const due = new Date(matter.dueAt)
-  if (!matter.warnedAt && !matter.overdueAt) list.push({ at: warnAt(matter, due), tick: { kind: 'warn' } })
-  if (!matter.overdueAt) list.push({ at: due, tick: { kind: 'overdue' } })
+  if (!matter.warnedAt && !matter.overdueAt) list.push({ kind: 'warn', at: warnAt(matter, due) })
+  if (!matter.overdueAt) list.push({ kind: 'overdue', at: due })
   const stage = flow.stages[matter.stage]
   if (stage && 'late' in stage && stage.late && !matter.lateRunAt) {
-    const at = stage.late.after ? dueAt(calendar, due, stage.late.after) : due
-    list.push({ at, tick: { kind: 'run', action: stage.late.run } })
+    const at = stage.late.after ? extended(calendar, due, stage.late.after) : due
+    list.push({ kind: 'run', action: stage.late.run, at })
   }
   return list
 }
@@ -41,9 +44,16 @@ export function nextTick(flow: AnyFlow, calendar: Calendar, matter: Matter): Dat
   return times.length === 0 ? undefined : new Date(Math.min(...times))
 }
 
-/** What is due at `now`: the last of what has come, so that a sleeping worker does not first warn of what is late. */
+/**
+ * What is due at `now`; lateness before its warning, so that a worker that slept does not first warn of what is late.
+ */
 export function ticking(flow: AnyFlow, calendar: Calendar, matter: Matter, now: Date): Tick | undefined {
   const come = moments(flow, calendar, matter).filter(({ at }) => at <= now)
-  const overdue = come.find(({ tick }) => tick.kind === 'overdue')
-  return (overdue ?? come[0])?.tick
+  return come.find(({ kind }) => kind === 'overdue') ?? come[0]
+}
+
+/** The instant a tick is written with: when it should have happened, but never before what happened since. */
+export function writtenAt(matter: Matter, tick: Tick): Date {
+  const since = Object.values(matter.done).map(({ at }) => Date.parse(at))
+  return new Date(Math.max(tick.at.getTime(), ...since))
 }

@@ -106,10 +106,7 @@ const checks: { [K in FieldKind]: (value: ValueOf[K], field: Field) => string | 
     Number.isSafeInteger(value) && value >= min && value <= max
       ? undefined
       : `${label}要填 ${min} 到 ${max} 之间的整数`,
-  date: (value, { label }) =>
-    /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
-      ? undefined
-      : `${label}不是正确的日期`,
+  date: (value, { label }) => (isDay(value) ? undefined : `${label}不是正确的日期`),
   stars: (value, { label }) =>
     Number.isInteger(value) && value >= 1 && value <= 5 ? undefined : `${label}请选 1 到 5 颗星`,
   unit: () => undefined,
@@ -117,8 +114,33 @@ const checks: { [K in FieldKind]: (value: ValueOf[K], field: Field) => string | 
   matter: () => undefined,
 }
 
+/** `2026-02-31` is written like a day and is none; Date would read the 3rd of March. */
+function isDay(text: string): boolean {
+  const at = Date.parse(text)
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string'
+const isNumber = (value: unknown): value is number => typeof value === 'number'
+
+/** What comes from outside may be of any kind: a number where words belong must not reach a check made for words. */
+const shapes: { [K in FieldKind]: (value: unknown) => value is ValueOf[K] } = {
+  text: isText,
+  choice: isText,
+  place: (value): value is Place =>
+    typeof value === 'object' && value !== null && 'lng' in value && 'lat' in value,
+  photos: (value): value is readonly string[] => Array.isArray(value) && value.every(isText),
+  yuan: isNumber,
+  count: isNumber,
+  date: isText,
+  stars: isNumber,
+  unit: isText,
+  item: isText,
+  matter: isText,
+}
+
 /** Why an answer does not fit its field, in words for the screen; undefined when it fits. */
-export function checkAnswer(field: Field, value: unknown): string | undefined {
-  const check = checks[field.kind] as (value: unknown, field: Field) => string | undefined
-  return check(value, field)
+export function checkAnswer<K extends FieldKind>(field: Field<K>, value: unknown): string | undefined {
+  if (!shapes[field.kind](value)) return `${field.label}填的内容不对，请重新填写`
+  return checks[field.kind](value, field)
 }

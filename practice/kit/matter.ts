@@ -32,6 +32,8 @@ export type Matter = {
   contactedAt?: string
   /** Since when the clock stands still. */
   pausedAt?: string
+  /** The stage whose clock stands still. */
+  pausedIn?: string
   /** Clock entries already written for this stage. */
   warnedAt?: string
   overdueAt?: string

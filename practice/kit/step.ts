@@ -1,6 +1,6 @@
 import { above, type HandlingLevel } from '#contract/division-codes.ts'
 import { isAside, findAction } from './asides.ts'
-import { afterPause, dueAt, type Calendar } from './calendar.ts'
+import { afterPause, dueAt, extended, type Calendar } from './calendar.ts'
 import type { AnyFlow, AnyStage, Effect, Item } from './flow.ts'
 import type { Fields, Values } from './fields.ts'
 import { fold, type Actor, type Change, type Matter } from './matter.ts'
@@ -75,7 +75,7 @@ export function step(
   const action = findAction(flow, name)
   if (!action) throw new Error(`no action ${flow.id}.${name}`)
   const known: Matter = { ...matter, answers: { ...matter.answers, ...answers } }
-  const effects = (action.effects ?? []).map((effect) => carryOut(effect, ground, known, actor))
+  const effects = (action.effects ?? []).map((effect) => carryOut(effect, ground, known, actor, now))
   const changed: Change = Object.assign({}, ...effects)
   if (actor.person === 'clock') changed.lateRunAt = now.toISOString()
   const after = merged(known, changed)
@@ -103,7 +103,7 @@ function aside(flow: AnyFlow, ground: Ground, matter: Matter, name: string, now:
   return name === 'contact' ? withTick(flow, ground, matter, { contactedAt: now.toISOString() }) : {}
 }
 
-function carryOut(effect: Effect<Fields>, ground: Ground, matter: Matter, actor: Actor): Change {
+function carryOut(effect: Effect<Fields>, ground: Ground, matter: Matter, actor: Actor, now: Date): Change {
   switch (effect.do) {
     case 'hand-to': {
       const unit = stringOf(matter.answers[effect.unit])
@@ -118,9 +118,9 @@ function carryOut(effect: Effect<Fields>, ground: Ground, matter: Matter, actor:
     case 'extend': {
       const more = matter.answers[effect.by]
       if (typeof more !== 'number' || !matter.dueAt) return {}
-      return {
-        dueAt: dueAt(ground.calendar, new Date(matter.dueAt), { unit: 'workdays', n: more }).toISOString(),
-      }
+      const due = extended(ground.calendar, new Date(matter.dueAt), { unit: 'workdays', n: more })
+      // The new limit is warned of anew; one that has passed as well stays late.
+      return { dueAt: due.toISOString(), ...(due > now ? unmarked : {}) }
     }
     case 'class-as': {
       const item = ground.findItem(stringOf(matter.answers[effect.item]))
@@ -147,14 +147,19 @@ function enter(flow: AnyFlow, ground: Ground, matter: Matter, to: string, now: D
       dueAt: null,
       contactDueAt: null,
       pausedAt: null,
+      pausedIn: null,
+      contactLateAt: null,
       ...unmarked,
     }
   }
-  if (stage.pauses) return { ...here, pausedAt: now.toISOString() }
-  if (matter.pausedAt) return { ...here, pausedAt: null, ...resumed(ground, matter, now) }
-  if (stage.due === 'keeps') return here
+  if (stage.pauses) return { ...here, pausedAt: now.toISOString(), pausedIn: matter.stage }
+  const awake: Change = matter.pausedAt ? { pausedAt: null, pausedIn: null } : {}
+  // Only the stage that was paused goes on where it stood: what is entered for the first time has all of its time.
+  if (matter.pausedAt && (matter.pausedIn ?? to) === to)
+    return { ...here, ...awake, ...resumed(ground, matter, now) }
+  if (stage.due === 'keeps') return { ...here, ...awake }
   if (keptBy(flow, matter.stage)) return here
-  return { ...here, ...unmarked, ...clockOf(ground, stage, matter, now) }
+  return { ...here, ...awake, ...unmarked, ...clockOf(ground, stage, matter, now) }
 }
 
 /** Whether the stage being left kept the clock of the one before, so that going back keeps it too. */
@@ -163,10 +168,10 @@ function keptBy(flow: AnyFlow, from: string | undefined): boolean {
   return stage !== undefined && isWorking(stage) && stage.due === 'keeps'
 }
 
-const unmarked: Change = { warnedAt: null, overdueAt: null, contactLateAt: null, lateRunAt: null }
+const unmarked: Change = { warnedAt: null, overdueAt: null, lateRunAt: null }
 
 function clockOf(ground: Ground, stage: Working, matter: Matter, now: Date): Change {
-  const change: Change = { dueAt: null, dueUnit: null, contactDueAt: null }
+  const change: Change = { dueAt: null, dueUnit: null, contactDueAt: null, contactLateAt: null }
   const due = spanOf(stage, ground, matter)
   if (due instanceof Date) Object.assign(change, { dueAt: due.toISOString(), dueUnit: 'days' })
   else if (due)
@@ -176,7 +181,9 @@ function clockOf(ground: Ground, stage: Working, matter: Matter, now: Date): Cha
     change.contactDueAt = dueAt(ground.calendar, now, contact).toISOString()
     change.contactedAt = null
   } else if (matter.contactDueAt && !matter.contactedAt) {
+    // Still owed: its clock runs on, and a lateness already written is not written again.
     delete change.contactDueAt
+    delete change.contactLateAt
   }
   return change
 }

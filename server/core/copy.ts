@@ -2,7 +2,7 @@ import type pg from 'pg'
 
 /**
  * COPY, for whole histories and large imports: rows go in at several times the speed of INSERT. PostgreSQL refuses it
- * where row-level security applies, so it needs `db.inBulk`; whoever copies names the county itself.
+ * where row-level security applies, so it needs `db.asOwner`; whoever copies names the county itself.
  */
 export type Value = string | number | boolean | Date | Uint8Array | null
 

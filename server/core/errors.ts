@@ -21,6 +21,7 @@ const BUSY = new Problem(503, 'busy', '系统正忙，您填的内容还在，�
 const PASSING = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
+  'EPIPE',
   'ENOENT',
   '57P01',
   '57P02',
@@ -71,7 +72,7 @@ function problemOf(error: FastifyError, request: FastifyRequest): Problem {
 
 /** A missing file is also ENOENT; of the database it is said while connecting, or with a code of five signs. */
 function isOfDatabase(error: Error & { code?: string; syscall?: string }): boolean {
-  return error.code?.length === 5 || error.syscall === 'connect' || error.syscall === 'read'
+  return error.code?.length === 5 || ['connect', 'read', 'write'].includes(error.syscall ?? '')
 }
 
 function fieldsOf(issues: readonly { instancePath: string; message?: string }[]): Record<string, string> {

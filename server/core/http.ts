@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Answered, Received, Route } from '#contract/route.ts'
 import { isId } from './ids.ts'
-import { invalid, Problem, signIn } from './problem.ts'
+import { Problem, signIn } from './problem.ts'
 import { demand, type Scope } from './scope.ts'
 
 /** What a handler gets besides its input. */
@@ -106,6 +106,3 @@ function keyOf(request: FastifyRequest): string {
   }
   return key
 }
-
-/** A refusal for one field, from inside a command. */
-export const wrongField = (field: string, says: string) => invalid({ [field]: says })

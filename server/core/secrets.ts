@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { CODE_LENGTH, CODE_LETTERS } from '#contract/tracking-code.ts'
 import type { Config } from './config.ts'
 
 /**
@@ -12,12 +13,10 @@ export type Secrets = {
   unseal: (sealed: Buffer) => string
   /** A keyed hash by which a value can be found again without being stored. */
   hash: (use: 'phone' | 'token' | 'sign-in' | 'code', value: string) => Buffer
-  /** The tracking code of a matter: 12 letters no one confuses, 60 bits no one guesses. */
+  /** The tracking code of a matter (contract/tracking-code.ts); the same whenever it is asked for. */
   codeOf: (matter: string) => string
 }
 
-/** Crockford's alphabet: no I, L, O or U, so a code read out over the phone arrives right. */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const IV_BYTES = 12
 const TAG_BYTES = 16
 
@@ -49,7 +48,7 @@ export function openSecrets(config: Pick<Config, 'secretKey' | 'dataDir'>): Secr
     hash: (use, value) => createHmac('sha256', hashKeys[use]).update(value).digest(),
     codeOf: (matter) => {
       const bytes = createHmac('sha256', trackKey).update(matter).digest()
-      return Array.from(bytes.subarray(0, 12), (byte) => ALPHABET[byte & 31]).join('')
+      return Array.from(bytes.subarray(0, CODE_LENGTH), (byte) => CODE_LETTERS[byte & 31]).join('')
     },
   }
 }
@@ -72,15 +71,6 @@ export function sha256(...parts: (string | Uint8Array)[]): Buffer {
   const hash = createHash('sha256')
   for (const part of parts) hash.update(part)
   return hash.digest()
-}
-
-/** A code as people type it: any case, with or without dashes, O for 0 and I or L for 1. */
-export function normalizeCode(typed: string): string {
-  return typed
-    .toUpperCase()
-    .replaceAll(/[^0-9A-Z]/g, '')
-    .replaceAll('O', '0')
-    .replaceAll(/[IL]/g, '1')
 }
 
 /** 138****1234 (rules.md 7.2.16). */

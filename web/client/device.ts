@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { placeNameOf } from '#contract/division-codes.ts'
 import { useCounty, useDivisions, useUnits } from './county.ts'
 
 const KEY = 'village'
@@ -15,7 +16,7 @@ export function usePlaceName(): string {
   const [code] = useState(villageCode)
   const county = useCounty()?.name ?? ''
   const village = useDivisions()?.find((division) => division.code === code)?.name
-  return village?.replace(/村委会$/, '村').replace(/社区居委会$/, '社区') ?? county
+  return village === undefined ? county : placeNameOf(village)
 }
 
 /** The offices nearest to this screen: the village's and its street's, with their telephones. */

@@ -88,6 +88,30 @@ describe('the outbox', () => {
     expect([state.uploads, state.opened.size]).toEqual([1, 1])
   })
 
+  test('lets go of a parcel that is taken back while its picture is on the way', async () => {
+    const { state, post } = makeServer()
+    const shelf = memoryShelf()
+    const outbox = new Outbox(shelf, {
+      ...post,
+      upload: async () => {
+        await outbox.drop('k1')
+        return post.upload(blob)
+      },
+    })
+    expect(await outbox.send(parcel('k1'))).toEqual({ waits: true })
+    expect([state.opened.size, outbox.parcels(), await shelf.all()]).toEqual([0, [], []])
+  })
+
+  test('tries a parcel that is sent once more, whatever became of it before', async () => {
+    const { state, post } = makeServer()
+    const outbox = new Outbox(memoryShelf(), post)
+    state.online = false
+    await outbox.send(parcel('k1'))
+    await outbox.flush('gui-lan')
+    state.online = true
+    expect(await outbox.send(parcel('k1'))).toMatchObject({ sent: { id: 'k1' } })
+  })
+
   test('gives a refused one back with its sentence and never sends it by itself', async () => {
     const { state, post } = makeServer()
     const outbox = new Outbox(memoryShelf(), post)

@@ -78,6 +78,8 @@ export class Outbox {
   /** Keeps a parcel first, then tries to send it. */
   async send(parcel: Parcel): Promise<Outcome> {
     await this.#keep(parcel)
+    // What an earlier try came to says nothing of this one.
+    this.#outcomes.delete(parcel.key)
     // A run that has just ended its search would not see this parcel, so one more is asked for.
     while (!this.#outcomes.has(parcel.key)) await this.flush(parcel.person)
     const outcome = this.#outcomes.get(parcel.key) ?? { waits: true }
@@ -116,8 +118,11 @@ export class Outbox {
         if (now.arrived[photo.id]) continue
         const { id } = await this.#post.upload(photo.blob)
         now = { ...now, arrived: { ...now.arrived, [photo.id]: id } }
+        // Its writer took it back while the picture was on its way.
+        if (!this.#isHere(now.key)) return { waits: true }
         await this.#keep(now)
       }
+      if (!this.#isHere(now.key)) return { waits: true }
       const opened = await this.#post.open(bodyOf(now), now.key)
       await this.drop(now.key)
       for (const arrival of this.#arrivals) arrival(now, opened)
@@ -125,9 +130,13 @@ export class Outbox {
     } catch (error) {
       const verdict = this.#post.judge(error)
       if (verdict === 'wait') return { waits: true }
-      await this.#keep({ ...now, refused: verdict })
+      if (this.#isHere(now.key)) await this.#keep({ ...now, refused: verdict })
       return { refused: verdict }
     }
+  }
+
+  #isHere(key: string): boolean {
+    return this.#parcels.some((parcel) => parcel.key === key)
   }
 
   async #keep(parcel: Parcel): Promise<void> {

@@ -30,12 +30,25 @@ const isEnding = isOneOf<NonNullable<Filter['ending']>>({
   cancelled: true,
   merged: true,
 })
+const hasHad = isOneOf<NonNullable<Filter['had']>>({
+  handover: true,
+  objection: true,
+  upheld: true,
+  extension: true,
+  refusal: true,
+  contact: true,
+  kept: true,
+  missed: true,
+})
 const isDay = (value: string): value is string => /^\d{4}-\d\d-\d\d$/.test(value)
 const isYesNo = isOneOf<NonNullable<Filter['late']>>({ yes: true, no: true })
 const isText = (value: string): value is string => value !== ''
 
-/** In the order they are written, so that the same filters are always the same address. */
-const checks = {
+/**
+ * In the order they are written, so that the same filters are always the same address. Complete but for the side one
+ * looks from, which is the screen's own: a filter left out here would make a number's list longer than the number.
+ */
+const checks: Readonly<Record<Exclude<FilterKey, 'view'>, (value: string) => boolean>> = {
   queue: isQueue,
   flow: isText,
   stage: isText,
@@ -51,6 +64,8 @@ const checks = {
   endedTo: isDay,
   late: isYesNo,
   refusedFrom: isDay,
+  refusedTo: isDay,
+  had: hasHad,
   q: isText,
   sort: isSort,
 }

@@ -3,13 +3,12 @@ import { fieldsOf, type AnyFlow, type Field, type Place, type Values } from '#pr
 import { Button } from '#web/ui/button.tsx'
 import { Icon } from '#web/ui/icon.tsx'
 import { formatYuan } from '#web/ui/money-field.tsx'
-import { Photos, type Picture } from '#web/ui/photos.tsx'
+import { Photos } from '#web/ui/photos.tsx'
 import { Sheet } from '#web/ui/sheet.tsx'
+import { picturesIn, type PictureOf } from './pictures.ts'
 import { VillageMap } from './village-map.tsx'
 
 export type Answers = Readonly<Record<string, Values[string]>>
-/** How a picture of this matter is fetched: with a session, or with the printed code. */
-export type PictureOf = (id: string, alt: string) => Picture
 
 /** One answer in words; undefined for those that are shown, not said. */
 function said({ kind, options }: Field, value: Values[string]): string | undefined {
@@ -21,15 +20,6 @@ function said({ kind, options }: Field, value: Values[string]): string | undefin
   if (typeof value === 'string') return options?.find((option) => option.value === value)?.label ?? value
   if (typeof value === 'object' && 'lng' in value) return value.address
   return undefined
-}
-
-/** The pictures among the answers of one entry. */
-export function picturesIn(flow: AnyFlow, answers: Answers, picture: PictureOf): Picture[] {
-  return Object.entries(fieldsOf(flow)).flatMap(([key, field]) => {
-    const value = answers[key]
-    if (field.kind !== 'photos' || !Array.isArray(value)) return []
-    return value.map((id: string, index) => picture(id, `${field.label} ${index + 1}`))
-  })
 }
 
 /** What was answered, in the order the flow declares it; long words stand alone, the rest beside their labels. */

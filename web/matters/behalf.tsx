@@ -7,7 +7,7 @@ import { List, Row } from '#web/ui/list.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
 import type { Behalf, FilledForm } from './filled.ts'
 
-export const CONSENTS = [
+const CONSENTS = [
   { value: 'present', label: '当面说好' },
   { value: 'phone', label: '电话说好' },
   { value: 'paper', label: '签了字' },
@@ -52,39 +52,22 @@ export function BehalfPart({ form, errors, label }: BehalfPartProps) {
   )
 }
 
-function Whom({
-  behalf,
-  error,
-  form,
-}: {
+interface WhomProps {
   behalf: Partial<Behalf>
   error: string | undefined
   form: FilledForm
-}) {
+}
+
+function Whom({ behalf, error, form }: WhomProps) {
   const [typed, setTyped] = useState(behalf.name ?? '')
   const name = useDeferredValue(typed.trim())
   const { data: people } = useCall('places.people', name && !behalf.person ? { query: { name } } : undefined)
-  if (behalf.person) {
-    return (
-      <div className="flex items-center justify-between gap-3">
-        <span className="flex items-center gap-2">
-          <Icon name="person" className="size-6 text-brand" />
-          <b>{behalf.name}</b>
-        </span>
-        <button
-          type="button"
-          className="min-h-target px-2 text-brand underline"
-          onClick={() => {
-            setTyped('')
-            form.setBehalf(behalf.consent ? { consent: behalf.consent } : {})
-          }}
-        >
-          换一个人
-        </button>
-      </div>
-    )
-  }
   const consent = behalf.consent ? { consent: behalf.consent } : {}
+  const another = () => {
+    setTyped('')
+    form.setBehalf(consent)
+  }
+  if (behalf.person) return <Found name={behalf.name ?? ''} onAnother={another} />
   return (
     <div className="grid gap-2">
       <TextField
@@ -112,6 +95,20 @@ function Whom({
           ))}
         </List>
       )}
+    </div>
+  )
+}
+
+function Found({ name, onAnother }: { name: string; onAnother: () => void }) {
+  return (
+    <div className="flex items-center justify-between gap-3">
+      <span className="flex items-center gap-2">
+        <Icon name="person" className="size-6 text-brand" />
+        <b>{name}</b>
+      </span>
+      <button type="button" className="min-h-target px-2 text-brand underline" onClick={onAnother}>
+        换一个人
+      </button>
     </div>
   )
 }

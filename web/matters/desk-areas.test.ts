@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isWithin, shortName, type Area } from './desk-areas.ts'
+import { isWithin, type Area } from './desk-areas.ts'
 
 const square = (from: number, to: number) => [
   [from, from],
@@ -18,9 +18,4 @@ test('a point is in the area, outside it, or in a hole of it', () => {
   expect(isWithin(ringed, { lng: 1, lat: 1 })).toBe(true)
   expect(isWithin(ringed, { lng: 11, lat: 1 })).toBe(false)
   expect(isWithin(ringed, { lng: 5, lat: 5 })).toBe(false)
-})
-
-test('names are short on the map', () => {
-  expect(shortName('老寨村委会')).toBe('老寨村')
-  expect(shortName('润天社区居委会')).toBe('润天社区')
 })

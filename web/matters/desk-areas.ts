@@ -1,3 +1,4 @@
+import { placeNameOf } from '#contract/division-codes.ts'
 import type { MapAreas } from '#web/ui/map-canvas.ts'
 
 export type Area = MapAreas['features'][number]
@@ -12,7 +13,7 @@ export function areasUnder(features: readonly unknown[], code: string): MapAreas
     const { properties, geometry } = feature as Sent
     return {
       type: 'Feature',
-      properties: { id: properties.code, name: shortName(properties.name) },
+      properties: { id: properties.code, name: placeNameOf(properties.name) },
       geometry,
     }
   })
@@ -20,10 +21,6 @@ export function areasUnder(features: readonly unknown[], code: string): MapAreas
     type: 'FeatureCollection',
     features: areas.filter(({ properties: { id = '' } }) => id.startsWith(code)),
   }
-}
-
-export function shortName(name: string): string {
-  return name.replace(/居委会$/, '').replace(/村委会$/, '村')
 }
 
 /** Whether the point lies within the area: an odd number of borders lie east of it. */

@@ -6,11 +6,12 @@ import { Link } from '#web/ui/link.tsx'
 import type { MapAreas } from '#web/ui/map-canvas.ts'
 import { MapView } from '#web/ui/map.tsx'
 import { Photos } from '#web/ui/photos.tsx'
-import { Answers, DeskHistory, photosOf } from './desk-history.tsx'
+import { Answers, DeskHistory } from './desk-history.tsx'
 import type { Reference } from './desk-reference.ts'
 import { areasUnder } from './desk-areas.ts'
 import { Part } from './desk-part.tsx'
-import { consentText, type Detail } from './desk-words.ts'
+import type { Detail } from './desk-words.ts'
+import { picturesIn } from './pictures.ts'
 
 type Shown = { detail: Detail; flow: AnyFlow; reference: Reference }
 
@@ -41,7 +42,7 @@ function Asked({ detail, flow, reference }: Shown) {
   const fields = fieldsOf(flow)
   const [main] = Object.keys(answers).filter((key) => fields[key]?.kind === 'text')
   const rest = Object.fromEntries(Object.entries(answers).filter(([key]) => key !== main))
-  const photos = photosOf(flow, answers)
+  const photos = picturesIn(flow, answers)
   const words = main === undefined ? undefined : answers[main]
   return (
     <section aria-label="反映的内容" className="grid gap-3">
@@ -104,7 +105,7 @@ function Asker({ detail, flow }: Omit<Shown, 'reference'>) {
       </p>
       {agentName && (
         <p className="text-ink-2">
-          由 {agentName} 代为提交{consent ? `，本人${consentText(consent)}` : ''}
+          由 {agentName} 代为提交{consent ? `（${consent}）` : ''}
         </p>
       )}
       {followers > 0 && <p className="text-ink-2">另有 {followers} 人也遇到这件事，进展会一并告诉他们</p>}

@@ -59,17 +59,21 @@ export function DeskField({
         ...(fault ? { 'aria-invalid': true as const } : {}),
         ...(required ? { 'aria-required': true as const } : {}),
       })}
-      {noteId && (
-        <div id={noteId} className="text-small">
-          {fault && (
-            <p className="flex items-center gap-1 text-late">
-              <Icon name="warning" className="size-[1.1em]" />
-              {fault}
-            </p>
-          )}
-          {hint && <p className="text-ink-3">{hint}</p>}
-        </div>
+      {noteId && <Note id={noteId} hint={hint} fault={fault} />}
+    </div>
+  )
+}
+
+function Note({ id, hint, fault }: { id: string; hint: string | undefined; fault: string | undefined }) {
+  return (
+    <div id={id} className="text-small">
+      {fault && (
+        <p className="flex items-center gap-1 text-late">
+          <Icon name="warning" className="size-[1.1em]" />
+          {fault}
+        </p>
       )}
+      {hint && <p className="text-ink-3">{hint}</p>}
     </div>
   )
 }

@@ -1,8 +1,8 @@
-import { addressOf } from '#web/client/call.ts'
 import { fieldsOf, type AnyFlow } from '#practice/kit/index.ts'
 import { Timeline, type TimelineEntry } from '#web/ui/timeline.tsx'
 import { answerText, type Reference } from './desk-reference.ts'
 import type { Detail } from './desk-words.ts'
+import { picturesIn } from './pictures.ts'
 
 /** Answers as label and words, one to a line; pictures are left to the caller. */
 export function Answers({
@@ -32,19 +32,6 @@ export function Answers({
   )
 }
 
-export function photosOf(flow: AnyFlow, answers: Detail['answers']) {
-  const fields = fieldsOf(flow)
-  return Object.entries(answers).flatMap(([key, value]) => {
-    const field = fields[key]
-    if (field?.kind !== 'photos' || !Array.isArray(value)) return []
-    return value.map((id, index) => ({
-      url: addressOf('files.get', { params: { id } }),
-      thumb: addressOf('files.get', { params: { id }, query: { size: 'small' } }),
-      alt: `${field.label}第 ${index + 1} 张`,
-    }))
-  })
-}
-
 /** Who did what and when, newest first. */
 export function DeskHistory({
   flow,
@@ -66,7 +53,7 @@ export function DeskHistory({
       ? {}
       : {
           text: <Answers flow={flow} answers={answers} reference={reference} />,
-          photos: photosOf(flow, answers),
+          photos: picturesIn(flow, answers),
         }),
     ...(action === 'overdue' || action === 'contact-late' ? { state: 'late' as const } : {}),
     ...(action === 'warn' ? { state: 'wait' as const } : {}),

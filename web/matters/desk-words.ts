@@ -33,6 +33,7 @@ export const LEVELS: Readonly<Record<Row['level'], string>> = {
   county: '区级',
 }
 
+/** What is picked when speaking for another; how it is shown afterwards the server says. */
 export const CONSENTS = {
   present: '当面同意',
   phone: '电话同意',
@@ -40,12 +41,6 @@ export const CONSENTS = {
   family: '家属委托',
 } as const
 export type Consent = keyof typeof CONSENTS
-
-/** The words of a consent as the server keeps them; an unknown one is shown as it came. */
-export function consentText(given: string): string {
-  const names: Readonly<Record<string, string>> = CONSENTS
-  return names[given] ?? given
-}
 
 /** Counts stop at a thousand: beyond it nobody reads the digits and counting costs. */
 export function countText(n: number): string {

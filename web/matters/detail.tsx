@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import type { AnyFlow } from '#practice/kit/index.ts'
-import { addressOf } from '#web/client/call.ts'
 import { Icon } from '#web/ui/icon.tsx'
 import { Link } from '#web/ui/link.tsx'
 import { Photos } from '#web/ui/photos.tsx'
@@ -9,17 +8,11 @@ import { useNow } from '#web/ui/use-now.ts'
 import { momentText } from '#web/ui/when.ts'
 import { ActionBar } from './action-bar.tsx'
 import { ActionSheet, type Act, type Matter } from './action-sheet.tsx'
-import { Asked, AnswerWords, picturesIn, type PictureOf } from './answers.tsx'
+import { Asked, AnswerWords } from './answers.tsx'
 import type { Possible } from './next-actions.ts'
+import { picturesIn, type PictureOf } from './pictures.ts'
 import { MatterRoute } from './route.tsx'
 import { Stands } from './stands.tsx'
-
-/** Pictures as a signed-in person gets them. */
-export const ownPicture: PictureOf = (id, alt) => ({
-  alt,
-  url: addressOf('files.get', { params: { id } }),
-  thumb: addressOf('files.get', { params: { id }, query: { size: 'small' } }),
-})
 
 interface MatterViewProps {
   flow: AnyFlow

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
+import { CODE_LETTERS } from '#contract/tracking-code.ts'
 import { Icon } from './icon.tsx'
 
-/** Crockford's letters, as codes are printed: no I, L, O or U to mistake. */
-const KEYS = '1234567890ABCDEFGHJKMNPQRSTVWXYZ'
+/** The letters of a code, with the 0 behind the 9 as on every keypad. */
+const KEYS = CODE_LETTERS.slice(1, 10) + CODE_LETTERS[0] + CODE_LETTERS.slice(10)
 const GROUP = 4
 
 interface CodePadProps {
@@ -67,14 +68,4 @@ function Key({
       {children}
     </button>
   )
-}
-
-/** A code as it is printed, however it was typed or scanned: capitals, no dashes, O for 0, I and L for 1. */
-export function tidyCode(typed: string): string {
-  return typed
-    .normalize('NFKC')
-    .toUpperCase()
-    .replaceAll(/[^0-9A-Z]/g, '')
-    .replaceAll('O', '0')
-    .replaceAll(/[IL]/g, '1')
 }

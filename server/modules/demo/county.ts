@@ -59,9 +59,7 @@ export async function seedCounty(
   { now, onProgress, events = EVENTS[size] }: Options,
 ): Promise<CountySeeded> {
   const county = await getCounty(services.db, COUNTY)
-  const last = await services.db.read(COUNTY, (tx) =>
-    store.lastKey(tx, keyOf(size, 0, ''), keyOf(size, KEYS_MAX, '')),
-  )
+  const last = await findLast(services, size)
   const { cast, proof } = await settle(services, county)
   const until = last === undefined ? dateOf(now) : dayIn(last)
   const plan = planOf(county.calendar, until, events, Number(COUNTY))
@@ -73,6 +71,14 @@ export async function seedCounty(
   const entries = await writeAll(going, from, onProgress)
   return { matters: Math.max(0, plan.size - from), entries, total: plan.size }
 }
+
+/** Whether an earlier run has written some of it. */
+export async function hasBegun(services: Services, size: Size): Promise<boolean> {
+  return (await findLast(services, size)) !== undefined
+}
+
+const findLast = ({ db }: Services, size: Size) =>
+  db.read(COUNTY, (tx) => store.lastKey(tx, keyOf(size, 0, ''), keyOf(size, KEYS_MAX, '')))
 
 /** Lives and writes batch after batch; while one is being written the next is lived through. */
 async function writeAll(
@@ -100,7 +106,7 @@ async function write(
   { services: { db, secrets }, county }: Going,
   lives: readonly LivedMatter[],
 ): Promise<void> {
-  await db.inBulk(async (tx) => {
+  await db.asOwner(async (tx) => {
     // A batch lost in a power cut is made again by the next run, so nobody need wait for the disk.
     await tx.rows('set local synchronous_commit = off')
     await writeLives(tx, county, secrets, lives)

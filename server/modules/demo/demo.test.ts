@@ -33,7 +33,7 @@ describe('the demo village', () => {
     expect(await seedVillage(world.services, { now: later })).toEqual({ matters: 0, entries: 0, stopped: [] })
     expect(await count()).toEqual(before)
     expect(await seed(world.services, 'yanliang', 'village')).toBe('演示村已经有了，没有再添')
-    await expect(seed(world.services, 'yanliang', 'county')).rejects.toThrow('随第 3 期提供')
+    await expect(seed(world.services, 'yanliang', 'city')).rejects.toThrow('没有 city 这种演示规模')
   })
 
   test('has matters at every stage of every flow', async () => {

@@ -1,3 +1,3 @@
 /** The demo world: a village that has been lived in, for trying, tests and pictures. Never on a real server. */
 export { seedVillage, type VillageSeeded } from './commands.ts'
-export { seedCounty, type CountySeeded } from './county.ts'
+export { hasBegun, seedCounty, type CountySeeded } from './county.ts'

@@ -15,11 +15,18 @@ export const COUNT_NAMES = Object.keys(COUNTS) as CountName[]
 
 export const TABLES = {
   counters: {
-    keys: { day_on: 'date', flow: 'text', class: 'text', confidential: 'boolean', outcome: 'text' },
+    keys: {
+      span: 'text',
+      day_on: 'date',
+      flow: 'text',
+      class: 'text',
+      confidential: 'boolean',
+      outcome: 'text',
+    },
     values: COUNT_NAMES,
   },
   counter_shares: {
-    keys: { day_on: 'date', flow: 'text', confidential: 'boolean', kind: 'text', name: 'text' },
+    keys: { span: 'text', day_on: 'date', flow: 'text', confidential: 'boolean', kind: 'text', name: 'text' },
     values: ['n', 'seconds'],
   },
   standings: {
@@ -56,11 +63,11 @@ export class Tally {
     const { confidential } = place
     const cls = classOf(matter.item)
     for (const [day, number] of counts) {
-      this.#put('counters', place, [day, flow, cls, confidential, outcome], valuesOf(number), sign)
+      this.#putDay('counters', place, day, [flow, cls, confidential, outcome], valuesOf(number), sign)
     }
     const day = dayEnded(life)
     for (const { kind, name, n, seconds } of shares) {
-      this.#put('counter_shares', place, [day, flow, confidential, kind, name], [n, seconds], sign)
+      this.#putDay('counter_shares', place, day, [flow, confidential, kind, name], [n, seconds], sign)
     }
     if (standing)
       this.#put('standings', place, [flow, standing.stage, standing.clock, cls, confidential], [1], sign)
@@ -85,6 +92,18 @@ export class Tally {
       .map(([, cell]) => cell)
   }
 
+  #putDay(
+    table: TableName,
+    place: Place,
+    day: string,
+    keys: Key[],
+    values: readonly number[],
+    sign: 1 | -1,
+  ): void {
+    this.#put(table, place, ['day', day, ...keys], values, sign)
+    this.#put(table, place, ['month', firstOf(day), ...keys], values, sign)
+  }
+
   #put(
     table: TableName,
     { county, division }: Place,
@@ -99,6 +118,31 @@ export class Tally {
 /** County, town and village codes have this many digits (contract/division-codes.ts). */
 const LEVELS = [6, 9, 12]
 const VILLAGE = 12
+
+/** The first day of a day's month. */
+const firstOf = (day: string) => `${day.slice(0, 7)}-01`
+
+/** The whole months of a period, and the days before and after them; what there is not is empty. */
+export type Spans = { before: Range; months: Range; after: Range }
+type Range = readonly [from: string, to: string]
+/** After every day there is, so that nothing lies in between. */
+const NONE: Range = ['infinity', '-infinity']
+
+const DAY_MS = 86_400_000
+const shifted = (day: string, days: number) =>
+  new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10)
+/** 31 days after a first lies in the next month. */
+const nextFirst = (first: string) => firstOf(shifted(first, 31))
+
+export function spansOf(from: string, to: string): Spans {
+  const start = from === firstOf(from) ? from : nextFirst(firstOf(from))
+  // The month of the day after is not whole.
+  const end = firstOf(shifted(to, 1))
+  if (start >= end) return { before: [from, to], months: NONE, after: NONE }
+  const before: Range = from < start ? [from, shifted(start, -1)] : NONE
+  const after: Range = to >= end ? [end, to] : NONE
+  return { before, months: [start, shifted(end, -1)], after }
+}
 
 const valuesOf = (counts: Counts) => COUNT_NAMES.map((name) => counts[name] ?? 0)
 

@@ -1,7 +1,7 @@
 import type { Entry } from '#practice/kit/index.ts'
 import type { Tx } from '#server/core/db.ts'
 import type { Cursor } from '#server/modules/matters/index.ts'
-import { COUNT_NAMES, TABLES, type Cell, type Numbers, type TableName } from './rules.ts'
+import { COUNT_NAMES, spansOf, TABLES, type Cell, type Numbers, type TableName } from './rules.ts'
 
 /** The worker's side runs as the owner, across counties; what is read for people is of one county. */
 
@@ -195,15 +195,26 @@ const NARROWED = `county = current_county() and division = any($1) and ($2::text
   and ($3 or not confidential)`
 const narrowing = ({ divisions, flow, confidential }: Asked) => [divisions, flow ?? null, confidential]
 
+/** The period, as whole months and the days around them; by day, days alone. */
+const WITHIN = `(span = 'day' and (day_on between $4 and $5 or day_on between $6 and $7)
+    or span = 'month' and day_on between $8 and $9)`
+function period({ from, to }: Asked, by: By): string[] {
+  const { before, months, after } =
+    by === 'day'
+      ? { before: [from, to], months: ['infinity', '-infinity'], after: ['infinity', '-infinity'] }
+      : spansOf(from, to)
+  return [...before, ...after, ...months]
+}
+
 type Keyed<R> = (R & { key: string })[]
 
 /** Sums over the period. */
 export function countsOf(tx: Tx, asked: Asked, by: By): Promise<Keyed<Numbers['counts'][number]>> {
   return tx.rows(
     `select ${KEY[by]} as key, flow, outcome, ${SUMS} from counters
-     where ${NARROWED} and day_on between $4 and $5 and ($6::text is null or class = $6)
+     where ${NARROWED} and ${WITHIN} and ($10::text is null or class = $10)
      group by 1, flow, outcome`,
-    [...narrowing(asked), asked.from, asked.to, asked.class ?? null],
+    [...narrowing(asked), ...period(asked, by), asked.class ?? null],
   )
 }
 
@@ -225,8 +236,8 @@ export async function standingsOf(
 export function sharesOf(tx: Tx, asked: Asked): Promise<Numbers['shares'][number][]> {
   return tx.rows(
     `select flow, kind, name, sum(n)::int as n, sum(seconds)::bigint as seconds from counter_shares
-     where ${NARROWED} and day_on between $4 and $5 group by flow, kind, name having sum(n) <> 0
+     where ${NARROWED} and ${WITHIN} group by flow, kind, name having sum(n) <> 0
      order by flow, kind, name`,
-    [...narrowing(asked), asked.from, asked.to],
+    [...narrowing(asked), ...period(asked, 'all')],
   )
 }

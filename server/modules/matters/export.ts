@@ -1,10 +1,12 @@
 import { PassThrough } from 'node:stream'
 import exceljs from 'exceljs'
 import type { FastifyReply } from 'fastify'
+import { minuteOf } from '#practice/kit/index.ts'
 import type { Tx } from '#server/core/db.ts'
 import type { County } from '#server/modules/places/index.ts'
 import { presentRow } from './present.ts'
 import { listMatters, type Listing } from './queries.ts'
+import type { MatterRecord } from './store.ts'
 
 /** Excel opens 20,000 rows without complaint; who needs more wants an interface, not a file. */
 const ROWS_MAX = 20_000
@@ -23,19 +25,17 @@ const COLUMNS: [header: string, width: number, value: (row: ReturnType<typeof pr
   ['办结时间', 18, (row) => minute(row.endedAt)],
 ]
 
-const minute = (at: string | undefined) =>
-  at === undefined
-    ? ''
-    : new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
+const minute = (at: string | undefined) => (at === undefined ? '' : minuteOf(new Date(at)))
 
 /** A cell that begins like a formula is kept as text: a villager's words must not run on an office computer. */
 const harmless = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)
 
-/** Streams the list as .xlsx, page by page, so that memory stays flat. */
+/** Streams the list as .xlsx, page by page, so that memory stays flat. `veils`: whose words the reader may not see. */
 export async function exportMatters(
   tx: Tx,
   county: County,
   listing: Listing,
+  veils: (row: MatterRecord) => boolean,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const stream = new PassThrough()
@@ -54,7 +54,7 @@ export async function exportMatters(
   for (let written = 0; written < ROWS_MAX; written += PAGE) {
     const page = await listMatters(tx, listing, PAGE, cursor)
     for (const row of page.rows) {
-      const shown = presentRow(county, row)
+      const shown = presentRow(county, row, veils(row))
       sheet.addRow(COLUMNS.map(([, , value]) => harmless(value(shown)))).commit()
     }
     if (!page.next) break

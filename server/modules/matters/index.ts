@@ -22,7 +22,7 @@ export { flowRoutes } from './flow-routes.ts'
 export { LivedMatter, numberOf, takeNumbers, writeLives } from './lives.ts'
 export { mattersRoutes } from './routes.ts'
 export { trackRoutes } from './track-routes.ts'
-export { moodOf } from './present.ts'
+export { moodOf, openTitle } from './present.ts'
 export { fits, inListing, type Builder, type Filter, type Listing } from './queries.ts'
 
 /** Whether a person may see a picture because a matter carries it. */

@@ -1,4 +1,4 @@
-import { CLOCK, mark, ticking, type ClockEntry } from '#practice/kit/index.ts'
+import { CLOCK, mark, ticking, writtenAt, type ClockEntry } from '#practice/kit/index.ts'
 import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
@@ -16,21 +16,32 @@ export const MARKS: Record<ClockEntry, 'warnedAt' | 'overdueAt' | 'contactLateAt
   'contact-late': 'contactLateAt',
 }
 
-/** One matter a transaction: a rule that fails stops itself and nothing else. */
+/** Rows read at once; each is then worked on by itself. */
 const BATCH = 200
 
 /**
  * Does everything that has come due by `now`, each matter in a transaction of its own, and answers how many steps
- * were taken. Any number of workers may run it: a matter another one holds is skipped.
+ * were taken. Any number of workers may run it: a matter another one holds is skipped. One that fails stays due and
+ * keeps nobody else waiting; afterwards all failures are thrown together.
  */
 export async function tickMatters(services: Services, now: Date): Promise<number> {
   let steps = 0
+  const failed = new Map<string, unknown>()
   for (;;) {
     const due = await services.db.asOwner((tx) => store.dueMatters(tx, now, BATCH))
     let done = 0
-    for (const { county, id } of due) done += (await tickOne(services, county, id, now)) ? 1 : 0
+    for (const { county, id } of due) {
+      if (failed.has(id)) continue
+      try {
+        done += (await tickOne(services, county, id, now)) ? 1 : 0
+      } catch (error) {
+        failed.set(id, error)
+      }
+    }
     steps += done
-    if (done === 0) return steps
+    if (done > 0) continue
+    if (failed.size > 0) throw new AggregateError(failed.values(), `到时间该办的有 ${failed.size} 件没有办成`)
+    return steps
   }
 }
 
@@ -54,10 +65,7 @@ async function runTick(
   const flow = county.flow(row.flow)
   const tick = ticking(flow, county.calendar, row.state, now)
   if (!tick) return false
-  // A worker that slept writes when it should have happened, not when it woke.
-  const at = new Date(
-    Math.max(row.state.tickAt ? Date.parse(row.state.tickAt) : now.getTime(), Date.parse(row.state.stageAt)),
-  )
+  const at = writtenAt(row.state, tick)
   if (tick.kind === 'run') {
     const locked = row.parent ? await store.lockMatter(tx, row.id) : { row, parent: undefined }
     if (!locked) return false
@@ -108,18 +116,29 @@ export async function verifyMatters(
   for (;;) {
     const rows = await services.db.read(county, (tx) => store.mattersAfter(tx, last, BATCH))
     if (rows.length === 0) return { checked, faults }
+    const histories = await services.db.read(county, (tx) =>
+      store.historiesOf(
+        tx,
+        rows.map(({ id }) => id),
+      ),
+    )
     for (const row of rows) {
-      const says = await services.db.read(county, async (tx) =>
-        faultOf(row, await store.entriesOf(tx, row.id)),
-      )
-      if (says) faults.push({ matter: row.id, number: row.number, says })
+      const says = faultOf(row, histories.get(row.id) ?? [])
+      // Somebody may have acted between the two reads: what looks broken is looked at again, held still.
+      const sure = says && (await services.db.inCounty(county, (tx) => faultHeld(tx, row.id)))
+      if (sure) faults.push({ matter: row.id, number: row.number, says: sure })
     }
     checked += rows.length
     last = rows.at(-1)?.id
   }
 }
 
-function faultOf(row: store.MatterRecord, records: store.EntryRecord[]): string | undefined {
+async function faultHeld(tx: Tx, id: string): Promise<string | undefined> {
+  const locked = await store.lockMatter(tx, id)
+  return locked && faultOf(locked.row, await store.entriesOf(tx, id))
+}
+
+function faultOf(row: store.MatterRecord, records: readonly store.Linked[]): string | undefined {
   const entries = records.map((record) => ({ ...store.entryOf(record), hash: record.hash }))
   const broken = brokenLink(row.id, entries)
   if (broken !== undefined) return `第 ${broken} 条记录与存证不符`

@@ -8,6 +8,7 @@ import {
   refusal,
   step,
   ticking,
+  writtenAt,
   type Actor,
   type AnyFlow,
   type Entry,
@@ -112,11 +113,11 @@ export class LivedMatter {
     const { flow } = this
     const { calendar } = this.#county
     for (;;) {
-      const { tickAt, stageAt, rev } = this.state
+      const { tickAt, rev } = this.state
       if (tickAt === undefined || Date.parse(tickAt) > now.getTime()) return
-      const at = new Date(Math.max(Date.parse(tickAt), Date.parse(stageAt)))
-      const tick = ticking(flow, calendar, this.state, at)
+      const tick = ticking(flow, calendar, this.state, new Date(tickAt))
       if (!tick) return
+      const at = writtenAt(this.state, tick)
       if (tick.kind === 'run') this.act(tick.action, CLOCK, {}, at)
       else {
         const change = mark(flow, this.#county.ground(flow), this.state, MARKS[tick.kind], at)
@@ -187,7 +188,7 @@ const ENTRIES = [
   'hash',
 ]
 
-/** Writes lived matters as they stand, in a transaction of `db.inBulk`. */
+/** Writes lived matters as they stand, in a transaction of `db.asOwner`. */
 export async function writeLives(
   { client }: Tx,
   county: County,

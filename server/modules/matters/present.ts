@@ -44,6 +44,11 @@ export function moodOf(
   return waits ? 'wait' : 'move'
 }
 
+/** What stands for the asker's words where they were not opened to the reader. */
+function classTitle(county: County, flow: AnyFlow, item: string | null): string {
+  return county.item(flow, item ?? undefined)?.plain ?? flow.plain
+}
+
 /**
  * A row of a list. `veiled`: for whoever only watches what the asker did not open to everybody, the class stands for
  * the words.
@@ -61,7 +66,7 @@ export function presentRow(county: County, row: store.MatterRecord, veiled = fal
     stageName: stage?.name ?? row.stage,
     stagePlain: stage?.plain ?? row.stage,
     mood: moodOf(flow, row),
-    title: veiled ? (item?.plain ?? flow.plain) : row.title,
+    title: veiled ? classTitle(county, flow, row.item) : row.title,
     item: row.item,
     itemName: item?.name,
     level: row.level,
@@ -82,10 +87,10 @@ export function presentRow(county: County, row: store.MatterRecord, veiled = fal
   }) as Row
 }
 
-/** A matter on the map; undefined when nobody said where it is. */
-export function presentPoint(county: County, row: store.MatterRecord) {
+/** A matter on the map; undefined when nobody said where it is, or said it only to those who handle it. */
+export function presentPoint(county: County, row: store.MatterRecord, veiled = false) {
   const { id, title, lng, lat } = row
-  return lng === null || lat === null
+  return veiled || lng === null || lat === null
     ? undefined
     : { id, title, mood: moodOf(county.flow(row.flow), row), lng, lat }
 }
@@ -94,7 +99,7 @@ export function presentPoint(county: County, row: store.MatterRecord) {
 export function presentNear(county: County, row: NearRow) {
   const { id, number, metres, opened_at, flow: name, stage } = row
   const flow = county.flow(name)
-  const title = row.open ? row.title : (county.item(flow, row.item)?.plain ?? flow.plain)
+  const title = row.open ? row.title : classTitle(county, flow, row.item)
   const stagePlain = flow.stages[stage]?.plain ?? ''
   return { id, number, title, metres, openedAt: opened_at.toISOString(), stagePlain }
 }
@@ -111,6 +116,17 @@ function sightOf(side: Side, state: Matter, viaCode: boolean): Sight {
 /** Whether this reader gets the class instead of the words. */
 export function isVeiled(state: Matter, side: Side): boolean {
   return side === 'watching' && state.shownAt === undefined && !isOpenToAll(state)
+}
+
+/** The title as whoever only follows may read it; of what became confidential not even the class. */
+export function openTitle(
+  county: County,
+  { flow: id, title, confidential }: { flow: string; title: string; confidential: boolean },
+  state: Matter,
+): string {
+  const flow = county.flow(id)
+  if (confidential) return flow.plain
+  return isVeiled(state, 'watching') ? classTitle(county, flow, state.item ?? null) : title
 }
 
 function visibleAnswers(flow: AnyFlow, answers: Values, sight: Sight): Shown {
@@ -186,6 +202,7 @@ export async function presentDetail(
   const flow = county.flow(row.flow)
   const entries = await store.entriesOf(tx, row.id)
   const people = await store.peopleOf(tx, row)
+  const agent = row.agent ? people.get(row.agent) : undefined
   const askers = new Set([row.asker, ...(row.agent ? [row.agent] : [])])
   const sight = sightOf(side, row.state, viaCode)
   const asker = people.get(row.asker)
@@ -201,9 +218,9 @@ export async function presentDetail(
     ...presentRow(county, row, sight === 'none'),
     ...present({
       askerPhone: side === 'handling' ? phone : side === 'asking' && phone ? maskPhone(phone) : undefined,
-      agentName: row.agent ? people.get(row.agent)?.name : undefined,
-      consent: consent && CONSENT[consent.given],
-      holder: holderOf(county, secrets, row, people),
+      agentName: agent && (sight === 'all' ? agent.name : maskName(agent.name)),
+      consent: sight === 'all' && consent ? CONSENT[consent.given] : undefined,
+      holder: holderOf(county, row, people, sight === 'all' ? secrets : undefined),
       contactDueAt: row.state.contactDueAt,
       contactedAt: row.state.contactedAt,
       parent: row.parent,
@@ -243,12 +260,15 @@ function presentChild(county: County, child: store.MatterRecord): Detail['childr
   }) as Detail['children'][number]
 }
 
-/** Who holds it now: the person, else the unit, else the people of the level that answers. */
+/**
+ * Who holds it now: the person, else the unit, else the people of the level that answers. An office's telephone is
+ * public; a person's own is unsealed only with `secrets`, for those who handle or asked for the matter.
+ */
 function holderOf(
   county: County,
-  secrets: Secrets,
   row: store.MatterRecord,
   people: ReadonlyMap<string, store.PersonRecord>,
+  secrets: Secrets | undefined,
 ): Detail['holder'] {
   if (row.ended_at) return undefined
   const unit = row.unit
@@ -257,7 +277,7 @@ function holderOf(
         ({ division, kind }) => division === answering(row) && kind !== 'department',
       )
   const person = row.holder ? people.get(row.holder) : undefined
-  const own = person?.phone_sealed ? secrets.unseal(person.phone_sealed) : undefined
+  const own = person?.phone_sealed ? secrets?.unseal(person.phone_sealed) : undefined
   const name = person?.name ?? unit?.name
   if (!name) return undefined
   return present({

@@ -47,13 +47,7 @@ function reading({ db, secrets }: App): Pick<Handlers<typeof matters>, Lists> {
     list: ({ query: { cursor, limit = PAGE, ...filter } }, { scope }) =>
       look(scope, async ({ tx, county, listing }) => {
         const { rows, next } = await queries.listMatters(tx, listing(filter), limit, cursor)
-        // Only by following does one list what one has no part in.
-        const isFollowed = (row: store.MatterRecord) =>
-          filter.view === 'asked' && outlook(scope, row) === undefined
-        const shown = rows.map((row) =>
-          presentRow(county, row, isFollowed(row) && isVeiled(row.state, 'watching')),
-        )
-        return { rows: shown, next }
+        return { rows: rows.map((row) => presentRow(county, row, isVeiledIn(scope, filter, row))), next }
       }),
     queues: ({ query }, { scope }) =>
       look(scope, async ({ tx, listing }) => {
@@ -66,11 +60,12 @@ function reading({ db, secrets }: App): Pick<Handlers<typeof matters>, Lists> {
       look(scope, async ({ tx, county, listing }) => {
         const open = listing({ queue: 'open', ...query })
         const { rows, next } = await queries.listMatters(tx, open, POINTS_MAX)
-        return { points: rows.flatMap((row) => presentPoint(county, row) ?? []), more: next !== null }
+        const points = rows.flatMap((row) => presentPoint(county, row, isVeiledIn(scope, query, row)) ?? [])
+        return { points, more: next !== null }
       }),
     export: ({ query }, { scope, reply }) =>
       look(scope, async ({ tx, county, listing }) => {
-        await exportMatters(tx, county, listing(query), reply)
+        await exportMatters(tx, county, listing(query), (row) => isVeiledIn(scope, query, row), reply)
       }),
     similar: ({ query: { item, lng, lat } }, { scope }) =>
       look(scope, async ({ tx, county }) => {
@@ -85,6 +80,11 @@ function reading({ db, secrets }: App): Pick<Handlers<typeof matters>, Lists> {
         return presentDetail(tx, county, secrets, row, { side, actor: actorOf(scope) })
       }),
   }
+}
+
+/** Whether a list shows the class instead of the words: only by following does one list what one has no part in. */
+function isVeiledIn(scope: Scope, { view }: queries.Filter, row: store.MatterRecord): boolean {
+  return view === 'asked' && outlook(scope, row) === undefined && isVeiled(row.state, 'watching')
 }
 
 /** Each matter on its own: one refusal does not stop the rest. Keys are derived, so a repeat repeats each. */

@@ -2,7 +2,7 @@ import { contains, type HandlingLevel } from '#contract/division-codes.ts'
 import {
   findAction,
   plays,
-  fold,
+  foldAll,
   handlingLevel,
   isAside,
   type AnyFlow,
@@ -56,8 +56,7 @@ export function brokenLink(
 
 /** Whether the row equals the fold of the entries. */
 export function isFold(state: Matter, entries: readonly Entry[]): boolean {
-  const folded = entries.reduce<Matter | undefined>(fold, undefined)
-  return canonical(folded) === canonical(state)
+  return canonical(foldAll(entries)) === canonical(state)
 }
 
 /** What a scope needs to know of a matter to tell whether it may be seen. */

@@ -277,8 +277,23 @@ export function entriesOf(tx: Tx, matter: string): Promise<EntryRecord[]> {
   )
 }
 
+/** An entry with its link, without the names only people read. */
+export type Linked = Omit<EntryRecord, 'name' | 'title'>
+
+/** The histories of many matters at once, each oldest first. */
+export async function historiesOf(tx: Tx, matters: readonly string[]): Promise<Map<string, Linked[]>> {
+  const rows = await tx.rows<Linked & { matter: string }>(
+    `select matter, seq, action, actor, post, at, answers, change, hash from entries
+     where county = current_county() and matter = any($1) order by matter, seq`,
+    [matters],
+  )
+  const found = new Map<string, Linked[]>()
+  for (const row of rows) found.set(row.matter, [...(found.get(row.matter) ?? []), row])
+  return found
+}
+
 /** An entry as the rules know it. */
-export function entryOf({ seq, action, actor, post, at, answers, change }: EntryRecord): Entry {
+export function entryOf({ seq, action, actor, post, at, answers, change }: Linked): Entry {
   return {
     seq,
     action,

@@ -1,10 +1,10 @@
 import { track } from '#contract/matters.ts'
+import { tidyCode } from '#contract/tracking-code.ts'
 import type { App } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
 import { sendFile } from '#server/core/file-store.ts'
 import { implement } from '#server/core/http.ts'
 import { notFound } from '#server/core/problem.ts'
-import { normalizeCode } from '#server/core/secrets.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import { actByCode } from './commands.ts'
 import { openPictures, presentDetail } from './present.ts'
@@ -16,7 +16,7 @@ import * as store from './store.ts'
  */
 export function trackRoutes(app: App): void {
   const { db, secrets } = app
-  const hashOf = (code: string) => secrets.hash('code', normalizeCode(code))
+  const hashOf = (code: string) => secrets.hash('code', tidyCode(code))
   const byCode = <T>(county: string, code: string, work: (tx: Tx, row: store.MatterRecord) => Promise<T>) =>
     db.read(county, async (tx): Promise<T> => {
       const found = await store.findByCode(tx, hashOf(code))

@@ -5,6 +5,7 @@ import type { Scope } from '#server/core/scope.ts'
 import {
   changesSince,
   endOfChanges,
+  openTitle,
   statesAround,
   type Around,
   type ChangeRow,
@@ -87,6 +88,7 @@ async function tellOf(
     after,
     number,
     title,
+    openTitle: openTitle(county, row, after),
     confidential,
     placeName: county.placeName(after.division),
   }

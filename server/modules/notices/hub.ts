@@ -47,7 +47,11 @@ export class Hub {
     this.#stops = [
       () => clearInterval(beat),
       () => clearInterval(look),
-      services.live.onChanged((changed) => (changed ?? county) === county && this.#look()),
+      services.live.onChanged((changed) => {
+        if ((changed ?? county) === county) this.#look()
+        // The line was down: who was told something meanwhile was said to nobody.
+        if (changed === undefined) this.#countFor([...this.#listeners].map(({ scope }) => scope.person))
+      }),
       services.live.onTold((told, people) => told === county && this.#countFor(people)),
     ]
   }

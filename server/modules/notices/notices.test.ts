@@ -100,7 +100,10 @@ describe('notices', () => {
     expect(await titles(handler, id)).toEqual(['待签收：村口排水沟堵了，污水往外冒'])
     expect(await titles(colleague, id)).toEqual(['待签收：村口排水沟堵了，污水往外冒'])
     expect(await titles(asker, id)).toEqual(['已交给单位'])
-    expect((await toldOf(neighbour, id))[0]?.text).toContain('您关注的')
+    // The asker opened it to nobody: who follows is told of the class, never of her words.
+    expect((await toldOf(neighbour, id))[0]?.text).toMatch(
+      /^您关注的“(?!村口排水沟).+”（\d+-\d+）：已交给单位。$/,
+    )
     // The dispatcher did it: no news.
     expect(await titles(dispatcher, id)).toHaveLength(1)
 

@@ -27,6 +27,7 @@ const happened = (more: Partial<Happened>): Happened => ({
   after: grid,
   number: '261120-0001',
   title: '排水沟堵了',
+  openTitle: '道路破损',
   confidential: false,
   placeName: '老寨村',
   ...more,

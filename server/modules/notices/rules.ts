@@ -3,6 +3,7 @@ import { may, type RoleId } from '#contract/roles.ts'
 import {
   findAction,
   isBlank,
+  minuteOf,
   nameOfEntry,
   type AnyFlow,
   type AnyStage,
@@ -42,6 +43,8 @@ export type Happened = {
   after: Matter
   number: string
   title: string
+  /** What those who only follow may read instead: the title where it was opened to them, else its class. */
+  openTitle: string
   confidential: boolean
   placeName: string
 }
@@ -73,7 +76,11 @@ function toAskers(happened: Happened): Told[] {
   const sms = isAskers(flow, stage) ? { sms: `【共治】${short}：${stage.plain}。打开“共治”就能回复。` } : {}
   return [
     ...askers(after).map((who) => ({ who, title: stage.plain, text, ...sms })),
-    { who: { to: 'followers' }, title: stage.plain, text: `您关注的${what}：${stage.plain}。` },
+    {
+      who: { to: 'followers' },
+      title: stage.plain,
+      text: `您关注的“${happened.openTitle}”（${number}）：${stage.plain}。`,
+    },
   ]
 }
 
@@ -208,10 +215,10 @@ function said({ flow, action, answers }: Happened): string {
   return lines.join('；')
 }
 
-/** “请在11月24日 18:00 前办理。” China keeps one clock all year, UTC+8. */
+/** “请在11月24日 18:00 前办理。” */
 function deadline({ dueAt }: Matter, todo = '办理'): string {
   if (dueAt === undefined) return ''
-  const local = new Date(Date.parse(dueAt) + 8 * 3_600_000)
-  const time = local.toISOString().slice(11, 16)
-  return `请在${local.getUTCMonth() + 1}月${local.getUTCDate()}日 ${time} 前${todo}。`
+  const [day = '', time = ''] = minuteOf(new Date(dueAt)).split(' ')
+  const [, month, date] = day.split('-').map(Number)
+  return `请在${month}月${date}日 ${time} 前${todo}。`
 }

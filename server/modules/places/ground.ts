@@ -1,3 +1,4 @@
+import { placeNameOf } from '#contract/division-codes.ts'
 import type { Calendar, Item, AnyFlow, AnyTuning, Facts, Ground } from '#practice/kit/index.ts'
 import { dateOf, tune } from '#practice/kit/index.ts'
 import { FLOWS } from '#practice/flows.gen.ts'
@@ -106,11 +107,8 @@ function placeName(divisions: County['divisions'], division: string): string {
     .filter((length) => division.length >= length)
     .map((length) => divisions.get(division.slice(0, length))?.name)
   const found = names.filter((name) => name !== undefined)
-  return found.length === 0 ? (divisions.get(division)?.name ?? division) : found.map(short).join('')
+  return found.length === 0 ? (divisions.get(division)?.name ?? division) : found.map(placeNameOf).join('')
 }
-
-/** “老寨村委会” is the body, “老寨村” the place. */
-const short = (name: string) => name.replace(/村委会$/, '村').replace(/社区居委会$/, '社区')
 
 function calendarOf(days: store.CalendarRow[]): Calendar {
   return {

@@ -20,27 +20,13 @@ export function Places({
   points: readonly { id: string; title: string }[]
   onOpen: (id: string) => void
 }) {
-  const trail = useTrail(top, division)
   const parts = areas.collection.features
     .map(({ properties: { id = '', name = '' } }) => ({ id, name, count: areas.counts.get(id) ?? 0 }))
     .filter(({ id }) => id !== division)
     .sort((a, b) => b.count - a.count || a.id.localeCompare(b.id))
   return (
     <nav aria-label="区划" className="grid grid-cols-[minmax(0,1fr)] gap-2">
-      <ol className="flex flex-wrap items-center gap-1 px-1">
-        {trail.map(({ code, name }, index) => (
-          <li key={code} className="flex items-center gap-1">
-            {index > 0 && <Icon name="forward" className="size-[0.9em] text-ink-3" />}
-            {code === division ? (
-              <b aria-current="page">{name}</b>
-            ) : (
-              <Link href={hrefOf(code)} className="text-brand hover:underline">
-                {name}
-              </Link>
-            )}
-          </li>
-        ))}
-      </ol>
+      <Trail {...{ division, top, hrefOf }} />
       <p className="px-1 text-small text-ink-2">
         有位置的 {points.length} 件，
         <Link href={listHref} className="text-brand underline">
@@ -73,5 +59,34 @@ export function Places({
           ))}
       </ul>
     </nav>
+  )
+}
+
+/** The way down to where one looks. */
+function Trail({
+  division,
+  top,
+  hrefOf,
+}: {
+  division: string
+  top: string
+  hrefOf: (code: string) => string
+}) {
+  const trail = useTrail(top, division)
+  return (
+    <ol className="flex flex-wrap items-center gap-1 px-1">
+      {trail.map(({ code, name }, index) => (
+        <li key={code} className="flex items-center gap-1">
+          {index > 0 && <Icon name="forward" className="size-[0.9em] text-ink-3" />}
+          {code === division ? (
+            <b aria-current="page">{name}</b>
+          ) : (
+            <Link href={hrefOf(code)} className="text-brand hover:underline">
+              {name}
+            </Link>
+          )}
+        </li>
+      ))}
+    </ol>
   )
 }

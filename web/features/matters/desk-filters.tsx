@@ -106,6 +106,17 @@ function Search({
   )
 }
 
+const HAD: Readonly<Record<NonNullable<Filter['had']>, string>> = {
+  handover: '交给单位办过',
+  objection: '单位提过异议',
+  upheld: '异议成立',
+  extension: '申请过延期',
+  refusal: '群众退回过',
+  contact: '联系过报事人',
+  kept: '按时联系了报事人',
+  missed: '超时没有联系报事人',
+}
+
 /** What a filter reads as, on its chip. */
 function useChips(filter: Filter): { key: FilterKey; says: string }[] {
   const flows = useFlows()
@@ -114,7 +125,8 @@ function useChips(filter: Filter): { key: FilterKey; says: string }[] {
   const area = useArea()
   const stage = stagesOf(flow ? [flow] : Object.values(flows)).find(({ value }) => value === filter.stage)
   const classOf = (code: string) => reference.items.find((item) => item.code.startsWith(code))
-  const words: Partial<Record<FilterKey, string | undefined>> = {
+  // Complete, or a list would be narrowed by something that nobody sees.
+  const words: Record<Exclude<FilterKey, 'view' | 'sort'>, string | undefined> = {
     queue: filter.queue && QUEUES[filter.queue],
     flow: flow?.name ?? filter.flow,
     stage: stage?.label ?? filter.stage,
@@ -135,6 +147,8 @@ function useChips(filter: Filter): { key: FilterKey; says: string }[] {
     endedTo: filter.endedTo && `${filter.endedTo} 及以前办结`,
     late: filter.late && { yes: '曾经超期', no: '没有超期' }[filter.late],
     refusedFrom: filter.refusedFrom && `${filter.refusedFrom} 起群众退回过`,
+    refusedTo: filter.refusedTo && `${filter.refusedTo} 及以前群众退回过`,
+    had: filter.had && HAD[filter.had],
     q: filter.q && `“${filter.q}”`,
   }
   // `Object.entries` forgets that the keys are those of the record above.

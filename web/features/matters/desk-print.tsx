@@ -4,11 +4,12 @@ import type { AnyFlow } from '#practice/kit/index.ts'
 import { useCounty } from '#web/client/county.ts'
 import { useCall } from '#web/client/queries.ts'
 import { openingAnswers } from '#web/matters/desk-evidence.tsx'
-import { Answers, photosOf } from '#web/matters/desk-history.tsx'
+import { Answers } from '#web/matters/desk-history.tsx'
 import { Qr } from '#web/matters/desk-qr.tsx'
 import { useFlow, useReference, type Reference } from '#web/matters/desk-reference.ts'
 import { Trouble, Waiting } from '#web/matters/desk-state.tsx'
-import { consentText, ENDINGS, type Detail } from '#web/matters/desk-words.ts'
+import { ENDINGS, type Detail } from '#web/matters/desk-words.ts'
+import { picturesIn } from '#web/matters/pictures.ts'
 import { paths } from '#web/surfaces/desk/paths.ts'
 
 /** One matter on A4 paper: what was asked, where it stands, what was done, and how to follow it. */
@@ -50,13 +51,13 @@ function Sheet({ detail, flow, reference }: { detail: Detail; flow: AnyFlow; ref
   const county = useCounty()
   const [printedAt] = useState(() => new Date().toISOString())
   const answers = openingAnswers(detail, flow)
-  const photos = photosOf(flow, answers)
+  const photos = picturesIn(flow, answers)
   const facts: [string, ReactNode][] = [
     ['编号', detail.number],
     ['收到时间', onPaper(detail.openedAt)],
     [
       '报事人',
-      `${detail.askerName}${detail.agentName ? `（${detail.agentName} 代为提交${detail.consent ? `，本人${consentText(detail.consent)}` : ''}）` : ''}`,
+      `${detail.askerName}${detail.agentName ? `（${detail.agentName} 代为提交${detail.consent ? `，${detail.consent}` : ''}）` : ''}`,
     ],
     ['地点', `${detail.divisionName}${detail.place?.address ? ` ${detail.place.address}` : ''}`],
     ['类别', detail.itemName ?? flow.name],
@@ -157,8 +158,8 @@ function Steps({ detail, flow, reference }: { detail: Detail; flow: AnyFlow; ref
               <td className="py-1.5">
                 {index === 0 ? '内容见上' : <Answers flow={flow} answers={answers} reference={reference} />}
                 {index > 0 &&
-                  photosOf(flow, answers).length > 0 &&
-                  `照片 ${photosOf(flow, answers).length} 张`}
+                  picturesIn(flow, answers).length > 0 &&
+                  `照片 ${picturesIn(flow, answers).length} 张`}
               </td>
             </tr>
           ))}

@@ -9,15 +9,17 @@ import { outbox, useWaiting } from '#web/client/sending.ts'
 import { drafts } from '#web/client/drafts.ts'
 import { actingPost, useMe } from '#web/client/session.ts'
 import { actOn } from '#web/matters/action-sheet.tsx'
-import { Acting, MatterView, ownPicture } from '#web/matters/detail.tsx'
+import { Acting, MatterView } from '#web/matters/detail.tsx'
 import { Fault } from '#web/matters/fault.tsx'
 import { MatterCard } from '#web/matters/list-row.tsx'
 import { OpenForm } from '#web/matters/open-form.tsx'
 import { draftKeyOf } from '#web/matters/opening.ts'
+import { ownPicture } from '#web/matters/pictures.ts'
 import { TrackCard } from '#web/matters/sent.tsx'
 import { openLinks, paths, type MatterTab } from '#web/surfaces/phone/paths.ts'
 import { Button } from '#web/ui/button.tsx'
 import { NavigateContext } from '#web/ui/link.tsx'
+import { More } from '#web/ui/more.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { Skeleton } from '#web/ui/skeleton.tsx'
@@ -116,11 +118,7 @@ function MatterList({ tab }: { tab: MatterTab }) {
           words={tab === 'todo' ? 'exact' : 'plain'}
         />
       ))}
-      {pages.hasNextPage && (
-        <Button full kind="plain" busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-          再看一些
-        </Button>
-      )}
+      <More pages={pages} />
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { Fault } from '#web/matters/fault.tsx'
 import { paths } from '#web/surfaces/phone/paths.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Card } from '#web/ui/card.tsx'
+import { More } from '#web/ui/more.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { Skeleton } from '#web/ui/skeleton.tsx'
@@ -48,16 +49,7 @@ export function NoticesScreen({ tabs }: { tabs: ReactNode }) {
           {pages.rows.map((notice) => (
             <NoticeCard key={notice.id} notice={notice} />
           ))}
-          {pages.hasNextPage && (
-            <Button
-              full
-              kind="plain"
-              busy={pages.isFetchingNextPage}
-              onClick={() => void pages.fetchNextPage()}
-            >
-              再看一些
-            </Button>
-          )}
+          <More pages={pages} />
         </div>
       )}
     </Page>

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useSearch } from 'wouter'
 import { call, CallError, type Output } from '#web/client/call.ts'
 import { useCounty } from '#web/client/county.ts'
+import { forgetAnswers } from '#web/client/kept.ts'
 import { useCall } from '#web/client/queries.ts'
 import { paths } from '#web/surfaces/phone/paths.ts'
 import { Button } from '#web/ui/button.tsx'
@@ -21,7 +22,8 @@ function useEntered() {
   const navigate = useContext(NavigateContext)
   const next = new URLSearchParams(useSearch()).get('next') ?? ''
   return (me: Me) => {
-    // Nothing read as the person before may stay in sight.
+    // Nothing read as the person before may stay in sight, nor come back when the telephone is next opened.
+    void forgetAnswers()
     cache.clear()
     cache.setQueryData(['session.me', {}], me)
     navigate?.(/^\/(?!\/)/.test(next) ? next : paths.home())

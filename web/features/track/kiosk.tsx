@@ -1,10 +1,11 @@
 import { useState } from 'react'
+import { CODE_LENGTH, tidyCode } from '#contract/tracking-code.ts'
 import { useCall } from '#web/client/queries.ts'
 import { Button } from '#web/ui/button.tsx'
-import { CodePad, tidyCode } from '#web/ui/code-pad.tsx'
+import { CodePad } from '#web/ui/code-pad.tsx'
 import { Skeleton } from '#web/ui/skeleton.tsx'
 import { useTyping } from '#web/ui/use-typing.ts'
-import { CODE_LENGTH, codeIn, NotFound, Progress } from './parts.tsx'
+import { codeIn, NotFound, Progress } from './parts.tsx'
 
 /** Type or scan the code of the slip; the answer stands in large type, without signing in. */
 export function TrackKiosk() {

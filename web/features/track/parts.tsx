@@ -7,9 +7,6 @@ import { useNow } from '#web/ui/use-now.ts'
 import { momentText } from '#web/ui/when.ts'
 import type { CallError } from '#web/client/call.ts'
 
-/** A tracking code has twelve signs. */
-export const CODE_LENGTH = 12
-
 /** The code in what a scanner read: the printed address ends with it. */
 export function codeIn(line: string): string {
   return /\/t\/([^/?#\s]+)/.exec(line)?.[1] ?? line

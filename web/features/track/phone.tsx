@@ -1,11 +1,12 @@
 import { useContext, useState } from 'react'
+import { CODE_LENGTH, tidyCode } from '#contract/tracking-code.ts'
 import { addressOf, call } from '#web/client/call.ts'
 import { useFlows } from '#web/client/flows.ts'
 import { useCall } from '#web/client/queries.ts'
 import type { Act } from '#web/matters/action-sheet.tsx'
-import type { PictureOf } from '#web/matters/answers.tsx'
 import { Acting, MatterView } from '#web/matters/detail.tsx'
 import { Fault } from '#web/matters/fault.tsx'
+import type { PictureOf } from '#web/matters/pictures.ts'
 import { paths } from '#web/surfaces/phone/paths.ts'
 import { Button } from '#web/ui/button.tsx'
 import { NavigateContext } from '#web/ui/link.tsx'
@@ -14,26 +15,13 @@ import { Page } from '#web/ui/page.tsx'
 import { Skeleton } from '#web/ui/skeleton.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
 
-/** A code has twelve characters; fewer were not all copied. */
-const CODE_LENGTH = 12
-
-/** As the code is printed, however it was typed: capitals, no spaces or dashes, O for 0, I and L for 1. */
-function tidy(typed: string): string {
-  return typed
-    .normalize('NFKC')
-    .toUpperCase()
-    .replaceAll(/[^0-9A-Z]/g, '')
-    .replaceAll('O', '0')
-    .replaceAll(/[IL]/g, '1')
-}
-
 /** Typing the code of a matter. */
 export function TrackScreen() {
   const navigate = useContext(NavigateContext)
   const [typed, setTyped] = useState('')
   const [error, setError] = useState<string>()
   const look = () => {
-    const code = tidy(typed)
+    const code = tidyCode(typed)
     const missing = CODE_LENGTH - code.length
     if (missing > 0) return setError(`查询码是 ${CODE_LENGTH} 位，还少 ${missing} 位，请再看看`)
     if (missing < 0) return setError(`查询码是 ${CODE_LENGTH} 位，多了 ${-missing} 位，请再看看`)

@@ -1,10 +1,11 @@
 import { useState } from 'react'
+import { CODE_LENGTH, tidyCode } from '#contract/tracking-code.ts'
 import { useCall } from '#web/client/queries.ts'
 import { Button } from '#web/ui/button.tsx'
-import { CodePad, tidyCode } from '#web/ui/code-pad.tsx'
+import { CodePad } from '#web/ui/code-pad.tsx'
 import { Skeleton } from '#web/ui/skeleton.tsx'
 import { useTyping } from '#web/ui/use-typing.ts'
-import { CODE_LENGTH, codeIn, NotFound, Progress } from './parts.tsx'
+import { codeIn, NotFound, Progress } from './parts.tsx'
 
 /** The code by number keys and the grid of signs; the answer comes with the last sign, nothing else to press. */
 export function TrackTv({ onHome }: { onHome: () => void }) {

@@ -1,4 +1,5 @@
 import { memo, useMemo } from 'react'
+import { placeNameOf } from '#contract/division-codes.ts'
 import { useCall } from '#web/client/queries.ts'
 import { centreOf, fit, pathOf, stepOf, stepsFor, type Area, type Project } from './geometry.ts'
 import { countText, ListLink, type WallData, type WallFigure } from './parts.tsx'
@@ -168,7 +169,7 @@ const Names = memo(function Names({ frame: { towns, villages } }: { frame: Frame
     <div className="wall-layer" aria-hidden="true">
       {(isCounty ? towns : villages).map(({ code, name, x, y }) => (
         <span key={code} className={looks} style={{ left: x, top: y }}>
-          {name.replace(/村委会$/, '村').replace(/社区居委会$/, '社区')}
+          {placeNameOf(name)}
         </span>
       ))}
     </div>

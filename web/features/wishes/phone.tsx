@@ -9,6 +9,7 @@ import { MatterCard, type MatterRow } from '#web/matters/list-row.tsx'
 import { OpenForm } from '#web/matters/open-form.tsx'
 import { openLinks, paths } from '#web/surfaces/phone/paths.ts'
 import { Button } from '#web/ui/button.tsx'
+import { More } from '#web/ui/more.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { Skeleton } from '#web/ui/skeleton.tsx'
@@ -51,16 +52,7 @@ export function WishesScreen() {
         ) : (
           pages.rows.map((wish) => <Wish key={wish.id} wish={wish} mayClaim={mayClaim} />)
         )}
-        {pages.hasNextPage && (
-          <Button
-            full
-            kind="plain"
-            busy={pages.isFetchingNextPage}
-            onClick={() => void pages.fetchNextPage()}
-          >
-            再看一些
-          </Button>
-        )}
+        <More pages={pages} />
       </div>
     </Page>
   )

@@ -1,0 +1,127 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { dateOf } from '#practice/kit/index.ts'
+import { countEntries, recount } from '#server/modules/indicators/index.ts'
+import { verifyMatters } from '#server/modules/matters/index.ts'
+import { getCounty, type County } from '#server/modules/places/index.ts'
+import { openWorld, type World } from '#test/world.ts'
+import { planOf, SPAN_DAYS } from './county-plan.ts'
+import { peopleOf } from './county-people.ts'
+import { seedCounty } from './index.ts'
+
+/** Enough for several batches and every turn a matter can take. */
+const EVENTS = 6000
+
+let world: World
+let county: County
+beforeAll(async () => {
+  world = await openWorld()
+  county = await getCounty(world.services.db, world.county)
+})
+
+const rows = <R extends object>(sql: string) => world.services.db.read(world.county, (tx) => tx.rows<R>(sql))
+const events = async () =>
+  (await rows<{ n: number }>(`select count(*) as n from matters where flow = 'grid-event'`))[0]?.n
+/** What was reported when and where, by the order it was reported in. */
+const told = () =>
+  rows<{ key: string; words: string }>(
+    `select e.key::text, m.opened_at || m.division || m.title || e.answers as words from entries e
+     join matters m on m.id = e.matter where e.key < '01700000-0000-7000-8000-000000000000' order by e.key`,
+  )
+
+describe('the county', () => {
+  test('is written to its published number, goes on after a kill, and again adds nothing', async () => {
+    const now = new Date()
+    const { db } = world.services
+    let left = 5
+    const killed = {
+      ...world.services,
+      db: {
+        ...db,
+        // Each batch takes its numbers in one transaction and writes in another: the third write is lost.
+        asOwner: (work: Parameters<typeof db.asOwner>[0]) =>
+          db.asOwner(async (tx) => {
+            const result = await work(tx)
+            if (left-- <= 0) throw new Error('killed')
+            return result
+          }),
+      },
+    } as World['services']
+    const options = { now, events: EVENTS, onProgress: () => undefined }
+    await expect(seedCounty(killed, 'county', options)).rejects.toThrow('killed')
+    const before = await told()
+    expect(before).toHaveLength(2000)
+    // Tomorrow it still ends on the day it was begun for.
+    const tomorrow = new Date(now.getTime() + 86_400_000)
+    const { total } = await seedCounty(world.services, 'county', { ...options, now: tomorrow })
+    expect([total, await events()]).toEqual([EVENTS, EVENTS])
+    expect((await told()).slice(0, 2000)).toEqual(before)
+    expect(await seedCounty(world.services, 'county', options)).toEqual({
+      matters: 0,
+      entries: 0,
+      total: EVENTS,
+    })
+  })
+
+  test('is as proved as if people had pressed every button', async () => {
+    expect((await verifyMatters(world.services, world.county)).faults).toEqual([])
+    await countEntries(world.services)
+    expect((await recount(world.services, world.county)).faults).toEqual([])
+    const [late] = await rows<{ at: Date }>('select max(at) as at from entries where seq > 1')
+    expect(late && late.at <= new Date()).toBe(true)
+  })
+
+  test('states one closing rate, in the interface and by a plain count', async () => {
+    const from = dateOf(new Date(Date.now() - (SPAN_DAYS + 40) * 86_400_000))
+    const answer = await world.ask(
+      ['周静', 'county-dispatcher'],
+      'GET',
+      `/api/indicators?from=${from}&flow=grid-event`,
+    )
+    const { indicators } = answer.body as {
+      indicators: { id: string; numerator: number; denominator: number }[]
+    }
+    const rate = indicators.find(({ id }) => id === 'closing-rate')
+    const [counted] = await rows<{ ended: number; opened: number }>(
+      `select count(ended_at) as ended, count(*) as opened from matters
+       where flow = 'grid-event' and ending is distinct from 'recorded'`,
+    )
+    expect(rate).toMatchObject({ numerator: counted?.ended, denominator: counted?.opened })
+    expect(indicators.find(({ id }) => id === 'opened')?.numerator).toBe(EVENTS)
+  })
+
+  test('takes every turn the flow has', async () => {
+    const found = await rows<{ action: string }>(
+      `select distinct action from entries e join matters m on m.id = e.matter where m.number < '260901'`,
+    )
+    const actions = ['object', 'arbitrate', 'suspend', 'resume', 'askExtension', 'grantExtension', 'refuseExtension', 'reject', 'lapse',
+      'merge', 'proposeEnd', 'approveEnd', 'cancel', 'urge', 'warn', 'overdue', 'contact-late', 'escalate', 'claim', 'record'] // prettier-ignore
+    expect(found.map(({ action }) => action)).toEqual(expect.arrayContaining(actions))
+  })
+})
+
+describe('the plan', () => {
+  test('spreads the number exactly over its days, in order, with weekends and holidays quieter', () => {
+    const plan = planOf(county.calendar, '2026-11-22', 30_000, 1)
+    const times = Array.from({ length: 30_000 }, (_, n) => plan.timeOf(n))
+    expect(times.every((time, n) => n === 0 || time >= (times[n - 1] ?? time))).toBe(true)
+    expect([dateOf(times[0] ?? new Date()), dateOf(times.at(-1) ?? new Date())]).toEqual([
+      '2023-05-25',
+      '2026-11-21',
+    ])
+    const perDay = (fits: (day: string, at: Date) => boolean) =>
+      times.filter((at) => fits(dateOf(at), at)).length
+    const weekday = (n: number) => perDay((day) => new Date(day).getUTCDay() === n)
+    expect(weekday(0)).toBeLessThan(weekday(2) * 0.75)
+    const hour = (n: number) => perDay((_, at) => (at.getUTCHours() + 8) % 24 === n)
+    expect(hour(3)).toBeLessThan(hour(9) / 20)
+    expect(plan.timeOf(17_000)).toEqual(planOf(county.calendar, '2026-11-22', 30_000, 1).timeOf(17_000))
+  })
+
+  test('peoples all villages with households, grid workers and cadres of their own', () => {
+    const { cast, people, posts } = peopleOf(county)
+    expect(cast.villages).toHaveLength(105)
+    expect(posts.filter(({ role }) => role === 'grid-worker').length).toBeGreaterThan(150)
+    expect(new Set(people.map(({ id }) => id)).size).toBe(people.length)
+    expect(peopleOf(county).people.at(-1)).toEqual(people.at(-1))
+  })
+})
