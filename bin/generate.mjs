@@ -27,9 +27,19 @@ function definitions(kind, maker) {
   })
 }
 
-/** @param {ReturnType<typeof definitions>} found */
+/**
+ * As the formatter would write them: names one a line where they do not fit into one.
+ * @param {ReturnType<typeof definitions>} found
+ */
 const imports = (found) =>
-  found.map(({ file, names }) => `import { ${names.join(', ')} } from './${file}'`).join('\n')
+  found
+    .map(({ file, names }) => {
+      const line = `import { ${names.join(', ')} } from './${file}'`
+      return line.length <= 110
+        ? line
+        : `import {\n${names.map((name) => `  ${name},\n`).join('')}} from './${file}'`
+    })
+    .join('\n')
 /** @param {ReturnType<typeof definitions>} found */
 const namesOf = (found) => found.flatMap(({ names }) => names)
 

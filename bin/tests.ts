@@ -28,7 +28,9 @@ const types = ['shared', 'server', 'web', 'pages'].map((project) => () => {
 const lint = () => check('lint', tool('oxlint'), [])
 const format = () => check('format', tool('prettier'), ['--check', '--log-level=warn', ...sources])
 const listed = () => check('flows listed', 'node', ['bin/generate.mjs', '--check'])
-const staticChecks = [...types, lint, format, listed]
+// What nothing uses, imports, or names in package.json; what looks unused and is not stands in knip.jsonc with its reason.
+const unused = () => check('nothing unused', tool('knip'), ['--no-progress'])
+const staticChecks = [...types, lint, format, listed, unused]
 
 /** The parts by the names `bin/test` and `bin/check` know; `filters` narrow what a test runner runs. */
 const parts: Record<string, (filters: string[]) => (() => Promise<Outcome>)[]> = {

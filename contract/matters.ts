@@ -132,7 +132,7 @@ export const MatterFilter = z.object({
       description:
         'What happened to it at some time: handed to a unit; the unit objected, and was upheld; more time was asked for; the asker refused; the asker was contacted, in time or not',
     }),
-  q: z.string().max(60).optional().meta({ description: 'Number, words, place, or name of the asker' }),
+  q: z.string().max(60).optional().meta({ description: 'Number, words, class or place' }),
   sort: z.enum(['due', 'newest']).optional(),
 })
 /** The filter as an address carries it. */

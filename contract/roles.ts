@@ -1,9 +1,6 @@
 import type { HandlingLevel } from './division-codes.ts'
 
-/**
- * What a person may do comes from the posts they hold, never from who they are (blueprint §2).
- * Order matters: `bin/permissions` prints the tables in this order.
- */
+/** What a person may do comes from the posts they hold, never from who they are (blueprint §2). */
 export const PERMISSIONS = {
   'matters.open': '报事、申请、发布心愿',
   'matters.area': '查看本辖区的事项',
@@ -24,7 +21,10 @@ export type Role = {
 
 const AREA = ['matters.open', 'matters.area', 'people.area'] as const satisfies readonly Permission[]
 
-/** The posts a person can hold. A county's pack renames them and says which of them plays which part in a flow. */
+/**
+ * The posts a person can hold, in the order screens list them. A county's pack renames them and says which of them
+ * plays which part in a flow.
+ */
 export const ROLES = {
   villager: { name: '村民', level: 'none', permissions: ['matters.open'] },
   volunteer: { name: '志愿者', level: 'village', permissions: ['matters.open'] },

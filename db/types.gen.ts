@@ -9,6 +9,8 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>;
+
 export type Json = JsonValue;
 
 export type JsonArray = JsonValue[];
@@ -69,6 +71,47 @@ export interface Consents {
   recorded_by: string;
 }
 
+export interface Counters {
+  actions: Generated<number>;
+  class: string;
+  confidential: boolean;
+  contact_seconds: Generated<Int8>;
+  contacted: Generated<number>;
+  county: string;
+  day_on: string;
+  division: string;
+  ended: Generated<number>;
+  extended: Generated<number>;
+  fields: Generated<number>;
+  flow: string;
+  handed: Generated<number>;
+  kept: Generated<number>;
+  missed: Generated<number>;
+  objected: Generated<number>;
+  opened: Generated<number>;
+  outcome: string;
+  refused: Generated<number>;
+  reopened: Generated<number>;
+  span: string;
+  tap_seconds: Generated<Int8>;
+  taps: Generated<number>;
+  timely: Generated<number>;
+  upheld: Generated<number>;
+}
+
+export interface CounterShares {
+  confidential: boolean;
+  county: string;
+  day_on: string;
+  division: string;
+  flow: string;
+  kind: string;
+  n: Generated<number>;
+  name: string;
+  seconds: Generated<Int8>;
+  span: string;
+}
+
 export interface Counties {
   county: string;
   name: string;
@@ -78,6 +121,7 @@ export interface Counties {
 export interface Cursors {
   county: Generated<string>;
   matter: Generated<string>;
+  moved_at: Generated<Timestamp>;
   reader: string;
   seq: Generated<number>;
   tx: Generated<string>;
@@ -246,6 +290,17 @@ export interface SignInCodes {
   tries: Generated<number>;
 }
 
+export interface Standings {
+  class: string;
+  clock: string;
+  confidential: boolean;
+  county: string;
+  division: string;
+  flow: string;
+  n: Generated<number>;
+  stage: string;
+}
+
 export interface Templates {
   action: string;
   county: string;
@@ -275,6 +330,8 @@ export interface DB {
   catalogue_items: CatalogueItems;
   catalogues: Catalogues;
   consents: Consents;
+  counter_shares: CounterShares;
+  counters: Counters;
   counties: Counties;
   cursors: Cursors;
   divisions: Divisions;
@@ -291,6 +348,7 @@ export interface DB {
   saved_views: SavedViews;
   sessions: Sessions;
   sign_in_codes: SignInCodes;
+  standings: Standings;
   templates: Templates;
   tunings: Tunings;
   units: Units;

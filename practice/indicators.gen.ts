@@ -3,7 +3,13 @@ import type { Indicator } from './kit/index.ts'
 import { satisfied, dissatisfied, unanswered, reopened } from './indicators/answers.indicator.ts'
 import { fieldsTyped, actionsByPart, betweenTaps } from './indicators/burden.indicator.ts'
 import { objections, upheld, extended } from './indicators/duty.indicator.ts'
-import { closingRate, onTimeRate, firstContact, contactKept, stageHours } from './indicators/speed.indicator.ts'
+import {
+  closingRate,
+  onTimeRate,
+  firstContact,
+  contactKept,
+  stageHours,
+} from './indicators/speed.indicator.ts'
 import { opened, open, dueSoon, overdue, closed, merged, onTheSpot } from './indicators/volume.indicator.ts'
 
 /** Every indicator of the house, in the order of their files. */

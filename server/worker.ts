@@ -44,7 +44,7 @@ function loop(
   const turn = async (): Promise<void> => {
     again = false
     // The next turn tries again; what is due stays due.
-    await run(services).catch((error: unknown) => stopped || console.error(`${name}:`, error))
+    await run(services).catch((error: unknown) => stopped || console.error(`${name}: ${String(error)}`))
     running = undefined
     if (!stopped) timer = setTimeout(start, again ? 0 : everyMs)
   }

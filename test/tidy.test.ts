@@ -236,6 +236,24 @@ describe('docs', () => {
     expect(dead).toEqual([])
   })
 
+  it('and comments in code name only files that exist', () => {
+    const comment = /(?:^\s*(?:\/\/|\*|\/\*|--)|\s\/\/ )(.*)$/
+    // A part of a path is enough (`kit/life.ts`); what a build or a person makes is not looked for.
+    const named =
+      /(?<![\w/])(?!dist\/|\/?tmp\/|node_modules\/|pg\/)[\w-]+(?:\/[\w.-]+)*\/[\w.-]+\.(?:tsx?|mjs|sql|csv)\b/g
+    const exists = (path: string) => tracked.some((file) => file === path || file.endsWith(`/${path}`))
+    const dead = tracked
+      .filter((file) => /\.(tsx?|mjs|sql)$/.test(file) && !file.includes('.gen.'))
+      .flatMap((file) =>
+        read(file)
+          .split('\n')
+          .flatMap((line) => comment.exec(line)?.[1]?.match(named) ?? [])
+          .filter((path) => !exists(path))
+          .map((path) => `${file}: ${path}`),
+      )
+    expect(dead).toEqual([])
+  })
+
   it('have one title each', () => {
     expect(
       docs

@@ -35,8 +35,8 @@ export const TEMPLATE = 'village'
 const COUNTY = '610114'
 
 /** The address of another database on the same server. */
-export function urlOf(url: string, database: string): string {
-  const other = new URL(url)
+export function urlOf(server: string, database: string): string {
+  const other = new URL(server)
   other.pathname = `/${database}`
   return other.href
 }

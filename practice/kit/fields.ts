@@ -42,21 +42,21 @@ export type Field<K extends FieldKind = FieldKind> = {
 }
 
 type Rest<K extends FieldKind> = Omit<Field<K>, 'kind' | 'label'>
-const field =
+const fieldOf =
   <K extends FieldKind>(kind: K, defaults: Rest<K> = {}) =>
   (label: string, rest: Rest<K> = {}): Field<K> => ({ kind, label, ...defaults, ...rest })
 
 /** A villager's sentence; 2,000 characters is one full handwritten page. */
-export const text = field('text', { max: 2000 })
-export const place = field('place')
+export const text = fieldOf('text', { max: 2000 })
+export const place = fieldOf('place')
 /** Nine pictures is what people know from their chats. */
-export const photos = field('photos', { max: 9 })
-export const yuan = field('yuan', { min: 0 })
-export const count = field('count', { min: 0 })
-export const date = field('date')
-export const stars = field('stars', { min: 1, max: 5 })
-export const unit = field('unit')
-export const matter = field('matter')
+export const photos = fieldOf('photos', { max: 9 })
+export const yuan = fieldOf('yuan', { min: 0 })
+export const count = fieldOf('count', { min: 0 })
+export const date = fieldOf('date')
+export const stars = fieldOf('stars', { min: 1, max: 5 })
+export const unit = fieldOf('unit')
+export const matter = fieldOf('matter')
 export const item = (label: string, catalogue: string): Field<'item'> => ({ kind: 'item', label, catalogue })
 export const choice = (label: string, options: Record<string, string>): Field<'choice'> => ({
   kind: 'choice',
@@ -115,9 +115,9 @@ const checks: { [K in FieldKind]: (value: ValueOf[K], field: Field) => string | 
 }
 
 /** `2026-02-31` is written like a day and is none; Date would read the 3rd of March. */
-function isDay(text: string): boolean {
-  const at = Date.parse(text)
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
+function isDay(day: string): boolean {
+  const at = Date.parse(day)
+  return /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(at) && new Date(at).toISOString().startsWith(day)
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string'

@@ -5,8 +5,8 @@ import type { Actor } from '#practice/kit/index.ts'
 declare const minted: unique symbol
 
 /**
- * Whose eyes a query sees with. Only a session or `scopeOf` makes one, and every store function takes it first, so
- * an unscoped query does not compile (aesthetics.md §4.4).
+ * Whose eyes a query sees with. Only a session or `scopeOf` makes one; it cannot be written by hand. The county needs
+ * none: a transaction is opened for one and sees no other (core/db.ts).
  */
 export type Scope = {
   readonly county: string
@@ -15,7 +15,7 @@ export type Scope = {
   readonly [minted]: true
 }
 
-/** Mints a scope; called by the session, by jobs and by tests, each saying who it is for. */
+/** Mints a scope; called by the session, by the seed and by tests, each saying who it is for. */
 export function scopeOf(county: string, person: string, post?: NonNullable<Actor['post']>): Scope {
   return { county, person, post } as Scope
 }

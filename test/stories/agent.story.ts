@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 import { already } from './actors.ts'
 
 /** 代办 (C4, J22): the agent applies for an old person, consent is on record, and the old person has the last word. */
@@ -40,10 +40,7 @@ test('a service applied for by an agent, handed over and received', async ({ bro
   await expect(guilan.getByText('您已收到').first()).toBeVisible()
 })
 
-async function step(
-  page: Parameters<typeof expect>[0] & import('@playwright/test').Page,
-  name: string,
-): Promise<void> {
+async function step(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name, exact: true }).click()
   await page.getByRole('dialog').getByRole('button', { name, exact: true }).click()
 }

@@ -37,9 +37,3 @@ export function FlowForm({ flow, action: name, form, division, errors, without =
     </div>
   )
 }
-
-/** Whether an action asks or allows anything at all. */
-export function hasFields(flow: AnyFlow, name: string): boolean {
-  const action = findAction(flow, name)
-  return [...(action?.asks ?? []), ...(action?.allows ?? [])].length > 0
-}

@@ -40,8 +40,8 @@ const OFTEN = {
 export function carryOn(matter: LivedMatter, scene: Scene, until: Date): void {
   while (!matter.state.endedAt) {
     const { stage } = matter.state
-    const move = nextMove(matter, scene)
-    const at = move && whenDone(scene.county.calendar, scene.draw, matter.lastAt, move)
+    const next = nextMove(matter, scene)
+    const at = next && whenDone(scene.county.calendar, scene.draw, matter.lastAt, next)
     if (!at || at >= until) {
       matter.clockUntil(until)
       // Left alone it may still move, as silence ends a matter; then somebody may have a turn again.
@@ -50,7 +50,7 @@ export function carryOn(matter: LivedMatter, scene: Scene, until: Date): void {
     }
     const { rev } = matter.state
     matter.clockUntil(at)
-    if (matter.state.stage === stage) move.do(laterOf(at, matter, rev))
+    if (matter.state.stage === stage) next.do(laterOf(at, matter, rev))
   }
 }
 
@@ -127,7 +127,8 @@ function fromDispatched(matter: LivedMatter, scene: Scene): Move {
 
 function ruling(matter: LivedMatter, scene: Scene): Move {
   const isUpheld = scene.draw.random() < OFTEN.upheld
-  const unit = isUpheld ? String(matter.state.answers['suggestedUnit']) : String(matter.state.unit)
+  const { suggestedUnit } = matter.state.answers
+  const unit = isUpheld && typeof suggestedUnit === 'string' ? suggestedUnit : (matter.state.unit ?? '')
   const answers = { unit, ruling: isUpheld ? '异议成立，由建议单位承办' : '属于你单位职责，请按期办理' }
   return move(
     matter,

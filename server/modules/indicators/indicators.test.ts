@@ -165,8 +165,7 @@ describe('a period', () => {
     ],
   ])('from %s to %s is whole months and the days around them', (from, to, expected) => {
     const { before, months, after } = spansOf(from, to)
-    const shown = [before, months, after].map(([a, b]) => (a > b ? [] : [a, b]))
-    expect(shown).toEqual(expected)
+    expect([before, months, after].map(([a, b]) => (a > b ? [] : [a, b]))).toEqual(expected)
   })
 })
 

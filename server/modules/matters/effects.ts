@@ -45,6 +45,7 @@ async function openChild(
   effect: { flow: string; unit: string; words: string },
 ): Promise<void> {
   const { services, county, row, actor, answers, now } = doing
+  const unit = answers[effect.unit]
   const flow = county.flow(effect.flow)
   const [action = ''] = Object.keys(flow.actions)
   const opening = {
@@ -52,7 +53,7 @@ async function openChild(
     division: row.division,
     parent: row.id,
     level: row.level,
-    unit: String(answers[effect.unit]),
+    ...(typeof unit === 'string' ? { unit } : {}),
   }
   const words = { request: answers[effect.words] ?? '' }
   await writeOpening(tx, services, county, flow, {
@@ -67,7 +68,8 @@ async function openChild(
 }
 
 async function mergeInto(tx: Tx, { row, answers }: Doing, field: string): Promise<Change> {
-  const earlier = await store.findOpenByNumber(tx, String(answers[field]))
+  const number = answers[field]
+  const earlier = typeof number === 'string' ? await store.findOpenByNumber(tx, number) : undefined
   if (!earlier) return {}
   await store.addFollower(tx, earlier.id, row.asker)
   return { mergedInto: earlier.id }

@@ -23,7 +23,7 @@ export { LivedMatter, numberOf, takeNumbers, writeLives } from './lives.ts'
 export { mattersRoutes } from './routes.ts'
 export { trackRoutes } from './track-routes.ts'
 export { moodOf, openTitle } from './present.ts'
-export { fits, inListing, type Builder, type Filter, type Listing } from './queries.ts'
+export { fits, inListing, type Builder, type Filter } from './queries.ts'
 
 /** Whether a person may see a picture because a matter carries it. */
 export async function mayReadFile(tx: Tx, scope: Scope, county: County, file: string): Promise<boolean> {

@@ -29,7 +29,7 @@ const ask = async (
   url: string,
   body?: object,
   key?: string,
-): Promise<Reply> => (await world.ask(who, method, url, body, key)) as Reply
+): Promise<Reply> => await world.ask(who, method, url, body, key)
 
 const opening = (answers: object, more: object = {}) => ({
   flow: 'grid-event',

@@ -27,6 +27,7 @@ type Shown = Detail['answers']
 /** Leaves out what is not there, so that JSON and types agree on “absent”. */
 function present<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], null | undefined> } {
   const kept = Object.entries(fields).filter(([, value]) => value !== undefined && value !== null)
+  // Exactly the keys that are there; Object.fromEntries forgets which.
   return Object.fromEntries(kept) as never
 }
 
@@ -84,7 +85,7 @@ export function presentRow(county: County, row: store.MatterRecord, veiled = fal
     endedAt: row.ended_at?.toISOString(),
     ending: row.ending as Row['ending'],
     photo: !row.confidential && !veiled && Array.isArray(photos) ? photos[0] : undefined,
-  }) as Row
+  })
 }
 
 /** A matter on the map; undefined when nobody said where it is, or said it only to those who handle it. */
@@ -182,8 +183,9 @@ function named(county: County, flow: AnyFlow, answers: Shown): Shown {
   const fields = fieldsOf(flow)
   const name = (key: string, value: Shown[string]) => {
     const field = fields[key]
-    if (field?.kind === 'unit') return county.units.get(String(value))?.name ?? value
-    if (field?.kind === 'item') return county.item(flow, String(value))?.name ?? value
+    if (typeof value !== 'string') return value
+    if (field?.kind === 'unit') return county.units.get(value)?.name ?? value
+    if (field?.kind === 'item') return county.item(flow, value)?.name ?? value
     return field?.options?.find((option) => option.value === value)?.label ?? value
   }
   return Object.fromEntries(Object.entries(answers).map(([key, value]) => [key, name(key, value)]))
@@ -240,7 +242,7 @@ export async function presentDetail(
       name: nameOfEntry(flow, action),
       ...present({ hint: flow.actions[action]?.hint, refused: stop?.says }),
     })),
-  } as Detail
+  }
 }
 
 const CONSENT: Record<string, string> = {
@@ -257,7 +259,7 @@ function presentChild(county: County, child: store.MatterRecord): Detail['childr
     unitName: child.unit ? county.units.get(child.unit)?.name : undefined,
     stageName: county.flow(child.flow).stages[child.stage]?.name ?? child.stage,
     endedAt: child.ended_at?.toISOString(),
-  }) as Detail['children'][number]
+  })
 }
 
 /**
@@ -284,5 +286,5 @@ function holderOf(
     name,
     phone: unit?.phone ?? own,
     unit: person ? unit?.name : undefined,
-  }) as Detail['holder']
+  })
 }

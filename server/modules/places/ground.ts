@@ -95,7 +95,7 @@ function countyOf(
       return flow
     },
     isInForce: (flow, itemCode) =>
-      catalogues.get(flow.catalogue ?? '')?.items.some(({ code: known }) => known === itemCode) ?? false,
+      catalogues.get(flow.catalogue ?? '')?.items.some((listed) => listed.code === itemCode) ?? false,
     ground: (flow) => ({ calendar, findItem: (itemCode) => item(flow, itemCode) }),
     facts: (_, found) => ({ item: found, levelOfUnit: (unit) => units.get(unit)?.level }),
     placeName: (division) => placeName(divisions, division),

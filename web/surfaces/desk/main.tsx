@@ -1,16 +1,12 @@
 import { App, ConfigProvider } from 'antd'
 import zhCN from 'antd/locale/zh_CN'
-import { createRoot } from 'react-dom/client'
-import { QueryClientProvider } from '@tanstack/react-query'
 import { useLocation } from 'wouter'
-import { makeQueryClient } from '#web/client/queries.ts'
 import '#web/tokens/tokens.css'
 import { NavigateContext } from '#web/ui/link.tsx'
+import { mount } from '../mount.tsx'
 import './desk.css'
 import { Shell } from './shell.tsx'
 import { theme } from './theme.ts'
-
-const client = makeQueryClient()
 
 function Desk() {
   const [, navigate] = useLocation()
@@ -21,14 +17,10 @@ function Desk() {
   )
 }
 
-const root = document.getElementById('root')
-if (!root) throw new Error('the page has no #root')
-createRoot(root).render(
-  <QueryClientProvider client={client}>
-    <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false }}>
-      <App component={false} message={{ maxCount: 2 }}>
-        <Desk />
-      </App>
-    </ConfigProvider>
-  </QueryClientProvider>,
+mount(
+  <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false }}>
+    <App component={false} message={{ maxCount: 2 }}>
+      <Desk />
+    </App>
+  </ConfigProvider>,
 )
