@@ -20,6 +20,9 @@ import { startWorker } from './worker.ts'
  */
 const [role = 'all', ...rest] = process.argv.slice(2)
 
+/** Roles that go on until they are stopped. */
+const SERVING = ['all', 'web', 'worker']
+
 type Stop = () => Promise<void>
 const stops: Stop[] = []
 let stopping: Promise<void> | undefined
@@ -44,6 +47,12 @@ async function openDatabase(config: Config): Promise<string> {
 
 async function embedded(config: Config): Promise<string> {
   const server = await startPostgres(config.dataDir)
+  // Whoever started the database also stops it, under the feet of everyone else who serves from it.
+  if (server.isGuest && SERVING.includes(role)) {
+    throw new Error(
+      `数据目录 ${config.dataDir} 正由另一个共治程序使用：请先停掉它，或者用 DATA_DIR=… 换一个目录`,
+    )
+  }
   stops.push(() => server.stop())
   return server.url
 }

@@ -58,15 +58,15 @@ export function configFor(dataDir: string): Config {
 
 /** A fresh copy of the seeded village for this test file; gone when the file is done. */
 export async function openWorld(): Promise<World> {
-  const { url, dataDir } = inject('server')
+  const { url: server, dataDir } = inject('server')
   const database = `w${randomBytes(6).toString('hex')}`
-  await onServer(url, `create database ${database} with template ${TEMPLATE}`)
-  const services = await openServices(configFor(dataDir), urlOf(url, database))
+  await onServer(server, `create database ${database} with template ${TEMPLATE}`)
+  const services = await openServices(configFor(dataDir), urlOf(server, database))
   const { http } = await buildHttp(services)
   afterAll(async () => {
     await http.close()
     await services.close()
-    await onServer(url, `drop database ${database} with (force)`)
+    await onServer(server, `drop database ${database} with (force)`)
   })
   const scope = (name: string, role?: string) => findScope(services, name, role)
   const tokens = new Map<string, string>()
@@ -97,6 +97,22 @@ export async function openWorld(): Promise<World> {
         headers: answer.headers,
       }
     },
+  }
+}
+
+/**
+ * Waits until readers of the entry log see all of it. They stop below the oldest transaction of the whole server, and
+ * test files share one: what another file is writing would otherwise hide entries of this one for a moment.
+ */
+export async function logSettled({ db }: Services): Promise<void> {
+  for (;;) {
+    const row = await db.asOwner((tx) =>
+      tx.first<{ settled: boolean }>(
+        `select coalesce(max(tx) < pg_snapshot_xmin(pg_current_snapshot()), true) as settled from entries`,
+      ),
+    )
+    if (row?.settled) return
+    await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }
 

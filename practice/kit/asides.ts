@@ -7,10 +7,10 @@ import { hours } from './span.ts'
  * may urge, whoever holds it logs that the asker was spoken to. Declared once here instead of in every flow.
  */
 export const ASIDE_FIELDS = {
-  note: text('补充的话', { max: 1000, long: true }),
-  notePhotos: photos('照片'),
+  note: text('补充的话', { max: 1000, long: true, personal: true }),
+  notePhotos: photos('照片', { personal: true }),
   contactWay: choice('联系方式', { phone: '电话', visit: '上门', message: '短信或微信', counter: '来访' }),
-  contactResult: text('联系结果', { min: 2, max: 500, hint: '跟报事人说了什么，对方怎么讲' }),
+  contactResult: text('联系结果', { min: 2, max: 500, hint: '跟报事人说了什么，对方怎么讲', personal: true }),
 } satisfies Fields
 
 const ASIDES = {

@@ -3,7 +3,7 @@ import { dueAt, type Calendar } from './calendar.ts'
 import { checkAnswer, isBlank, type Values } from './fields.ts'
 import type { AnyAction, AnyFlow, Facts, Need } from './flow.ts'
 import type { Actor, Matter } from './matter.ts'
-import { nameParts, plays, sideOf } from './parts.ts'
+import { hasWorkedOn, nameParts, plays, standsOn } from './parts.ts'
 import { saySpan } from './span.ts'
 
 /**
@@ -15,7 +15,9 @@ export type Available = { action: string; refused?: Refusal }
 
 const NEEDS: Record<Need, (matter: Matter) => string | undefined> = {
   // 君山区 2018 年抽查：不满意工单大多因为“承办单位未联系当事人”（handbook R7）。
-  contact: (matter) => (matter.contactedAt ? undefined : '还没有联系过报事人，请先联系并记一笔'),
+  contact: (matter) =>
+    // Who handles their own report need not telephone themselves.
+    matter.contactedAt || matter.holder === matter.asker ? undefined : '还没有联系过报事人，请先联系并记一笔',
   'assists-done': (matter) =>
     matter.assistsOpen > 0 ? `还有 ${matter.assistsOpen} 个协办单位没有办完，等办完再提交` : undefined,
 }
@@ -35,9 +37,9 @@ function byWhom(
   actor: Actor,
 ): Refusal | undefined {
   if (isAside(name)) {
-    const side = sideOf(flow, matter, actor)
     const wanted = ASIDE_SIDE[name]
-    if (side !== undefined && (wanted === 'both' || wanted === side)) return undefined
+    const sides = wanted === 'both' ? (['asking', 'handling'] as const) : [wanted]
+    if (sides.some((side) => standsOn(flow, matter, actor, side))) return undefined
     return {
       code: 'denied',
       says: wanted === 'handling' ? '只有正在办理的单位能做' : '只有与这件事有关的人能做',
@@ -47,8 +49,19 @@ function byWhom(
   if (action.by === 'clock') {
     return actor.person === 'clock' ? undefined : { code: 'denied', says: '到时间系统会自己办' }
   }
-  if (plays(flow, action.by, matter, actor)) return undefined
+  if (plays(flow, action.by, matter, actor)) return inAskersName(flow, action, matter, actor)
   return { code: 'denied', says: `这一步由${nameParts(flow, action.by)}来做` }
+}
+
+/** Nobody confirms their own work in an old person's name: closed only when the person who asked says so. */
+function inAskersName(flow: AnyFlow, action: AnyAction, matter: Matter, actor: Actor): Refusal | undefined {
+  const to = action.to === undefined ? undefined : flow.stages[action.to]
+  const confirms = to !== undefined && 'end' in to && to.end === 'satisfied'
+  if (!confirms || actor.person === matter.asker || !hasWorkedOn(flow, matter, actor)) return undefined
+  return {
+    code: 'denied',
+    says: '您经办过这件事，不能替本人确认。请本人用手机或查询码确认，或请没经办的同事回访后代为确认',
+  }
 }
 
 function byTime(

@@ -1,4 +1,5 @@
 import { at, contains, levelOf, type HandlingLevel } from '#contract/division-codes.ts'
+import { may } from '#contract/roles.ts'
 import type { AnyFlow, Part } from './flow.ts'
 import type { Actor, Matter } from './matter.ts'
 
@@ -61,11 +62,31 @@ export function plays(
   })
 }
 
-/** On which side of the matter a person stands; undefined when they are not concerned. */
-export function sideOf(flow: AnyFlow, matter: Matter, actor: Actor): 'asking' | 'handling' | undefined {
-  if (actor.person === matter.asker || actor.person === matter.agent) return 'asking'
-  const handling = Object.keys(flow.roles).filter((name) => flow.roles[name]?.sits !== 'asker')
-  return plays(flow, handling, matter, actor) ? 'handling' : undefined
+/**
+ * Whether a person stands on that side of the matter. Whoever reports for another and then handles it stands on both.
+ * A post over an area handles only if it may look into the area: a volunteer is offered a wish, not put in charge.
+ */
+export function standsOn(flow: AnyFlow, matter: Matter, actor: Actor, side: 'asking' | 'handling'): boolean {
+  if (side === 'asking') return actor.person === matter.asker || actor.person === matter.agent
+  return Object.values(flow.roles).some(
+    (part) =>
+      part.sits !== 'asker' &&
+      (part.sits !== 'area' || may(actor.post?.role, 'matters.area')) &&
+      sits(part, matter, actor),
+  )
+}
+
+/** Whether a person has had a hand in the work: holds it, sits in its unit, or did one of the handlers' actions. */
+export function hasWorkedOn(flow: AnyFlow, matter: Matter, actor: Actor): boolean {
+  if (actor.person === matter.holder) return true
+  if (actor.post?.unit !== undefined && actor.post.unit === matter.unit) return true
+  return Object.entries(matter.done).some(([name, { by }]) => by === actor.person && isHandlers(flow, name))
+}
+
+function isHandlers(flow: AnyFlow, action: string): boolean {
+  const by = flow.actions[action]?.by
+  if (by === undefined || by === 'anyone' || by === 'clock') return false
+  return [by].flat().some((name) => flow.roles[name]?.sits !== 'asker')
 }
 
 /** The parts' names, for “who may do this” sentences. */

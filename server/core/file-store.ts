@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
 import { Disk } from 'flydrive'
@@ -17,6 +18,8 @@ export type FileStore = {
 
 /** Keeps files on the disk. Flydrive's S3 driver takes the same keys, so moving there is a matter of configuration. */
 export function openFileStore(folder: string): FileStore {
+  // People's houses are in these pictures: nobody else of this machine may look.
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
   const disk = new Disk(new FSDriver({ location: folder, visibility: 'private' }))
   return {
     put: (id, variant, bytes) => disk.put(keyOf(id, variant), bytes, { contentType: 'image/jpeg' }),

@@ -9,12 +9,14 @@ import { TooSoon } from './problem.ts'
 type Limit = { max: number; minutes: number; failures?: { of: string; max: number; minutes: number } }
 
 const GUESSES = { max: 20, minutes: 10 }
+/** A printed code has 60 bits: a hundred guesses find nothing, and a village behind one address may mistype. */
+const CODES = { max: 100, minutes: 10 }
 const SPECIAL: Readonly<Record<string, Limit>> = {
   'session.sendCode': { max: 40, minutes: 10 },
   'session.open': { max: 100, minutes: 10, failures: { of: 'sign-in', ...GUESSES } },
-  'track.look': { max: 200, minutes: 1, failures: { of: 'track', ...GUESSES } },
-  'track.act': { max: 60, minutes: 1, failures: { of: 'track', ...GUESSES } },
-  'track.file': { max: 600, minutes: 1, failures: { of: 'track', ...GUESSES } },
+  'track.look': { max: 200, minutes: 1, failures: { of: 'track', ...CODES } },
+  'track.act': { max: 60, minutes: 1, failures: { of: 'track', ...CODES } },
+  'track.file': { max: 600, minutes: 1, failures: { of: 'track', ...CODES } },
   'files.add': { max: 600, minutes: 10 },
 }
 const ORDINARY: Limit = { max: 12_000, minutes: 1 }

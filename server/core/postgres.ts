@@ -33,6 +33,8 @@ export interface Postgres {
   readonly url: string
   /** Of the server that runs now: another one after a crash. */
   readonly pid: number
+  /** Another living program started the server and will stop it. */
+  readonly isGuest: boolean
   /** Stops the server, unless another living program started it. Calling it again changes nothing. */
   stop(): Promise<void>
 }
@@ -66,7 +68,7 @@ export async function startPostgres(dataDir: string, options: PostgresOptions = 
   await prepareDatabase(socketUrl(started.postmaster, 'postgres'), database, password)
 
   if (!started.isNew && (await hasOtherOwner(cluster))) {
-    return { url, pid: started.postmaster.pid, stop: () => Promise.resolve() }
+    return { url, pid: started.postmaster.pid, isGuest: true, stop: () => Promise.resolve() }
   }
   const tcpUrl = `postgresql://postgres:${password}@127.0.0.1:${started.postmaster.port}/${encodeURIComponent(database)}`
   const keep = (pid: number) => writeState(cluster, { pid, owner: process.pid, url, tcpUrl })
@@ -121,6 +123,7 @@ function ownServer(cluster: Cluster, server: Owned): Postgres {
   }
   return {
     url: server.url,
+    isGuest: false,
     get pid() {
       return server.pid
     },

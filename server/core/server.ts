@@ -9,7 +9,7 @@ import type { App, Services } from './app.ts'
 import { answerErrors } from './errors.ts'
 import { contentPolicy } from './content-policy.ts'
 import { limitCalls } from './limits.ts'
-import { denied } from './problem.ts'
+import { denied, Problem } from './problem.ts'
 import { serveReader } from './reader.ts'
 import type { Scope } from './scope.ts'
 import { serveScreens } from './screens.ts'
@@ -95,5 +95,12 @@ function identifyCallers(http: FastifyInstance, house: House): void {
     const { county, scope } = await house.identify(request)
     request.county = county
     request.scope = scope
+  })
+  http.addHook('preValidation', async ({ url, body }) => {
+    // PostgreSQL keeps no NUL in a text, and nobody types one.
+    const isJson = typeof body === 'object' && body !== null
+    if (url.includes('%00') || (isJson && JSON.stringify(body).includes(String.raw`\u0000`))) {
+      throw new Problem(400, 'unseen', '内容里混进了看不见的字符，请删掉重写一下')
+    }
   })
 }

@@ -34,6 +34,8 @@ test('a service applied for by an agent, handed over and received', async ({ bro
     .getByRole('link', { name: /居住情况证明/ })
     .first()
     .click()
+  // The small facts are one press away for whoever asked.
+  await guilan.getByText('编号、类别等').click()
   await expect(guilan.getByText(number).first()).toBeVisible()
   await expect(guilan.getByText(/李会芳/).first()).toBeVisible()
   await step(guilan, '收到了')

@@ -24,8 +24,9 @@ export type Added = { id: string; width: number; height: number; place?: Place }
  * The same picture is kept once. Throws a 422 when it cannot be opened.
  */
 export async function addPicture({ db, files }: Services, scope: Scope, bytes: Buffer): Promise<Added> {
-  const place = await readPlace(bytes)
+  if (!kindOf(bytes)) throw invalid({ file: UNREADABLE }, UNREADABLE)
   const { id, full, small, width, height } = await inTurn(() => remake(bytes))
+  const place = await readPlace(bytes)
   const row = { id, width, height, bytes: full.length, place }
   // Bytes first: a row promises that they are there. Two that add the same picture write the same bytes.
   if (!(await db.read(scope.county, (tx) => store.findFile(tx, id)))) {
@@ -36,9 +37,17 @@ export async function addPicture({ db, files }: Services, scope: Scope, bytes: B
   return { id, width, height, ...(place ? { place } : {}) }
 }
 
+/** EXIF begins with this in a JPEG; what follows is a TIFF block of 64 kB at most. */
+const EXIF_HEAD_BYTES = 6
+
+/**
+ * Reads the place from the EXIF block alone, as the decoder found it. The reader never sees the file itself: its
+ * search through the boxes of a forged HEIC does not end, and with it the whole process.
+ */
 async function readPlace(bytes: Buffer): Promise<Place | undefined> {
   try {
-    return placeOf(await exifr.gps(bytes))
+    const { exif } = await sharp(bytes).metadata()
+    return exif && placeOf(await exifr.gps(exif.subarray(EXIF_HEAD_BYTES)))
   } catch {
     // Broken EXIF is no reason to refuse a good picture.
     return undefined
@@ -46,7 +55,6 @@ async function readPlace(bytes: Buffer): Promise<Place | undefined> {
 }
 
 async function remake(bytes: Buffer): Promise<Picture> {
-  if (!kindOf(bytes)) throw invalid({ file: UNREADABLE }, UNREADABLE)
   try {
     const { data: full, info } = await shrink(
       sharp(bytes, { limitInputPixels: PIXELS_MAX }).autoOrient(),

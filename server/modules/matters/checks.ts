@@ -51,9 +51,11 @@ export function takeAnswers(flow: AnyFlow, given: Values): Values {
   return kept
 }
 
-// Control characters do not belong in a sentence and PostgreSQL refuses NUL; tabs and line breaks stay.
+// Control characters do not belong in a sentence, nor do those that turn the reading direction and make words read
+// as others; tabs and line breaks stay.
 // oxlint-disable-next-line no-control-regex
-const clean = (text: string) => text.replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g, '').trim()
+const UNSEEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u202A-\u202E\u2066-\u2069]/g
+const clean = (text: string) => text.replaceAll(UNSEEN, '').trim()
 
 /** Checks an opening as a whole: place, person, part, answers. Throws 422 or 403 with sentences. */
 export async function checkOpening(

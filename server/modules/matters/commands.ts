@@ -1,5 +1,6 @@
 import {
   findAction,
+  isAside,
   refusal,
   step,
   type Actor,
@@ -13,9 +14,10 @@ import type { Services } from '#server/core/app.ts'
 import { newId } from '#server/core/ids.ts'
 import { invalid, notFound, Problem } from '#server/core/problem.ts'
 import { actorOf, type Scope } from '#server/core/scope.ts'
+import { maskName } from '#server/core/secrets.ts'
 import { checkGiven, checkOpening, takeAnswers, type OnBehalf } from './checks.ts'
 import { carryOut, endAssist, stopChildren } from './effects.ts'
-import { mayAct } from './policy.ts'
+import { sightFor } from './policy.ts'
 import { canBeMet, isAskers, refused } from './rules.ts'
 import * as store from './store.ts'
 import { entryFor, writeOpening, writeStep } from './writing.ts'
@@ -67,7 +69,8 @@ export async function openMatter(
     live.changed(scope.county)
     return { id, number, code: secrets.codeOf(id) }
   } catch (error) {
-    if (key !== undefined && isDuplicate(error, 'entries_key')) return repeatOpened(services, scope, key)
+    if (key !== undefined && isDuplicate(error, 'entries_key'))
+      return repeatOpened(services, scope, input, key)
     if (isForeignKey(error, 'matter_files')) throw invalid({ photos: '有一张照片没有传上来，请重新选一次' })
     throw error
   }
@@ -86,8 +89,10 @@ export async function act(
   try {
     const acted = await db.inCounty(scope.county, async (tx) => {
       const locked = await store.lockMatter(tx, id)
-      if (!locked || !(await mayAct(tx, scope, locked.row))) throw notFound('事项')
-      return perform(tx, services, county, { locked, actor: actorOf(scope), input, now, key })
+      const sight = locked && (await sightFor(tx, scope, locked.row))
+      if (!locked || !sight || (sight === 'once' && isAside(input.action))) throw notFound('事项')
+      const isInside = sight === 'asking' || sight === 'handling'
+      return perform(tx, services, county, { locked, actor: actorOf(scope), input, now, key, isInside })
     })
     live.changed(scope.county)
     return acted
@@ -119,7 +124,7 @@ export async function actByCode(
     const actor: Actor = { person: locked.row.asker }
     const repeat = key === undefined ? undefined : await store.findByKey(tx, key)
     if (repeat) return actedOf(flow, locked.row.id, locked.row.state)
-    return perform(tx, services, ground, { locked, actor, input, now, key })
+    return perform(tx, services, ground, { locked, actor, input, now, key, isInside: false })
   })
   services.live.changed(county)
   return acted
@@ -137,19 +142,28 @@ export async function follow(services: Services, scope: Scope, id: string): Prom
 }
 
 type Locked = { row: store.MatterRecord; parent: store.MatterRecord | undefined }
-export type Performing = { locked: Locked; actor: Actor; input: ActInput; now: Date; key: string | undefined }
+export type Performing = {
+  locked: Locked
+  actor: Actor
+  input: ActInput
+  now: Date
+  key: string | undefined
+  /** Of the asking or handling side: a refusal may tell them by name who was faster. */
+  isInside: boolean
+}
 
 /** Checks and does one action on a locked matter; the clock comes in here too. */
 export async function perform(
   tx: Tx,
   services: Services,
   county: County,
-  { locked, actor, input, now, key }: Performing,
+  { locked, actor, input, now, key, isInside }: Performing,
 ): Promise<Acted> {
   const { row, parent } = locked
   const flow = county.flow(row.flow)
   const stopped = refusal(flow, input.action, row.state, actor, now, county.calendar)
-  if (stopped) throw refused(stopped, stopped.code === 'moved' ? await lastChange(tx, flow, row) : undefined)
+  if (stopped)
+    throw refused(stopped, stopped.code === 'moved' ? await lastChange(tx, flow, row, isInside) : undefined)
   const answers = takeAnswers(flow, input.answers)
   await checkGiven(tx, county, flow, input.action, answers, row)
   const change = step(flow, county.ground(flow), row.state, input.action, actor, answers, now)
@@ -195,24 +209,39 @@ async function lastChange(
   tx: Tx,
   flow: AnyFlow,
   row: store.MatterRecord,
+  isInside: boolean,
 ): Promise<{ by: string; at: string; action: string; stage: string }> {
   const entry = (await store.entriesOf(tx, row.id)).at(-1)
   return {
-    by: entry?.name ? [entry.name, entry.title].filter(Boolean).join('，') : '系统',
+    by: entry?.name
+      ? [isInside ? entry.name : maskName(entry.name), entry.title].filter(Boolean).join('，')
+      : '系统',
     at: (entry?.at ?? row.stage_at).toISOString(),
     action: findAction(flow, entry?.action ?? '')?.name ?? '',
     stage: flow.stages[row.stage]?.name ?? row.stage,
   }
 }
 
-async function repeatOpened({ db, secrets }: Services, scope: Scope, key: string): Promise<Opened> {
+async function repeatOpened(
+  { db, secrets }: Services,
+  scope: Scope,
+  input: OpenInput,
+  key: string,
+): Promise<Opened> {
+  const flow = (await getCounty(db, scope.county)).flow(input.flow)
   return db.read(scope.county, async (tx) => {
     const repeat = await store.findByKey(tx, key)
     const row = repeat && (await store.findMatter(tx, repeat.matter))
-    if (!row || repeat.actor !== scope.person)
+    if (!row || repeat.actor !== scope.person || !saysTheSame(flow, repeat.answers, input.answers))
       throw new Problem(409, 'key', '这个防重复编号已经用过了，请重新提交')
     return { id: row.id, number: row.number, code: secrets.codeOf(row.id) }
   })
+}
+
+/** Whether a repeat brings what came the first time; other words under the same key would be lost without a word. */
+function saysTheSame(flow: AnyFlow, kept: Values, given: Values): boolean {
+  const { words } = takeAnswers(flow, given)
+  return words === undefined || words === kept['words']
 }
 
 /** What is sent again is refused, because it has moved on or its key is taken; asked only then, so that doing costs nothing. */

@@ -75,6 +75,7 @@ async function runTick(
       input: { action: tick.action, answers: {} },
       now: at,
       key: undefined,
+      isInside: false,
     })
     return true
   }

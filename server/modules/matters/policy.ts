@@ -18,12 +18,18 @@ export async function sideFor(tx: Tx, scope: Scope, row: store.MatterRecord): Pr
 }
 
 /**
- * Whether the person may learn how an attempt to act fared. Who saw an open wish a moment ago is told that somebody
- * was faster, not that there is no such wish.
+ * How much the person may learn of an attempt to act. Who saw an open wish a moment ago, `once`, is told that somebody
+ * was faster, not that there is no such wish; nothing else of it is theirs any more.
  */
-export async function mayAct(tx: Tx, scope: Scope, row: store.MatterRecord): Promise<boolean> {
-  if (await sideFor(tx, scope, row)) return true
-  return row.state.shownAt !== undefined && !row.confidential && (await isNeighbour(tx, scope, row))
+export async function sightFor(
+  tx: Tx,
+  scope: Scope,
+  row: store.MatterRecord,
+): Promise<Side | 'once' | undefined> {
+  const side = await sideFor(tx, scope, row)
+  if (side) return side
+  const knew = row.state.shownAt !== undefined && !row.confidential && (await isNeighbour(tx, scope, row))
+  return knew ? 'once' : undefined
 }
 
 async function isNeighbour(tx: Tx, scope: Scope, row: store.MatterRecord): Promise<boolean> {

@@ -1,4 +1,4 @@
-import type { Change, Entry, Matter } from '#practice/kit/index.ts'
+import type { Change, Entry, Matter, Values } from '#practice/kit/index.ts'
 import type { HandlingLevel } from '#contract/division-codes.ts'
 import type { Tx } from '#server/core/db.ts'
 import type { Scope } from '#server/core/scope.ts'
@@ -144,12 +144,12 @@ export async function writeEntry(tx: Tx, writing: Writing): Promise<void> {
   await tx.rows(UPDATE, [writing.id, ...stateValues(writing), ...entryValues(writing), writing.files])
 }
 
-export type Repeat = { matter: string; seq: number; actor: string | null; action: string }
+export type Repeat = { matter: string; seq: number; actor: string | null; action: string; answers: Values }
 
 /** An earlier entry with that key: the client has sent it before. */
 export function findByKey(tx: Tx, key: string): Promise<Repeat | undefined> {
   return tx.first(
-    'select matter, seq, actor, action from entries where county = current_county() and key = $1',
+    'select matter, seq, actor, action, answers from entries where county = current_county() and key = $1',
     [key],
   )
 }

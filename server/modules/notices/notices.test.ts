@@ -6,7 +6,7 @@ import type { RoleId } from '#contract/roles.ts'
 import { tickMatters } from '#server/modules/matters/index.ts'
 import { openSession } from '#server/modules/session/index.ts'
 import { moveIn } from '#test/people.ts'
-import { openWorld, type Who, type World } from '#test/world.ts'
+import { logSettled, openWorld, type Who, type World } from '#test/world.ts'
 import { tellPeople } from './index.ts'
 
 const TOWN = '610114006'
@@ -44,6 +44,11 @@ beforeAll(async () => {
   await tellPeople(services)
   await world.http.listen({ host: '127.0.0.1', port: 0 })
 })
+
+const tellAll = async () => {
+  await logSettled(world.services)
+  return tellPeople(world.services)
+}
 
 async function must(
   who: Who,
@@ -89,14 +94,14 @@ describe('notices', () => {
   it('go to whoever has to act next, and to the asker in plain words', async () => {
     const id = await report()
     await must(neighbour, 'POST', `/api/matters/${id}/follow`)
-    await tellPeople(world.services)
+    await tellAll()
     expect(await titles(dispatcher, id)).toEqual(['待受理：村口排水沟堵了，污水往外冒'])
     expect((await toldOf(dispatcher, id))[0]?.text).toMatch(/村。报事。请在\d+月\d+日 \d\d:\d\d 前办理。$/)
     expect(await titles(asker, id)).toEqual([])
     expect(await titles(elsewhere, id)).toEqual([])
 
     await act(dispatcher, id, 'dispatch', { unit: WATER })
-    await tellPeople(world.services)
+    await tellAll()
     expect(await titles(handler, id)).toEqual(['待签收：村口排水沟堵了，污水往外冒'])
     expect(await titles(colleague, id)).toEqual(['待签收：村口排水沟堵了，污水往外冒'])
     expect(await titles(asker, id)).toEqual(['已交给单位'])
@@ -110,7 +115,7 @@ describe('notices', () => {
     await act(handler, id, 'accept')
     await act(handler, id, 'contact', { contactWay: 'phone', contactResult: '约好下午去看' })
     await act(handler, id, 'finish', { result: '疏通了，水退了' })
-    await tellPeople(world.services)
+    await tellAll()
     // The unit kept it: whoever sits beside need not hear of each step.
     expect(await titles(colleague, id)).toHaveLength(1)
     const [done] = await toldOf(asker, id)
@@ -119,7 +124,7 @@ describe('notices', () => {
     expect(await textsTo('报事甲')).toEqual([expect.stringContaining('办好了，请您看看')])
 
     await act(asker, id, 'reject', { unsolved: '下了雨又冒出来' })
-    await tellPeople(world.services)
+    await tellAll()
     expect(await titles(dispatcher, id)).toHaveLength(1)
   })
 
@@ -129,7 +134,7 @@ describe('notices', () => {
     await act(asker, id, 'urge')
     await act(asker, id, 'add', { note: '路灯也坏了' })
     await act(handler, id, 'add', { note: '明天上午去' })
-    await tellPeople(world.services)
+    await tellAll()
     expect((await titles(colleague, id)).map((title) => title.split('：')[0])).toEqual([
       '有了补充',
       '对方催了',
@@ -139,21 +144,21 @@ describe('notices', () => {
     expect((await toldOf(asker, id))[0]?.text).toContain('明天上午去')
     const before = (await textsTo('承办丁')).length
     await tickMatters(world.services, new Date(Date.now() + 30 * 86_400_000))
-    await tellPeople(world.services)
+    await tellAll()
     expect((await titles(handler, id)).some((title) => title.startsWith('已超期'))).toBe(true)
     expect((await textsTo('承办丁')).slice(before)).toContainEqual(expect.stringContaining('已超过办理时限'))
   })
 
   it('are written once, however many workers there are', async () => {
     const id = await report()
-    await Promise.all([1, 2, 3, 4].map(() => tellPeople(world.services)))
-    await tellPeople(world.services)
+    await Promise.all([1, 2, 3, 4].map(() => tellAll()))
+    await tellAll()
     expect(await titles(dispatcher, id)).toHaveLength(1)
   })
 
   it('are read page by page, and marked as seen', async () => {
     for (let n = 0; n < 32; n++) await report()
-    await tellPeople(world.services)
+    await tellAll()
     const first = await list(dispatcher)
     expect(first.rows).toHaveLength(30)
     expect(first.unread).toBeGreaterThanOrEqual(32)
@@ -215,13 +220,13 @@ describe('the live stream', () => {
   })
 
   it('counts what one has not seen', async () => {
-    await tellPeople(world.services)
+    await tellAll()
     await must(dispatcher, 'POST', '/api/notices/read')
     const { events } = await listen('分拨丙', 'town-dispatcher')
     const unread = () => events.filter(({ event }) => event === 'notice').at(-1)?.data.unread
     await until(() => unread() === 0)
     await report()
-    await tellPeople(world.services)
+    await tellAll()
     await until(() => unread() === 1)
     await must(dispatcher, 'POST', '/api/notices/read')
     await until(() => unread() === 0)

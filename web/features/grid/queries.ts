@@ -21,10 +21,14 @@ const KEY = 'recent-items'
 /** Few enough to be taken in at a glance. */
 const RECENT = 4
 
+/** What a telephone that has recorded nothing yet offers: rubbish, clutter, a blocked passage, a lamp. */
+const USUAL = ['0401', '0405', '0201', '0602']
+
 /** The classes this telephone recorded last: a grid meets the same things again and again. */
 export function recentItems(): string[] {
   const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]')
-  return Array.isArray(kept) ? kept.filter((code) => typeof code === 'string') : []
+  const recent = Array.isArray(kept) ? kept.filter((code) => typeof code === 'string') : []
+  return [...new Set([...recent, ...USUAL])].slice(0, RECENT)
 }
 
 export function rememberItem(code: string): void {
