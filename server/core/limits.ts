@@ -19,6 +19,12 @@ const SPECIAL: Readonly<Record<string, Limit>> = {
   'track.file': { max: 600, minutes: 1, failures: { of: 'track', ...CODES } },
   'files.add': { max: 600, minutes: 10 },
 }
+/** How much one person writes: more than the busiest dispatcher's day in ten minutes is a program. */
+const BY_PERSON: Readonly<Record<string, Limit>> = {
+  'matters.open': { max: 120, minutes: 10 },
+  'matters.act': { max: 1200, minutes: 10 },
+  'matters.actMany': { max: 120, minutes: 10 },
+}
 const ORDINARY: Limit = { max: 12_000, minutes: 1 }
 
 const window = (minutes: number) => minutes * 60_000
@@ -53,6 +59,18 @@ export async function limitCalls(http: FastifyInstance): Promise<void> {
     errorResponseBuilder: (_request, { ttl }) => tooMany(Math.ceil(ttl / 1000)),
   })
   limitFailures(http)
+  limitPersons(http)
+}
+
+function limitPersons(http: FastifyInstance): void {
+  http.addHook('onRoute', (route) => {
+    const limit = BY_PERSON[route.schema?.operationId ?? '']
+    if (!limit) return
+    const count = limitBy(http, ({ scope, ip }) => scope?.person ?? ip, limit)
+    route.preHandler = async (request) => {
+      if (!LOOPBACK.has(request.ip)) await count(request)
+    }
+  })
 }
 
 function limitFailures(http: FastifyInstance): void {

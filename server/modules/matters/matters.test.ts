@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Acted, MatterDetail, MatterRow, Opened } from '#contract/matters.ts'
 import type { Problem } from '#contract/values.ts'
 import { newId } from '#server/core/ids.ts'
+import { openSession } from '#server/modules/session/index.ts'
 import { openWorld, type Who, type World } from '#test/world.ts'
 import { tickMatters, verifyMatters } from './index.ts'
 
@@ -198,6 +199,26 @@ describe('whose word it is', () => {
     const seen = JSON.stringify(await detail('张麦香', id))
     expect(seen).toContain(DRAIN)
     expect(seen).not.toMatch(/老上访户|膝盖/)
+  })
+})
+
+describe('too much', () => {
+  it('takes no flood of reports from one person elsewhere on the net', async () => {
+    const { person } = await world.scope('惠小龙')
+    const { token } = await openSession(world.services, world.county, person, undefined)
+    const send = () =>
+      world.http.inject({
+        method: 'POST',
+        url: '/api/matters',
+        remoteAddress: '203.0.113.7',
+        headers: { authorization: `Bearer ${token}`, 'idempotency-key': newId() },
+        payload: opening({ words: DRAIN }),
+      })
+    const statuses = (await Promise.all(Array.from({ length: 130 }, send))).map(
+      ({ statusCode }) => statusCode,
+    )
+    expect(statuses.filter((status) => status === 200)).toHaveLength(120)
+    expect(statuses.filter((status) => status === 429)).toHaveLength(10)
   })
 })
 
