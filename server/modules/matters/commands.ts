@@ -118,12 +118,13 @@ export async function actByCode(
     const found = await store.findByCode(tx, codeHash)
     const locked = found && (await store.lockMatter(tx, found.id))
     if (!locked) throw notFound('编码')
-    const flow = ground.flow(locked.row.flow)
-    if (!isAskers(flow, input.action, locked.row.state))
+    const { row } = locked
+    const flow = ground.flow(row.flow)
+    if (!isAskers(flow, input.action, row.state))
       throw new Problem(403, 'denied', '凭编码只能补充、催办和确认，别的请登录后办理')
-    const actor: Actor = { person: locked.row.asker }
     const repeat = key === undefined ? undefined : await store.findByKey(tx, key)
-    if (repeat) return actedOf(flow, locked.row.id, locked.row.state)
+    if (repeat) return sameActed(flow, row, repeat, row.asker, input.action)
+    const actor: Actor = { person: row.asker }
     return perform(tx, services, ground, { locked, actor, input, now, key, isInside: false })
   })
   services.live.changed(county)
@@ -260,10 +261,23 @@ async function repeatActed(
     const repeat = await store.findByKey(tx, key)
     if (!repeat) return undefined
     const row = await store.findMatter(tx, id)
-    if (!row || repeat.matter !== id || repeat.actor !== scope.person || repeat.action !== action)
-      throw new Problem(409, 'key', '这个防重复编号已经用在别的操作上了，请重新提交')
-    return actedOf(county.flow(row.flow), id, row.state)
+    if (!row) throw keyTaken()
+    return sameActed(county.flow(row.flow), row, repeat, scope.person, action)
   })
+}
+
+const keyTaken = () => new Problem(409, 'key', '这个防重复编号已经用在别的操作上了，请重新提交')
+
+/** Answers a repeat as the first time; a key that did something else is refused. */
+function sameActed(
+  flow: AnyFlow,
+  row: store.MatterRecord,
+  repeat: store.Repeat,
+  person: string,
+  action: string,
+): Acted {
+  if (repeat.matter !== row.id || repeat.actor !== person || repeat.action !== action) throw keyTaken()
+  return actedOf(flow, row.id, row.state)
 }
 
 function actedOf(flow: AnyFlow, id: string, state: Matter): Acted {

@@ -1,60 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { z } from 'zod'
-import type { Acted, MatterDetail, MatterRow, Opened } from '#contract/matters.ts'
-import type { Problem } from '#contract/values.ts'
 import { newId } from '#server/core/ids.ts'
-import { openSession } from '#server/modules/session/index.ts'
-import { openWorld, type Who, type World } from '#test/world.ts'
+import { actingIn, CENTRE, DISPATCHER, DRAIN, HOUSING, WATER } from '#test/acting.ts'
+import { openWorld, type World } from '#test/world.ts'
 import { tickMatters, verifyMatters } from './index.ts'
 
-type Body = z.output<typeof Opened> &
-  z.output<typeof Acted> &
-  z.output<typeof MatterDetail> &
-  z.output<typeof Problem> & { rows: z.output<typeof MatterRow>[] }
-type Reply = { status: number; body: Body }
-
 let world: World
+let { ask, opening, report, act, must, detail } = {} as ReturnType<typeof actingIn>
 beforeAll(async () => {
   world = await openWorld()
+  ;({ ask, opening, report, act, must, detail } = actingIn(world))
 })
-
-const DISPATCHER: Who = ['陈晓东', 'town-dispatcher']
-const CENTRE: Who = ['周静', 'county-dispatcher']
-const WATER: Who = ['郭涛', 'handler']
-const HOUSING: Who = ['高鹏', 'handler']
-const DRAIN = '村口排水沟堵了，污水往外冒，路上都是臭水'
-
-const ask = async (
-  who: Who | undefined,
-  method: 'GET' | 'POST',
-  url: string,
-  body?: object,
-  key?: string,
-): Promise<Reply> => await world.ask(who, method, url, body, key)
-
-const opening = (answers: object, more: object = {}) => ({
-  flow: 'grid-event',
-  action: 'report',
-  division: world.village,
-  answers,
-  ...more,
-})
-const report = async (
-  answers: object = { words: DRAIN, item: '0402' },
-  who: Who = '刘桂兰',
-): Promise<string> => {
-  const { status, body } = await ask(who, 'POST', '/api/matters', opening(answers))
-  expect([status, body.title]).toEqual([200, undefined])
-  return body.id
-}
-const act = (who: Who, id: string, action: string, answers: object = {}, key?: string) =>
-  ask(who, 'POST', `/api/matters/${id}/actions`, { action, answers }, key)
-const must = async (who: Who, id: string, action: string, answers: object = {}): Promise<string> => {
-  const { status, body } = await act(who, id, action, answers)
-  expect([action, status, body.title]).toEqual([action, 200, undefined])
-  return body.stage
-}
-const detail = async (who: Who, id: string) => (await ask(who, 'GET', `/api/matters/${id}`)).body
 
 describe('the whole loop', () => {
   it('goes from a villager’s report to her own word that it is done', async () => {
@@ -147,78 +102,6 @@ describe('what may not be done', () => {
     const late = await act(['马丽', 'town-dispatcher'], id, 'dispatch', { unit: 'department-housing' })
     expect(late.status).toBe(409)
     expect(late.body.changed).toMatchObject({ by: '陈晓东，武屯街道分拨员', action: '派单', stage: '待签收' })
-  })
-})
-
-describe('whose word it is', () => {
-  const behalf = async (name: string) => {
-    const { body } = await world.ask(GRID, 'GET', `/api/people?name=${encodeURIComponent(name)}`)
-    return { person: (body as { id: string }[])[0]?.id, name, consent: 'present' }
-  }
-  const GRID: Who = ['赵春燕', 'grid-worker']
-
-  it('lets nobody confirm their own work in an old person’s name', async () => {
-    const body = opening({ words: '门口的灯不亮', item: '0602' }, { behalf: await behalf('刘桂兰') })
-    const { id } = (await ask(GRID, 'POST', '/api/matters', body)).body
-    await must(GRID, id, 'claim')
-    await must(GRID, id, 'contact', { contactWay: 'visit', contactResult: '当面说好了马上换' })
-    await must(GRID, id, 'finish', { result: '换了灯泡，亮了' })
-    const own = await act(GRID, id, 'confirm')
-    expect([own.status, own.body.title]).toEqual([403, expect.stringContaining('不能替本人确认')])
-    expect(await must('刘桂兰', id, 'confirm')).toBe('satisfied')
-  })
-
-  it('does not ask who handles their own report to telephone themselves', async () => {
-    const id = await report({ words: '门口的灯不亮', item: '0602' }, '赵春燕')
-    await must(GRID, id, 'claim')
-    expect(await must(GRID, id, 'finish', { result: '换了灯泡，亮了' })).toBe('confirming')
-  })
-
-  it('lets a volunteer write nothing into what is not theirs', async () => {
-    const body = {
-      flow: 'wish',
-      action: 'post',
-      division: world.village,
-      answers: { wish: '想要一副老花镜' },
-    }
-    const { id } = (await ask('刘桂兰', 'POST', '/api/matters', body)).body
-    await must(['王建国', 'village-secretary'], id, 'publish')
-    const contact = { contactWay: 'phone', contactResult: '假装联系过了' }
-    expect((await act(['张凯', 'volunteer'], id, 'contact', contact)).status).toBe(403)
-    await must(['刘思琪', 'volunteer'], id, 'claim')
-    expect((await act(['张凯', 'volunteer'], id, 'contact', contact)).status).toBe(404)
-    expect((await act(['张凯', 'volunteer'], id, 'add', { note: '我也想办' })).status).toBe(404)
-    const late = await act(['张凯', 'volunteer'], id, 'claim')
-    expect([late.status, late.body.changed?.by]).toEqual([409, '刘**，志愿者'])
-  })
-
-  it('shows neighbours the asker’s words, not what offices wrote', async () => {
-    const id = await report({ words: DRAIN, item: '0402', privacy: 'open' })
-    await must(DISPATCHER, id, 'dispatch', { unit: 'department-water', advice: '这户是老上访户，注意态度' })
-    await must(WATER, id, 'contact', { contactWay: 'visit', contactResult: '老人膝盖蹭破点皮' })
-    const seen = JSON.stringify(await detail('张麦香', id))
-    expect(seen).toContain(DRAIN)
-    expect(seen).not.toMatch(/老上访户|膝盖/)
-  })
-})
-
-describe('too much', () => {
-  it('takes no flood of reports from one person elsewhere on the net', async () => {
-    const { person } = await world.scope('惠小龙')
-    const { token } = await openSession(world.services, world.county, person, undefined)
-    const send = () =>
-      world.http.inject({
-        method: 'POST',
-        url: '/api/matters',
-        remoteAddress: '203.0.113.7',
-        headers: { authorization: `Bearer ${token}`, 'idempotency-key': newId() },
-        payload: opening({ words: DRAIN }),
-      })
-    const statuses = (await Promise.all(Array.from({ length: 130 }, send))).map(
-      ({ statusCode }) => statusCode,
-    )
-    expect(statuses.filter((status) => status === 200)).toHaveLength(120)
-    expect(statuses.filter((status) => status === 429)).toHaveLength(10)
   })
 })
 
@@ -414,51 +297,6 @@ describe('the clock', () => {
     await must(WATER, id, 'finish', { result: '疏通好了' })
     await tickMatters(world.services, inDays(20))
     expect((await detail('刘桂兰', id)).ending).toBe('unanswered')
-  })
-})
-
-describe('bad input', () => {
-  const refusedAs = async (body: object, status: number, says: string | RegExp) => {
-    const reply = await ask('刘桂兰', 'POST', '/api/matters', body)
-    expect(reply.status).toBe(status)
-    expect(JSON.stringify([reply.body.title, reply.body.fields])).toMatch(says)
-  }
-  it.each([
-    ['an unknown class', { words: DRAIN, item: '9999' }, 422, '没有这个类别'],
-    ['nothing said', {}, 422, '请填写什么事'],
-    ['5,000 emoji', { words: '🌧️'.repeat(5000) }, 422, /最多 2000 个字|太长|字/],
-    ['0,0', { words: DRAIN, place: { lng: 0, lat: 0 } }, 422, '位置不对'],
-    ['a place outside the county', { words: DRAIN, place: { lng: 116.4, lat: 39.9 } }, 422, '不在阎良区'],
-    ['a photo that was never sent', { words: DRAIN, photos: ['f'.repeat(64)] }, 422, '照片没有传上来'],
-    ['a field the step does not have', { words: DRAIN, unit: 'department-water' }, 422, '不用填'],
-  ] as const)('%s', (_, answers, status, says) => refusedAs(opening(answers), status, says))
-
-  it('a village of another county', () =>
-    refusedAs(opening({ words: DRAIN }, { division: '610115001001' }), 422, '请选阎良区里的一个村'))
-
-  it.each(['/api/matters?q=%00', '/api/matters/export?q=%00'])('a NUL in %s', async (url) => {
-    expect((await ask(DISPATCHER, 'GET', url)).status).toBe(400)
-  })
-  it('a NUL in an answer', () =>
-    refusedAs(
-      opening({ words: DRAIN, place: { lng: 109.35, lat: 34.65, address: 'x\u0000' } }),
-      400,
-      '看不见的字符',
-    ))
-  it.each([1, 'x', { a: 1 }])('photos of the wrong kind: %j', (photos) =>
-    refusedAs(opening({ words: DRAIN, photos }), 422, /照片|不对/),
-  )
-
-  it('keeps script as the text it is', async () => {
-    const id = await report({ words: '<script>alert(1)</script> 井盖坏了' })
-    expect((await detail('刘桂兰', id)).title).toBe('<script>alert(1)</script> 井盖坏了')
-  })
-
-  it('turns a place marked GCJ-02 into WGS84', async () => {
-    const id = await report({ words: DRAIN, place: { lng: 109.3567, lat: 34.6487, datum: 'gcj02' } })
-    const { place } = await detail('刘桂兰', id)
-    expect(place?.lng).toBeCloseTo(109.3521, 2)
-    expect(place).not.toHaveProperty('datum')
   })
 })
 

@@ -142,7 +142,7 @@ function inQueue(
 }
 
 function narrowed(b: Builder, flows: readonly AnyFlow[], filter: Filter): Condition[] {
-  const { flow, stage, item, division, unit, q } = filter
+  const { view, flow, stage, item, division, unit, q } = filter
   return [
     ...(flow ? [b('flow', '=', flow)] : []),
     ...(stage ? [b('stage', '=', stage)] : []),
@@ -150,7 +150,7 @@ function narrowed(b: Builder, flows: readonly AnyFlow[], filter: Filter): Condit
     ...(division ? [within(b, division)] : []),
     ...(unit ? [b('unit', '=', unit)] : []),
     ...timed(b, flows, filter),
-    ...(q ? searched(b, q) : []),
+    ...(q ? searched(b, q, (view ?? 'post') === 'post') : []),
   ] // prettier-ignore
 }
 
@@ -225,14 +225,18 @@ const upheld = (rulings: readonly string[]) => raw<SqlBool>`${wasDone(rulings)} 
       where d.county = r.county and d.matter = r.matter and d.seq < r.seq and d.change ? 'unit'
       order by d.seq desc limit 1))`
 
-/** Two characters and more go through the bigram index, and every word must occur; one character cannot be searched. */
-function searched(b: Builder, q: string): Condition[] {
+/**
+ * Two characters and more go through the bigram index, and every word must occur; one character begins a number.
+ * A whole name finds what that person asked, but only for those who handle matters and see names anyway.
+ */
+function searched(b: Builder, q: string, byName: boolean): Condition[] {
   const words = q.toLowerCase().split(/\s+/).filter(Boolean)
-  return words.map((word) =>
-    Array.from(word).length < 2
-      ? b.fn<SqlBool>('starts_with', ['number', b.val(word)])
-      : raw<SqlBool>`bigrams(words) @> bigrams(${word}) and position(${word} in lower(words)) > 0`,
-  )
+  return words.map((word) => {
+    if (Array.from(word).length < 2) return b.fn<SqlBool>('starts_with', ['number', b.val(word)])
+    const said = raw<SqlBool>`bigrams(words) @> bigrams(${word}) and position(${word} in lower(words)) > 0`
+    const named = raw<SqlBool>`asker = any(array(select id from people where county = current_county() and name = ${word}))`
+    return byName ? b.or([said, named]) : said
+  })
 }
 
 type Cursor = { at: string | null; id: string }

@@ -79,3 +79,17 @@ describe('the clock', () => {
     expect(overdue).toBe(true)
   })
 })
+
+describe('a search by name', () => {
+  it('finds what a person asked, for those who handle matters and for nobody else', async () => {
+    const id = await report({ words: '路口井盖坏了', item: '0402', privacy: 'open' })
+    await must(FOLLOWER, 'POST', `/api/matters/${id}/follow`)
+    const find = async (who: Who, view: string) => {
+      const url = `/api/matters?view=${view}&q=${encodeURIComponent('看得见甲')}`
+      return ((await must(who, 'GET', url)) as { rows: { id: string }[] }).rows.map((row) => row.id)
+    }
+    expect(await find(['陈晓东', 'town-dispatcher'], 'post')).toContain(id)
+    expect(await find(FOLLOWER, 'asked')).toEqual([])
+    expect(await find(['贺文', 'town-dispatcher'], 'post')).toEqual([])
+  })
+})

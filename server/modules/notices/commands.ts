@@ -1,3 +1,4 @@
+import pg from 'pg'
 import type { Services } from '#server/core/app.ts'
 import { newId } from '#server/core/ids.ts'
 import type { Tx } from '#server/core/db.ts'
@@ -59,13 +60,24 @@ async function writeNext(services: Services, tx: Tx): Promise<Written> {
   const texts: Text[] = []
   for (const [index, row] of rows.entries()) {
     const states = around[index]
-    if (states) await tellOf(services, tx, row, states, notices, texts)
+    // An entry nobody can make sense of, of a flow that is gone say, must not silence all that come after it.
+    if (states) await setAside(row, () => tellOf(services, tx, row, states, notices, texts))
   }
   await store.insertNotices(tx, notices)
   await store.moveCursor(tx, cursor)
   const people = new Map<string, Set<string>>()
   for (const { county, person } of notices) people.set(county, (people.get(county) ?? new Set()).add(person))
   return { read: rows.length, people, texts: await addressed(services, tx, texts) }
+}
+
+/** Says which entry could not be told of and goes on; a fault of the database itself still stops the batch. */
+async function setAside(row: ChangeRow, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (error instanceof pg.DatabaseError) throw error
+    console.error(`notices: ${row.number} ${row.action}: ${String(error)}`)
+  }
 }
 
 async function tellOf(

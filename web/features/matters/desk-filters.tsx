@@ -95,7 +95,7 @@ function Search({
       maxLength={60}
       allowClear
       prefix={<Icon name="search" className="size-[1.1em] text-ink-3" />}
-      placeholder="编号、内容、类别、地点（/）"
+      placeholder="编号、姓名、内容、地点（/）"
       value={typed}
       onChange={(event) => {
         setTyped(event.target.value)
