@@ -12,6 +12,7 @@ import { checkable, useFilled, type Filled, type FilledForm } from './filled.ts'
 import { FlowForm } from './form.tsx'
 import type { Possible } from './next-actions.ts'
 import { useFacts } from './reference.ts'
+import { stillWrong } from './still-wrong.ts'
 
 export type Matter = Omit<Output<'matters.detail'>, 'askerPhone'>
 
@@ -40,13 +41,14 @@ export function ActionSheet({ chosen, onClose, ...props }: ActionSheetProps) {
 }
 
 type Trouble = { says: ReactNode; fields: Readonly<Record<string, string>> }
-const NONE: Trouble = { says: undefined, fields: {} }
+const EMPTY: Filled = { answers: {}, photos: {} }
+const NONE = { says: undefined, fields: {}, in: EMPTY }
 
 function ActionForm(props: ActionSheetProps & { chosen: Possible }) {
   const { flow, matter, chosen, act, withPhotos, onClose, onChanged } = props
   const form = useFilled(`act/${matter.id}/${chosen.action}`)
   const facts = useFacts(flow, asksUnit(flow, chosen.action))
-  const [trouble, setTrouble] = useState(NONE)
+  const [trouble, setTrouble] = useState<Trouble & { in: Filled }>(NONE)
   const [busy, setBusy] = useState(false)
   // One key for all tries of this form: a press that was lost on the way may be repeated without harm.
   const key = useRef(newKey())
@@ -55,7 +57,7 @@ function ActionForm(props: ActionSheetProps & { chosen: Possible }) {
   const send = async () => {
     const given = checkable(form.filled)
     const wrong = faults(flow, chosen.action, given, matter.answers, facts(given, matter.item))
-    if (wrong) return setTrouble({ says: wrong.rule, fields: wrong.fields })
+    if (wrong) return setTrouble({ says: wrong.rule, fields: wrong.fields, in: form.filled })
     setTrouble(NONE)
     setBusy(true)
     try {
@@ -65,7 +67,7 @@ function ActionForm(props: ActionSheetProps & { chosen: Possible }) {
       onChanged()
       onClose()
     } catch (error) {
-      setTrouble(troubleOf(error))
+      setTrouble({ ...troubleOf(error), in: form.filled })
       if (error instanceof CallError && error.changed) onChanged()
     } finally {
       setBusy(false)
@@ -82,7 +84,7 @@ function ActionForm(props: ActionSheetProps & { chosen: Possible }) {
         {...{ flow, form }}
         action={chosen.action}
         division={matter.division}
-        errors={trouble.fields}
+        errors={stillWrong(trouble.fields, trouble.in, form.filled)}
         without={withPhotos ? [] : photoFields(flow, chosen.action)}
       />
       {trouble.says && (

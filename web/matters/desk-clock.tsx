@@ -118,7 +118,7 @@ function Contacts({ detail, onContact }: { detail: Detail; onContact: (() => voi
   if (contacts.length === 0 && !onContact && !detail.contactDueAt) return null
   return (
     <Part
-      title="联系记录"
+      title="联系情况"
       aside={
         onContact && (
           <Button size="small" onClick={onContact}>

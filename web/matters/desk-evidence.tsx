@@ -8,7 +8,7 @@ import { MapView } from '#web/ui/map.tsx'
 import { Photos } from '#web/ui/photos.tsx'
 import { Answers, DeskHistory } from './desk-history.tsx'
 import type { Reference } from './desk-reference.ts'
-import { areasUnder } from './desk-areas.ts'
+import { areasUnder, isWithin } from './desk-areas.ts'
 import { Part } from './desk-part.tsx'
 import type { Detail } from './desk-words.ts'
 import { picturesIn } from './pictures.ts'
@@ -64,7 +64,10 @@ function withoutNames({ type, features }: MapAreas): MapAreas {
 function Where({ detail, place }: { detail: Detail; place: NonNullable<Detail['place']> }) {
   const { data } = useCall('places.boundaries', { query: { level: 'village' } }, { staleMs: 3_600_000 })
   const village = detail.division.slice(0, 12)
-  const around = useMemo(() => data && withoutNames(areasUnder(data.features, village)), [data, village])
+  const drawn = useMemo(() => data && areasUnder(data.features, village), [data, village])
+  const around = useMemo(() => drawn && withoutNames(drawn), [drawn])
+  const areas = drawn?.features ?? []
+  const isElsewhere = areas.length > 0 && !areas.some((area) => isWithin(area, place))
   return (
     <figure className="grid gap-1">
       {data && (
@@ -81,6 +84,7 @@ function Where({ detail, place }: { detail: Detail; place: NonNullable<Detail['p
       <figcaption className="text-small text-ink-2">
         {detail.divisionName}
         {place.address ? ` · ${place.address}` : ''}
+        {isElsewhere && <b className="block text-wait">标的位置不在{areas[0]?.properties.name}范围内</b>}
       </figcaption>
     </figure>
   )

@@ -2,6 +2,7 @@ import { useContext, type ReactNode } from 'react'
 import { findAction, type AnyFlow } from '#practice/kit/index.ts'
 import { may } from '#contract/roles.ts'
 import { useCall } from '#web/client/queries.ts'
+import { useWaiting } from '#web/client/sending.ts'
 import { actingPost, useMe } from '#web/client/session.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Icon } from '#web/ui/icon.tsx'
@@ -12,7 +13,7 @@ import { Skeleton } from '#web/ui/skeleton.tsx'
 import { BehalfPart } from './behalf.tsx'
 import { useFilled, type Filled } from './filled.ts'
 import { FlowForm } from './form.tsx'
-import { draftKeyOf, useOpening } from './opening.ts'
+import { draftKeyOf, useOpening, type Sending } from './opening.ts'
 import { PickField } from './pick-field.tsx'
 import { Sent } from './sent.tsx'
 
@@ -146,7 +147,7 @@ export function VillagePick({
 }
 
 interface DoneProps {
-  sending: Extract<ReturnType<typeof useOpening>['sending'], { at: 'sent' | 'waits' }>
+  sending: Extract<Sending, { at: 'sent' | 'waits' }>
   links: OpenLinks
   done: string
   children?: ReactNode
@@ -154,17 +155,7 @@ interface DoneProps {
 
 /** It arrived, or it is kept on the telephone until it can. */
 export function Done({ sending, links, done, children }: DoneProps) {
-  if (sending.at === 'waits') {
-    return (
-      <Notice
-        kind="done"
-        title="等网络，已保存在手机里"
-        action={<Button href={links.matters}>去看看</Button>}
-      >
-        照片和话都存好了。有网时会自己发出去，只发一次，不用再写
-      </Notice>
-    )
-  }
+  if (sending.at === 'waits') return <Waits parcel={sending.key} matters={links.matters} />
   const { opened } = sending
   return (
     <Sent
@@ -172,5 +163,24 @@ export function Done({ sending, links, done, children }: DoneProps) {
       matterHref={links.matter(opened.id)}
       trackUrl={new URL(links.track(opened.code), location.origin).href}
     />
+  )
+}
+
+/** Kept until there is a network; a refusal that comes then is said here too. */
+function Waits({ parcel, matters }: { parcel: string; matters: string }) {
+  const me = useMe()
+  const refused = useWaiting(me?.person).find(({ key }) => key === parcel)?.refused
+  const look = <Button href={matters}>去看看</Button>
+  if (refused) {
+    return (
+      <Notice kind="error" title="没有发出去，还在手机里" action={look}>
+        {refused.says}
+      </Notice>
+    )
+  }
+  return (
+    <Notice kind="done" title="等网络，已保存在手机里" action={look}>
+      照片和话都存好了。有网时会自己发出去，只发一次，不用再写
+    </Notice>
   )
 }

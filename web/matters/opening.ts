@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { faults, findAction, nameParts, type AnyFlow } from '#practice/kit/index.ts'
 import { newKey } from '#web/client/call.ts'
 import type { Opened } from '#web/client/outbox.ts'
@@ -6,6 +6,7 @@ import { outbox } from '#web/client/sending.ts'
 import { useMe } from '#web/client/session.ts'
 import { checkable, type Behalf, type Filled, type FilledForm } from './filled.ts'
 import { asItem, useFacts } from './reference.ts'
+import { stillWrong } from './still-wrong.ts'
 import { useCatalogue } from '#web/client/county.ts'
 
 /** Where a half-written opening is kept, by the address of its form; sign-out throws all of them away. */
@@ -15,7 +16,7 @@ export type Sending =
   | { at: 'form' }
   | { at: 'busy' }
   | { at: 'sent'; opened: Opened; title: string }
-  | { at: 'waits'; title: string }
+  | { at: 'waits'; title: string; key: string }
 
 interface Opening {
   flow: AnyFlow
@@ -29,26 +30,25 @@ interface Opening {
 /** Sends an opening: checks it with the server’s own rules, keeps it in the outbox, and says what became of it. */
 export function useOpening({ flow, action, form, division, onSignIn }: Opening) {
   const me = useMe()
-  const [sending, setSending] = useState<Sending>({ at: 'form' })
-  const [errors, setErrors] = useState<Readonly<Record<string, string>>>({})
+  const [sending, setSending] = useSending()
+  const [wrong, setWrong] = useState<{ fields: Readonly<Record<string, string>>; in: Filled }>()
   const items = useCatalogue(flow.catalogue)?.items
   const facts = useFacts(flow, false)
 
-  const refuse = (fields: Readonly<Record<string, string>>, rule?: string) => {
-    setErrors(rule === undefined ? fields : { ...fields, '': rule })
-    setSending({ at: 'form' })
-    showFirstFault()
-  }
-
   const send = async (extra: Filled['answers'] = {}) => {
     if (!form || sending.at === 'busy') return
+    const refuse = (fields: Readonly<Record<string, string>>, rule?: string) => {
+      setWrong({ fields: rule === undefined ? fields : { ...fields, '': rule }, in: form.filled })
+      setSending({ at: 'form' })
+      showFirstFault()
+    }
     if (!me) return onSignIn()
     const filled = { ...form.filled, answers: { ...form.filled.answers, ...extra } }
     const given = checkable(filled)
-    const wrong = faults(flow, action, given, {}, facts(given)) ?? behalfFaults(filled.behalf)
-    if (wrong) return refuse(wrong.fields, wrong.rule)
+    const found = faults(flow, action, given, {}, facts(given)) ?? behalfFaults(filled.behalf)
+    if (found) return refuse(found.fields, found.rule)
     if (division === undefined) return refuse({ division: '请选是哪个村的事' })
-    setErrors({})
+    setWrong(undefined)
     setSending({ at: 'busy' })
     const item = items?.find(({ code }) => code === given['item'])
     const title = flow.title(given, item && asItem(item))
@@ -74,15 +74,30 @@ export function useOpening({ flow, action, form, division, onSignIn }: Opening) 
       const { fields, says } = outcome.refused
       return refuse(plainPaths(fields), Object.keys(fields).length > 0 ? undefined : says)
     }
+    // Said before anything is waited for: what waits may go the next moment, and must be known to wait by then.
+    setSending('sent' in outcome ? { at: 'sent', opened: outcome.sent, title } : { at: 'waits', title, key })
     await form.clear({ answers: {}, photos: {} })
-    setSending('sent' in outcome ? { at: 'sent', opened: outcome.sent, title } : { at: 'waits', title })
   }
 
   const again = () => {
-    setErrors({})
+    setWrong(undefined)
     setSending({ at: 'form' })
   }
+  const errors = wrong && form ? stillWrong(wrong.fields, wrong.in, form.filled) : {}
   return { send, sending, errors, again, says: whoMay(flow, action) }
+}
+
+function useSending() {
+  const [sending, setSending] = useState<Sending>({ at: 'form' })
+  // What waited goes by itself, and whoever is still looking sees it gone.
+  useEffect(
+    () =>
+      outbox.onArrival(({ key, title }, opened) =>
+        setSending((now) => (now.at === 'waits' && now.key === key ? { at: 'sent', opened, title } : now)),
+      ),
+    [],
+  )
+  return [sending, setSending] as const
 }
 
 /** Whose part the opening is, for a screen that cannot offer it. */

@@ -7,6 +7,7 @@ import { Icon } from '#web/ui/icon.tsx'
 import { Sheet } from '#web/ui/sheet.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
 import { toast } from '#web/ui/toast.tsx'
+import { isFar } from './far.ts'
 import { VillageMap } from './village-map.tsx'
 
 /** A place nobody has pointed at has no coordinates; the village stands for it. */
@@ -39,10 +40,13 @@ function locate(): Promise<{ lng: number; lat: number }> {
 export function PlacePicker({ value, onChange, division, note }: PlacePickerProps) {
   const [locating, setLocating] = useState(false)
   const [mapOpen, setMapOpen] = useState(false)
+  // Whoever points at the map sees where it is.
+  const [isPointed, setIsPointed] = useState(false)
   const here = async () => {
     setLocating(true)
     try {
       onChange({ ...value, ...(await locate()) })
+      setIsPointed(false)
     } catch (error) {
       toast(error instanceof Error ? error.message : '没有定到位置', 'trouble')
     } finally {
@@ -51,7 +55,15 @@ export function PlacePicker({ value, onChange, division, note }: PlacePickerProp
   }
   return (
     <div className="grid gap-3">
-      <PlaceLine value={value} note={note} onClear={() => onChange(undefined)} />
+      <PlaceLine
+        value={value}
+        note={note}
+        onClear={() => {
+          setIsPointed(false)
+          onChange(undefined)
+        }}
+      />
+      {value && !isPointed && <FarLine place={value} division={division} what={note ?? '位置'} />}
       <div className="grid grid-cols-[repeat(auto-fit,minmax(9em,1fr))] gap-2">
         <Button kind="plain" icon="place" busy={locating} onClick={() => void here()}>
           用我的位置
@@ -69,18 +81,15 @@ export function PlacePicker({ value, onChange, division, note }: PlacePickerProp
           onChange={(address) => onChange({ ...value, address })}
         />
       )}
-      <Sheet
+      <MapSheet
         open={mapOpen}
-        title="点一下是哪里"
+        {...{ value, division }}
+        onPick={(at) => {
+          setIsPointed(true)
+          onChange({ ...value, ...at })
+        }}
         onClose={() => setMapOpen(false)}
-        footer={
-          <Button full reason={value ? undefined : '先在地图上点一下'} onClick={() => setMapOpen(false)}>
-            就是这里
-          </Button>
-        }
-      >
-        <PlaceMap value={value} division={division} onPick={(at) => onChange({ ...value, ...at })} />
-      </Sheet>
+      />
     </div>
   )
 }
@@ -104,23 +113,52 @@ function PlaceLine({
   )
 }
 
-/** The village’s outline around its seat. */
-function PlaceMap({
-  value,
-  division,
-  onPick,
-}: {
-  value: Place | undefined
-  division: string
-  onPick: (at: { lng: number; lat: number }) => void
-}) {
-  const village = division.slice(0, 12)
-  const { data: divisions } = useCall(
-    'places.divisions',
-    { query: { under: village } },
-    { staleMs: 3_600_000 },
+/** An old photograph or a wrong fix: said while it can still be put right. */
+function FarLine({ place, division, what }: { place: Place; division: string; what: string }) {
+  const seat = useSeat(division)
+  if (!seat || !isFar(place, seat)) return null
+  return (
+    <p role="status" className="flex items-start gap-1 text-small text-wait">
+      <Icon name="warning" className="mt-[0.2em] size-[1.1em]" />
+      {what}离您村较远，请看看对不对
+    </p>
   )
-  const centre = value ?? divisions?.find(({ code }) => code === village)?.seat
+}
+
+/** The seat of the village a division lies in. */
+function useSeat(division: string) {
+  const village = division.slice(0, 12)
+  const query = village ? { query: { under: village } } : undefined
+  const { data } = useCall('places.divisions', query, { staleMs: 3_600_000 })
+  return data?.find(({ code }) => code === village)?.seat
+}
+
+type PlaceMapProps = Pick<PlacePickerProps, 'value' | 'division'> & {
+  onPick: (at: { lng: number; lat: number }) => void
+}
+
+function MapSheet({ open, onClose, ...map }: PlaceMapProps & { open: boolean; onClose: () => void }) {
+  return (
+    <Sheet
+      open={open}
+      title="点一下是哪里"
+      onClose={onClose}
+      footer={
+        <Button full reason={map.value ? undefined : '先在地图上点一下'} onClick={onClose}>
+          就是这里
+        </Button>
+      }
+    >
+      <PlaceMap {...map} />
+    </Sheet>
+  )
+}
+
+/** The village’s outline around its seat. */
+function PlaceMap({ value, division, onPick }: PlaceMapProps) {
+  const village = division.slice(0, 12)
+  const seat = useSeat(village)
+  const centre = value ?? seat
   if (!centre) return <p className="appear-late py-8 text-center text-ink-2">正在打开地图</p>
   return <VillageMap label="村里的地图" {...{ village, centre, onPick }} picked={value} />
 }

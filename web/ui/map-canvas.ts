@@ -55,6 +55,9 @@ const fingertip = 44
 /** More names than this cover the map. */
 const namesMax = 20
 
+/** Pixels, width and height; it stands on its point. */
+const pinSize: [number, number] = [28, 36]
+
 const namesPane = 'names'
 
 /** Opens an empty map in an element; `show` keeps it drawn and redraws only what changed. */
@@ -74,7 +77,7 @@ export function openMap(element: HTMLElement, { centre, zoom = 14, tiles = [] }:
     areas.clearLayers()
     if (!next.areas || next.areas.features.length === 0) return
     const drawn = drawAreas(next.areas, tone, (id) => content.onArea?.(id)).addTo(areas)
-    if (!content.areas || next.fit !== content.fit) map.fitBounds(drawn.getBounds())
+    if (!content.areas || next.fit !== content.fit) fitAll(map, drawn.getBounds(), next.picked)
   }
   const showMarks = () => {
     marks.clearLayers()
@@ -103,6 +106,12 @@ export function openMap(element: HTMLElement, { centre, zoom = 14, tiles = [] }:
       map.remove()
     },
   }
+}
+
+/** Shows the areas, and the pin with them when it stands elsewhere: whole, from its point to its head. */
+function fitAll(map: L.Map, areas: L.LatLngBounds, picked: LngLat | undefined) {
+  if (!picked || areas.contains(picked)) map.fitBounds(areas)
+  else map.fitBounds(areas.extend(picked), { paddingTopLeft: pinSize, paddingBottomRight: [pinSize[0], 0] })
 }
 
 function drawAreas(areas: MapAreas, tone: (name: string) => string, onArea: (id: string) => void): L.GeoJSON {
@@ -169,8 +178,8 @@ function pin(at: LngLat): L.Marker {
   const icon = L.divIcon({
     html: '<span class="map-pin"></span>',
     className: '',
-    iconSize: [28, 36],
-    iconAnchor: [14, 36],
+    iconSize: pinSize,
+    iconAnchor: [pinSize[0] / 2, pinSize[1]],
   })
   return L.marker(at, { icon, interactive: false, keyboard: false, alt: '选中的位置' })
 }

@@ -13,8 +13,22 @@ type Shown = z.output<typeof Indicators>
 let world: World
 beforeAll(async () => {
   world = await openWorld()
-  await countEntries(world.services)
+  await countAll()
 })
+
+/** Counts all there is. Transactions of other test files hold the log's end back for a moment, as those of users do. */
+async function countAll(): Promise<void> {
+  for (let isBehind = true; isBehind;) {
+    await countEntries(world.services)
+    const row = await world.services.db.asOwner((tx) =>
+      tx.first<{ behind: boolean }>(
+        `select exists (select from entries e, cursors c where c.reader = 'counters'
+           and (e.tx, e.county, e.matter, e.seq) > (c.tx, c.county, c.matter, c.seq)) as behind`,
+      ),
+    )
+    isBehind = row?.behind ?? false
+  }
+}
 
 const shown = async (who: Who, query = ''): Promise<Shown> => {
   const answer = await world.ask(who, 'GET', `/api/indicators?${query}`)
@@ -103,7 +117,7 @@ describe('numbers', () => {
     ]
     for (const [who, action, given] of steps)
       await act(world.services, people[who], id, { action, answers: given })
-    await countEntries(world.services)
+    await countAll()
     const who: Who = ['周静', 'county-dispatcher']
     const answer = await shown(who)
     expect([of(answer, 'objections').numerator, of(answer, 'upheld')]).toMatchObject([
@@ -199,7 +213,7 @@ describe('counting', () => {
     expect(spoiled.length).toBeGreaterThanOrEqual(2)
     expect(spoiled[0]).toMatch(/opened 应为 \d+，计为 \d+/)
     await startAgain()
-    await countEntries(world.services)
+    await countAll()
     expect((await recount(world.services, world.county)).faults).toEqual([])
   })
 
@@ -209,7 +223,7 @@ describe('counting', () => {
     const before = await shown(['周静', 'county-dispatcher'], 'flow=grid-event')
     const step = async (id: string, scope: typeof asker, action: string, answers = {}) => {
       await act(world.services, scope, id, { action, answers })
-      await countEntries(world.services)
+      await countAll()
       expect((await recount(world.services, world.county)).faults).toEqual([])
     }
     const { id } = await openMatter(world.services, asker, {
@@ -261,7 +275,7 @@ describe('counting', () => {
     const both = [1, 2, 3, 4].map(() => countEntries(broken).catch((error: unknown) => error))
     expect((await Promise.all(both)).filter((result) => result instanceof Error)).toHaveLength(3)
     await Promise.all([countEntries(world.services), countEntries(world.services)])
-    await countEntries(world.services)
+    await countAll()
     expect(await numbers()).toEqual(right)
     expect(await countEntries(world.services)).toBe(0)
     expect((await recount(world.services, world.county)).faults).toEqual([])
@@ -278,7 +292,7 @@ describe('counting', () => {
     })
     const stale = await shown(['周静', 'county-dispatcher'])
     expect(stale.countedAt < fresh.countedAt).toBe(true)
-    await countEntries(world.services)
+    await countAll()
     expect((await shown(['周静', 'county-dispatcher'])).countedAt > fresh.countedAt).toBe(true)
   })
 })

@@ -124,12 +124,23 @@ function Empty({ filter }: { filter: Filter }) {
   const narrowed = Object.keys(others).some((key) => key !== 'sort')
   const [, navigate] = useLocation()
   if (narrowed) {
+    const { stage, ...everywhere } = others
+    const isSearch = (filter.q?.length ?? 0) > 1 && (queue ?? stage) !== undefined
     const wider: Filter = queue ? { queue } : {}
     return (
       <Blank
         icon="search"
         title="没有符合条件的事项"
-        action={<Button onClick={() => navigate(paths.matters(wider))}>去掉这些条件</Button>}
+        action={
+          <span className="flex gap-2">
+            {isSearch && (
+              <Button type="primary" onClick={() => navigate(paths.matters(everywhere))}>
+                在全部事项里找
+              </Button>
+            )}
+            <Button onClick={() => navigate(paths.matters(wider))}>去掉这些条件</Button>
+          </span>
+        }
       >
         {filter.q?.length === 1 ? '至少写两个字再查。' : '换几个字查查，或者去掉一个条件。'}
       </Blank>
