@@ -1,0 +1,448 @@
+-- Read from the migrated database by test/schema.test.ts; the source is db/migrations.
+
+create table calendar_days (
+  day_on date not null,
+  kind text not null,
+  name text not null,
+  source text not null
+);
+alter table calendar_days add CHECK ((kind = ANY (ARRAY['off'::text, 'work'::text])));
+alter table calendar_days add PRIMARY KEY (day_on);
+
+create table catalogue_items (
+  county text not null,
+  catalogue text not null,
+  code text not null,
+  "position" integer not null,
+  class text not null,
+  name text not null,
+  plain text not null,
+  level text not null,
+  limit_unit text,
+  limit_n numeric,
+  evidence text not null,
+  confidential boolean not null,
+  unit text,
+  words text not null,
+  details jsonb not null,
+  source text not null,
+  starts_on date not null,
+  ends_on date
+);
+alter table catalogue_items add CHECK ((evidence = ANY (ARRAY['none'::text, 'scene'::text])));
+alter table catalogue_items add CHECK ((level = ANY (ARRAY['village'::text, 'town'::text, 'county'::text])));
+alter table catalogue_items add CHECK ((limit_unit = ANY (ARRAY['hours'::text, 'days'::text, 'workdays'::text])));
+alter table catalogue_items add FOREIGN KEY (county) REFERENCES counties(county);
+alter table catalogue_items add FOREIGN KEY (county, catalogue) REFERENCES catalogues(county, id);
+alter table catalogue_items add FOREIGN KEY (county, unit) REFERENCES units(county, code);
+alter table catalogue_items add PRIMARY KEY (county, catalogue, code, starts_on);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table catalogues (
+  county text not null,
+  id text not null,
+  name text not null,
+  version text not null
+);
+alter table catalogues add FOREIGN KEY (county) REFERENCES counties(county);
+alter table catalogues add PRIMARY KEY (county, id);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table consents (
+  county text not null,
+  matter uuid not null,
+  name text not null,
+  given text not null,
+  recorded_by uuid not null,
+  recorded_at timestamp with time zone not null
+);
+alter table consents add CHECK ((given = ANY (ARRAY['present'::text, 'phone'::text, 'paper'::text, 'family'::text])));
+alter table consents add FOREIGN KEY (county) REFERENCES counties(county);
+alter table consents add FOREIGN KEY (county, matter) REFERENCES matters(county, id);
+alter table consents add PRIMARY KEY (county, matter);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table counter_shares (
+  county text not null,
+  division text not null,
+  span text not null,
+  day_on date not null,
+  flow text not null,
+  confidential boolean not null,
+  kind text not null,
+  name text not null,
+  n integer not null default 0,
+  seconds bigint not null default 0
+);
+alter table counter_shares add CHECK ((kind = ANY (ARRAY['stage'::text, 'part'::text])));
+alter table counter_shares add CHECK ((span = ANY (ARRAY['day'::text, 'month'::text])));
+alter table counter_shares add FOREIGN KEY (county) REFERENCES counties(county);
+alter table counter_shares add PRIMARY KEY (county, division, span, day_on, flow, confidential, kind, name);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table counters (
+  county text not null,
+  division text not null,
+  span text not null,
+  day_on date not null,
+  flow text not null,
+  class text not null,
+  confidential boolean not null,
+  outcome text not null,
+  opened integer not null default 0,
+  refused integer not null default 0,
+  ended integer not null default 0,
+  timely integer not null default 0,
+  reopened integer not null default 0,
+  handed integer not null default 0,
+  objected integer not null default 0,
+  upheld integer not null default 0,
+  extended integer not null default 0,
+  contacted integer not null default 0,
+  contact_seconds bigint not null default 0,
+  kept integer not null default 0,
+  missed integer not null default 0,
+  fields integer not null default 0,
+  actions integer not null default 0,
+  taps integer not null default 0,
+  tap_seconds bigint not null default 0
+);
+alter table counters add CHECK ((span = ANY (ARRAY['day'::text, 'month'::text])));
+alter table counters add FOREIGN KEY (county) REFERENCES counties(county);
+alter table counters add PRIMARY KEY (county, division, span, day_on, flow, class, confidential, outcome);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table counties (
+  county text not null,
+  name text not null,
+  pack_version text not null
+);
+alter table counties add CHECK ((county ~ '^\d{6}$'::text));
+alter table counties add PRIMARY KEY (county);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table cursors (
+  reader text not null,
+  tx xid8 not null default '0'::xid8,
+  county text not null default ''::text,
+  matter uuid not null default '00000000-0000-0000-0000-000000000000'::uuid,
+  seq integer not null default 0,
+  moved_at timestamp with time zone not null default now()
+);
+alter table cursors add PRIMARY KEY (reader);
+
+create table divisions (
+  county text not null,
+  code text not null,
+  level text not null,
+  name text not null,
+  parent text,
+  seat_lng double precision,
+  seat_lat double precision,
+  boundary jsonb,
+  boundary_drawn boolean not null default true
+);
+alter table divisions add CHECK ((level = ANY (ARRAY['province'::text, 'city'::text, 'county'::text, 'town'::text, 'village'::text, 'grid'::text, 'microgrid'::text])));
+alter table divisions add FOREIGN KEY (county) REFERENCES counties(county);
+alter table divisions add FOREIGN KEY (county, parent) REFERENCES divisions(county, code);
+alter table divisions add PRIMARY KEY (county, code);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table entries (
+  county text not null,
+  matter uuid not null,
+  seq integer not null,
+  action text not null,
+  actor uuid,
+  post uuid,
+  at timestamp with time zone not null,
+  answers jsonb not null,
+  change jsonb not null,
+  key uuid,
+  hash bytea not null,
+  tx xid8 not null default pg_current_xact_id()
+);
+alter table entries add FOREIGN KEY (county) REFERENCES counties(county);
+alter table entries add FOREIGN KEY (county, actor) REFERENCES people(county, id);
+alter table entries add FOREIGN KEY (county, matter) REFERENCES matters(county, id);
+alter table entries add PRIMARY KEY (county, matter, seq);
+CREATE INDEX entries_at ON public.entries USING btree (county, at DESC);
+CREATE INDEX entries_tx ON public.entries USING btree (tx, county, matter, seq);
+CREATE UNIQUE INDEX entries_key ON public.entries USING btree (county, key) WHERE (key IS NOT NULL);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table files (
+  county text not null,
+  id text not null,
+  width integer not null,
+  height integer not null,
+  bytes integer not null,
+  lng double precision,
+  lat double precision,
+  added_by uuid,
+  added_at timestamp with time zone not null default now()
+);
+alter table files add CHECK ((id ~ '^[0-9a-f]{64}$'::text));
+alter table files add FOREIGN KEY (county) REFERENCES counties(county);
+alter table files add PRIMARY KEY (county, id);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table followers (
+  county text not null,
+  matter uuid not null,
+  person uuid not null,
+  since timestamp with time zone not null default now()
+);
+alter table followers add FOREIGN KEY (county) REFERENCES counties(county);
+alter table followers add FOREIGN KEY (county, matter) REFERENCES matters(county, id);
+alter table followers add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table followers add PRIMARY KEY (county, matter, person);
+CREATE INDEX followers_person ON public.followers USING btree (county, person);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table households (
+  county text not null,
+  id uuid not null,
+  division text not null,
+  name text not null,
+  address text not null
+);
+alter table households add FOREIGN KEY (county) REFERENCES counties(county);
+alter table households add FOREIGN KEY (county, division) REFERENCES divisions(county, code);
+alter table households add PRIMARY KEY (county, id);
+CREATE INDEX households_division ON public.households USING btree (county, division);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table matter_files (
+  county text not null,
+  matter uuid not null,
+  file text not null
+);
+alter table matter_files add FOREIGN KEY (county) REFERENCES counties(county);
+alter table matter_files add FOREIGN KEY (county, file) REFERENCES files(county, id);
+alter table matter_files add FOREIGN KEY (county, matter) REFERENCES matters(county, id);
+alter table matter_files add PRIMARY KEY (county, matter, file);
+CREATE INDEX matter_files_file ON public.matter_files USING btree (county, file);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table matter_units (
+  county text not null,
+  matter uuid not null,
+  unit text not null
+);
+alter table matter_units add FOREIGN KEY (county) REFERENCES counties(county);
+alter table matter_units add FOREIGN KEY (county, matter) REFERENCES matters(county, id);
+alter table matter_units add FOREIGN KEY (county, unit) REFERENCES units(county, code);
+alter table matter_units add PRIMARY KEY (county, matter, unit);
+CREATE INDEX matter_units_unit ON public.matter_units USING btree (county, unit, matter);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table matters (
+  county text not null,
+  id uuid not null,
+  number text not null,
+  flow text not null,
+  stage text not null,
+  level text not null,
+  division text not null,
+  town text generated always as ("left"(division, 9)) stored,
+  village text generated always as ("left"(division, 12)) stored,
+  item text,
+  title text not null,
+  words text not null,
+  confidential boolean not null default false,
+  shown boolean not null default false,
+  asker uuid not null,
+  agent uuid,
+  unit text,
+  holder uuid,
+  parent uuid,
+  merged_into uuid,
+  lng double precision,
+  lat double precision,
+  opened_at timestamp with time zone not null,
+  stage_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  tick_at timestamp with time zone,
+  warned_at timestamp with time zone,
+  overdue_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ending text,
+  state jsonb not null,
+  rev integer not null,
+  head bytea not null,
+  code_hash bytea not null
+);
+alter table matters add CHECK (((ended_at IS NULL) = (ending IS NULL)));
+alter table matters add CHECK ((level = ANY (ARRAY['village'::text, 'town'::text, 'county'::text])));
+alter table matters add FOREIGN KEY (county) REFERENCES counties(county);
+alter table matters add FOREIGN KEY (county, asker) REFERENCES people(county, id);
+alter table matters add FOREIGN KEY (county, division) REFERENCES divisions(county, code);
+alter table matters add FOREIGN KEY (county, merged_into) REFERENCES matters(county, id);
+alter table matters add FOREIGN KEY (county, parent) REFERENCES matters(county, id);
+alter table matters add FOREIGN KEY (county, unit) REFERENCES units(county, code);
+alter table matters add PRIMARY KEY (county, id);
+CREATE INDEX matters_agent ON public.matters USING btree (county, agent, opened_at DESC) WHERE (agent IS NOT NULL);
+CREATE INDEX matters_asker ON public.matters USING btree (county, asker, opened_at DESC);
+CREATE INDEX matters_ended ON public.matters USING btree (county, ended_at DESC) WHERE (ended_at IS NOT NULL);
+CREATE INDEX matters_near ON public.matters USING btree (county, item, lat, lng) WHERE ((ended_at IS NULL) AND (lat IS NOT NULL));
+CREATE INDEX matters_newest ON public.matters USING btree (county, opened_at DESC, id DESC);
+CREATE INDEX matters_newest_town ON public.matters USING btree (county, town, opened_at DESC, id DESC);
+CREATE INDEX matters_newest_village ON public.matters USING btree (county, village, opened_at DESC, id DESC);
+CREATE INDEX matters_open ON public.matters USING btree (county, due_at, id) WHERE (ended_at IS NULL);
+CREATE INDEX matters_open_town ON public.matters USING btree (county, town, due_at, id) WHERE (ended_at IS NULL);
+CREATE INDEX matters_open_unit ON public.matters USING btree (county, unit, due_at, id) WHERE (ended_at IS NULL);
+CREATE INDEX matters_open_village ON public.matters USING btree (county, village, due_at, id) WHERE (ended_at IS NULL);
+CREATE INDEX matters_parent ON public.matters USING btree (county, parent) WHERE (parent IS NOT NULL);
+CREATE INDEX matters_shown ON public.matters USING btree (county, village, opened_at DESC) WHERE shown;
+CREATE INDEX matters_tick ON public.matters USING btree (tick_at) WHERE (tick_at IS NOT NULL);
+CREATE INDEX matters_words ON public.matters USING gin (bigrams(words));
+CREATE UNIQUE INDEX matters_code ON public.matters USING btree (county, code_hash);
+CREATE UNIQUE INDEX matters_number ON public.matters USING btree (county, number);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table notices (
+  county text not null,
+  id uuid not null,
+  person uuid not null,
+  at timestamp with time zone not null,
+  title text not null,
+  text text not null,
+  matter uuid,
+  read_at timestamp with time zone
+);
+alter table notices add FOREIGN KEY (county) REFERENCES counties(county);
+alter table notices add FOREIGN KEY (county, matter) REFERENCES matters(county, id);
+alter table notices add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table notices add PRIMARY KEY (county, id);
+CREATE INDEX notices_person ON public.notices USING btree (county, person, at DESC, id DESC);
+CREATE INDEX notices_unread ON public.notices USING btree (county, person) WHERE (read_at IS NULL);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table people (
+  county text not null,
+  id uuid not null,
+  household uuid,
+  name text not null,
+  phone_sealed bytea,
+  phone_hash bytea,
+  id_number_sealed bytea,
+  born_on date
+);
+alter table people add FOREIGN KEY (county) REFERENCES counties(county);
+alter table people add FOREIGN KEY (county, household) REFERENCES households(county, id);
+alter table people add PRIMARY KEY (county, id);
+CREATE INDEX people_household ON public.people USING btree (county, household);
+CREATE INDEX people_name ON public.people USING btree (county, name);
+CREATE UNIQUE INDEX people_phone ON public.people USING btree (county, phone_hash) WHERE (phone_hash IS NOT NULL);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table posts (
+  county text not null,
+  id uuid not null,
+  person uuid not null,
+  role text not null,
+  title text not null,
+  division text not null,
+  unit text,
+  starts_on date not null,
+  ends_on date
+);
+alter table posts add FOREIGN KEY (county) REFERENCES counties(county);
+alter table posts add FOREIGN KEY (county, division) REFERENCES divisions(county, code);
+alter table posts add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table posts add FOREIGN KEY (county, unit) REFERENCES units(county, code);
+alter table posts add PRIMARY KEY (county, id);
+CREATE INDEX posts_division ON public.posts USING btree (county, division, role);
+CREATE INDEX posts_person ON public.posts USING btree (county, person);
+CREATE INDEX posts_unit ON public.posts USING btree (county, unit) WHERE (unit IS NOT NULL);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table saved_views (
+  county text not null,
+  id uuid not null,
+  person uuid not null,
+  name text not null,
+  search text not null
+);
+alter table saved_views add FOREIGN KEY (county) REFERENCES counties(county);
+alter table saved_views add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table saved_views add PRIMARY KEY (county, id);
+CREATE INDEX saved_views_person ON public.saved_views USING btree (county, person);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table sessions (
+  county text not null,
+  token_hash bytea not null,
+  person uuid not null,
+  post uuid,
+  opened_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  closed_at timestamp with time zone
+);
+alter table sessions add FOREIGN KEY (county) REFERENCES counties(county);
+alter table sessions add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table sessions add FOREIGN KEY (county, post) REFERENCES posts(county, id);
+alter table sessions add PRIMARY KEY (county, token_hash);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table sign_in_codes (
+  county text not null,
+  phone_hash bytea not null,
+  code_hash bytea not null,
+  sent_at timestamp with time zone not null default now(),
+  tries integer not null default 0
+);
+alter table sign_in_codes add FOREIGN KEY (county) REFERENCES counties(county);
+alter table sign_in_codes add PRIMARY KEY (county, phone_hash);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table standings (
+  county text not null,
+  division text not null,
+  flow text not null,
+  stage text not null,
+  clock text not null,
+  class text not null,
+  confidential boolean not null,
+  n integer not null default 0
+);
+alter table standings add CHECK ((clock = ANY (ARRAY[''::text, 'warned'::text, 'overdue'::text])));
+alter table standings add FOREIGN KEY (county) REFERENCES counties(county);
+alter table standings add PRIMARY KEY (county, division, flow, stage, clock, class, confidential);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table templates (
+  county text not null,
+  flow text not null,
+  action text not null,
+  title text not null,
+  text text not null
+);
+alter table templates add FOREIGN KEY (county) REFERENCES counties(county);
+alter table templates add PRIMARY KEY (county, flow, action, title);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table tunings (
+  county text not null,
+  flow text not null,
+  tuning jsonb not null
+);
+alter table tunings add FOREIGN KEY (county) REFERENCES counties(county);
+alter table tunings add PRIMARY KEY (county, flow);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table units (
+  county text not null,
+  code text not null,
+  name text not null,
+  kind text not null,
+  level text not null,
+  division text not null,
+  phone text
+);
+alter table units add CHECK ((level = ANY (ARRAY['village'::text, 'town'::text, 'county'::text])));
+alter table units add FOREIGN KEY (county) REFERENCES counties(county);
+alter table units add FOREIGN KEY (county, division) REFERENCES divisions(county, code);
+alter table units add PRIMARY KEY (county, code);
+create policy county using ((county = current_county())) with check ((county = current_county()));
