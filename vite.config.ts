@@ -55,7 +55,7 @@ export default defineConfig(({ mode }) => {
       assetsDir: `assets/${build}`,
       modulePreload: { polyfill: false },
       // The desk's antd, which offices load once over a cable.
-      chunkSizeWarningLimit: 1000,
+      chunkSizeWarningLimit: 2000,
       rolldownOptions: {
         input,
         onwarn(warning, warn) {

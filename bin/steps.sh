@@ -22,7 +22,8 @@ install_packages() {
   node bin/is-installed.mjs && return
   say 'Installing packages (about half a minute) …'
   # Dev packages build the screens, so they are needed even where NODE_ENV says production.
-  npm ci --include=dev --no-audit --no-fund >&2
+  # Its warnings are about other machines and other Nodes; a real error still ends the start.
+  npm ci --include=dev --no-audit --no-fund --loglevel=error >&2
 }
 
 build_screens() {

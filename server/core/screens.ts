@@ -31,7 +31,8 @@ export async function serveScreens(http: FastifyInstance, folder: string): Promi
       http.get(path, hidden, (_, reply) => page(reply, surface))
     }
   }
-  http.get('/', hidden, (_, reply) => page(reply, 'phone'))
+  // Load balancers ask with HEAD.
+  http.route({ method: ['GET', 'HEAD'], url: '/', ...hidden, handler: (_, reply) => page(reply, 'phone') })
   http.setNotFoundHandler((request, reply) =>
     isPhonePath(request) ? page(reply, 'phone') : sendProblem(reply, NOWHERE),
   )

@@ -54,9 +54,14 @@ export async function openServer(services: Services, house: House): Promise<App>
   await limitCalls(http)
   identifyCallers(http, house)
   await serveReader(http)
-  http.get('/healthz', { schema: { hide: true } }, async (_, reply) => {
-    await db.pool.query('select 1')
-    return reply.header('cache-control', 'no-store').send({ ok: true })
+  http.route({
+    method: ['GET', 'HEAD'],
+    url: '/healthz',
+    schema: { hide: true },
+    handler: async (_, reply) => {
+      await db.pool.query('select 1')
+      return reply.header('cache-control', 'no-store').send({ ok: true })
+    },
   })
   await serveScreens(http, house.screens)
   const app = { ...services, http }
