@@ -36,6 +36,8 @@ export type Item = {
   confidential: boolean
   /** The unit that usually handles it. */
   unit?: string
+  /** Its papers go to that unit's window; the village carries them and cannot decide (代办). */
+  window?: true
 }
 
 /** What a guard may look at besides the answers: the same on the phone and on the server. */

@@ -80,6 +80,8 @@ export const villageService = defineFlow({
       to: 'returned',
       asks: ['result'],
       allows: ['document'],
+      unless: (_, { item: service }) =>
+        service?.window ? `“${service.plain}”要递交窗口办理，村里不能直接办结，请用“递交窗口”` : undefined,
     },
     handOver: {
       name: '递交窗口',

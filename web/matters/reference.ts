@@ -23,6 +23,7 @@ export function useFacts(flow: AnyFlow, wantsUnits: boolean): (answers: Values, 
 }
 
 /** The part of a list’s row that rules look at. */
-export function asItem({ limit, unit, words: _, details: __, source: ___, ...rest }: CatalogueItem): Item {
-  return { ...rest, ...(limit ? { limit } : {}), ...(unit ? { unit } : {}) }
+export function asItem({ limit, unit, words: _, details, source: __, ...rest }: CatalogueItem): Item {
+  const window = details['mode'] === 'agent' ? { window: true as const } : {}
+  return { ...rest, ...window, ...(limit ? { limit } : {}), ...(unit ? { unit } : {}) }
 }

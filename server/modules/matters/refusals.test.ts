@@ -83,6 +83,23 @@ describe('too much', () => {
   })
 })
 
+describe('what the village cannot decide', () => {
+  it('goes to the window and is not stamped at home', async () => {
+    const agent: Who = ['李会芳', 'village-agent']
+    const body = {
+      flow: 'village-service',
+      action: 'apply',
+      division: world.village,
+      answers: { item: 'old-age-allowance' },
+    }
+    const { id } = (await ask('刘桂兰', 'POST', '/api/matters', body)).body
+    await must(agent, id, 'accept')
+    const stamped = await act(agent, id, 'stamp', { result: '村里直接办好了' })
+    expect([stamped.status, stamped.body.title]).toEqual([422, expect.stringContaining('要递交窗口办理')])
+    expect(await must(agent, id, 'handOver', { unit: 'department-civil-affairs' })).toBe('handedOver')
+  })
+})
+
 describe('bad input', () => {
   const refusedAs = async (body: object, status: number, says: string | RegExp) => {
     const reply = await ask('刘桂兰', 'POST', '/api/matters', body)

@@ -117,6 +117,7 @@ function itemOf({
     ...rest,
     ...(limit_unit && limit_n !== null ? { limit: { unit: limit_unit, n: limit_n } } : {}),
     ...(unit ? { unit } : {}),
+    ...(rest.details['mode'] === 'agent' ? { window: true as const } : {}),
   }
 }
 
