@@ -121,7 +121,8 @@ describe('imports', () => {
 
 describe('files', () => {
   it('stay short: 300 lines is the aim, 400 the end', () => {
-    const long = sources.filter((file) => read(file).split('\n').length > 400)
+    const lined = [...sources, ...tracked.filter((file) => file.endsWith('.css'))]
+    const long = lined.filter((file) => read(file).split('\n').length > 400)
     expect(long).toEqual([])
   })
 

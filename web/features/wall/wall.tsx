@@ -1,4 +1,7 @@
 import './wall.css'
+import './panels.css'
+import './map.css'
+import './streams.css'
 import type { ReactNode } from 'react'
 import { useCounty } from '#web/client/county.ts'
 import { shareText } from '#web/ui/figure.tsx'
