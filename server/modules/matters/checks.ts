@@ -103,7 +103,7 @@ export async function checkGiven(
   for (const [key, field] of Object.entries(fieldsOf(flow))) {
     const number = answers[key]
     if (field.kind !== 'matter' || typeof number !== 'string') continue
-    const earlier = await store.findOpenByNumber(tx, number)
+    const earlier = await store.lockOpenByNumber(tx, number)
     const fits =
       earlier &&
       earlier.flow === row.flow &&

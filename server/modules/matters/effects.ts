@@ -69,7 +69,7 @@ async function openChild(
 
 async function mergeInto(tx: Tx, { row, answers }: Doing, field: string): Promise<Change> {
   const number = answers[field]
-  const earlier = typeof number === 'string' ? await store.findOpenByNumber(tx, number) : undefined
+  const earlier = typeof number === 'string' ? await store.lockOpenByNumber(tx, number) : undefined
   if (!earlier) return {}
   await store.addFollower(tx, earlier.id, row.asker)
   return { mergedInto: earlier.id }

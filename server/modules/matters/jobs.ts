@@ -28,10 +28,10 @@ export async function tickMatters(services: Services, now: Date): Promise<number
   let steps = 0
   const failed = new Map<string, unknown>()
   for (;;) {
-    const due = await services.db.asOwner((tx) => store.dueMatters(tx, now, BATCH))
+    const due = await services.db.asOwner((tx) => store.dueMatters(tx, now, BATCH, [...failed.keys()]))
+    const failedBefore = failed.size
     let done = 0
     for (const { county, id } of due) {
-      if (failed.has(id)) continue
       try {
         done += (await tickOne(services, county, id, now)) ? 1 : 0
       } catch (error) {
@@ -39,7 +39,8 @@ export async function tickMatters(services: Services, now: Date): Promise<number
       }
     }
     steps += done
-    if (done > 0) continue
+    // Those another worker holds stay due; only when nothing moves and nothing new failed is all done.
+    if (done > 0 || failed.size > failedBefore) continue
     if (failed.size > 0) throw new AggregateError(failed.values(), `到时间该办的有 ${failed.size} 件没有办成`)
     return steps
   }

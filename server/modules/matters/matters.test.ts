@@ -197,6 +197,18 @@ describe('others', () => {
     expect((await detail(DISPATCHER, earlier)).followers).toBe(1)
   })
 
+  it('keeps one of two duplicates open that are merged into each other at once', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const ids = [await report(), await report({ words: '排水沟又冒水', item: '0402' }, '张麦香')]
+      const numbers = await Promise.all(ids.map(async (id) => (await detail(DISPATCHER, id)).number))
+      await Promise.all(
+        ids.map((id, index) => act(DISPATCHER, id, 'merge', { earlier: numbers[1 - index] ?? '' })),
+      )
+      const merged = await Promise.all(ids.map(async (id) => (await detail(DISPATCHER, id)).mergedInto))
+      expect(merged.filter(Boolean)).toHaveLength(1)
+    }
+  })
+
   it('lets an agent apply for an old person, with consent on record, and both see it', async () => {
     const found = (
       await world.ask(['李会芳', 'village-agent'], 'GET', `/api/people?name=${encodeURIComponent('刘桂兰')}`)

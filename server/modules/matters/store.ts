@@ -186,10 +186,14 @@ export function findByCode(tx: Tx, codeHash: Buffer): Promise<{ id: string } | u
   return tx.first('select id from matters where county = current_county() and code_hash = $1', [codeHash])
 }
 
-/** A matter by the number people say; only for merging, so only one still open. */
-export function findOpenByNumber(tx: Tx, number: string): Promise<MatterRecord | undefined> {
+/**
+ * A matter by the number people say; only for merging, so only one still open, and locked: of two duplicates that are
+ * merged into each other at the same moment one must stay open for both their askers.
+ */
+export function lockOpenByNumber(tx: Tx, number: string): Promise<MatterRecord | undefined> {
   return tx.first(
-    `select ${COLUMNS} from matters where county = current_county() and number = $1 and ended_at is null`,
+    `select ${COLUMNS} from matters
+     where county = current_county() and number = $1 and ended_at is null for update`,
     [number],
   )
 }
@@ -341,8 +345,16 @@ export async function homeOf(tx: Tx, person: string): Promise<string | undefined
 }
 
 /** Matters of any county whose moment has come; read as owner, changed county by county. */
-export function dueMatters(tx: Tx, now: Date, limit: number): Promise<{ county: string; id: string }[]> {
-  return tx.rows('select county, id from matters where tick_at <= $1 order by tick_at limit $2', [now, limit])
+export function dueMatters(
+  tx: Tx,
+  now: Date,
+  limit: number,
+  except: readonly string[] = [],
+): Promise<{ county: string; id: string }[]> {
+  return tx.rows(
+    'select county, id from matters where tick_at <= $1 and id <> all ($3::uuid[]) order by tick_at limit $2',
+    [now, limit, except],
+  )
 }
 
 /** Locks a matter whose moment has come, unless another worker has it. */
