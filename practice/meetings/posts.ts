@@ -1,0 +1,183 @@
+import type { Limit, Limits, LimitName } from './limits.ts'
+import { cite } from './limits.ts'
+import { fewest, reaches } from './share.ts'
+
+/**
+ * Who may sit where (system Z4): conflicts of post and the composition a body must have. Near relatives are spouse,
+ * parents, children, brothers and sisters, grandparents and grandchildren (海南办法 26, 浙江办法 30; rules 1.5.2).
+ */
+
+export type Seat =
+  'committee' | 'supervisor' | 'village-accountant' | 'board' | 'board-supervisor' | 'collective-accountant'
+
+export const SEATS: Readonly<Record<Seat, string>> = {
+  committee: '村民委员会成员',
+  supervisor: '村务监督委员会成员',
+  'village-accountant': '村报账员',
+  board: '理事会成员',
+  'board-supervisor': '监事',
+  'collective-accountant': '集体经济组织财务会计人员',
+}
+
+/** Two seats that one person may not hold; with `relatives`, nor two near relatives. */
+type Conflict = { seats: readonly [Seat, Seat]; relatives: boolean; law: string }
+
+const CONFLICTS: readonly Conflict[] = [
+  { seats: ['supervisor', 'committee'], relatives: true, law: '《村民委员会组织法》第三十七条' },
+  // Zhejiang says it of the post; the national law leaves the accountant's relatives out.
+  {
+    seats: ['supervisor', 'village-accountant'],
+    relatives: false,
+    law: '《浙江省实施〈村民委员会组织法〉办法》第三十条',
+  },
+  { seats: ['board-supervisor', 'board'], relatives: true, law: '《农村集体经济组织法》第三十四条' },
+  {
+    seats: ['board-supervisor', 'collective-accountant'],
+    relatives: true,
+    law: '《农村集体经济组织法》第三十四条',
+  },
+  { seats: ['committee', 'committee'], relatives: true, law: '《村民委员会组织法》第八条' },
+  { seats: ['board', 'board'], relatives: true, law: '《农村集体经济组织法》第二十九条' },
+]
+
+export type Holding = { person: string; name: string; seat: Seat }
+/** Two people who are near relatives, recorded with their consent. */
+export type Kinship = readonly [person: string, person: string]
+
+/** Why `next` may not be given beside what is held already; empty when nothing stands against it. */
+export function conflictsOf(held: readonly Holding[], next: Holding, kin: readonly Kinship[]): string[] {
+  const found = held.flatMap((other) => conflictsBetween(other, next, kin))
+  return [...new Set(found)]
+}
+
+function conflictsBetween(other: Holding, next: Holding, kin: readonly Kinship[]): string[] {
+  const isSame = other.person === next.person
+  const isKin = kin.some(
+    ([a, b]) => (a === other.person && b === next.person) || (b === other.person && a === next.person),
+  )
+  return CONFLICTS.flatMap(({ seats: [a, b], relatives, law }) => {
+    const meets = (other.seat === a && next.seat === b) || (other.seat === b && next.seat === a)
+    if (!meets) return []
+    if (isSame && a !== b)
+      return [`${next.name}已经是${SEATS[other.seat]}，不能再任${SEATS[next.seat]}（${law}）`]
+    if (isKin && relatives) {
+      return [`${next.name}和${SEATS[other.seat]}${other.name}是近亲属，不能任${SEATS[next.seat]}（${law}）`]
+    }
+    return []
+  })
+}
+
+/** A body as it is made up. */
+export type Composition = {
+  committee?: { members: number; women: number }
+  representatives?: { committee: number; representatives: number; women: number; households: number }
+  memberRepresentatives?: { representatives: number; women: number; households: number }
+  board?: { members: number }
+}
+
+/** What is wrong with how bodies are made up, each with its article. */
+export function compositionFaults(limits: Limits, bodies: Composition): string[] {
+  return [
+    ...(bodies.committee ? committeeFaults(limits, bodies.committee) : []),
+    ...(bodies.representatives ? representativesFaults(limits, bodies.representatives) : []),
+    ...(bodies.memberRepresentatives ? memberFaults(limits, bodies.memberRepresentatives) : []),
+    ...(bodies.board ? boardFaults(limits, bodies.board) : []),
+  ]
+}
+
+const numberOf = (limits: Limits, name: LimitName): number => {
+  const limit: Limit = limits[name]
+  if (limit.kind === 'share') throw new Error(`${name} is a share`)
+  return limit.value
+}
+
+function sizeFault(
+  limits: Limits,
+  body: string,
+  least: LimitName,
+  most: LimitName,
+  members: number,
+): string[] {
+  const [from, to] = [numberOf(limits, least), numberOf(limits, most)]
+  return members >= from && members <= to
+    ? []
+    : [`${body}由 ${from} 至 ${to} 人组成，现在是 ${members} 人（${cite(limits[least])}）`]
+}
+
+function committeeFaults(limits: Limits, { members, women }: { members: number; women: number }): string[] {
+  const needed = numberOf(limits, 'vc.committee.women')
+  return [
+    ...sizeFault(limits, '村民委员会', 'vc.committee.size_least', 'vc.committee.size_most', members),
+    ...(women >= needed ? [] : [`村民委员会成员中应当有妇女成员（${cite(limits['vc.committee.women'])}）`]),
+  ]
+}
+
+function shareFault(limits: Limits, name: LimitName, count: number, of: number, what: string): string[] {
+  const limit = limits[name]
+  if (limit.kind !== 'share') throw new Error(`${name} is no share`)
+  if (reaches(limit.value, count, of)) return []
+  return [
+    `${what}要有 ${fewest(limit.value, of)} 人以上（共 ${of} 人），现在是 ${count} 人（${cite(limit)}）`,
+  ]
+}
+
+/** One representative for each so many households; groups may choose theirs otherwise, which the caller knows. */
+function householdsFault(
+  limits: Limits,
+  least: LimitName,
+  most: LimitName,
+  households: number,
+  people: number,
+): string[] {
+  const [from, to] = [numberOf(limits, least), numberOf(limits, most)]
+  if (households >= from * people && households <= to * people) return []
+  return [
+    `每 ${from} 户至 ${to} 户推选一名代表，${households} 户现有代表 ${people} 名（${cite(limits[least])}）`,
+  ]
+}
+
+function representativesFaults(
+  limits: Limits,
+  { committee, representatives, women, households }: NonNullable<Composition['representatives']>,
+): string[] {
+  const all = committee + representatives
+  return [
+    ...shareFault(limits, 'vc.reps.share_reps', representatives, all, '村民代表会议中的村民代表'),
+    ...shareFault(limits, 'vc.reps.share_women', women, all, '村民代表会议中的妇女代表'),
+    ...householdsFault(
+      limits,
+      'vc.reps.households_per_rep_least',
+      'vc.reps.households_per_rep_most',
+      households,
+      representatives,
+    ),
+  ]
+}
+
+function memberFaults(
+  limits: Limits,
+  { representatives, women, households }: NonNullable<Composition['memberRepresentatives']>,
+): string[] {
+  const min = numberOf(limits, 'rce.reps.min')
+  const law = cite(limits['rce.reps.min'])
+  return [
+    ...(representatives >= min ? [] : [`成员代表要多于二十人，现在是 ${representatives} 人（${law}）`]),
+    ...(women > 0 ? [] : [`成员代表中应当有适当数量的妇女代表（${law}）`]),
+    ...householdsFault(
+      limits,
+      'rce.reps.households_per_rep_least',
+      'rce.reps.households_per_rep_most',
+      households,
+      representatives,
+    ),
+  ]
+}
+
+function boardFaults(limits: Limits, { members }: { members: number }): string[] {
+  return [
+    ...sizeFault(limits, '理事会', 'rce.board.size_least', 'rce.board.size_most', members),
+    ...(members % 2 === 1
+      ? []
+      : [`理事会成员应当是单数，现在是 ${members} 人（${cite(limits['rce.board.size_least'])}）`]),
+  ]
+}
