@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { dateOf, fieldsOf } from '#practice/kit/index.ts'
 import { getFlow } from '#practice/flows.gen.ts'
 import type { Tx } from '#server/core/db.ts'
+import { yanliang } from '#packs/yanliang/pack.ts'
 import { seedCounty } from '#server/modules/demo/index.ts'
 import {
   countEntries,
@@ -152,10 +153,10 @@ async function timed<T>(work: () => Promise<T>): Promise<{ ms: number; result: T
 
 async function fill({ services }: House): Promise<number> {
   const seeded = await timed(() =>
-    seedCounty(services, 'county', {
+    seedCounty(services, yanliang, 'county', {
       now: new Date(),
       events: MATTERS,
-      onProgress: (done, of) => (done % 100_000 === 0 ? say(`${done} of ${of} matters`) : undefined),
+      onProgress: (_doing, done, of) => (done % 100_000 === 0 ? say(`${done} of ${of} matters`) : undefined),
     }),
   )
   const counted = await timed(() => countEntries(services))

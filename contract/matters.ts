@@ -33,6 +33,9 @@ export const MatterRow = z.object({
   endedAt: Instant.optional(),
   ending: Ending.optional(),
   photo: z.string().optional(),
+  confidential: z.literal(true).optional().meta({
+    description: 'Not for a room to see: whoever shows it on a wall shows its number alone',
+  }),
 })
 
 export const EntryRow = z.object({

@@ -9,6 +9,12 @@ export const PERMISSIONS = {
   'matters.export': '导出事项清单',
   'people.area': '查找本辖区的村民，用于代报代办',
   'wall.read': '查看指挥大屏',
+  'disclosure.draft': '填报、提交和更正公开内容',
+  'disclosure.review': '审查公开内容，签署豁免（村务监督委员会）',
+  'disclosure.approve.party': '代表村党组织审定公开内容',
+  'disclosure.approve.committee': '代表村民委员会审定公开内容',
+  'disclosure.publish': '公布和撤下公开内容',
+  'disclosure.exempt.town': '代表镇（街道）签署公开豁免',
 } as const
 export type Permission = keyof typeof PERMISSIONS
 
@@ -33,7 +39,37 @@ export const ROLES = {
   'village-secretary': {
     name: '村支书',
     level: 'village',
-    permissions: [...AREA, 'matters.confidential', 'matters.export', 'wall.read'],
+    permissions: [
+      ...AREA,
+      'matters.confidential',
+      'matters.export',
+      'wall.read',
+      'disclosure.draft',
+      'disclosure.approve.party',
+      'disclosure.publish',
+    ],
+  },
+  'village-director': {
+    name: '村委会主任',
+    level: 'village',
+    permissions: [...AREA, 'disclosure.draft', 'disclosure.approve.committee', 'disclosure.publish'],
+  },
+  // Writes what is published and publishes nothing: 山东省村务公开条例 11 keeps the hands apart.
+  'village-accountant': {
+    name: '村报账员',
+    level: 'village',
+    permissions: ['matters.open', 'disclosure.draft'],
+  },
+  // Nobody of the committee and no near relative may sit here (VCL 37), so it shares no permission with it.
+  'village-supervisor': {
+    name: '村务监督委员会成员',
+    level: 'village',
+    permissions: ['matters.open', 'disclosure.review'],
+  },
+  'town-affairs': {
+    name: '镇街民政专干',
+    level: 'town',
+    permissions: ['matters.open', 'disclosure.exempt.town'],
   },
   'town-dispatcher': {
     name: '街道分拨员',

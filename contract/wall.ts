@@ -11,23 +11,29 @@ export const WallFigure = z.object({
   of: z.int().optional().meta({ description: 'Denominator; the share is value ÷ of' }),
   list: z.string().meta({ description: 'The query of the desk list that shows exactly these records' }),
 })
+/** A street or village with what stands open there now. */
+export const WallPlace = z.object({
+  division: DivisionCode,
+  name: z.string(),
+  open: z.int(),
+  overdue: z.int(),
+  urgent: z.int(),
+})
 export const Wall = z.object({
   county: z.string(),
   area: z.object({ division: DivisionCode, name: z.string() }).meta({
-    description: 'Whose numbers these are: the county, or the town or village of the caller’s post',
+    description: 'Whose numbers these are: the place asked for, or that of the caller’s post',
   }),
+  path: z
+    .array(z.object({ division: DivisionCode, name: z.string() }))
+    .meta({ description: 'From the place of the caller’s post down to the area, for the way back' }),
   at: Instant.meta({ description: 'When the numbers were true' }),
+  settled: z.boolean().meta({
+    description: 'Whether all that was written by then is in them; if not, ask again in a second',
+  }),
   figures: z.array(WallFigure),
-  places: z.array(
-    z.object({
-      division: DivisionCode,
-      name: z.string(),
-      open: z.int(),
-      overdue: z.int(),
-      urgent: z.int(),
-      month: z.int(),
-    }),
-  ),
+  towns: z.array(WallPlace).meta({ description: 'The streets of a county; none of a street or village' }),
+  places: z.array(WallPlace).meta({ description: 'Every village of the area' }),
   classes: z.array(z.object({ class: z.string(), name: z.string(), count: z.int(), list: z.string() })),
   days: z.array(z.object({ day: z.iso.date(), opened: z.int(), ended: z.int() })),
   stages: z
@@ -37,8 +43,9 @@ export const Wall = z.object({
         stage: z.string(),
         name: z.string(),
         hours: z.number(),
-        count: z.int(),
-        list: z.string().meta({ description: 'What stands in the stage now' }),
+        count: z.int().meta({ description: 'Passages the mean is taken over' }),
+        open: z.int().meta({ description: 'What stands in the stage now' }),
+        list: z.string().meta({ description: 'Of what stands in the stage now' }),
       }),
     )
     .meta({ description: 'Average time in a stage, of what ended in the last 30 days; slowest first' }),
@@ -53,14 +60,22 @@ export const Wall = z.object({
       mood: Mood,
     }),
   ),
-  points: z.array(
-    z.object({
-      lng: z.number(),
-      lat: z.number(),
-      mood: Mood,
-      urgent: z.boolean().meta({ description: 'Of the class 突发事件' }),
-    }),
-  ),
+  points: z
+    .array(
+      z.object({
+        lng: z.number(),
+        lat: z.number(),
+        mood: Mood,
+        urgent: z.boolean().meta({ description: 'Of the class 突发事件' }),
+      }),
+    )
+    .meta({ description: 'Emergencies, then what is due first; 500 at most, only of what has a place' }),
+  duty: z.object({
+    posts: z
+      .array(z.object({ title: z.string(), name: z.string() }))
+      .meta({ description: 'Who holds the posts that dispatch in the area today; not a roster' }),
+    phones: z.array(z.object({ name: z.string(), phone: z.string() })),
+  }),
 })
 
 export const wall = {
@@ -68,7 +83,12 @@ export const wall = {
     method: 'GET',
     path: '/api/wall',
     access: 'wall.read',
-    does: 'The numbers of the wall and what stands behind each',
+    does: 'The numbers of the wall and what stands behind each, of a county, town or village',
+    query: z.object({
+      division: DivisionCode.optional().meta({
+        description: 'County, town or village; the caller’s own by default',
+      }),
+    }),
     answers: Wall,
   }),
 }

@@ -205,12 +205,58 @@ create table households (
   id uuid not null,
   division text not null,
   name text not null,
-  address text not null
+  address text not null,
+  number text
 );
 alter table households add FOREIGN KEY (county) REFERENCES counties(county);
 alter table households add FOREIGN KEY (county, division) REFERENCES divisions(county, code);
 alter table households add PRIMARY KEY (county, id);
 CREATE INDEX households_division ON public.households USING btree (county, division);
+CREATE UNIQUE INDEX households_number ON public.households USING btree (county, number) WHERE (number IS NOT NULL);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table import_refusals (
+  county text not null,
+  import uuid not null,
+  row_n integer not null,
+  field text not null,
+  value text not null,
+  reason text not null,
+  scope text not null
+);
+alter table import_refusals add CHECK ((scope = ANY (ARRAY['row'::text, 'cell'::text])));
+alter table import_refusals add FOREIGN KEY (county) REFERENCES counties(county);
+alter table import_refusals add FOREIGN KEY (county, import) REFERENCES imports(county, id);
+alter table import_refusals add PRIMARY KEY (county, import, row_n, field);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table imports (
+  county text not null,
+  id uuid not null,
+  file text not null,
+  sha bytea,
+  columns jsonb not null,
+  area text not null,
+  person uuid,
+  state text not null,
+  fault text,
+  cursor_row integer not null default 0,
+  added integer not null default 0,
+  changed integer not null default 0,
+  unchanged integer not null default 0,
+  refused integer not null default 0,
+  partly integer not null default 0,
+  leased_by uuid,
+  leased_until timestamp with time zone,
+  opened_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone
+);
+alter table imports add CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text])));
+alter table imports add FOREIGN KEY (county) REFERENCES counties(county);
+alter table imports add FOREIGN KEY (county, area) REFERENCES divisions(county, code);
+alter table imports add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table imports add PRIMARY KEY (county, id);
+CREATE INDEX imports_waiting ON public.imports USING btree (opened_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
 create table matter_files (
@@ -327,14 +373,32 @@ create table people (
   phone_sealed bytea,
   phone_hash bytea,
   id_number_sealed bytea,
-  born_on date
+  born_on date,
+  id_number_hash bytea,
+  sex text,
+  relation text
 );
+alter table people add CHECK ((sex = ANY (ARRAY['男'::text, '女'::text])));
 alter table people add FOREIGN KEY (county) REFERENCES counties(county);
 alter table people add FOREIGN KEY (county, household) REFERENCES households(county, id);
 alter table people add PRIMARY KEY (county, id);
 CREATE INDEX people_household ON public.people USING btree (county, household);
 CREATE INDEX people_name ON public.people USING btree (county, name);
+CREATE UNIQUE INDEX people_id_number ON public.people USING btree (county, id_number_hash) WHERE (id_number_hash IS NOT NULL);
 CREATE UNIQUE INDEX people_phone ON public.people USING btree (county, phone_hash) WHERE (phone_hash IS NOT NULL);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table people_changes (
+  county text not null,
+  person uuid not null,
+  import uuid not null,
+  fields text[] not null,
+  at timestamp with time zone not null default now()
+);
+alter table people_changes add FOREIGN KEY (county) REFERENCES counties(county);
+alter table people_changes add FOREIGN KEY (county, import) REFERENCES imports(county, id);
+alter table people_changes add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table people_changes add PRIMARY KEY (county, person, import);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
 create table posts (

@@ -179,6 +179,39 @@ export interface Households {
   division: string;
   id: string;
   name: string;
+  number: string | null;
+}
+
+export interface ImportRefusals {
+  county: string;
+  field: string;
+  import: string;
+  reason: string;
+  row_n: number;
+  scope: string;
+  value: string;
+}
+
+export interface Imports {
+  added: Generated<number>;
+  area: string;
+  changed: Generated<number>;
+  columns: Json;
+  county: string;
+  cursor_row: Generated<number>;
+  ended_at: Timestamp | null;
+  fault: string | null;
+  file: string;
+  id: string;
+  leased_by: string | null;
+  leased_until: Timestamp | null;
+  opened_at: Generated<Timestamp>;
+  partly: Generated<number>;
+  person: string | null;
+  refused: Generated<number>;
+  sha: Buffer | null;
+  state: string;
+  unchanged: Generated<number>;
 }
 
 export interface MatterFiles {
@@ -246,10 +279,21 @@ export interface People {
   county: string;
   household: string | null;
   id: string;
+  id_number_hash: Buffer | null;
   id_number_sealed: Buffer | null;
   name: string;
   phone_hash: Buffer | null;
   phone_sealed: Buffer | null;
+  relation: string | null;
+  sex: string | null;
+}
+
+export interface PeopleChanges {
+  at: Generated<Timestamp>;
+  county: string;
+  fields: string[];
+  import: string;
+  person: string;
 }
 
 export interface Posts {
@@ -339,11 +383,14 @@ export interface DB {
   files: Files;
   followers: Followers;
   households: Households;
+  import_refusals: ImportRefusals;
+  imports: Imports;
   matter_files: MatterFiles;
   matter_units: MatterUnits;
   matters: Matters;
   notices: Notices;
   people: People;
+  people_changes: PeopleChanges;
   posts: Posts;
   saved_views: SavedViews;
   sessions: Sessions;

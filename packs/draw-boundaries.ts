@@ -3,8 +3,8 @@
 //
 //   node_modules/.bin/esbuild packs/draw-boundaries.ts --bundle --platform=node --format=esm --outfile=/tmp/draw.mjs
 //   node --input-type=module -e "import { readFileSync as r, writeFileSync as w } from 'node:fs'
-//     import { drawBoundaries } from '/tmp/draw.mjs'; process.chdir('packs/yanliang')
-//     const { divisions, boundaries } = drawBoundaries(r('divisions.csv', 'utf8'))
+//     import { drawBoundaries, DRAWINGS } from '/tmp/draw.mjs'; process.chdir('packs/yanliang')
+//     const { divisions, boundaries } = drawBoundaries(r('divisions.csv', 'utf8'), DRAWINGS.yanliang)
 //     w('divisions.csv', divisions); w('boundaries.geojson', boundaries)"       the same seed gives the same bytes
 //
 // How: the county outline is filled with small Voronoi cells. A power diagram with one centre per street, its weights
@@ -26,66 +26,40 @@ import {
   type Mesh,
   type Point,
 } from './borders.ts'
+import type { Drawing } from './drawing.ts'
+import { jiyuan } from './jiyuan/drawing.ts'
 import { divisionColumns, readCsv, writeCsv, type Row } from './read.ts'
+import { yanliang } from './yanliang/drawing.ts'
 
 type Division = Row<typeof divisionColumns>
 
-// Extremes 109°08′54″–109°25′37″, 34°35′11″–34°44′37″ and 244.4 km², a band from the low west along the Qing river to
-// the high east under the Jingshan terrace, are the district's published figures; the line between them is ours.
-const OUTLINE = `109.1485 34.664, 109.158 34.676, 109.176 34.681, 109.19 34.692, 109.212 34.694, 109.229 34.706,
-  109.252 34.703, 109.272 34.708, 109.29 34.704, 109.306 34.715, 109.325 34.717, 109.34 34.731, 109.357 34.734,
-  109.371 34.7434, 109.388 34.738, 109.399 34.741, 109.411 34.729, 109.4268 34.717, 109.422 34.702, 109.4255 34.688,
-  109.411 34.678, 109.408 34.664, 109.393 34.655, 109.388 34.641, 109.371 34.636, 109.356 34.638, 109.342 34.625,
-  109.322 34.623, 109.306 34.611, 109.288 34.614, 109.272 34.599, 109.252 34.598, 109.238 34.5866, 109.224 34.595,
-  109.209 34.596, 109.198 34.609, 109.184 34.612, 109.178 34.626, 109.163 34.633, 109.16 34.648`
+/** The counties whose boundaries are drawn, by the name of their folder. */
+export const DRAWINGS = { yanliang, jiyuan } as const satisfies Record<string, Drawing>
 
-/** Middle of each street and its share of the land in km²; the shares are ours. */
-const STREETS: Readonly<Record<string, readonly [number, number, number]>> = {
-  '610114001': [109.222, 34.675, 15],
-  '610114002': [109.245, 34.657, 12],
-  '610114003': [109.188, 34.652, 41],
-  '610114004': [109.287, 34.664, 26],
-  '610114005': [109.238, 34.618, 29],
-  '610114006': [109.34, 34.655, 54],
-  '610114007': [109.383, 34.706, 68],
-}
-/** Built-up places: longitude, latitude, radius in km, how many times denser than open country. */
-const TOWNS = [
-  [109.228, 34.666, 1.7, 60],
-  [109.25, 34.661, 1.5, 55],
-  [109.204, 34.659, 1, 14],
-  [109.383, 34.708, 0.7, 16],
-] as const
-// Villages whose side is on record (官刘 westernmost, 桥东 southernmost), is in the name (by the river, foot of the
-// terrace, 南 and 北 of one name) or is known for its ruins (栎阳). The others stand anywhere in their street.
-const NEAR = new Map(
-  `610114003206 109.152 34.662, 610114005206 109.24 34.59, 610114006215 109.335 34.64, 610114007215 109.345 34.725,
-  610114003204 109.165 34.637, 610114003212 109.175 34.679, 610114001200 109.228 34.703, 610114001202 109.236 34.69,
-  610114004208 109.285 34.615, 610114007200 109.385 34.702, 610114007001 109.383 34.708, 610114005200 109.235 34.622,
-  610114001201 109.205 34.69, 610114002200 109.252 34.64, 610114007225 109.405 34.672, 610114007203 109.365 34.736,
-  610114007204 109.365 34.724, 610114007216 109.35 34.715, 610114007221 109.352 34.725, 610114007218 109.396 34.712,
-  610114007220 109.396 34.726, 610114006208 109.35 34.655, 610114006213 109.338 34.655`
-    .split(/,\s*/)
-    .map((line) => [line.slice(0, 12), toKm(degrees(line.slice(13)))]),
-)
-const CELLS = 30000 // about 0.018 km² each; the smallest community still has several
-
-function degrees(pair: string): Point {
-  const [lng, lat] = pair.split(' ').map(Number)
-  return [lng ?? NaN, lat ?? NaN]
-}
-// Kilometres from a corner south-west of the county: 91.6 and 110.94 to the degree at this latitude.
-function toKm([lng, lat]: Point): Point {
-  return [(lng - 109.13) * 91.6, (lat - 34.58) * 110.94]
-}
-function toDegrees([x, y]: Point): Point {
+/** A county's plan on flat paper: kilometres from its south-western corner. */
+function sheetOf({ corner: [west, south], kmPerDegree: [wide, high], ...plan }: Drawing) {
   const five = (n: number) => Math.round(n * 1e5) / 1e5
-  return [five(x / 91.6 + 109.13), five(y / 110.94 + 34.58)]
+  const toKm = ([lng, lat]: Point): Point => [(lng - west) * wide, (lat - south) * high]
+  const near = plan.near.map(([code, lng, lat]) => [code, toKm([lng, lat])] as const)
+  const built = plan.towns.map(([lng, lat, radius, tall]) => ({ middle: toKm([lng, lat]), radius, tall }))
+  return {
+    plan,
+    toKm,
+    toDegrees: ([x, y]: Point): Point => [five(x / wide + west), five(y / high + south)],
+    seatOf: (d: Division) => toKm([d.seat_lng ?? NaN, d.seat_lat ?? NaN]),
+    near: new Map(near),
+    density: (p: Point) =>
+      Math.max(
+        1,
+        ...built.map(({ middle, radius, tall }) => tall * Math.exp(-((away(p, middle) / radius) ** 4))),
+      ),
+  }
 }
+type Sheet = ReturnType<typeof sheetOf>
+
 const away = (a: Point, b: Point) => Math.hypot(a[0] - b[0], a[1] - b[1])
 /** Which of `places` is nearest to `p`. */
 const nearest = (places: readonly Point[], p: Point) => best(places.length, (i) => away(p, at(places, i)))
-const seatOf = (d: Division) => toKm([d.seat_lng ?? NaN, d.seat_lat ?? NaN])
 const isDrawn = (d: Division) => d.seat_source === 'drawn'
 const isCommunity = (d: Division) => Number(d.code.slice(9)) < 200 // of the last three digits 001–199 are communities
 
@@ -100,11 +74,8 @@ function randomFrom(seed: number) {
   }
 }
 
-const density = (p: Point) =>
-  Math.max(1, ...TOWNS.map(([lng, lat, r, tall]) => tall * Math.exp(-((away(p, toKm([lng, lat])) / r) ** 4))))
-
 /** Moves a point by up to `far` km along smooth waves; less in towns, where borders follow straight streets. */
-function warpBy(random: () => number) {
+function warpBy({ density }: Sheet, random: () => number) {
   const waves = Array.from({ length: 14 }, (_, i) => {
     const turn = random() * Math.PI * 2
     const length = i < 6 ? 3.2 + random() * 2 : 0.9 + random() * 0.8
@@ -135,9 +106,9 @@ function roughen(ring: readonly Point[], depth: number, random: () => number): r
 }
 
 /** Which street each point belongs to: weights move until every street has its share of the points. */
-function shareOut(points: readonly Point[], codes: readonly string[]) {
+function shareOut({ plan: { streets }, toKm }: Sheet, points: readonly Point[], codes: readonly string[]) {
   const plans = codes.map((code) => {
-    const plan = STREETS[code]
+    const plan = streets[code]
     if (!plan) throw new Error(`street ${code} has no plan`)
     return { centre: toKm([plan[0], plan[1]]), km2: plan[2], weight: plan[2] / 6, got: 0 }
   })
@@ -196,11 +167,16 @@ function settle(
 }
 
 /** Gives seats away: communities to the densest places, then villages of a known side, then the rest. */
-function giveSeats(villages: readonly Division[], seats: readonly Point[], random: () => number) {
+function giveSeats(
+  { near: sides, density, toDegrees }: Sheet,
+  villages: readonly Division[],
+  seats: readonly Point[],
+  random: () => number,
+) {
   const free = [...seats]
-  const known = villages.filter((village) => NEAR.has(village.code))
+  const known = villages.filter((village) => sides.has(village.code))
   for (const village of new Set([...villages.filter(isCommunity), ...known, ...villages])) {
-    const near = NEAR.get(village.code)
+    const near = sides.get(village.code)
     const cost = (p: Point) => (near ? away(p, near) : isCommunity(village) ? -density(p) : random())
     const [seat] = free.splice(
       best(free.length, (k) => cost(at(free, k))),
@@ -212,13 +188,20 @@ function giveSeats(villages: readonly Division[], seats: readonly Point[], rando
 }
 
 /** Fills in the seats of `divisions` and gives each cell the index of its village, or -1 outside. */
-function settleCounty(divisions: readonly Division[], cells: readonly Point[], random: () => number) {
+function settleCounty(
+  sheet: Sheet,
+  divisions: readonly Division[],
+  cells: readonly Point[],
+  random: () => number,
+) {
+  const { plan, toKm, toDegrees, seatOf, density } = sheet
   const villages = divisions.filter((d) => d.level === 'village')
   const streets = divisions.filter((d) => d.level === 'town')
-  const warp = warpBy(random)
-  const outline = roughen(OUTLINE.split(/,\s*/).map(degrees).map(toKm), 2, random)
+  const warp = warpBy(sheet, random)
+  const outline = roughen(plan.outline.map(toKm), 2, random)
   const land = [...cells.keys()].filter((i) => inside(outline, at(cells, i)))
   const street = shareOut(
+    sheet,
     land.map((i) => warp(at(cells, i), 0.65)),
     streets.map((s) => s.code),
   )
@@ -235,13 +218,13 @@ function settleCounty(divisions: readonly Division[], cells: readonly Point[], r
       weight,
       random,
     )
-    giveSeats(under.filter(isDrawn), seats.slice(pinned.length), random)
+    giveSeats(sheet, under.filter(isDrawn), seats.slice(pinned.length), random)
     const places = under.map(seatOf)
     for (const i of own) label[i] = villages.indexOf(at(under, nearest(places, warp(at(cells, i), 0.34))))
   })
   for (const d of divisions.filter((each) => each.level === 'county' || each.level === 'town')) {
     // An office stands in the village nearest the middle of its town.
-    const [lng, lat] = STREETS[d.code] ?? TOWNS[0]
+    const [lng, lat] = plan.streets[d.code] ?? at(plan.towns, 0)
     const places = villages.filter((v) => v.code.startsWith(d.code)).map(seatOf)
     const office = at(places, nearest(places, toKm([lng, lat])))
     if (isDrawn(d)) [d.seat_lng, d.seat_lat] = toDegrees(office)
@@ -250,16 +233,18 @@ function settleCounty(divisions: readonly Division[], cells: readonly Point[], r
 }
 
 /** The two files of a pack: divisions with their seats, and the boundaries drawn around them. */
-export function drawBoundaries(divisionsCsv: string) {
+export function drawBoundaries(divisionsCsv: string, drawing: Drawing) {
   const divisions = readCsv(divisionsCsv, divisionColumns)
-  const random = randomFrom(610114)
-  const [wide, high] = [28.5, 19.5] // km, the county and a margin
-  const side = Math.sqrt((wide * high) / CELLS)
+  const sheet = sheetOf(drawing)
+  const { toDegrees, seatOf } = sheet
+  const random = randomFrom(drawing.seed)
+  const [wide, high] = drawing.size
+  const side = Math.sqrt((wide * high) / drawing.cells)
   const cells: Point[] = []
   for (let y = -1; y < high; y += side) {
     for (let x = -1; x < wide; x += side) cells.push([x + random() * side, y + random() * side])
   }
-  const { villages, label } = settleCounty(divisions, cells, random)
+  const { villages, label } = settleCounty(sheet, divisions, cells, random)
   const mesh: Mesh = Delaunay.from(cells)
   const members = villages.map((_, v) => [...label.keys()].filter((i) => label[i] === v))
   const bodies = members.map((own, v) => {

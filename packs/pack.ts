@@ -21,6 +21,23 @@ export type Pack = {
     templates: string
   }
   catalogues: readonly PackCatalogue[]
+  demo: DemoPlan
+}
+
+/** How large the county's demo world is; `source` says which numbers are published and which are ours. */
+export type DemoPlan = {
+  source: string
+  /** How many grid events each size has; absent: the village with named people is told instead. */
+  events: { village?: number; town: number; county: number }
+  /** The small sizes fill this street, or this village of it. */
+  town: string
+  village: string
+  /** Over how many days the events are spread, up to the last midnight. */
+  days: number
+  /** Households of a village of ordinary weight; one person of each reports things. */
+  households: number
+  /** Everybody in the county; absent: only who reports or works. */
+  people?: number
 }
 
 /** A list of the county: `columns` says which form its file has. */
@@ -28,5 +45,9 @@ export type PackCatalogue = {
   id: string
   name: string
   file: string
-  columns: 'grid-matters' | 'village-services'
+  columns: 'grid-matters' | 'village-services' | 'disclosure-items'
+  /** The county's headings over the items of `file`; without it the list is taken whole. */
+  arrangement?: string
+  /** Day of the month on which everything of the calendar is published; never later than the item's own day. */
+  disclosureDay?: number
 }

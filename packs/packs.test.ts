@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { getFlow } from '#practice/flows.gen.ts'
 import { findAction } from '#practice/kit/index.ts'
 import { inside, type Point } from './borders.ts'
-import { drawBoundaries } from './draw-boundaries.ts'
+import { drawBoundaries, DRAWINGS } from './draw-boundaries.ts'
+import { PACKS } from './index.ts'
 import {
   calendarColumns,
   CsvError,
@@ -22,12 +23,12 @@ import {
 const file = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
 const divisions = readCsv(file('yanliang/divisions.csv'), divisionColumns)
 const units = readCsv(file('yanliang/units.csv'), unitColumns)
-const classed = readWithMore(file('yanliang/grid-matters.csv'), gridMatterColumns)
+const classed = readWithMore(file('national/grid-matters.csv'), gridMatterColumns)
 const matters = classed.map(({ row }) => row)
 /** What is not guessed from words: a report no item fits comes here and is classed by a dispatcher. */
 const fallbacks = classed.flatMap(({ row, more }) => (more['fallback'] === 'true' ? [row.code] : []))
-const services = readCsv(file('yanliang/village-services.csv'), villageServiceColumns)
-const templates = readCsv(file('yanliang/templates.csv'), templateColumns)
+const services = readCsv(file('national/village-services.csv'), villageServiceColumns)
+const templates = readCsv(file('national/templates.csv'), templateColumns)
 const calendar = readCsv(file('national/calendar.csv'), calendarColumns)
 
 const repeated = (list: readonly string[]) => list.filter((item, i) => list.indexOf(item) !== i)
@@ -90,12 +91,27 @@ describe('divisions of Yanliang', () => {
   })
 })
 
-describe('boundaries of Yanliang', () => {
+describe('divisions of Jiyuan', () => {
+  const own = readCsv(file('jiyuan/divisions.csv'), divisionColumns)
+
+  test('5 streets and 11 towns with the 557 villages and communities of the national list (docs/sources.md)', () => {
+    expect(repeated(codes(own))).toEqual([])
+    expect(own.filter((d) => d.level === 'town' && d.name.endsWith('街道'))).toHaveLength(5)
+    expect(own.filter((d) => d.level === 'town' && d.name.endsWith('镇'))).toHaveLength(11)
+    expect(own.filter((d) => d.level === 'village')).toHaveLength(557)
+    const known = new Set(codes(own))
+    for (const d of own) if (d.parent) expect(known, d.code).toContain(d.parent)
+  })
+})
+
+describe.each(['yanliang', 'jiyuan'] as const)('boundaries of %s', (id) => {
+  const { code: county } = PACKS[id] ?? { code: '' }
+  const divisions = readCsv(file(`${id}/divisions.csv`), divisionColumns)
   type Feature = {
     properties: { code: string; level: string; name: string; drawn: boolean }
     geometry: { type: string; coordinates: Point[][] }
   }
-  const source = file('yanliang/boundaries.geojson')
+  const source = file(`${id}/boundaries.geojson`)
   const { features } = JSON.parse(source) as { features: Feature[] } // the shape is what this block checks
   const ofLevel = (level: string) => features.filter((f) => f.properties.level === level)
   const sides = (list: readonly Feature[]) =>
@@ -107,21 +123,21 @@ describe('boundaries of Yanliang', () => {
   const turned = (side: string) => side.split(' ').reverse().join(' ')
 
   test('they are what the generator draws from the seats', () => {
-    const drawn = drawBoundaries(file('yanliang/divisions.csv'))
+    const drawn = drawBoundaries(file(`${id}/divisions.csv`), DRAWINGS[id])
     expect(drawn.boundaries).toBe(source)
-    expect(drawn.divisions).toBe(file('yanliang/divisions.csv'))
-  })
+    expect(drawn.divisions).toBe(file(`${id}/divisions.csv`))
+  }, 120_000)
 
   test('every division of the county is one closed piece, marked as drawn, in a small file', () => {
     expect(codes(features.map((f) => f.properties))).toEqual(
-      codes(divisions.filter((d) => d.code.startsWith('610114'))),
+      codes(divisions.filter((d) => d.code.startsWith(county))),
     )
     for (const { properties, geometry } of features) {
       expect(properties.drawn).toBe(true)
       expect(geometry.type, properties.name).toBe('Polygon')
       for (const ring of geometry.coordinates) expect(ring.at(-1), properties.name).toEqual(ring[0])
     }
-    expect(Buffer.byteLength(source)).toBeLessThan(250_000)
+    expect(Buffer.byteLength(source)).toBeLessThan(700 * features.length + 170_000)
   })
 
   test('neighbours share their sides: each inner side is walked once each way, the rest is the county line', () => {
@@ -142,6 +158,25 @@ describe('boundaries of Yanliang', () => {
         expect(inside(geometry.coordinates[0] ?? [], here), `${d.name} in ${properties.name}`).toBe(true)
       }
     }
+  })
+})
+
+describe('units of Jiyuan', () => {
+  const own = readCsv(file('jiyuan/units.csv'), unitColumns)
+
+  test('stand where they work, under units that exist; every item of the lists finds its department', () => {
+    const levels = new Map(
+      readCsv(file('jiyuan/divisions.csv'), divisionColumns).map((d) => [d.code, d.level]),
+    )
+    const known = new Set(codes(own))
+    expect(repeated(codes(own))).toEqual([])
+    expect(repeated(own.map((u) => u.phone))).toEqual([])
+    for (const u of own) {
+      expect(levels.get(u.division), u.code).toBe(u.level)
+      if (u.parent) expect(known, u.code).toContain(u.parent)
+      expect(u.name, u.code).not.toContain('阎良')
+    }
+    for (const { unit } of [...matters, ...services]) if (unit) expect(known).toContain(unit)
   })
 })
 

@@ -1,6 +1,8 @@
 // Reads the lists of a pack: CSV (RFC 4180, UTF-8, a header row) into records typed by their columns. Pure.
 // An official edits these files in a spreadsheet, so whatever is wrong is reported with its line and its column.
 
+import { TABLE_IDS } from '#practice/disclosure/columns.ts'
+
 /** Turns one cell into a value, or throws a sentence that says what was expected. */
 export type Column<T> = (cell: string) => T
 export type Columns = Readonly<Record<string, Column<unknown>>>
@@ -206,6 +208,26 @@ export const villageServiceColumns = {
   common_mistakes: filled,
   source: filled,
 } as const
+
+export const disclosureItemColumns = {
+  code: filled,
+  kind: oneOf('party', 'village', 'finance', 'benefit'),
+  class: filled,
+  name: filled,
+  frequency: oneOf('month', 'quarter', 'half', 'year', 'event'),
+  due_days: optional(number), // after the period's end, where the item has its own
+  fills: filled,
+  reviews: filled,
+  scope: oneOf('all', 'village', 'member'),
+  mask: list, // columns whose names are hidden in part
+  hot: truth,
+  template: oneOf(...TABLE_IDS),
+  basis: filled,
+  source: filled,
+} as const
+
+/** A county's own headings over the national items; what it does not name is not in its list. */
+export const arrangementColumns = { code: filled, class: filled, source: filled } as const
 
 export const calendarColumns = { date: day, day: oneOf('off', 'work'), name: filled, source: filled } as const
 

@@ -16,10 +16,11 @@ export async function printAddresses(services: Services, address: string): Promi
   const lines = SURFACES.map(([name, path]) => `  ${name.padEnd(6, '　')}${address}${path}`)
   console.log(['', '共治已经启动：', ...lines].join('\n'))
   if (!services.config.demo) return
-  const [county] = await services.db.asOwner((tx) => countyCodes(tx))
-  const people = county ? await demoPeople(services, county.county) : []
-  const first = new Map(people.toReversed().map((person) => [person.does, person]))
-  const shown = people.filter((person) => first.get(person.does) === person)
+  const [first] = await services.db.asOwner((tx) => countyCodes(tx))
+  const county = services.config.county ?? first?.county
+  const people = county ? await demoPeople(services, county) : []
+  const firstOf = new Map(people.toReversed().map((person) => [person.does, person]))
+  const shown = people.filter((person) => firstOf.get(person.does) === person)
   console.log('\n演示人物（登录页点名字即可，不用密码）：')
   for (const { name, title, does } of shown) console.log(`  ${name}　${title}　${does}`)
 }

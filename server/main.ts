@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { PACKS } from '#packs/index.ts'
 import type { Services } from './core/app.ts'
 import { readConfig, type Config } from './core/config.ts'
 import { migrate } from './core/migrate.ts'
@@ -115,10 +116,17 @@ async function serve(services: Services, config: Config): Promise<void> {
   }
 }
 
+/** The pack of the county served here; the first one where none is named. */
+function packOf(county: string | undefined): string {
+  const found = Object.entries(PACKS).find(([, { code }]) => county === undefined || code === county)
+  if (!found) throw new Error(`没有县区 ${String(county)} 的配置包`)
+  return found[0]
+}
+
 /** A data folder of an earlier version keeps the village it has; only an empty one cannot be served. */
 async function seedDemo(services: Services): Promise<void> {
   try {
-    await seed(services, 'yanliang', 'village')
+    await seed(services, packOf(services.config.county), 'village')
   } catch (error) {
     const counties = await services.db.asOwner((tx) => countyCodes(tx))
     if (counties.length === 0) throw error

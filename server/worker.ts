@@ -2,6 +2,7 @@ import type { Services } from './core/app.ts'
 import { countEntries, recount } from './modules/indicators/index.ts'
 import { tickMatters, verifyMatters } from './modules/matters/index.ts'
 import { tellPeople } from './modules/notices/index.ts'
+import { workImports } from './modules/people/index.ts'
 import { countyCodes } from './modules/places/index.ts'
 
 /** Everything that runs by itself, on one page. Any number of workers may run beside each other. */
@@ -24,6 +25,8 @@ const TIMETABLE: readonly Job[] = [
   { name: 'notices', everyMs: 5 * SECOND_MS, run: tellPeople, onChange: true },
   // News wakes it at once; a second later it looks again, for what an older transaction still held back.
   { name: 'counters', everyMs: SECOND_MS, run: countEntries, onChange: true },
+  // A list begins within two seconds of its start; each batch is a transaction of its own.
+  { name: 'imports', everyMs: 2 * SECOND_MS, run: workImports },
   { name: 'proof', everyMs: DAY_MS, run: proveAll, atNight: true },
 ]
 

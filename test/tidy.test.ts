@@ -52,10 +52,12 @@ const MODULE_MORE: Record<string, readonly string[]> = {
   ],
   // The county as rules see it is neither SQL nor a rule.
   places: ['ground'],
+  // Spreadsheets become rows, and a batch is weighed against what is known: neither SQL nor a bare rule.
+  people: ['batch', 'sheets'],
   // Screens that listen, kept together by what they hear.
   notices: ['hub'],
   // The seed draws its own photographs; the county is planned, peopled and lived through.
-  demo: ['drawings', 'scenes', 'county', 'county-course', 'county-people', 'county-plan'],
+  demo: ['drawings', 'scenes', 'county', 'county-course', 'county-people', 'county-plan', 'county-families'],
 }
 
 describe('imports', () => {

@@ -24,20 +24,29 @@ export const yanliang = {
     divisions: 'yanliang/divisions.csv',
     boundaries: 'yanliang/boundaries.geojson',
     units: 'yanliang/units.csv',
-    templates: 'yanliang/templates.csv',
+    templates: 'national/templates.csv',
   },
   catalogues: [
     {
       id: 'grid-matters',
       name: '全科网格事项清单',
-      file: 'yanliang/grid-matters.csv',
+      file: 'national/grid-matters.csv',
       columns: 'grid-matters',
     },
     {
       id: 'village-services',
       name: '村级便民服务清单',
-      file: 'yanliang/village-services.csv',
+      file: 'national/village-services.csv',
       columns: 'village-services',
     },
   ],
+  demo: {
+    source:
+      '阎良 published 258,055 events of about three and a half years (seed 002); a street has its seventh',
+    events: { town: 36_865, county: 258_055 },
+    town: '610114006',
+    village: '610114006205',
+    days: 1277,
+    households: 230,
+  },
 } as const satisfies Pack

@@ -15,6 +15,8 @@ export type Column = {
   /** Which way the money of this column goes; a table of accounts has both. */
   side?: 'income' | 'expense'
   unit?: string
+  /** A telephone of a duty, not of a person: published as it is (D2 C13, G21). */
+  open?: true
 }
 
 /** A cell by column: text and days (`YYYY-MM-DD`) as strings, money in fen and numbers as numbers. */
@@ -57,6 +59,13 @@ export type DisclosureItem = {
   hot: boolean
   /** What the table looks like when the first line is typed. */
   columns: readonly Column[]
+  /** Days after the period’s end, where the item has its own (land compensation: 5). */
+  dueDays?: number
+  fills?: string
+  reviews?: string
+  /** Columns whose names are hidden in part: minors, the disabled. */
+  mask?: readonly string[]
+  basis?: string
   source: string
 }
 

@@ -12,7 +12,7 @@ export type Secrets = {
   seal: (plain: string) => Buffer
   unseal: (sealed: Buffer) => string
   /** A keyed hash by which a value can be found again without being stored. */
-  hash: (use: 'phone' | 'token' | 'sign-in' | 'code', value: string) => Buffer
+  hash: (use: 'phone' | 'id-number' | 'token' | 'sign-in' | 'code', value: string) => Buffer
   /** The tracking code of a matter (contract/tracking-code.ts); the same whenever it is asked for. */
   codeOf: (matter: string) => string
 }
@@ -28,6 +28,7 @@ export function openSecrets(config: Pick<Config, 'secretKey' | 'dataDir'>): Secr
   const sealKey = derive('seal')
   const hashKeys = {
     phone: derive('phone'),
+    'id-number': derive('id-number'),
     token: derive('token'),
     'sign-in': derive('sign-in'),
     code: derive('code'),
@@ -76,6 +77,11 @@ export function sha256(...parts: (string | Uint8Array)[]): Buffer {
 /** 138****1234 (rules.md 7.2.16). */
 export function maskPhone(phone: string): string {
   return `${phone.slice(0, 3)}****${phone.slice(-4)}`
+}
+
+/** 610114********1234 (rules.md 7.2.16). */
+export function maskIdNumber(number: string): string {
+  return number.length < 12 ? '*'.repeat(number.length) : `${number.slice(0, 6)}********${number.slice(-4)}`
 }
 
 /** 张* (rules.md 7.2.16). */

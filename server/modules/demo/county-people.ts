@@ -25,12 +25,12 @@ export type Cast = {
 }
 export type Crowd = { cast: Cast; households: HouseholdRow[]; people: PersonRow[]; posts: PostRow[] }
 
-/** Villages with more than this weight have a second grid worker; the county has 172 (seed 002). */
+/** Villages with more than this weight have a second grid worker; 阎良 has 172 (seed 002). */
 const SECOND_WORKER = 1.05
-const HOUSEHOLDS_PER_WEIGHT = 230
 
-export function peopleOf(county: County): Crowd {
-  const crowd = new Drawing(county.code)
+/** `households` is how many report things in a village of ordinary weight. */
+export function peopleOf(county: County, households: number): Crowd {
+  const crowd = new Drawing(county.code, households)
   const villages = [...county.divisions.values()]
     .filter(({ level }) => level === 'village')
     .map(({ code, seat_lng, seat_lat }) => crowd.village(code, { lng: seat_lng ?? 0, lat: seat_lat ?? 0 }))
@@ -43,8 +43,12 @@ export function peopleOf(county: County): Crowd {
       dispatchers.set(division, crowd.staff(2, 'town-dispatcher', `${name}分拨员`, division, code))
     if (level !== 'village') handlers.set(code, crowd.staff(2, 'handler', `${name}承办人`, division, code))
   }
-  const { households, people, posts } = crowd
-  return { cast: { villages, dispatchers, handlers }, households, people, posts }
+  return {
+    cast: { villages, dispatchers, handlers },
+    households: crowd.households,
+    people: crowd.people,
+    posts: crowd.posts,
+  }
 }
 
 /** Draws people in the order of the county's lists. */
@@ -53,15 +57,17 @@ class Drawing {
   readonly people: PersonRow[] = []
   readonly posts: PostRow[] = []
   readonly #draw: Draw
+  readonly #perWeight: number
 
-  constructor(code: string) {
+  constructor(code: string, perWeight: number) {
     this.#draw = drawFrom(Number(code))
+    this.#perWeight = perWeight
   }
 
   village(code: string, seat: Village['seat']): Village {
     const isCommunity = code.slice(9) < '200'
     const weight = (isCommunity ? 1.15 : 0.7) + this.#draw.random() * 0.6
-    const villagers = Array.from({ length: Math.round(weight * HOUSEHOLDS_PER_WEIGHT) }, (_, n) =>
+    const villagers = Array.from({ length: Math.round(weight * this.#perWeight) }, (_, n) =>
       this.#household(code, n, isCommunity),
     )
     const unit = `village-${code}`

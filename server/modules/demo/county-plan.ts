@@ -2,7 +2,7 @@ import { dateOf, isWorkday, type Calendar } from '#practice/kit/index.ts'
 import { drawFrom, type Draw } from '#db/village/random.ts'
 
 /**
- * When a county's events happen: a fixed number over three and a half years, with the rhythm of its days, weeks and
+ * When a county's events happen: a fixed number over its days, with the rhythm of its days, weeks and
  * seasons. The n-th event always falls on the same minute of the same plan, so a plan broken off is taken up anywhere.
  */
 export type Plan = {
@@ -14,23 +14,25 @@ export type Plan = {
 }
 
 const DAY_MS = 86_400_000
-/** 阎良 published 258,055 events of about three and a half years (seed 002). */
-export const SPAN_DAYS = 1277
-
 /** Chances of its own for each event, so that the n-th is the same whoever draws it. */
 export const drawOf = (seed: number, n: number): Draw => drawFrom((seed * 1_000_003 + n * 7919) | 0)
 
-export function planOf(calendar: Calendar, until: string, size: number, seed: number): Plan {
-  const first = Date.parse(`${until}T00:00:00+08:00`) - SPAN_DAYS * DAY_MS
-  const days = Array.from({ length: SPAN_DAYS }, (_, n) => dateOf(new Date(first + n * DAY_MS)))
+export function planOf(
+  calendar: Calendar,
+  { until, span, size, seed }: { until: string; span: number; size: number; seed: number },
+): Plan {
+  const first = Date.parse(`${until}T00:00:00+08:00`) - span * DAY_MS
+  const days = Array.from({ length: span }, (_, n) => dateOf(new Date(first + n * DAY_MS)))
   let sum = 0
-  const ends = days.map((day, n) => (sum += weightOf(calendar, day, n, drawOf(seed ^ 0x5eed, n).random())))
+  const ends = days.map(
+    (day, n) => (sum += weightOf(calendar, day, n / span, drawOf(seed ^ 0x5eed, n).random())),
+  )
   const upTo = (day: number) => (day < 0 ? 0 : Math.round(((ends[day] ?? sum) / sum) * size))
   return {
     until,
     size,
     timeOf: (n) => {
-      const day = dayOf(n, upTo)
+      const day = dayOf(n, span, upTo)
       const [from, to] = [upTo(day - 1), upTo(day)]
       // Spread over the day in order: the k-th of a day lies in its k-th share.
       const share = (n - from + drawOf(seed, n).random()) / (to - from)
@@ -40,8 +42,8 @@ export function planOf(calendar: Calendar, until: string, size: number, seed: nu
 }
 
 /** The day whose events include the n-th. */
-function dayOf(n: number, upTo: (day: number) => number): number {
-  let [low, high] = [0, SPAN_DAYS - 1]
+function dayOf(n: number, span: number, upTo: (day: number) => number): number {
+  let [low, high] = [0, span - 1]
   while (low < high) {
     const middle = (low + high) >> 1
     if (upTo(middle) > n) high = middle
@@ -54,9 +56,9 @@ function dayOf(n: number, upTo: (day: number) => number): number {
 const SEASON = [0.8, 0.75, 0.95, 1, 1.05, 1.1, 1.2, 1.18, 1.05, 1, 0.98, 0.9]
 const WEEK = [0.62, 1.08, 1.05, 1.02, 1, 1, 0.72]
 
-function weightOf(calendar: Calendar, day: string, n: number, chance: number): number {
+function weightOf(calendar: Calendar, day: string, age: number, chance: number): number {
   // The platform was new once: use grew by half over the years.
-  const growth = 0.75 + (0.4 * n) / SPAN_DAYS
+  const growth = 0.75 + 0.4 * age
   const season = SEASON[Number(day.slice(5, 7)) - 1] ?? 1
   const weekday = new Date(day).getUTCDay()
   const isHoliday = weekday > 0 && weekday < 6 && !isWorkday(calendar, day)

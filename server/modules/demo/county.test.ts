@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { closingRate } from '#practice/indicators/speed.indicator.ts'
 import { opened } from '#practice/indicators/volume.indicator.ts'
 import { dateOf } from '#practice/kit/index.ts'
+import { jiyuan } from '#packs/jiyuan/pack.ts'
+import { yanliang } from '#packs/yanliang/pack.ts'
 import type { Services } from '#server/core/app.ts'
 import { migrate } from '#server/core/migrate.ts'
 import { startPostgres } from '#server/core/postgres.ts'
@@ -13,14 +15,16 @@ import { verifyMatters } from '#server/modules/matters/index.ts'
 import { loadPack } from '#server/modules/packs/index.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import { openServices } from '#server/services.ts'
+import { buildHttp } from '#server/web.ts'
 import { configFor } from '#test/world.ts'
+import { familiesOf } from './county-families.ts'
 import { planOf } from './county-plan.ts'
 import { peopleOf } from './county-people.ts'
 import { seedCounty } from './index.ts'
 
 /** Enough for several batches and every turn a matter can take. */
 const EVENTS = 6000
-const COUNTY = '610114'
+const COUNTY = yanliang.code
 
 // A server of its own: its long transactions would hold back the log of every other test's database.
 let services: Services
@@ -71,15 +75,15 @@ describe('the county', () => {
       },
     } as Services
     const options = { now, events: EVENTS, onProgress: () => undefined }
-    await expect(seedCounty(killed, 'county', options)).rejects.toThrow('killed')
+    await expect(seedCounty(killed, yanliang, 'county', options)).rejects.toThrow('killed')
     const before = await told()
     expect(before).toHaveLength(2000)
     // Tomorrow it still ends on the day it was begun for.
     const tomorrow = new Date(now.getTime() + 86_400_000)
-    const { total } = await seedCounty(services, 'county', { ...options, now: tomorrow })
+    const { total } = await seedCounty(services, yanliang, 'county', { ...options, now: tomorrow })
     expect([total, await events()]).toEqual([EVENTS, EVENTS])
     expect((await told()).slice(0, 2000)).toEqual(before)
-    expect(await seedCounty(services, 'county', options)).toEqual({
+    expect(await seedCounty(services, yanliang, 'county', options)).toEqual({
       matters: 0,
       entries: 0,
       total: EVENTS,
@@ -119,9 +123,52 @@ describe('the county', () => {
   })
 })
 
+describe('a second county in the same database', () => {
+  const EVERYTHING = ['people', 'households', 'divisions', 'units', 'matters', 'entries', 'counters']
+  const countIn = (code: string) =>
+    services.db.read(code, async (tx) => {
+      const found: Record<string, number> = {}
+      // Without a word about the county: row-level security alone keeps them apart.
+      for (const table of EVERYTHING)
+        found[table] = (await tx.first<{ n: number }>(`select count(*)::int as n from ${table}`))?.n ?? 0
+      return found
+    })
+
+  test('adds nothing to the first, is proved by itself, and is the only one its web process shows', async () => {
+    const before = await countIn(COUNTY)
+    await loadPack(services, 'jiyuan')
+    const options = { now: new Date(), events: 60, onProgress: () => undefined }
+    expect((await seedCounty(services, jiyuan, 'village', options)).total).toBe(60)
+    await countEntries(services)
+    expect(await countIn(COUNTY)).toEqual(before)
+    expect(await countIn(jiyuan.code)).toMatchObject({ matters: 60, divisions: 576 })
+    expect((await verifyMatters(services, jiyuan.code)).faults).toEqual([])
+    const config = { ...services.config, county: jiyuan.code }
+    const { http } = await buildHttp({ ...services, config })
+    const shown = (await http.inject('/api/county')).body
+    await http.close()
+    expect(shown).toContain('济源市')
+    expect(shown).not.toContain('阎良')
+  })
+})
+
+describe('the families of Jiyuan', () => {
+  test('make the published number exactly, in households of believable size', async () => {
+    const crowd = peopleOf(await getCounty(services.db, jiyuan.code), jiyuan.demo.households)
+    const sizes = new Map(crowd.households.map(({ id }) => [id, 1]))
+    let sum = crowd.people.length
+    for (const batch of familiesOf(crowd, 733_000, 1, 4000)) {
+      sum += batch.length
+      for (const { household = '' } of batch) sizes.set(household, (sizes.get(household) ?? 0) + 1)
+    }
+    expect(sum).toBe(733_000)
+    expect(Math.max(...sizes.values())).toBeLessThanOrEqual(6)
+  }, 60_000)
+})
+
 describe('the plan', () => {
   test('spreads the number exactly over its days, in order, with weekends and holidays quieter', () => {
-    const plan = planOf(county.calendar, '2026-11-22', 30_000, 1)
+    const plan = planOf(county.calendar, { until: '2026-11-22', span: 1277, size: 30_000, seed: 1 })
     const times = Array.from({ length: 30_000 }, (_, n) => plan.timeOf(n))
     expect(times.every((time, n) => n === 0 || time >= (times[n - 1] ?? time))).toBe(true)
     expect([dateOf(times[0] ?? new Date()), dateOf(times.at(-1) ?? new Date())]).toEqual([
@@ -134,14 +181,16 @@ describe('the plan', () => {
     expect(weekday(0)).toBeLessThan(weekday(2) * 0.75)
     const hour = (n: number) => perDay((_, at) => (at.getUTCHours() + 8) % 24 === n)
     expect(hour(3)).toBeLessThan(hour(9) / 20)
-    expect(plan.timeOf(17_000)).toEqual(planOf(county.calendar, '2026-11-22', 30_000, 1).timeOf(17_000))
+    expect(plan.timeOf(17_000)).toEqual(
+      planOf(county.calendar, { until: '2026-11-22', span: 1277, size: 30_000, seed: 1 }).timeOf(17_000),
+    )
   })
 
   test('peoples all villages with households, grid workers and cadres of their own', () => {
-    const { cast, people, posts } = peopleOf(county)
+    const { cast, people, posts } = peopleOf(county, 230)
     expect(cast.villages).toHaveLength(105)
     expect(posts.filter(({ role }) => role === 'grid-worker').length).toBeGreaterThan(150)
     expect(new Set(people.map(({ id }) => id)).size).toBe(people.length)
-    expect(peopleOf(county).people.at(-1)).toEqual(people.at(-1))
+    expect(peopleOf(county, 230).people.at(-1)).toEqual(people.at(-1))
   })
 })

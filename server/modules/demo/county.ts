@@ -1,9 +1,9 @@
 import { at as divisionAt } from '#contract/division-codes.ts'
 import { dateOf, type Values } from '#practice/kit/index.ts'
 import { MORE_KINDS, MORE_ROUNDS, ROUND_PLACES } from '#db/county/kinds.ts'
-import { COUNTY, STREET } from '#db/village/grids.ts'
 import { KINDS, ROUNDS, type Kind } from '#db/village/around-sentences.ts'
 import type { Draw } from '#db/village/random.ts'
+import type { Pack } from '#packs/index.ts'
 import type { Services } from '#server/core/app.ts'
 import { newId } from '#server/core/ids.ts'
 import { scopeOf } from '#server/core/scope.ts'
@@ -11,21 +11,21 @@ import { addPicture } from '#server/modules/files/index.ts'
 import { LivedMatter, numberOf, takeNumbers, writeLives } from '#server/modules/matters/index.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import { carryOn, type Scene } from './county-course.ts'
-import { peopleOf, type Cast, type Village } from './county-people.ts'
+import { familiesOf } from './county-families.ts'
+import { peopleOf, type Cast, type Crowd, type Village } from './county-people.ts'
 import { drawOf, planOf, type Plan } from './county-plan.ts'
 import { drawScene } from './drawings.ts'
 import { offset } from './rules.ts'
 import * as store from './store.ts'
+import type { PersonRow } from './store.ts'
 
 /**
  * The county at the size it publishes: every event lived through by the rules of the program, in the order it was
  * reported, written many at once. A run that is cut off goes on where it stopped.
  */
-export type Size = 'town' | 'county'
+export type Size = 'village' | 'town' | 'county'
 export type CountySeeded = { matters: number; entries: number; total: number }
 
-/** 阎良 published 258,055 events (seed 002); a street has its seventh. */
-const EVENTS: Record<Size, number> = { county: 258_055, town: Math.round(258_055 / 7) }
 /** Of what happens, that much is put right on the spot. */
 const ON_THE_SPOT = 0.45
 /** A second report of the same thing next door, while the first is being handled. */
@@ -42,50 +42,58 @@ type Going = {
   pick: (draw: Draw) => Village
 }
 
+/** Hears what is being done and how far it has come. */
+export type Progress = (doing: string, done: number, of: number) => void
+
 export type Options = {
   now: Date
-  onProgress: (done: number, of: number) => void
+  onProgress: Progress
   /** Fewer than published, for tests. */
   events?: number
+  people?: number | undefined
 }
 
 /**
- * Fills the county up to its published number of grid events; `total` says how many it has then. The pack and the
- * demo village must be there: what they brought counts too.
+ * Fills the county up to its pack's number of grid events; `total` says how many it has then. The pack must be
+ * loaded; what the demo village brought counts too.
  */
 export async function seedCounty(
   services: Services,
+  { code, demo }: Pack,
   size: Size,
-  { now, onProgress, events = EVENTS[size] }: Options,
+  { now, onProgress, events = demo.events[size], people = demo.people }: Options,
 ): Promise<CountySeeded> {
-  const county = await getCounty(services.db, COUNTY)
-  const last = await findLast(services, size)
-  const { cast, proof } = await settle(services, county)
+  if (events === undefined) throw new Error(`${code} tells its ${size} in stories`)
+  const county = await getCounty(services.db, code)
+  const area = size === 'county' ? code : demo[size]
+  const last = await findLast(services, code, size)
+  const { cast, proof } = await settle(services, county, {
+    size,
+    area,
+    households: demo.households,
+    people,
+    onProgress,
+  })
   const until = last === undefined ? dateOf(now) : dayIn(last)
-  const plan = planOf(county.calendar, until, events, Number(COUNTY))
+  const plan = planOf(county.calendar, { until, span: demo.days, size: events, seed: Number(code) })
   // The first events of the plan give way to those that were there before.
-  const from =
-    last === undefined ? await services.db.read(COUNTY, store.countEvents) : orderIn(last, size) + 1
-  const villages = cast.villages.filter(({ code }) => size === 'county' || code.startsWith(STREET))
+  const from = last === undefined ? await services.db.read(code, store.countEvents) : orderIn(last, size) + 1
+  const villages = cast.villages.filter((village) => village.code.startsWith(area))
   const going: Going = { services, county, cast, plan, size, proof, pick: pickerOf(villages) }
   const entries = await writeAll(going, from, onProgress)
   return { matters: Math.max(0, plan.size - from), entries, total: plan.size }
 }
 
 /** Whether an earlier run has written some of it. */
-export async function hasBegun(services: Services, size: Size): Promise<boolean> {
-  return (await findLast(services, size)) !== undefined
+export async function hasBegun(services: Services, code: string, size: Size): Promise<boolean> {
+  return (await findLast(services, code, size)) !== undefined
 }
 
-const findLast = ({ db }: Services, size: Size) =>
-  db.read(COUNTY, (tx) => store.lastKey(tx, keyOf(size, 0, ''), keyOf(size, KEYS_MAX, '')))
+const findLast = ({ db }: Services, code: string, size: Size) =>
+  db.read(code, (tx) => store.lastKey(tx, keyOf(size, 0, ''), keyOf(size, KEYS_MAX, '')))
 
 /** Lives and writes batch after batch; while one is being written the next is lived through. */
-async function writeAll(
-  going: Going,
-  from: number,
-  onProgress: (done: number, of: number) => void,
-): Promise<number> {
+async function writeAll(going: Going, from: number, onProgress: Progress): Promise<number> {
   const { plan } = going
   let entries = 0
   let writing: Promise<void> = Promise.resolve()
@@ -96,7 +104,7 @@ async function writeAll(
     writing = write(going, lives)
     // A refusal is thrown where it is awaited, at the next turn.
     writing.catch(() => undefined)
-    onProgress(Math.min(n + BATCH, plan.size), plan.size)
+    onProgress('生成', Math.min(n + BATCH, plan.size), plan.size)
   }
   await writing
   return entries
@@ -127,7 +135,7 @@ async function liveThrough(going: Going, from: number, to: number): Promise<Live
 
 function live(going: Going, n: number, number: number, lately: Map<string, LivedMatter>): LivedMatter {
   const { county, cast, plan, size } = going
-  const draw = drawOf(Number(COUNTY), n + 1)
+  const draw = drawOf(Number(county.code), n + 1)
   const now = plan.timeOf(n)
   const until = new Date(`${plan.until}T00:00:00+08:00`)
   const village = going.pick(draw)
@@ -216,30 +224,58 @@ function pickerOf(villages: readonly Village[]): (draw: Draw) => Village {
 const SINCE = '2023-01-01'
 const PEOPLE_BATCH = 4000
 
-/** Lets everybody move in who is not there yet, and keeps a picture to show where the list demands one. */
-async function settle(services: Services, county: County): Promise<{ cast: Cast; proof: string }> {
-  const { cast, households, people, posts } = peopleOf(county)
-  await services.db.inCounty(county.code, async (tx) => {
-    for (let n = 0; n < households.length; n += PEOPLE_BATCH)
-      await store.addHouseholds(tx, households.slice(n, n + PEOPLE_BATCH))
-    for (let n = 0; n < people.length; n += PEOPLE_BATCH) {
-      const some = people
-        .slice(n, n + PEOPLE_BATCH)
-        .map((person) => ({ ...person, phone: undefined, idNumber: undefined }))
-      await store.addPeople(tx, some)
-    }
-    await store.addPosts(tx, posts, SINCE)
-  })
-  const [first] = posts
+/** Lets everybody of that size move in, and keeps a picture to show where the list demands one. */
+async function settle(
+  services: Services,
+  county: County,
+  { size, area, households, people, onProgress }: Settling,
+): Promise<{ cast: Cast; proof: string }> {
+  const crowd = peopleOf(county, households)
+  const [first] = crowd.posts
   if (!first) throw new Error('the county has no posts')
+  const population = size === 'county' ? (people ?? crowd.people.length) : 0
+  await moveIn(services, county.code, livingIn(crowd, area), population, onProgress)
   const picture = await drawScene('lane-clear')
-  return { cast, proof: (await addPicture(services, scopeOf(COUNTY, first.person), picture)).id }
+  const { id: proof } = await addPicture(services, scopeOf(county.code, first.person), picture)
+  return { cast: crowd.cast, proof }
+}
+type Settling = Pick<Options, 'people' | 'onProgress'> & { size: Size; area: string; households: number }
+
+/** Whoever lives in the area, and all who work in the county. */
+function livingIn({ cast, households, people, posts }: Crowd, area: string): Crowd {
+  const homes = households.filter(({ division }) => division.startsWith(area))
+  const ids = new Set(homes.map(({ id }) => id))
+  const those = people.filter(({ household }) => household === undefined || ids.has(household))
+  return { cast, households: homes, people: those, posts }
+}
+
+/** A few thousand to a transaction. Who is there already stays: telling that costs no more than to ask first. */
+async function moveIn(
+  { db }: Services,
+  code: string,
+  crowd: Crowd,
+  population: number,
+  onProgress: Progress,
+): Promise<void> {
+  const { households, people, posts } = crowd
+  for (let n = 0; n < households.length; n += PEOPLE_BATCH)
+    await db.inCounty(code, (tx) => store.addHouseholds(tx, households.slice(n, n + PEOPLE_BATCH)))
+  let there = 0
+  const add = async (some: readonly PersonRow[]) => {
+    const rows = some.map((person) => ({ ...person, phone: undefined, idNumber: undefined }))
+    await db.inCounty(code, (tx) => store.addPeople(tx, rows))
+    onProgress('入户', (there += some.length), Math.max(population, people.length))
+  }
+  for (let n = 0; n < people.length; n += PEOPLE_BATCH) await add(people.slice(n, n + PEOPLE_BATCH))
+  for (const family of familiesOf(crowd, population, Number(code), PEOPLE_BATCH)) await add(family)
+  await db.inCounty(code, (tx) => store.addPosts(tx, posts, SINCE))
 }
 
 /** Keys of the seed carry what a later run needs to know: which event of which size, and the day the plan ends. */
 const KEYS_FROM_MS: Record<Size, number> = {
   county: Date.parse('2020-01-01T00:00:00Z'),
   town: Date.parse('2020-03-01T00:00:00Z'),
+  village: Date.parse('2020-05-01T00:00:00Z'),
 }
 
 /** Far more than any county has, and fewer than the milliseconds to the next size's keys. */

@@ -1,3 +1,4 @@
 /** The demo world: a village that has been lived in, for trying, tests and pictures. Never on a real server. */
 export { seedVillage, type VillageSeeded } from './commands.ts'
-export { hasBegun, seedCounty, type CountySeeded } from './county.ts'
+export { hasBegun, seedCounty, type CountySeeded, type Progress, type Size } from './county.ts'
+export { idNumberOf } from './rules.ts'

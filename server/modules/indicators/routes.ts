@@ -1,4 +1,4 @@
-import { contains, levelOf } from '#contract/division-codes.ts'
+import { contains } from '#contract/division-codes.ts'
 import { indicators } from '#contract/indicators.ts'
 import type { MatterQuery } from '#contract/matters.ts'
 import { INDICATORS } from '#practice/indicators.gen.ts'
@@ -6,9 +6,9 @@ import { dateOf, type Indicator } from '#practice/kit/index.ts'
 import type { App } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
 import { implement } from '#server/core/http.ts'
-import { denied, invalid } from '#server/core/problem.ts'
 import { allows, type Scope } from '#server/core/scope.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
+import { areaOf } from './policy.ts'
 import { evaluate, partsOf, type Numbers, type Part } from './rules.ts'
 import * as store from './store.ts'
 
@@ -33,16 +33,6 @@ export function indicatorsRoutes({ http, db }: App): void {
       return db.read(scope.county, (tx) => show(tx, county, scope, { ...query, division }, new Date()))
     },
   })
-}
-
-/** The area asked for; throws 403 when it is not of the post's, 422 when numbers are not kept so fine. */
-function areaOf({ post, county }: Scope, asked: string | undefined): string {
-  const own = post?.division ?? county
-  const division = asked ?? own
-  if (!contains(own, division)) throw denied('只能看自己辖区的数字')
-  if (!['county', 'town', 'village'].includes(levelOf(division)))
-    throw invalid({ division: '数字统计到村，请选县区、街道或村' })
-  return division
 }
 
 /** All numbers of one moment, whatever is counted meanwhile. */

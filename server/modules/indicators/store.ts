@@ -29,16 +29,22 @@ export function findCursor(tx: Tx): Promise<Cursor | undefined> {
   return tx.first('select tx::text as tx, county, matter, seq from cursors where reader = $1', [READER])
 }
 
-/** When the numbers were true: now if every entry is in them, else when the counting last moved. */
+/**
+ * When the numbers were true: now if every entry is in them, else when the counting last moved. Two statements, so that
+ * the cursor is a constant and the look past it one step of the index: joined, it read all entries (1.6 s of 1,050,000).
+ */
 export async function countedAt(tx: Tx): Promise<Date> {
-  const row = await tx.first<{ at: Date }>(
-    `select case when exists (
-         select from entries e where (e.tx, e.county, e.matter, e.seq) > (c.tx, c.county, c.matter, c.seq))
-       then c.moved_at else now() end as at
-     from cursors c where reader = $1`,
+  const cursor = await tx.first<Cursor & { moved_at: Date; now: Date }>(
+    'select tx::text as tx, county, matter, seq, moved_at, now() as now from cursors where reader = $1',
     [READER],
   )
-  return row?.at ?? new Date(0)
+  if (!cursor) return new Date(0)
+  const [later] = await tx.rows(
+    `select 1 as later from entries where (tx, county, matter, seq) > ($1::xid8, $2, $3::uuid, $4)
+     order by tx, county, matter, seq limit 1`,
+    [cursor.tx, cursor.county, cursor.matter, cursor.seq],
+  )
+  return later ? cursor.moved_at : cursor.now
 }
 
 export type History = { county: string; matter: string; flow: string; division: string; entries: Entry[] }

@@ -85,6 +85,7 @@ export function presentRow(county: County, row: store.MatterRecord, veiled = fal
     endedAt: row.ended_at?.toISOString(),
     ending: row.ending as Row['ending'],
     photo: !row.confidential && !veiled && Array.isArray(photos) ? photos[0] : undefined,
+    confidential: row.confidential ? (true as const) : undefined,
   })
 }
 

@@ -6,7 +6,7 @@ import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
 import { findRoot } from '#server/core/root.ts'
 import { forgetCounties } from '#server/modules/places/index.ts'
-import { diffItems, readItems, type ListItem } from './rules.ts'
+import { arranged, diffItems, onDisclosureDay, readItems, type ListItem } from './rules.ts'
 import * as store from './store.ts'
 
 /** What loading did to the items of each list. */
@@ -98,10 +98,18 @@ async function readLists(folder: string, pack: Pack): Promise<Lists> {
     catalogues: await Promise.all(
       catalogues.map(async (list) => ({
         list,
-        items: await read(list.file, (source) => readItems(list.columns, source)),
+        items: await readCatalogue(folder, list),
       })),
     ),
   }
+}
+
+async function readCatalogue(folder: string, list: PackCatalogue): Promise<ListItem[]> {
+  const listed = await readList(folder, list.file, (source) => readItems(list.columns, source))
+  const items = list.arrangement
+    ? await readList(folder, list.arrangement, (source) => arranged(listed, source))
+    : listed
+  return list.disclosureDay === undefined ? items : onDisclosureDay(items, list.disclosureDay)
 }
 
 async function readList<T>(folder: string, file: string, parse: (source: string) => T): Promise<T> {

@@ -26,7 +26,7 @@ const TABLES = [
   'catalogue_items',
   'templates',
 ] as const
-const file = () => join(folder, 'yanliang/grid-matters.csv')
+const file = () => join(folder, 'national/grid-matters.csv')
 const load = () => loadPack(world.services, 'yanliang', folder)
 const edit = async (change: (list: string) => string) =>
   writeFile(file(), change(await readFile(file(), 'utf8')))
@@ -134,7 +134,7 @@ describe('loading a pack', () => {
       list.replace('0404,环境卫生/人居,畜禽粪污,town,7', '0404,环境卫生/人居,畜禽粪污,town,七'),
     )
     await expect(load()).rejects.toThrow(
-      'packs/yanliang/grid-matters.csv, line 41: limit_workdays must be a number',
+      'packs/national/grid-matters.csv, line 41: limit_workdays must be a number',
     )
     expect(await versions()).toEqual(before)
     await expect(loadPack(world.services, 'nowhere')).rejects.toThrow(

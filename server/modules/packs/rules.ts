@@ -1,5 +1,13 @@
 import type { PackCatalogue } from '#packs/index.ts'
-import { gridMatterColumns, readWithMore, villageServiceColumns, type Row } from '#packs/read.ts'
+import {
+  arrangementColumns,
+  disclosureItemColumns,
+  gridMatterColumns,
+  readCsv,
+  readWithMore,
+  villageServiceColumns,
+  type Row,
+} from '#packs/read.ts'
 
 /** The promise of this module: the lists in the database say what the files say, and nothing once listed vanishes. */
 
@@ -23,11 +31,52 @@ export type ListItem = {
 const FORMS: Record<PackCatalogue['columns'], (source: string) => ListItem[]> = {
   'grid-matters': (source) => readWithMore(source, gridMatterColumns).map(gridMatter),
   'village-services': (source) => readWithMore(source, villageServiceColumns).map(villageService),
+  'disclosure-items': (source) => readCsv(source, disclosureItemColumns).map(disclosureItem),
 }
 
 /** Reads a catalogue's file in its form. Throws a `CsvError` with line and column. */
 export function readItems(columns: PackCatalogue['columns'], source: string): ListItem[] {
   return FORMS[columns](source)
+}
+
+/** A county's arrangement of a national list: its headings, its choice, its order. Throws for a code the list lacks. */
+export function arranged(items: readonly ListItem[], source: string): ListItem[] {
+  const byCode = new Map(items.map((item) => [item.code, item]))
+  return readCsv(source, arrangementColumns).map((row) => {
+    const item = byCode.get(row.code)
+    if (!item) throw new Error(`${row.code} is not in the national list`)
+    return { ...item, class: row.class, details: { ...item.details, arrangement: row.source } }
+  })
+}
+
+/** A county's disclosure day, written into each item so that duties are made from the list alone. */
+export function onDisclosureDay(items: readonly ListItem[], day: number): ListItem[] {
+  return items.map((item) => ({ ...item, details: { ...item.details, disclosure_day: String(day) } }))
+}
+
+function disclosureItem(row: Row<typeof disclosureItemColumns>): ListItem {
+  const { code, name, source, due_days, mask, hot, class: heading, ...rest } = row
+  return {
+    code,
+    class: heading,
+    name,
+    plain: name,
+    level: 'village',
+    // Its clock runs from the end of a period and not from a report (practice/disclosure/period.ts).
+    limit_unit: null,
+    limit_n: null,
+    evidence: 'none',
+    confidential: false,
+    unit: null,
+    words: '',
+    details: {
+      ...rest,
+      hot: String(hot),
+      mask: mask.join('；'),
+      ...(due_days === undefined ? {} : { due_days: String(due_days) }),
+    },
+    source,
+  }
 }
 
 type Read<C extends Record<string, (cell: string) => unknown>> = { row: Row<C>; more: Record<string, string> }

@@ -1,2 +1,2 @@
-/** The wall: numbers counted from records, each with the list that shows exactly those records. */
+/** The wall: numbers kept by the counters, each with the list that shows exactly those records. */
 export { wallRoutes } from './routes.ts'

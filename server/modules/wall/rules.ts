@@ -1,27 +1,23 @@
 import type { z } from 'zod'
-import { contains } from '#contract/division-codes.ts'
+import { at, contains, levelOf, type Level } from '#contract/division-codes.ts'
 import type { Mood } from '#contract/matters.ts'
 import type { Wall } from '#contract/wall.ts'
-import { dateOf, nameOfEntry, type AnyFlow } from '#practice/kit/index.ts'
+import { INDICATORS } from '#practice/indicators.gen.ts'
+import { dateOf, nameOfEntry, type AnyFlow, type Indicator } from '#practice/kit/index.ts'
+import { evaluate, partsOf, type Numbers } from '#server/modules/indicators/index.ts'
 import { moodOf, type Filter } from '#server/modules/matters/index.ts'
 import type { County } from '#server/modules/places/index.ts'
-import type {
-  ClassCount,
-  ClosedCounts,
-  DayCount,
-  EventRow,
-  OpenedCounts,
-  PlaceCount,
-  StageTime,
-} from './store.ts'
+import type { ClassCounts, DayCounts, EventRow, PlaceStanding } from './store.ts'
 
 /**
- * The promise of this module: no number without its records. Every figure is a filter of the desk's list, counted with
- * the conditions that list is drawn with; nobody's name and nothing confidential is ever shown to a room.
+ * The promise of this module: no number without its records. Every figure is an indicator or a standing, kept by the
+ * worker's counters, with the desk's list that shows exactly what it counts; no villager's name and nothing
+ * confidential is ever shown to a room.
  */
 
 type Answer = z.input<typeof Wall>
 type Figure = Answer['figures'][number]
+type Place = Answer['places'][number]
 
 const DAY_MS = 86_400_000
 const MONTH_DAYS = 30
@@ -38,105 +34,158 @@ export function windowAt(now: Date): Window {
   return { today: day(0), monthFrom: day(MONTH_DAYS - 1), days }
 }
 
-/** What each number counts, as the filter of its list; `of` is what a share is a share of. */
-export function measures({ today, monthFrom }: Window, urgent: string | undefined) {
-  const ended: Filter = { queue: 'ended', endedFrom: monthFrom }
-  return {
-    today: { day: today },
-    open: { queue: 'open' },
-    warned: { queue: 'warned' },
-    overdue: { queue: 'overdue' },
-    // A county whose list has no such class has none of these.
-    urgent: { queue: 'open', item: urgent ?? URGENT_CLASS },
-    ended,
-    // Things done on the spot were never waiting, so they would only flatter both rates.
-    opened: { from: monthFrom, except: 'recorded' },
-    closed: { queue: 'ended', from: monthFrom, except: 'recorded' },
-    handled: { ...ended, except: 'recorded' },
-    onTime: { ...ended, except: 'recorded', late: 'no' },
-    satisfied: { ...ended, ending: 'satisfied' },
-    unanswered: { ...ended, ending: 'unanswered' },
-    refused: { refusedFrom: monthFrom },
-  } as const satisfies Record<string, Filter>
-}
-export type Measures = ReturnType<typeof measures>
+/** Where the caller looks: the area, and how a list of it is narrowed from what the post sees anyway. */
+export type Area = { division: string; own: string }
 
 /** The filter as the end of the desk's address. */
-export function listOf(filter: Filter): string {
+function listOf({ division, own }: Area, filter: Filter): string {
   const search = new URLSearchParams()
-  for (const [key, value] of Object.entries(filter)) if (value !== undefined) search.set(key, value)
+  for (const [key, value] of Object.entries({ ...filter, ...(division === own ? {} : { division }) }))
+    if (value !== undefined) search.set(key, value)
   return search.toString()
 }
 
-/** The beginning of the item codes of the emergencies; undefined where the list has no such class. */
-export function urgentPrefix(county: County): string | undefined {
-  return [...county.catalogues.values()]
-    .flatMap(({ items }) => items)
-    .find((item) => item.class === URGENT_CLASS && isClassed(item.code))
-    ?.code.slice(0, 2)
+/** From the post's own place down to the area. */
+export function pathOf(county: County, { division, own }: Area): Answer['path'] {
+  const levels: readonly Level[] = ['county', 'town', 'village']
+  return levels.flatMap((level) => {
+    const code = at(level, division)
+    return code !== undefined && contains(own, code) ? [{ division: code, name: county.placeName(code) }] : []
+  })
+}
+
+/** The area itself and every street and village in it: where counters are read for one page. */
+export function partsOfArea(county: County, division: string): string[] {
+  const below = [...county.divisions.values()].filter(
+    ({ code, level }) => (level === 'town' || level === 'village') && code !== division && contains(division, code),
+  )
+  return [division, ...below.map(({ code }) => code)]
+}
+
+/** The emergencies: the first two digits of their items, and the items; undefined where the list has no such class. */
+export function urgentItems(county: County): { prefix: string; codes: string[] } | undefined {
+  const items = [...county.catalogues.values()].flatMap((catalogue) => catalogue.items)
+  const codes = items.flatMap(({ code, class: name }) =>
+    name === URGENT_CLASS && isClassed(code) ? [code] : [],
+  )
+  return codes[0] === undefined ? undefined : { prefix: codes[0].slice(0, 2), codes }
 }
 
 const isClassed = (code: string) => /^\d{2}/.test(code)
 
-export function figuresOf(
-  m: Measures,
-  places: readonly PlaceCount[],
-  opened: OpenedCounts,
-  closed: ClosedCounts,
-): Figure[] {
-  const sum = (key: 'open' | 'warned' | 'overdue' | 'urgent' | 'refused') =>
-    places.reduce((total, place) => total + place[key], 0)
-  const refused = sum('refused') + closed.refused
-  // All that askers had to say something about: content, silent, or sent back (handbook R6).
-  const asked = closed.satisfied + closed.unanswered + refused
+/** What was read for the area. */
+export type Read = {
+  month: readonly ClassCounts[]
+  days: readonly DayCounts[]
+  standings: readonly PlaceStanding[]
+  urgent: readonly PlaceStanding[]
+  shares: Numbers['shares']
+}
+
+function indicator(id: string): Indicator {
+  const found = INDICATORS.find((each) => each.id === id)
+  if (!found) throw new Error(`no indicator ${id}`)
+  return found
+}
+
+/** The indicators of the last 30 days, as the wall calls them. */
+const MONTHLY = [
+  ['ended', '近30天办结', indicator('closed')],
+  ['closing', '办结率', indicator('closing-rate')],
+  ['on-time', '按时办结率', indicator('on-time-rate')],
+  ['satisfied', '群众满意率', indicator('satisfied')],
+  ['unanswered', '未回音', indicator('unanswered')],
+  ['refused', '不满意退回', indicator('dissatisfied')],
+  ['reopened', '退回重办过', indicator('reopened')],
+  ['objections', '单位异议', indicator('objections')],
+  ['upheld', '异议成立', indicator('upheld')],
+] as const
+/** What stands open now. */
+const STANDING = [
+  ['open', '正在办理', indicator('open')],
+  ['warned', '临期', indicator('due-soon')],
+  ['overdue', '超期', indicator('overdue')],
+] as const
+
+export function figuresOf(county: County, area: Area, window: Window, read: Read): Figure[] {
+  const { today, monthFrom } = window
+  const standings = read.standings.filter(({ key }) => key === area.division)
+  const numbers: Numbers = { counts: read.month, standings, shares: read.shares }
+  const figure = (id: string, name: string, value: number, filter: Filter): Figure => ({
+    id,
+    name,
+    value,
+    list: listOf(area, filter),
+  })
+  const shown = (from: string, [id, name, each]: readonly [string, string, Indicator], by = numbers): Figure => {
+    const { numerator, denominator } = evaluate(each, by)
+    const filter = each.list({ from, to: today })
+    return { ...figure(id, name, numerator, filter), ...(denominator === undefined ? {} : { of: denominator }) }
+  }
+  const ofToday = { ...numbers, counts: read.days.filter(({ key }) => key === today) }
+  const urgent = read.urgent.filter(({ key }) => key === area.division)
+  const late = urgent.filter(({ clock }) => clock === 'overdue')
+  const disputed = standings.filter((row) => queueOf(county, row) === 'disputed')
+  // A county whose list has no such class has none of these.
+  const item = urgentItems(county)?.prefix ?? URGENT_CLASS
   return [
-    { id: 'opened-today', name: '今日新报', value: opened.today, list: listOf(m.today) },
-    { id: 'open', name: '正在办理', value: sum('open'), list: listOf(m.open) },
-    { id: 'warned', name: '临期', value: sum('warned'), list: listOf(m.warned) },
-    { id: 'overdue', name: '超期', value: sum('overdue'), list: listOf(m.overdue) },
-    { id: 'urgent', name: '突发事件', value: sum('urgent'), list: listOf(m.urgent) },
-    { id: 'ended', name: '近30天办结', value: closed.ended, list: listOf(m.ended) },
-    { id: 'closing', name: '办结率', value: opened.closed, of: opened.month, list: listOf(m.closed) },
-    { id: 'on-time', name: '按时办结率', value: closed.onTime, of: closed.handled, list: listOf(m.onTime) },
-    { id: 'satisfied', name: '群众满意率', value: closed.satisfied, of: asked, list: listOf(m.satisfied) },
-    { id: 'unanswered', name: '未回音', value: closed.unanswered, of: asked, list: listOf(m.unanswered) },
-    { id: 'refused', name: '不满意退回', value: refused, of: asked, list: listOf(m.refused) },
+    shown(today, ['opened-today', '今日新报', indicator('opened')], ofToday),
+    ...STANDING.map((each) => shown(monthFrom, each)),
+    figure('urgent', '突发事件', sum(urgent), { queue: 'open', item }),
+    figure('urgent-overdue', '突发事件超期', sum(late), { queue: 'overdue', item }),
+    figure('disputed', '异议待裁定', sum(disputed), { queue: 'disputed' }),
+    ...MONTHLY.map((each) => shown(monthFrom, each)),
   ]
 }
 
-/** Every village of the area, busy or not, so that the map has no holes. */
-export function placesOf(
-  county: County,
-  division: string,
-  open: readonly PlaceCount[],
-  month: ReadonlyMap<string, number>,
-): Answer['places'] {
-  const counts = new Map(open.map((place) => [place.village, place]))
+const sum = (rows: readonly { n: number }[]) => rows.reduce((total, { n }) => total + n, 0)
+
+function queueOf(county: County, { flow, stage }: { flow: string; stage: string }): string | undefined {
+  const found = county.flow(flow).stages[stage]
+  return found && 'queue' in found ? found.queue : undefined
+}
+
+/** Every street or village of the area, busy or not, so that the map has no holes. */
+export function placesOf(county: County, division: string, level: Level, read: Read): Place[] {
+  const open = totals(read.standings)
+  const overdue = totals(read.standings.filter(({ clock }) => clock === 'overdue'))
+  const urgent = totals(read.urgent)
   return [...county.divisions.values()]
-    .filter(({ code, level }) => level === 'village' && contains(division, code))
+    .filter((place) => place.level === level && contains(division, place.code))
     .map(({ code }) => ({
       division: code,
       name: county.placeName(code),
-      open: counts.get(code)?.open ?? 0,
-      overdue: counts.get(code)?.overdue ?? 0,
-      urgent: counts.get(code)?.urgent ?? 0,
-      month: month.get(code) ?? 0,
+      open: open.get(code) ?? 0,
+      overdue: overdue.get(code) ?? 0,
+      urgent: urgent.get(code) ?? 0,
     }))
+}
+
+/** The streets of a county; a street has its villages. */
+export function townsOf(county: County, division: string, read: Read): Place[] {
+  return levelOf(division) === 'county' ? placesOf(county, division, 'town', read) : []
+}
+
+function totals(rows: readonly PlaceStanding[]): Map<string, number> {
+  const found = new Map<string, number>()
+  for (const { key, n } of rows) found.set(key, (found.get(key) ?? 0) + n)
+  return found
 }
 
 /** Counts by flow and the first two digits of the item, as classes with their names; most first. */
 export function classesOf(
   county: County,
-  counts: readonly ClassCount[],
+  area: Area,
+  counts: readonly ClassCounts[],
   { monthFrom }: Window,
 ): Answer['classes'] {
   const classes = new Map<string, Answer['classes'][number]>()
-  for (const { flow: id, prefix, n } of counts) {
+  for (const { flow: id, key: prefix, opened } of counts) {
     const flow = county.flow(id)
-    if (!isAsked(flow)) continue
+    if (!isAsked(flow) || opened === 0) continue
     const { key, name, filter } = classOf(county, flow, prefix)
-    const list = listOf({ flow: id, ...filter, from: monthFrom })
-    classes.set(key, { class: key, name, list, count: (classes.get(key)?.count ?? 0) + n })
+    const list = listOf(area, { flow: id, ...filter, from: monthFrom })
+    classes.set(key, { class: key, name, list, count: (classes.get(key)?.count ?? 0) + opened })
   }
   return [...classes.values()].sort((a, b) => b.count - a.count)
 }
@@ -144,12 +193,12 @@ export function classesOf(
 function classOf(
   county: County,
   flow: AnyFlow,
-  prefix: string | null,
+  prefix: string,
 ): { key: string; name: string; filter: Filter } {
   const items = county.catalogues.get(flow.catalogue ?? '')?.items ?? []
   if (!items.some(({ code }) => isClassed(code))) return { key: flow.id, name: flow.name, filter: {} }
-  const item = prefix === null ? undefined : items.find(({ code }) => code.startsWith(prefix))
-  return item && prefix !== null
+  const item = prefix === '' ? undefined : items.find(({ code }) => code.startsWith(prefix))
+  return item
     ? { key: prefix, name: item.class, filter: { item: prefix } }
     : { key: 'none', name: '未归类', filter: { item: 'none' } }
 }
@@ -159,33 +208,48 @@ function isAsked(flow: AnyFlow): boolean {
   return Object.values(flow.actions).some(({ from, by }) => from === undefined && by !== 'clock')
 }
 
-export function daysOf(
-  { days }: Window,
-  opened: readonly DayCount[],
-  ended: readonly DayCount[],
-): Answer['days'] {
-  const by = (counts: readonly DayCount[]) => new Map(counts.map(({ day, n }) => [day, n]))
-  const [o, e] = [by(opened), by(ended)]
-  return days.map((day) => ({ day, opened: o.get(day) ?? 0, ended: e.get(day) ?? 0 }))
+export function daysOf({ days }: Window, counts: readonly DayCounts[]): Answer['days'] {
+  const by = new Map(days.map((day) => [day, { day, opened: 0, ended: 0 }]))
+  for (const { key, opened, ended } of counts) {
+    const day = by.get(key)
+    if (!day) continue
+    day.opened += opened
+    day.ended += ended
+  }
+  return [...by.values()]
 }
 
 /** Fewer passages than this say more about one matter than about the stage. */
 const SAMPLES_MIN = 3
 
 /** Slowest first. What waits for the asker, or stands still by leave, is not time that officials took. */
-export function stagesOf(county: County, times: readonly StageTime[]): Answer['stages'] {
-  return times
-    .flatMap(({ flow: id, stage: key, hours, n }) => {
+export function stagesOf(county: County, area: Area, read: Read): Answer['stages'] {
+  const here = read.standings.filter(({ key }) => key === area.division)
+  return partsOf(indicator('stage-hours'), { counts: [], standings: [], shares: read.shares })
+    .flatMap(({ flow: id, name: key, value, denominator: n = 0 }) => {
       const flow = county.flow(id)
       const stage = flow.stages[key]
-      if (!stage || 'end' in stage || n < SAMPLES_MIN || stage.pauses || !isAsked(flow)) return []
+      if (!stage || 'end' in stage || n < SAMPLES_MIN || value === null || stage.pauses || !isAsked(flow))
+        return []
       if (flow.roles[stage.owner]?.sits === 'asker') return []
-      const list = listOf({ queue: 'open', flow: id, stage: key })
+      const list = listOf(area, { queue: 'open', flow: id, stage: key })
       const name = `${flow.plain} · ${stage.name}`
-      return [{ flow: id, stage: key, name, hours: Math.round(hours * 10) / 10, count: n, list }]
+      const open = sum(here.filter((row) => row.flow === id && row.stage === key))
+      return [{ flow: id, stage: key, name, hours: Math.round(value * 10) / 10, count: n, open, list }]
     })
     .sort((a, b) => b.hours - a.hours)
 }
+
+/** The phones of the area's offices: the command centre, the streets, the village; departments have too many. */
+export function phonesOf(county: County, division: string): Answer['duty']['phones'] {
+  return [...county.units.values()]
+    .filter(({ kind, division: seat }) => kind !== 'department' && isNear(seat, division))
+    .flatMap(({ name, phone }) => (phone === null || phone === '' ? [] : [{ name, phone }]))
+}
+
+/** Above the area or the area itself; of a county also its streets. */
+const isNear = (seat: string, division: string) =>
+  contains(seat, division) || (levelOf(division) === 'county' && levelOf(seat) === 'town')
 
 /** What just happened: the deed and the place, never who. */
 export function eventOf(county: County, row: EventRow): Answer['events'][number] {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import type { Wall } from '#contract/wall.ts'
+import { countEntries } from '#server/modules/indicators/index.ts'
 import { openWorld, type Who, type World } from '#test/world.ts'
 import { windowAt } from './rules.ts'
 
@@ -9,6 +10,7 @@ type Shown = z.output<typeof Wall>
 let world: World
 beforeAll(async () => {
   world = await openWorld()
+  await countEntries(world.services)
 })
 
 test('the days of the wall are those of the county’s clock', () => {
@@ -38,8 +40,8 @@ async function rowsOf(who: Who, list: string): Promise<{ id: string }[]> {
   return rows
 }
 
-const shown = async (who: Who): Promise<Shown> => {
-  const answer = await world.ask(who, 'GET', '/api/wall')
+const shown = async (who: Who, division?: string): Promise<Shown> => {
+  const answer = await world.ask(who, 'GET', `/api/wall${division ? `?division=${division}` : ''}`)
   expect(answer.status).toBe(200)
   return answer.body
 }
@@ -62,10 +64,12 @@ describe.each(VIEWERS.map((who) => ({ who, name: String(who) })))('the wall of $
   })
 
   test('so does every class, village and day', async () => {
-    const { classes, places, days } = await shown(who)
+    const { classes, places, towns, days, stages } = await shown(who)
     for (const { list, count } of classes)
       expect([list, (await rowsOf(who, list)).length]).toEqual([list, count])
-    for (const { division, open, overdue } of places.filter((place) => place.open > 0)) {
+    for (const { list, open } of stages)
+      expect([list, (await rowsOf(who, list)).length]).toEqual([list, open])
+    for (const { division, open, overdue } of [...towns, ...places].filter((place) => place.open > 0)) {
       expect(await rowsOf(who, `queue=open&division=${division}`)).toHaveLength(open)
       expect(await rowsOf(who, `queue=overdue&division=${division}`)).toHaveLength(overdue)
     }
@@ -121,6 +125,46 @@ test('what waited too long stays late after it has ended', async () => {
     ),
   )
   expect(late.map(({ id }) => id).sort()).toEqual(marked.map(({ matter }) => matter).sort())
+})
+
+test('goes down from county to street to village, each number with the list of that place', async () => {
+  const who: Who = ['周静', 'county-dispatcher']
+  for (const division of ['610114006', world.village]) {
+    const { area, path, figures, classes, places } = await shown(who, division)
+    expect(area.division).toBe(division)
+    expect(path.map((step) => step.division)).toEqual(
+      ['610114', '610114006', world.village].filter((code) => code.length <= division.length),
+    )
+    expect(places.every((place) => place.division.startsWith(division))).toBe(true)
+    for (const { list, value } of figures)
+      expect([list, (await rowsOf(who, list)).length]).toEqual([list, value])
+    for (const { list, count } of classes)
+      expect([list, (await rowsOf(who, list)).length]).toEqual([list, count])
+  }
+})
+
+test('an area shows its own events and points alone', async () => {
+  const { events } = await shown(['周静', 'county-dispatcher'], world.village)
+  const inside = await rowsOf(['周静', 'county-dispatcher'], `division=${world.village}`)
+  const known = new Set(inside.map(({ id }) => id))
+  expect(events.length).toBeGreaterThan(0)
+  expect(events.filter(({ id }) => !known.has(id))).toEqual([])
+})
+
+test('a street looks down, never up or sideways', async () => {
+  const town: Who = ['陈晓东', 'town-dispatcher']
+  const status = async (division: string) =>
+    (await world.ask(town, 'GET', `/api/wall?division=${division}`)).status
+  expect(await status(world.village)).toBe(200)
+  expect(await status('610114')).toBe(403)
+  expect(await status('610114001')).toBe(403)
+})
+
+test('says whether everything written is in the numbers', async () => {
+  const who: Who = ['周静', 'county-dispatcher']
+  await countEntries(world.services)
+  expect((await shown(who)).settled).toBe(true)
+  expect((await shown(who, world.village)).duty.phones.length).toBeGreaterThan(0)
 })
 
 test('is not for villagers and handlers', async () => {

@@ -1,11 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useLive } from '#web/client/live.ts'
 import { useCall } from '#web/client/queries.ts'
 
 /** Numbers are asked for at least this often, and oftener while the server cannot be reached. */
 const POLL_MS = 30_000
 const RETRY_MS = 5_000
+/** Counters are at most two seconds behind the records; numbers that are, are asked for again. */
+const SETTLE_MS = 1_000
 /** How long a broken line rests before it is opened anew. */
 const REST_MS = 100
 /** Not signed in, and signed in without the right. */
@@ -25,12 +27,13 @@ export function useSeconds(): number {
  * The wall's numbers, kept true by the live line and by asking; the last ones stay when neither works. A line that the
  * server closed for good is opened again with the next poll.
  */
-export function useWall() {
+export function useWall(division: string | undefined) {
   const cache = useQueryClient()
-  const wall = useCall('wall.show', {})
+  const wall = useCall('wall.show', { query: division === undefined ? {} : { division } })
+  const isOnline = useOnline()
   const [isResting, setResting] = useState(false)
   const isLive = useLive(wall.data !== undefined && !isResting)
-  const failed = wall.isError
+  const failed = wall.isError || !isOnline
   // Whoever may not look is not asked for again and again; signing in and coming back to the page do that.
   const isRefused = wall.data === undefined && REFUSED.includes(wall.error?.status ?? 0)
   useEffect(() => {
@@ -44,5 +47,32 @@ export function useWall() {
     const timer = setInterval(ask, failed ? RETRY_MS : POLL_MS)
     return () => clearInterval(timer)
   }, [cache, isLive, failed, isRefused])
-  return { ...wall, isLive, hasFailed: wall.errorUpdateCount > 0 }
+  const { data, dataUpdatedAt } = wall
+  useEffect(() => {
+    if (data?.settled !== false) return undefined
+    const timer = setTimeout(() => void cache.invalidateQueries({ queryKey: ['wall.show'] }), SETTLE_MS)
+    return () => clearTimeout(timer)
+  }, [cache, data, dataUpdatedAt])
+  return { ...useLast(wall), isLive, failed, hasFailed: wall.errorUpdateCount > 0 }
+}
+
+/** While a place is being read, the one before stays, under its own name and age. */
+function useLast<Wall extends { data: unknown; dataUpdatedAt: number }>(wall: Wall): Wall {
+  const last = useRef<Pick<Wall, 'data' | 'dataUpdatedAt'>>(wall)
+  if (wall.data !== undefined) last.current = { data: wall.data, dataUpdatedAt: wall.dataUpdatedAt }
+  return { ...wall, ...last.current }
+}
+
+function useOnline(): boolean {
+  const [isOnline, setOnline] = useState(() => navigator.onLine)
+  useEffect(() => {
+    const read = () => setOnline(navigator.onLine)
+    window.addEventListener('online', read)
+    window.addEventListener('offline', read)
+    return () => {
+      window.removeEventListener('online', read)
+      window.removeEventListener('offline', read)
+    }
+  }, [])
+  return isOnline
 }

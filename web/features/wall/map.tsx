@@ -1,13 +1,16 @@
-import { memo, useMemo } from 'react'
+import { memo, useMemo, type ReactNode } from 'react'
 import { placeNameOf } from '#contract/division-codes.ts'
 import { useCall } from '#web/client/queries.ts'
+import { writePlace } from './address.ts'
 import { centreOf, fit, pathOf, stepOf, stepsFor, type Area, type Project } from './geometry.ts'
 import { countText, ListLink, type WallData, type WallFigure } from './parts.tsx'
 
 const WIDTH = 936
-const HEIGHT = 676
+const HEIGHT = 632
 /** Room for the three layers under the county and for the glow. */
 const MARGIN = { x: 20, top: 10, bottom: 40 }
+/** A village is looked at closely, with its neighbours around it. */
+const CLOSE = { x: 230, top: 110, bottom: 150 }
 /** Lines change with the pack, not with the minute. */
 const STALE_MS = 3_600_000
 /** Moving dots beyond this number say nothing and cost a frame. */
@@ -21,7 +24,16 @@ const useAreas = (level: Level): readonly Area[] => {
 }
 
 /** The county as the hero: villages filled by what is open there, and a dot for each open matter that has a place. */
-export function WallMap({ data, urgent }: { data: WallData; urgent: WallFigure | undefined }) {
+export function WallMap({
+  data,
+  figures,
+  onEnter,
+}: {
+  data: WallData
+  figures: ReadonlyMap<string, WallFigure>
+  onEnter: (division: string) => void
+}) {
+  const urgent = figures.get('urgent')
   const counties = useAreas('county')
   const towns = useAreas('town')
   const villages = useAreas('village')
@@ -33,18 +45,23 @@ export function WallMap({ data, urgent }: { data: WallData; urgent: WallFigure |
   const most = Math.max(0, ...data.places.map(({ open }) => open))
   const steps = stepsFor(most)
   return (
-    <div className="wall-map">
+    <div className={data.area.division.length > 9 ? 'wall-map wall-map-close' : 'wall-map'}>
       {frame ? (
         <>
           <Ground frame={frame} />
-          <Villages frame={frame} places={data.places} steps={steps} />
+          <Villages frame={frame} data={data} steps={steps} onEnter={onEnter} />
           <Points points={data.points} project={frame.project} />
           <Names frame={frame} />
         </>
       ) : (
         <p className="wall-calm">还没有这个县区的边界</p>
       )}
-      <Legend steps={steps} isDrawn={frame?.isDrawn ?? false} />
+      <Legend
+        steps={steps}
+        isDrawn={frame?.isDrawn ?? false}
+        dots={data.points.length}
+        open={figures.get('open')?.value ?? 0}
+      />
       {urgent && <Urgent figure={urgent} />}
     </div>
   )
@@ -74,13 +91,19 @@ function frameOf(
 ): Frame | undefined {
   // A village alone would be a blot; it is shown among its neighbours.
   const shown = division.slice(0, 9)
+  const own = areas.villages.filter(({ properties }) => properties.code === division)
+  const margin = own.length > 0 ? CLOSE : MARGIN
   const base =
     shown.length < 9 ? areas.counties : areas.towns.filter(({ properties }) => properties.code === shown)
   if (base.length === 0) return undefined
-  const inner = fit(base, WIDTH - 2 * MARGIN.x, HEIGHT - MARGIN.top - MARGIN.bottom)
+  const inner = fit(
+    own.length > 0 ? own : base,
+    WIDTH - 2 * margin.x,
+    HEIGHT - margin.top - margin.bottom,
+  )
   const project: Project = (position) => {
     const [x, y] = inner(position)
-    return [x + MARGIN.x, y + MARGIN.top]
+    return [x + margin.x, y + margin.top]
   }
   const within = ({ properties }: Area) => properties.code.startsWith(shown)
   return {
@@ -116,48 +139,76 @@ const Ground = memo(function Ground({ frame }: { frame: Frame }) {
 
 function Villages({
   frame,
-  places,
+  data,
   steps,
+  onEnter,
 }: {
   frame: Frame
-  places: WallData['places']
+  data: WallData
   steps: readonly number[]
+  onEnter: (division: string) => void
 }) {
-  const counts = new Map(places.map((place) => [place.division, place]))
+  const counts = new Map([...data.towns, ...data.places].map((place) => [place.division, place]))
+  const isCounty = data.towns.length > 0
+  const isVillage = data.area.division.length > 9
+  // One village alone compares with nothing: a calm ground for its dots.
+  const looks = ({ code, isOurs }: Frame['villages'][number]) =>
+    isOurs && isVillage ? 'wall-village wall-step-2' : isOurs ? `wall-village wall-step-${stepOf(counts.get(code)?.open ?? 0, steps)}` : 'wall-village wall-other'
   return (
-    <svg viewBox={box} className="wall-layer" role="group" aria-label="各村在办事项">
-      {frame.villages.map(({ code, path, isOurs }) => {
-        const place = counts.get(code)
-        const shape = (
-          <path
-            d={path}
-            className={
-              isOurs ? `wall-village wall-step-${stepOf(place?.open ?? 0, steps)}` : 'wall-village wall-other'
-            }
-          />
-        )
-        if (!place || place.open === 0) return <g key={code}>{shape}</g>
-        const says = `${place.name}：在办 ${countText(place.open)} 件${place.overdue > 0 ? `，超期 ${place.overdue} 件` : ''}${place.urgent > 0 ? `，突发事件 ${place.urgent} 件` : ''}`
+    <svg viewBox={box} className="wall-layer" role="group" aria-label="各地在办事项">
+      {frame.villages.map((village) => {
+        const shape = <path key={village.code} d={village.path} className={looks(village)} />
+        const place = counts.get(village.code)
+        if (isCounty || isVillage || !place) return shape
         return (
-          <a
-            key={code}
-            href={`/desk/matters?queue=open&division=${code}`}
-            target="gongzhi-desk"
-            aria-label={`${says}，打开清单`}
-          >
-            <title>{says}</title>
+          <Enter key={village.code} place={place} onEnter={onEnter}>
             {shape}
-          </a>
+          </Enter>
         )
       })}
-      {frame.towns.map(({ code, path }) => (
-        <path key={code} d={path} className="wall-town" />
-      ))}
+      {frame.towns.map(({ code, path }) => {
+        const place = isCounty ? counts.get(code) : undefined
+        if (!place) return <path key={code} d={path} className="wall-town" />
+        return (
+          <Enter key={code} place={place} onEnter={onEnter}>
+            <path d={path} className="wall-town wall-town-open" />
+          </Enter>
+        )
+      })}
       <path d={frame.outline} className="wall-outline" />
       {frame.villages.map(({ code, path }) =>
         (counts.get(code)?.urgent ?? 0) > 0 ? <path key={code} d={path} className="wall-alarm" /> : null,
       )}
     </svg>
+  )
+}
+
+/** A place that is gone into, by click, touch or key. */
+function Enter({
+  place: { division, name, open, overdue, urgent },
+  onEnter,
+  children,
+}: {
+  place: WallData['places'][number]
+  onEnter: (division: string) => void
+  children: ReactNode
+}) {
+  const more = `${overdue > 0 ? `，超期 ${overdue} 件` : ''}${urgent > 0 ? `，突发事件 ${urgent} 件` : ''}`
+  const says = `${name}：在办 ${countText(open)} 件${more}`
+  return (
+    <a
+      href={writePlace({ division })}
+      aria-label={`${says}，进入`}
+      className="wall-enter"
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return
+        event.preventDefault()
+        onEnter(division)
+      }}
+    >
+      <title>{says}</title>
+      {children}
+    </a>
   )
 }
 
@@ -199,7 +250,17 @@ function Points({ points, project }: { points: WallData['points']; project: Proj
   )
 }
 
-function Legend({ steps, isDrawn }: { steps: readonly number[]; isDrawn: boolean }) {
+function Legend({
+  steps,
+  isDrawn,
+  dots,
+  open,
+}: {
+  steps: readonly number[]
+  isDrawn: boolean
+  dots: number
+  open: number
+}) {
   return (
     <div className="wall-legend">
       <p>
@@ -225,7 +286,10 @@ function Legend({ steps, isDrawn }: { steps: readonly number[]; isDrawn: boolean
           <i className="wall-dot wall-dot-urgent" /> 突发事件
         </span>
       </p>
-      {isDrawn && <p>界线为示意，非官方</p>}
+      <p>
+        地图标出 {countText(dots)} 处，在办共 {countText(open)} 件
+      </p>
+      {isDrawn && <p>示意边界，非官方</p>}
     </div>
   )
 }
@@ -234,11 +298,7 @@ function Legend({ steps, isDrawn }: { steps: readonly number[]; isDrawn: boolean
 function Urgent({ figure }: { figure: WallFigure }) {
   if (figure.value === 0) return <p className="wall-urgent">没有突发事件</p>
   return (
-    <ListLink
-      list={figure.list}
-
-      className="wall-urgent wall-urgent-now"
-    >
+    <ListLink list={figure.list} name={figure.name} isNamed className="wall-urgent wall-urgent-now">
       突发事件 <b>{countText(figure.value)}</b> 件在办
     </ListLink>
   )

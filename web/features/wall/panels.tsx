@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react'
+import { useCall } from '#web/client/queries.ts'
 import { shareText } from '#web/ui/figure.tsx'
 import { Calm, countText, ListLink, Panel, spanText, type WallData, type WallFigure } from './parts.tsx'
+import { RecordRow } from './records.tsx'
 
 const ROWS_MAX = { classes: 8, stages: 5, places: 6 }
 
 /** A name, a bar as long as its share of the longest, a number that opens its list. */
-function Bar({
+export function Bar({
   name,
   share,
   list,
@@ -20,7 +22,7 @@ function Bar({
 }) {
   return (
     <li>
-      <ListLink list={list} className="wall-bar">
+      <ListLink list={list} name={name} isNamed className="wall-bar">
         <span className="wall-bar-name">{name}</span>
         <span className="wall-track">
           <span
@@ -34,10 +36,11 @@ function Bar({
   )
 }
 
-export function Classes({ classes }: { classes: WallData['classes'] }) {
-  const rows = classes.slice(0, ROWS_MAX.classes)
+export function Classes({ classes, isWide = false }: { classes: WallData['classes']; isWide?: boolean }) {
+  const shown = isWide ? classes.length : ROWS_MAX.classes
+  const rows = classes.slice(0, shown)
   const most = rows[0]?.count ?? 1
-  const rest = classes.slice(ROWS_MAX.classes).length
+  const rest = classes.length - rows.length
   return (
     <Panel title="事项类别" note={rest > 0 ? `近 30 天 · 另有 ${rest} 类` : '近 30 天'} className="wall-tall">
       {rows.length === 0 ? (
@@ -79,23 +82,24 @@ export function Stages({ stages }: { stages: WallData['stages'] }) {
   )
 }
 
-/** Where matters lie too long. Never who reports most: that would only breed reports (handbook R5). */
-export function LatePlaces({ places }: { places: WallData['places'] }) {
-  const rows = places
+/** Streets of a county, villages of a street, where matters lie too long. Never who reports most: that would only breed reports (handbook R5). */
+export function LatePlaces({ data }: { data: WallData }) {
+  const isCounty = data.towns.length > 0
+  const rows = (isCounty ? data.towns : data.places)
     .filter(({ overdue }) => overdue > 0)
     .sort((a, b) => b.overdue - a.overdue)
     .slice(0, ROWS_MAX.places)
   const most = rows[0]?.overdue ?? 1
   return (
-    <Panel title="超期较多的村" note="超期 / 在办">
+    <Panel title={isCounty ? '超期较多的街道' : '超期较多的村'} note="超期 / 在办">
       {rows.length === 0 ? (
-        <Calm>各村没有超期的事项</Calm>
+        <Calm>{isCounty ? '各街道' : '各村'}没有超期的事项</Calm>
       ) : (
         <ul className="wall-bars">
           {rows.map(({ division, name, overdue, open }) => (
             <Bar
               key={division}
-              name={name.replace(/^.*?街道|^.*?镇/, '')}
+              name={isCounty ? name : name.replace(/^.*?街道|^.*?镇/, '')}
               kind="late"
               share={overdue / most}
               list={`queue=overdue&division=${division}`}
@@ -103,6 +107,27 @@ export function LatePlaces({ places }: { places: WallData['places'] }) {
               {countText(overdue)}
               <small>/ {countText(open)}</small>
             </Bar>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  )
+}
+
+/** The open matters of a village, what is due first before the rest. */
+export function OpenRows({ division }: { division: string }) {
+  const list = useCall('matters.list', { query: { queue: 'open', division, sort: 'due', limit: 3 } })
+  const rows = list.data?.rows ?? []
+  return (
+    <Panel title="在办事项" note="先到期的在前">
+      {rows.length === 0 ? (
+        <Calm>{list.isPending ? '正在读取' : list.isError ? '没有读到清单，接通后自动更新' : '没有在办的事项'}</Calm>
+      ) : (
+        <ul className="wall-rows">
+          {rows.map((row) => (
+            <li key={row.id}>
+              <RecordRow row={row} />
+            </li>
           ))}
         </ul>
       )}
@@ -127,7 +152,7 @@ export function Answers({ figures }: { figures: readonly WallFigure[] }) {
           <ul className="wall-answer-list">
             {figures.map(({ id, name, value, list }) => (
               <li key={id}>
-                <ListLink list={list}>
+                <ListLink list={list} name={ANSWERS[id] ?? name} isNamed>
                   <b>{countText(value)}</b>
                   <span className="wall-note">{shareText(value, of)}</span>
                   <span className="wall-answer-name">

@@ -1,25 +1,52 @@
-import type { ReactNode } from 'react'
+import { createContext, useContext, type MouseEvent, type ReactNode } from 'react'
 import type { Output } from '#web/client/call.ts'
 
 export type WallData = Output<'wall.show'>
 export type WallFigure = WallData['figures'][number]
 
-/** The desk's list behind a number. The wall stays where it hangs: lists open beside it. */
+/** Opens the records of a list on the wall, beside the numbers. */
+export const OpenList = createContext<(list: string, name: string) => void>(() => undefined)
+
+/**
+ * What a link to a list does: a plain click opens the records here, any other the desk. Read out with its name.
+ */
+export function useListLink(list: string, name: string) {
+  const open = useContext(OpenList)
+  return {
+    href: `/desk/matters?${list}`,
+    target: 'gongzhi-desk',
+    onClick: (event: MouseEvent) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return
+      event.preventDefault()
+      open(list, name)
+    },
+  }
+}
+
+/** A list of the area that is looked at, from that of the whole post. */
+export const listWithin = ({ area, path }: Pick<WallData, 'area' | 'path'>, list: string) =>
+  area.division === path[0]?.division ? list : `${list}&division=${area.division}`
+
+/** The list behind a number. */
 export function ListLink({
   list,
   name,
+  isNamed = false,
   className,
   children,
 }: {
   list: string
-  /** Read out before the number where its words stand outside the link. */
-  name?: string
+  /** What the number is called. */
+  name: string
+  /** Whether the name stands inside the link and need not be read out before it. */
+  isNamed?: boolean
   className?: string
   children: ReactNode
 }) {
+  const link = useListLink(list, name)
   return (
-    <a href={`/desk/matters?${list}`} target="gongzhi-desk" className={`wall-link ${className ?? ''}`}>
-      {name !== undefined && <span className="sr-only">{name} </span>}
+    <a {...link} className={`wall-link ${className ?? ''}`}>
+      {!isNamed && <span className="sr-only">{name} </span>}
       {children}
       <span className="sr-only">，打开清单</span>
     </a>

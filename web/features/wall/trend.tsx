@@ -1,4 +1,4 @@
-import { Calm, Panel, type WallData } from './parts.tsx'
+import { Calm, listWithin, Panel, useListLink, type WallData } from './parts.tsx'
 
 const WIDTH = 396
 const HEIGHT = 212
@@ -8,7 +8,8 @@ const LINES = 4
 type Days = WallData['days']
 
 /** Opened and ended by day. Two lines that part are a backlog growing. */
-export function Trend({ days }: { days: Days }) {
+export function Trend({ data }: { data: WallData }) {
+  const { days } = data
   const most = Math.max(0, ...days.flatMap(({ opened, ended }) => [opened, ended]))
   return (
     <Panel
@@ -23,7 +24,7 @@ export function Trend({ days }: { days: Days }) {
       {most === 0 ? (
         <Calm more="每天的上报和办结画在这里">近 14 天没有上报和办结</Calm>
       ) : (
-        <Plot days={days} top={niceTop(most)} />
+        <Plot data={data} top={niceTop(most)} />
       )}
     </Panel>
   )
@@ -38,7 +39,8 @@ export function niceTop(most: number): number {
   return (step ?? power * 10) * LINES
 }
 
-function Plot({ days, top }: { days: Days; top: number }) {
+function Plot({ data, top }: { data: WallData; top: number }) {
+  const { days } = data
   const x = (index: number) => PLOT.left + ((PLOT.right - PLOT.left) * (index + 0.5)) / days.length
   const y = (value: number) => PLOT.bottom - ((PLOT.bottom - PLOT.top) * value) / top
   const line = (key: 'opened' | 'ended') =>
@@ -71,7 +73,7 @@ function Plot({ days, top }: { days: Days; top: number }) {
       <path d={line('opened')} className="wall-stroke-opened" />
       <path d={line('ended')} className="wall-stroke-ended" />
       {days.map((day, index) => (
-        <Marks key={day.day} day={day} x={x(index)} y={y} name={nameOf(day.day, index - days.length + 1)} />
+        <Marks key={day.day} {...{ data, day }} x={x(index)} y={y} name={nameOf(day.day, index - days.length + 1)} />
       ))}
     </svg>
   )
@@ -84,29 +86,23 @@ function nameOf(day: string, ago: number): string {
 }
 
 function Marks({
+  data,
   day: { day, opened, ended },
   x,
   y,
   name,
 }: {
+  data: WallData
   day: Days[number]
   x: number
   y: (value: number) => number
   name: string
 }) {
+  const lists = {
+    opened: listWithin(data, `day=${day}`),
+    ended: listWithin(data, `endedFrom=${day}&endedTo=${day}`),
+  }
   const date = `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`
-  const mark = (kind: 'opened' | 'ended', value: number, word: string, list: string) => (
-    <a
-      href={`/desk/matters?${list}`}
-      target="gongzhi-desk"
-      aria-label={`${date}${word} ${value} 件，打开清单`}
-      className="wall-mark"
-    >
-      <title>{`${date}${word} ${value} 件`}</title>
-      <circle cx={x} cy={y(value)} r={10} className="wall-touch" />
-      <circle cx={x} cy={y(value)} r={2.6} className={`wall-mark-${kind}`} />
-    </a>
-  )
   return (
     <g>
       {name !== '' && (
@@ -114,8 +110,35 @@ function Marks({
           {name}
         </text>
       )}
-      {ended > 0 && mark('ended', ended, '办结', `endedFrom=${day}&endedTo=${day}`)}
-      {opened > 0 && mark('opened', opened, '上报', `day=${day}`)}
+      {ended > 0 && <Mark kind="ended" value={ended} name={`${date}办结`} list={lists.ended} x={x} y={y(ended)} />}
+      {opened > 0 && (
+        <Mark kind="opened" value={opened} name={`${date}上报`} list={lists.opened} x={x} y={y(opened)} />
+      )}
     </g>
+  )
+}
+
+function Mark({
+  kind,
+  value,
+  name,
+  list,
+  x,
+  y,
+}: {
+  kind: 'opened' | 'ended'
+  value: number
+  name: string
+  list: string
+  x: number
+  y: number
+}) {
+  const link = useListLink(list, name)
+  return (
+    <a {...link} aria-label={`${name} ${value} 件，打开清单`} className="wall-mark">
+      <title>{`${name} ${value} 件`}</title>
+      <circle cx={x} cy={y} r={10} className="wall-touch" />
+      <circle cx={x} cy={y} r={2.6} className={`wall-mark-${kind}`} />
+    </a>
   )
 }

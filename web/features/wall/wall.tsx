@@ -2,40 +2,49 @@ import './wall.css'
 import './panels.css'
 import './map.css'
 import './streams.css'
-import type { ReactNode } from 'react'
+import './drill.css'
+import { useCallback, useEffect, type ReactNode } from 'react'
 import { useCounty } from '#web/client/county.ts'
 import { shareText } from '#web/ui/figure.tsx'
+import { usePlace, type Go, type Place } from './address.ts'
 import { Digits } from './digits.tsx'
 import { Events } from './events.tsx'
-import { useSeconds, useWall } from './fresh.ts'
-import { dateText, lineOf, lineText, secondText } from './line.ts'
+import { useWall } from './fresh.ts'
+import { Header } from './header.tsx'
 import { WallMap } from './map.tsx'
-import { Answers, Classes, LatePlaces, Stages } from './panels.tsx'
-import { countText, ListLink, type WallData, type WallFigure } from './parts.tsx'
+import { QualityPage, SpeedPage, TrendPage } from './pages.tsx'
+import { Answers, Classes, LatePlaces, OpenRows, Stages } from './panels.tsx'
+import { countText, ListLink, OpenList, type WallData, type WallFigure } from './parts.tsx'
+import { Records } from './records.tsx'
+import { pagesOf, useRotation } from './rotation.ts'
 import { Denied, SignIn } from './sign-in.tsx'
+import { Strip } from './strip.tsx'
 import { Trend } from './trend.tsx'
 
-/** The command centre’s wall: read only, live, and every number opens its records on the desk. */
+/** The command centre’s wall: read only, live, and every number opens its records. */
 export function WallScreen() {
-  const wall = useWall()
+  const [place, go] = usePlace()
+  const wall = useWall(place.division)
   const county = useCounty()
   const { data, error } = wall
   const status = error?.status
+  const own = data?.path[0]?.division
+  const rotation = useRotation(own === undefined ? [] : pagesOf(own, data?.towns ?? []), place, own, go)
+  // Somebody of another post opened the address: their own place is what they may see.
+  const isElsewhere = status === 403 && place.division !== undefined
+  useEffect(() => {
+    if (isElsewhere) go({}, 'replace')
+  }, [isElsewhere, go])
+  const isAlarm = (data?.figures.find(({ id }) => id === 'urgent-overdue')?.value ?? 0) > 0
   return (
-    <div className="wall">
-      <Header
-        title={titleOf(data, county?.name)}
-        data={data}
-        isLive={wall.isLive}
-        failed={wall.isError}
-        updatedAt={wall.dataUpdatedAt}
-      />
+    <div className={isAlarm && status === undefined ? 'wall wall-is-alarm' : 'wall'}>
+      <Header {...{ place, go, rotation, data, wall }} county={county?.name} />
       {status === 401 ? (
         <SignIn isDemo={county?.demo} />
-      ) : status === 403 ? (
+      ) : status === 403 && !isElsewhere ? (
         <Denied />
       ) : data ? (
-        <Body data={data} />
+        <Body {...{ data, place, go }} />
       ) : (
         <p role="status" className="wall-waiting appear-late">
           {wall.hasFailed ? '没有连上服务器，正在重试。接通后这里会自动亮起来。' : '正在读取数据'}
@@ -45,87 +54,74 @@ export function WallScreen() {
   )
 }
 
-/** The county’s centre, or the wall of the town or village whose numbers these are. */
-function titleOf(data: WallData | undefined, county: string | undefined): string {
-  if (!data) return `${county ?? ''}社会治理综合指挥中心`
-  return data.area.division.length <= 6
-    ? `${data.county}社会治理综合指挥中心`
-    : `${data.area.name}社会治理大屏`
-}
-
-function Header({
-  title,
-  data,
-  isLive,
-  failed,
-  updatedAt,
-}: {
-  title: string
-  data: WallData | undefined
-  isLive: boolean
-  failed: boolean
-  updatedAt: number
-}) {
-  const now = useSeconds()
-  const line = lineOf(isLive, failed, updatedAt, now)
-  const villages = data?.places.length ?? 0
-  return (
-    <header className="wall-header">
-      <p className="wall-where">
-        {data && (
-          <>
-            <b>{data.area.name}</b>
-            {villages > 1 && <span>{villages} 个村、社区</span>}
-          </>
-        )}
-      </p>
-      <h1>{title}</h1>
-      <p className="wall-when">
-        <span>{dateText(now)}</span>
-        <b>{secondText(now)}</b>
-        {data && (
-          <span className={`wall-line wall-line-${line}`} role="status">
-            <i aria-hidden="true" />
-            <span>
-              数据时间 {secondText(Date.parse(data.at))} · {lineText(line, updatedAt, now)}
-            </span>
-          </span>
-        )}
-      </p>
-    </header>
-  )
-}
-
-function Body({ data }: { data: WallData }) {
+function Body({ data, place, go }: { data: WallData; place: Place; go: Go }) {
   const figures = new Map(data.figures.map((figure) => [figure.id, figure]))
   const pick = (...ids: string[]) => ids.flatMap((id) => figures.get(id) ?? [])
-  return (
-    <main className="wall-body">
-      <div className="wall-column">
-        <Classes classes={data.classes} />
-        <Trend days={data.days} />
-        <Stages stages={data.stages} />
-      </div>
-      <div className="wall-middle">
-        <div className="wall-figures">
-          {pick('opened-today', 'open', 'overdue', 'ended').map((figure) => (
-            <BigFigure key={figure.id} figure={figure} note={<Note id={figure.id} data={data} />} />
-          ))}
-        </div>
-        <WallMap data={data} urgent={figures.get('urgent')} />
-        <div className="wall-rates">
-          {pick('closing', 'on-time', 'satisfied').map((figure) => (
-            <Rate key={figure.id} figure={figure} />
-          ))}
-        </div>
-      </div>
-      <div className="wall-column">
-        <Events events={data.events} />
-        <LatePlaces places={data.places} />
-        <Answers figures={pick('satisfied', 'unanswered', 'refused')} />
-      </div>
-    </main>
+  const { division, view, list, name } = place
+  const open = useCallback(
+    (opened: string, called: string) => go({ division, view, list: opened, name: called }),
+    [go, division, view],
   )
+  const close = useCallback(() => go({ division, view }), [go, division, view])
+  useEscape({ data, place, go, close })
+  return (
+    <OpenList.Provider value={open}>
+      <main className="wall-body">
+        <div className="wall-column">
+          <Classes classes={data.classes} />
+          <Trend data={data} />
+          <Stages stages={data.stages} />
+        </div>
+        <div className="wall-middle">
+          <div className="wall-figures">
+            {pick('opened-today', 'open', 'overdue', 'ended').map((figure) => (
+              <BigFigure key={figure.id} figure={figure} note={<Note id={figure.id} data={data} />} />
+            ))}
+          </div>
+          {view === 'trend' ? (
+            <TrendPage data={data} />
+          ) : view === 'speed' ? (
+            <SpeedPage stages={data.stages} />
+          ) : view === 'quality' ? (
+            <QualityPage figures={figures} />
+          ) : (
+            <WallMap data={data} figures={figures} onEnter={(to) => go({ division: to })} />
+          )}
+          <div className="wall-rates">
+            {pick('closing', 'on-time', 'satisfied').map((figure) => (
+              <Rate key={figure.id} figure={figure} />
+            ))}
+          </div>
+        </div>
+        <div className="wall-column">
+          <Events key={data.area.division} events={data.events} />
+          {data.area.division.length > 9 ? (
+            <OpenRows division={data.area.division} />
+          ) : (
+            <LatePlaces data={data} />
+          )}
+          <Answers figures={pick('satisfied', 'unanswered', 'refused')} />
+        </div>
+      </main>
+      <Strip data={data} figures={figures} />
+      {list !== undefined && <Records list={list} name={name ?? '清单'} onClose={close} />}
+    </OpenList.Provider>
+  )
+}
+
+/** Escape closes the list, then goes one place up. */
+function useEscape({ data, place, go, close }: { data: WallData; place: Place; go: Go; close: () => void }) {
+  useEffect(() => {
+    const back = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return
+      if (place.list !== undefined) return close()
+      const above = data.path.at(-2)
+      if (place.view !== undefined) return go({ division: place.division })
+      if (above) go(above === data.path[0] ? {} : { division: above.division })
+    }
+    window.addEventListener('keydown', back)
+    return () => window.removeEventListener('keydown', back)
+  }, [data, place, go, close])
 }
 
 function BigFigure({ figure, note }: { figure: WallFigure; note: ReactNode }) {
@@ -152,7 +148,7 @@ function Note({ id, data }: { id: string; data: WallData }) {
   const warned = of('warned')
   if (id === 'open' && warned) {
     return (
-      <ListLink list={warned.list}>
+      <ListLink list={warned.list} name={warned.name} isNamed>
         临期 <b>{countText(warned.value)}</b> 件
       </ListLink>
     )

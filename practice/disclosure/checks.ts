@@ -1,0 +1,181 @@
+import type { Column, Content, Row } from './content.ts'
+import { FOUND_NAMES, maskText } from './mask.ts'
+import { yuan } from './money.ts'
+import { shareOfOther } from './sums.ts'
+
+/** What is wrong with a content, each fault with its place, in a sentence that says what to do. Nothing is thrown. */
+
+/** `row` counts from 1 like the list on screen. A `warning` does not stop submission: it was mended already. */
+export type Fault = { row?: number; column?: string; sentence: string; warning?: true }
+
+/** More than any village has in a year; a longer file is a wrong file. */
+export const MAX_ROWS = 20_000
+/** A cell is a cell and no article (handbook R13); a remark may be a page. */
+export const MAX_CELL = 500
+export const MAX_REMARK = 2_000
+/** Handbook R13: “其他” above this share of its side must be split. */
+export const OTHER_SHARE = 0.05
+/** A page of faults helps; twenty thousand do not. */
+const MAX_FAULTS = 200
+
+/** All faults of a content, the ones about the whole first. Empty when it may be submitted (warnings aside). */
+export function faultsOf(content: Content): Fault[] {
+  if (content.rows.length > MAX_ROWS)
+    return [{ sentence: `共 ${content.rows.length} 行，一次最多 ${MAX_ROWS} 行，请按月份分开填报` }]
+  const whole = [
+    ...totalFaults(content),
+    ...balanceFaults(content),
+    ...otherFaults(content),
+    ...remarkFaults(content),
+  ]
+  const ofRows: Fault[] = []
+  for (const [index, row] of content.rows.entries()) {
+    ofRows.push(...rowFaults(content.columns, row, index + 1))
+    if (ofRows.length >= MAX_FAULTS) break
+  }
+  return [...whole, ...ofRows].slice(0, MAX_FAULTS)
+}
+
+/** Faults that stop submission. */
+export const stops = (faults: readonly Fault[]) => faults.filter((fault) => !fault.warning)
+
+function rowFaults(columns: readonly Column[], row: Row, n: number): Fault[] {
+  const known = new Set(columns.map(({ id }) => id))
+  const strangers = Object.keys(row.cells).filter((id) => !known.has(id))
+  return [
+    ...strangers.map((id) => ({ row: n, column: id, sentence: `第 ${n} 行有表头以外的一列“${id}”，请删去` })),
+    ...columns.flatMap((column) => cellFaults(column, row, n)),
+    ...(row.heading === undefined ? [] : foundIn(row.heading, n, '科目')),
+    ...(row.vouchers ?? [])
+      .filter((id) => !VOUCHER.test(id))
+      .map(() => ({ row: n, sentence: `第 ${n} 行的凭证照片没有传上来，请重新上传` })),
+  ]
+}
+
+/** A file is named by its content: SHA-256 in hex (contract/files.ts). */
+const VOUCHER = /^[0-9a-f]{64}$/
+
+function cellFaults(column: Column, row: Row, n: number): Fault[] {
+  const value = row.cells[column.id]
+  const fault = (what: string): Fault[] => [
+    { row: n, column: column.id, sentence: `第 ${n} 行“${column.name}”${what}` },
+  ]
+  if (value === undefined || value === null || value === '') return column.required ? fault('没有填') : []
+  if (column.kind === 'money') return moneyFaults(column, value, row, n)
+  if (column.kind === 'number')
+    return typeof value === 'number' && Number.isFinite(value) ? [] : fault(`应是数字，填的是“${value}”`)
+  if (typeof value !== 'string') return fault('应是文字')
+  if (value.length > MAX_CELL) return fault(`有 ${value.length} 个字，最多 ${MAX_CELL} 个，请写要点`)
+  if (column.kind === 'date' && !isDay(value)) return fault(`应是日期，如 2026-10-08，填的是“${value}”`)
+  if (column.kind === 'text' || column.kind === 'person' || column.kind === 'voucher')
+    return foundIn(value, n, column.name, column.id)
+  return []
+}
+
+function moneyFaults(column: Column, value: string | number, row: Row, n: number): Fault[] {
+  const fault = (what: string): Fault[] => [
+    { row: n, column: column.id, sentence: `第 ${n} 行“${column.name}”${what}` },
+  ]
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) return fault(`应是金额，填的是“${value}”`)
+  // A reversal takes back a line already published; it says so in its own line, or a minus is a mistake.
+  if (value < 0 && !saysReversal(row))
+    return fault(`是负数（${yuan(value)} 元）；冲减以前的账，请在本行写明“冲减”和原因`)
+  return []
+}
+
+const saysReversal = (row: Row) =>
+  Object.values(row.cells).some((cell) => typeof cell === 'string' && /冲减|冲销|红字/.test(cell))
+
+function foundIn(text: string, n: number, name: string, column?: string): Fault[] {
+  return [...new Set(maskText(text).found)].map((kind) => ({
+    row: n,
+    ...(column === undefined ? {} : { column }),
+    sentence: `第 ${n} 行“${name}”里有${FOUND_NAMES[kind]}，公布时已打码，请核对`,
+    warning: true,
+  }))
+}
+
+function remarkFaults({ remark = '' }: Content): Fault[] {
+  const long = remark.length > MAX_REMARK
+  return [
+    ...(long ? [{ sentence: `说明有 ${remark.length} 个字，最多 ${MAX_REMARK} 个` }] : []),
+    ...[...new Set(maskText(remark).found)].map((kind): Fault => ({
+      sentence: `说明里有${FOUND_NAMES[kind]}，公布时已打码，请核对`,
+      warning: true,
+    })),
+  ]
+}
+
+function totalFaults({ columns, rows, totals = {} }: Content): Fault[] {
+  return Object.entries(totals).flatMap(([id, stated]) => {
+    const column = columns.find((each) => each.id === id)
+    if (column?.kind !== 'money') return [{ column: id, sentence: `合计“${id}”不是表里的金额列，请删去` }]
+    const added = sumOf(rows, id)
+    if (added === stated) return []
+    return [
+      {
+        column: id,
+        sentence: `“${column.name}”合计写的是 ${yuan(stated)} 元，逐行相加是 ${yuan(added)} 元，相差 ${yuan(Math.abs(added - stated))} 元，请核对`,
+      },
+    ]
+  })
+}
+
+/** What came in and what went out is what the money in hand changed by. */
+function balanceFaults({ columns, rows, opening, closing }: Content): Fault[] {
+  if (opening === undefined && closing === undefined) return []
+  if (opening === undefined || closing === undefined)
+    return [{ sentence: '期初和期末结余要么都填，要么都不填' }]
+  const side = (which: Column['side']) =>
+    columns
+      .filter((c) => c.kind === 'money' && c.side === which)
+      .reduce((sum, c) => sum + sumOf(rows, c.id), 0)
+  const expected = opening + side('income') - side('expense')
+  if (expected === closing) return []
+  return [
+    {
+      sentence: `期初 ${yuan(opening)} 元 + 收入 ${yuan(side('income'))} 元 − 支出 ${yuan(side('expense'))} 元 = ${yuan(expected)} 元，期末写的是 ${yuan(closing)} 元，相差 ${yuan(Math.abs(expected - closing))} 元`,
+    },
+  ]
+}
+
+function otherFaults(content: Content): Fault[] {
+  return shareOfOther(content)
+    .filter(({ share }) => share > OTHER_SHARE)
+    .map(({ name, lines, sum, total, share }) => ({
+      sentence: `“其他”${name} ${yuan(sum)} 元，占${name} ${yuan(total)} 元的 ${(share * 100).toFixed(1)}%，超过 5%，请拆开写明（第 ${lines.join('、')} 行）`,
+    }))
+}
+
+const sumOf = (rows: readonly Row[], id: string) =>
+  rows.reduce((sum, { cells }) => {
+    const value = cells[id]
+    return sum + (typeof value === 'number' ? value : 0)
+  }, 0)
+
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false
+  const at = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
+}
+
+/** Faults of a list about children: D2 C24 publishes no minor’s name. `names` are the columns that hold one. */
+export function minorFaults(content: Content, names: readonly string[], ageColumn: string): Fault[] {
+  return content.rows.flatMap((row, i) => {
+    const age = row.cells[ageColumn]
+    const named = names.find((id) => {
+      const name = row.cells[id]
+      return typeof name === 'string' && name !== '' && !name.includes('*')
+    })
+    if (typeof age !== 'number' || age >= 18 || named === undefined) return []
+    return [{ row: i + 1, column: named, sentence: `第 ${i + 1} 行是未成年人，不能列出姓名` }]
+  })
+}
+
+/**
+ * A cell for CSV or Excel that no spreadsheet runs: text beginning with = + - @, a tab or a line end gets an
+ * apostrophe before it (OWASP, CSV injection). A plain number stays one.
+ */
+export function safeCell(text: string): string {
+  return /^[=+\-@\t\r\n＝＋－＠]/.test(text) && !/^[+-]?\d+(\.\d+)?$/.test(text) ? `'${text}` : text
+}

@@ -1,0 +1,100 @@
+import type { Content } from './content.ts'
+import { spokenYuan, yuan } from './money.ts'
+import { periodName } from './period.ts'
+import { moneyOf, nameOf, shareOfOther, totalOf, type Side } from './sums.ts'
+
+/** A plain-language draft of what a table says (handbook R13). Every figure is added up from its lines. */
+
+export type Facts = {
+  lines: number
+  income: number
+  expense: number
+  closing?: number
+  largest: { name: string; fen: number; side: Side }[]
+  others: { name: string; share: number }[]
+}
+
+/** The figures a summary is written from, in fen; the five largest lines by amount, ties in their order. */
+export function factsOf(content: Content): Facts {
+  const largest = content.rows
+    .flatMap((row) =>
+      (['income', 'expense'] as const).map((side) => ({
+        name: nameOf(content.columns, row),
+        fen: moneyOf(content.columns, row, side),
+        side,
+      })),
+    )
+    .filter(({ fen }) => fen > 0)
+    .sort((a, b) => b.fen - a.fen)
+    .slice(0, 5)
+  return {
+    lines: content.rows.length,
+    income: totalOf(content, 'income'),
+    expense: totalOf(content, 'expense'),
+    ...(content.closing === undefined ? {} : { closing: content.closing }),
+    largest,
+    others: shareOfOther(content).map(({ name, share }) => ({ name, share })),
+  }
+}
+
+type Told = { name: string; period: string; village?: string }
+
+/** Sentences for the page. `last` is the content of the period before; without it the text says that there is none. */
+export function summarize(content: Content, item: Told, last?: Content): string {
+  const facts = factsOf(content)
+  const title = `${periodName(item.period)}${item.name}`
+  if (!hasMoney(content)) return `${title}：共 ${facts.lines} 条。`
+  const largest = facts.largest.map(
+    ({ name, fen, side }) => `${name}（${side === 'income' ? '收' : '支'}）${yuan(fen)} 元`,
+  )
+  return [
+    `${title}：共 ${facts.lines} 笔，收入 ${yuan(facts.income)} 元，支出 ${yuan(facts.expense)} 元${facts.closing === undefined ? '' : `，期末结余 ${yuan(facts.closing)} 元`}。`,
+    largest.length > 0 ? `最大的 ${largest.length} 笔：${largest.join('；')}。` : '',
+    changed(facts, last),
+    ...facts.others.map(({ name, share }) => `“其他”占${name}的 ${(share * 100).toFixed(1)}%。`),
+  ].join('')
+}
+
+function changed(now: Facts, last: Content | undefined): string {
+  if (!last) return '没有上一期可比。'
+  const before = factsOf(last)
+  const one = (name: string, from: number, to: number) => {
+    const way = to === from ? '持平' : `${to > from ? '多' : '少'} ${yuan(Math.abs(to - from))} 元`
+    return `${name}上期 ${yuan(from)} 元、本期 ${yuan(to)} 元，${way}`
+  }
+  return `${one('收入', before.income, now.income)}；${one('支出', before.expense, now.expense)}。`
+}
+
+/** One text message is 70 characters; a longer one is sent and paid twice. */
+export const MESSAGE_LENGTH = 70
+
+/** At most 70 characters: what was published, its two figures, where to read on. */
+export function message(content: Content, item: Told): string {
+  const facts = factsOf(content)
+  const money = hasMoney(content)
+    ? `收${yuan(facts.income)}元支${yuan(facts.expense)}元，`
+    : `共${facts.lines}条，`
+  const tail = `已公开，${money}详见公开栏或村民端。`
+  const head = [...`${item.village ?? ''}${periodName(item.period)}${item.name}`]
+  const room = MESSAGE_LENGTH - [...tail].length
+  return (head.length > room ? `${head.slice(0, room - 1).join('')}…` : head.join('')) + tail
+}
+
+/** What the loudspeaker reads out: short sentences, amounts as they are heard. */
+export function script(content: Content, item: Told): string {
+  const facts = factsOf(content)
+  const opening = `各位村民请注意。${item.village ?? '本村'}${periodName(item.period)}的${item.name}已经公布。`
+  const closing = '详细内容请看村务公开栏，或者在手机上查看。有疑问可以当面问，也可以在手机上提。'
+  if (!hasMoney(content)) return `${opening}一共${facts.lines}条。${closing}`
+  const [most] = facts.largest
+  return [
+    opening,
+    `一共${facts.lines}笔。收入${spokenYuan(facts.income)}，支出${spokenYuan(facts.expense)}。`,
+    facts.closing === undefined ? '' : `期末结余${spokenYuan(facts.closing)}。`,
+    most ? `最大的一笔是${most.name}，${spokenYuan(most.fen)}。` : '',
+    closing,
+  ].join('')
+}
+
+const hasMoney = ({ columns }: Content) =>
+  columns.some(({ kind, side }) => kind === 'money' && side !== undefined)

@@ -1,0 +1,235 @@
+import type { Tx } from '#server/core/db.ts'
+import type { Refusal } from './rules.ts'
+
+export type ImportRow = {
+  id: string
+  file: string
+  columns: Record<string, number>
+  area: string
+  person: string | null
+  state: 'waiting' | 'running' | 'done' | 'failed'
+  cursor_row: number
+  added: number
+  changed: number
+  unchanged: number
+  refused: number
+  partly: number
+}
+export type Counts = Pick<ImportRow, 'added' | 'changed' | 'unchanged' | 'refused' | 'partly'>
+export type HouseholdRow = { id: string; number: string; division: string; name: string; address: string }
+export type PersonRow = {
+  id: string
+  household: string | null
+  division: string | null
+  name: string
+  born_on: string | null
+  sex: string | null
+  relation: string | null
+  phone_hash: Buffer | null
+  id_number_hash: Buffer | null
+  /** Signs in to work with the phone. */
+  has_post: boolean
+}
+export type WrittenPerson = {
+  id: string
+  household: string
+  name: string
+  bornOn: string
+  sex: string | null
+  relation: string | null
+  phone: { sealed: Buffer; hash: Buffer } | null
+  idNumber: { sealed: Buffer; hash: Buffer } | null
+}
+
+const IMPORT = `id, file, columns, area, person, state, cursor_row, added, changed, unchanged, refused, partly`
+
+export async function insertImport(
+  tx: Tx,
+  row: { id: string; file: string; sha: Buffer | null; columns: object; area: string; person: string | null },
+): Promise<void> {
+  await tx.rows(
+    `insert into imports (county, id, file, sha, columns, area, person, state)
+     values (current_county(), $1, $2, $3, $4, $5, $6, 'waiting') on conflict do nothing`,
+    [row.id, row.file, row.sha, JSON.stringify(row.columns), row.area, row.person],
+  )
+}
+
+export function findImport(tx: Tx, id: string): Promise<ImportRow | undefined> {
+  return tx.first(`select ${IMPORT} from imports where county = current_county() and id = $1`, [id])
+}
+
+/** Makes an import this worker's; whoever had it before finds out with its next batch. */
+export function takeImport(tx: Tx, id: string, worker: string): Promise<ImportRow | undefined> {
+  return tx.first<ImportRow>(
+    `update imports set leased_by = $2, leased_until = now() + interval '2 minutes',
+       state = case when state = 'waiting' then 'running' else state end
+     where county = current_county() and id = $1 returning ${IMPORT}`,
+    [id, worker],
+  )
+}
+
+/** The oldest staged list nobody works on, as owner, across counties. */
+export function findWaiting(tx: Tx): Promise<{ county: string; id: string } | undefined> {
+  return tx.first(
+    `update imports set leased_until = now() + interval '2 minutes' where (county, id) in (
+       select county, id from imports
+       where state in ('waiting', 'running') and sha is not null and coalesce(leased_until < now(), true)
+       order by opened_at limit 1 for update skip locked)
+     returning county, id`,
+  )
+}
+
+/** Moves the cursor and the counts; false when another worker has taken the import or moved it. */
+export async function advance(
+  tx: Tx,
+  id: string,
+  { worker, from, to, counts }: { worker: string; from: number; to: number; counts: Counts },
+): Promise<boolean> {
+  const row = await tx.first(
+    `update imports set cursor_row = $4, added = added + $5, changed = changed + $6, unchanged = unchanged + $7,
+       refused = refused + $8, partly = partly + $9, leased_until = now() + interval '2 minutes'
+     where county = current_county() and id = $1 and leased_by = $2 and cursor_row = $3 and state = 'running'
+     returning id`,
+    [id, worker, from, to, counts.added, counts.changed, counts.unchanged, counts.refused, counts.partly],
+  )
+  return row !== undefined
+}
+
+export async function endImport(tx: Tx, id: string, worker: string): Promise<void> {
+  await tx.rows(
+    `update imports set state = 'done', ended_at = now(), leased_until = null
+     where county = current_county() and id = $1 and leased_by = $2 and state = 'running'`,
+    [id, worker],
+  )
+}
+
+/** Ends an import whose list cannot be read on; what was written before stays. */
+export async function failImport(tx: Tx, id: string, fault: string): Promise<void> {
+  await tx.rows(
+    `update imports set state = 'failed', fault = $2, ended_at = now(), leased_until = null
+     where county = current_county() and id = $1 and state = 'running'`,
+    [id, fault],
+  )
+}
+
+/**
+ * Imports of a county write one batch at a time, so that two lists naming the same person do not both add them. And a
+ * batch finds by index whatever the statistics say: while a table grows from nothing they lag behind, and a plan that
+ * reads the whole table for each batch would cost an import of a county some minutes.
+ */
+export async function beginBatch(tx: Tx): Promise<void> {
+  await tx.rows(`select pg_advisory_xact_lock(hashtextextended('people ' || current_county(), 0))`)
+  await tx.rows(
+    `select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+       set_config('enable_mergejoin', 'off', true)`,
+  )
+}
+
+export function householdsByNumber(tx: Tx, numbers: readonly string[]): Promise<HouseholdRow[]> {
+  return tx.rows(
+    `select id, number, division, name, address from households
+     where county = current_county() and number = any($1::text[])`,
+    [numbers],
+  )
+}
+
+const PERSON = `p.id, p.household, h.division, p.name, p.born_on, p.sex, p.relation, p.phone_hash, p.id_number_hash,
+  exists (select from posts o where o.county = p.county and o.person = p.id) as has_post
+  from people p left join households h on h.county = p.county and h.id = p.household`
+
+export function peopleByIdNumber(tx: Tx, hashes: readonly Buffer[]): Promise<PersonRow[]> {
+  return tx.rows(
+    `select ${PERSON} where p.county = current_county() and p.id_number_hash = any($1::bytea[])`,
+    [hashes],
+  )
+}
+
+export function peopleOfHouseholds(tx: Tx, households: readonly string[]): Promise<PersonRow[]> {
+  return tx.rows(`select ${PERSON} where p.county = current_county() and p.household = any($1::uuid[])`, [
+    households,
+  ])
+}
+
+export function phonesTaken(
+  tx: Tx,
+  hashes: readonly Buffer[],
+): Promise<{ id: string; phone_hash: Buffer }[]> {
+  return tx.rows(
+    `select id, phone_hash from people where county = current_county() and phone_hash = any($1::bytea[])`,
+    [hashes],
+  )
+}
+
+export async function insertHouseholds(tx: Tx, rows: readonly HouseholdRow[]): Promise<void> {
+  await tx.rows(
+    `insert into households (county, id, number, division, name, address)
+     select current_county(), * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[])`,
+    columnsOf(rows, ['id', 'number', 'division', 'name', 'address']),
+  )
+}
+
+export async function updateHouseholds(tx: Tx, rows: readonly HouseholdRow[]): Promise<void> {
+  await tx.rows(
+    `update households h set name = new.name, address = new.address
+     from unnest($1::uuid[], $2::text[], $3::text[]) as new (id, name, address)
+     where h.county = current_county() and h.id = new.id`,
+    columnsOf(rows, ['id', 'name', 'address']),
+  )
+}
+
+const written = (rows: readonly WrittenPerson[]) => [
+  ...columnsOf(rows, ['id', 'household', 'name', 'bornOn', 'sex', 'relation']),
+  rows.map(({ phone }) => phone?.sealed ?? null),
+  rows.map(({ phone }) => phone?.hash ?? null),
+  rows.map(({ idNumber }) => idNumber?.sealed ?? null),
+  rows.map(({ idNumber }) => idNumber?.hash ?? null),
+]
+const WRITTEN = `unnest($1::uuid[], $2::uuid[], $3::text[], $4::date[], $5::text[], $6::text[], $7::bytea[],
+  $8::bytea[], $9::bytea[], $10::bytea[])`
+
+export async function insertPeople(tx: Tx, rows: readonly WrittenPerson[]): Promise<void> {
+  await tx.rows(
+    `insert into people (county, id, household, name, born_on, sex, relation, phone_sealed, phone_hash,
+       id_number_sealed, id_number_hash)
+     select current_county(), * from ${WRITTEN}`,
+    written(rows),
+  )
+}
+
+/** What the list leaves empty stays as it was. */
+export async function updatePeople(tx: Tx, rows: readonly WrittenPerson[]): Promise<void> {
+  await tx.rows(
+    `update people p set household = new.household, name = new.name, born_on = new.born_on,
+       sex = coalesce(new.sex, p.sex), relation = coalesce(new.relation, p.relation),
+       phone_sealed = coalesce(new.phone_sealed, p.phone_sealed), phone_hash = coalesce(new.phone_hash, p.phone_hash),
+       id_number_sealed = coalesce(new.id_sealed, p.id_number_sealed),
+       id_number_hash = coalesce(new.id_hash, p.id_number_hash)
+     from ${WRITTEN} as new (id, household, name, born_on, sex, relation, phone_sealed, phone_hash, id_sealed, id_hash)
+     where p.county = current_county() and p.id = new.id`,
+    written(rows),
+  )
+}
+
+export async function insertChanges(
+  tx: Tx,
+  id: string,
+  rows: readonly { person: string; fields: readonly string[] }[],
+): Promise<void> {
+  await tx.rows(
+    `insert into people_changes (county, person, import, fields)
+     select current_county(), person, $1, fields from jsonb_to_recordset($2) as new (person uuid, fields text[])
+     on conflict do nothing`,
+    [id, JSON.stringify(rows)],
+  )
+}
+
+export async function insertRefusals(tx: Tx, id: string, rows: readonly Refusal[]): Promise<void> {
+  await tx.rows(
+    `insert into import_refusals (county, import, row_n, field, value, reason, scope)
+     select current_county(), $1, * from unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::text[])`,
+    [id, ...columnsOf(rows, ['row', 'field', 'value', 'reason', 'scope'])],
+  )
+}
+
+const columnsOf = <R, K extends keyof R>(rows: readonly R[], keys: readonly K[]): R[K][][] =>
+  keys.map((key) => rows.map((row) => row[key]))
