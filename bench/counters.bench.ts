@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { dateOf, fieldsOf } from '#practice/kit/index.ts'
 import { getFlow } from '#practice/flows.gen.ts'
 import type { Tx } from '#server/core/db.ts'
@@ -12,8 +11,9 @@ import {
   type Asked,
 } from '#server/modules/indicators/index.ts'
 import { getCounty } from '#server/modules/places/index.ts'
-import { median, percentile, report, say } from './lib/figures.ts'
+import { median, report, say } from './lib/figures.ts'
 import { openHouse, type House } from './lib/house.ts'
+import { lagFigure, watchLag } from './lib/lag.ts'
 import { post } from './lib/load.ts'
 import { COUNTY, settle, type People } from './lib/people.ts'
 import { newKey, reportBody } from './lib/reports.ts'
@@ -197,47 +197,22 @@ async function page({ services: { db } }: House, counting: number): Promise<void
   })
 }
 
-// Not the clock's entries: a worker that was away writes when they should have happened.
-const BEHIND = `
-  select coalesce(extract(epoch from clock_timestamp() - min(e.at)), 0)::float8 as seconds
-  from cursors c left join lateral (
-    select at from entries where (tx, county, matter, seq) > (c.tx, c.county, c.matter, c.seq) and action = 'report'
-    order by tx, county, matter, seq limit 1) as e on true
-  where c.reader = 'counters'`
-
 /** Reports come in as fast as they can through HTTP; how old is the oldest entry not counted yet? */
 async function lag(house: House, people: People): Promise<void> {
   const server = await startServer('all', house.env)
-  const lags: number[] = []
-  const watch = { isOver: false }
-  const watching = (async () => {
-    while (!watch.isOver) {
-      const { rows } = await house.services.db.pool.query<{ seconds: number }>(BEHIND)
-      lags.push(rows[0]?.seconds ?? 0)
-      await sleep(50)
-    }
-  })()
+  const watch = watchLag(house.services.db.pool)
   try {
     const tokens = people.villagers.map(({ token }) => token)
     const { perSecond } = await post(server.port, CLIENTS, { seconds: LOAD_SECONDS }, (n, connection) => ({
       path: '/api/matters',
       call: { key: newKey(), body: reportBody(n), token: tokens[connection % tokens.length] ?? '' },
     }))
-    watch.isOver = true
-    await watching
-    report({
-      name: 'counters-lag',
-      ratio: percentile(lags, 0.99) / 2,
-      reference: 'two seconds, while 16 clients report through one process that serves and works',
-      atMost: 1,
-      details: {
-        'p50-s': percentile(lags, 0.5).toFixed(2),
-        'p99-s': percentile(lags, 0.99).toFixed(2),
-        'reports/s': perSecond.toFixed(0),
-      },
-    })
+    await watch.stop()
+    const when = 'while 16 clients report through one process that serves and works'
+    const figure = lagFigure('counters-lag', when, watch.lags)
+    report({ ...figure, details: { ...figure.details, 'reports/s': perSecond.toFixed(0) } })
   } finally {
-    watch.isOver = true
+    await watch.stop()
     await server.end('SIGTERM')
   }
 }

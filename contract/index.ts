@@ -1,12 +1,34 @@
+import { disclosure } from './disclosure.ts'
+import { briefs } from './briefs.ts'
+import { broadcasts } from './broadcasts.ts'
 import { files } from './files.ts'
 import { indicators } from './indicators.ts'
 import { matters, track } from './matters.ts'
 import { notices } from './notices.ts'
+import { people } from './people.ts'
+import { openData } from './open-data.ts'
 import { places } from './places.ts'
+import { publications } from './publications.ts'
 import { session } from './session.ts'
 import { views } from './views.ts'
 import { wall } from './wall.ts'
 
 /** Every route of the house, by noun. Screens import its type only: validators stay on the server. */
-export const contract = { session, places, files, matters, track, notices, views, wall, indicators }
+export const contract = {
+  session,
+  places,
+  people,
+  files,
+  matters,
+  track,
+  notices,
+  views,
+  wall,
+  indicators,
+  disclosure,
+  publications,
+  openData,
+  briefs,
+  broadcasts,
+}
 export type Contract = typeof contract

@@ -5,6 +5,9 @@ import { UnitLevel } from './places.ts'
 import { Phone } from './session.ts'
 
 export const Ending = z.enum(['satisfied', 'unanswered', 'recorded', 'declined', 'cancelled', 'merged'])
+/** Why an open matter cannot wait, worst first (GLOSSARY: 要紧). */
+export const REASONS = ['urgent', 'overdue', 'disputed', 'reopened'] as const
+export const Reason = z.enum(REASONS)
 export const Mood = z.enum(['wait', 'move', 'done', 'late'])
 
 /** What a list shows of a matter. */
@@ -33,6 +36,10 @@ export const MatterRow = z.object({
   endedAt: Instant.optional(),
   ending: Ending.optional(),
   photo: z.string().optional(),
+  reasons: z
+    .array(z.object({ reason: Reason, since: Instant }))
+    .optional()
+    .meta({ description: 'Why it needs attention and since when; of the queue `attention` alone' }),
   confidential: z.literal(true).optional().meta({
     description: 'Not for a room to see: whoever shows it on a wall shows its number alone',
   }),
@@ -91,6 +98,7 @@ export const QUEUES = [
   'accept',
   'dispatch',
   'disputed',
+  'attention',
   'confirming',
   'warned',
   'overdue',
@@ -101,8 +109,10 @@ export const Queue = z.enum(QUEUES)
 
 export const MatterFilter = z.object({
   queue: Queue.optional().meta({
-    description: 'mine: waits for me; warned, overdue: by the clock; the rest by stage',
+    description:
+      'mine: waits for me; warned, overdue: by the clock; attention: open for one of the reasons; the rest by stage',
   }),
+  reason: Reason.optional().meta({ description: 'Open, and in need of attention for that reason' }),
   view: z.enum(['post', 'asked', 'village']).optional().meta({
     description:
       'post: what my post may see (default); asked: what I asked or follow; village: what is offered or asked for in my village',
@@ -135,8 +145,14 @@ export const MatterFilter = z.object({
       description:
         'What happened to it at some time: handed to a unit; the unit objected, and was upheld; more time was asked for; the asker refused; the asker was contacted, in time or not',
     }),
+  confidential: z.enum(['no']).optional().meta({
+    description: 'no: without confidential ones, also for those who may see them',
+  }),
   q: z.string().max(60).optional().meta({ description: 'Number, words, class or place' }),
-  sort: z.enum(['due', 'newest']).optional(),
+  sort: z.enum(['due', 'newest', 'worst']).optional().meta({
+    description:
+      'worst, the usual order of attention: urgent and overdue, urgent, disputed and overdue, overdue, disputed, reopened; in each the oldest due first. newest otherwise',
+  }),
 })
 /** The filter as an address carries it. */
 export type MatterQuery = z.input<typeof MatterFilter>
@@ -176,6 +192,18 @@ export const matters = {
     does: 'How many wait in each queue, counted to 1,000',
     query: MatterFilter.pick({ flow: true, division: true }),
     answers: z.partialRecord(Queue, z.int()),
+  }),
+  attention: route({
+    method: 'GET',
+    path: '/api/matters/attention',
+    access: 'session',
+    does: 'How many need attention and why, each as many as its list; one matter may have several reasons',
+    query: MatterFilter.pick({ flow: true, division: true, q: true }),
+    answers: z.object({
+      at: Instant.meta({ description: 'The moment the numbers are of' }),
+      all: z.int(),
+      reasons: z.record(Reason, z.int()),
+    }),
   }),
   points: route({
     method: 'GET',

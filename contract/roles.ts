@@ -5,16 +5,24 @@ export const PERMISSIONS = {
   'matters.open': '报事、申请、发布心愿',
   'matters.area': '查看本辖区的事项',
   'matters.unit': '查看本单位经办的事项',
+  'matters.press': '督办本辖区正在办的事项',
   'matters.confidential': '查看保密事项（特殊人群、涉黄赌毒、作风举报）',
   'matters.export': '导出事项清单',
   'people.area': '查找本辖区的村民，用于代报代办',
+  'people.read': '查看本辖区的村民名册',
+  'people.import': '导入本辖区的村民名单',
   'wall.read': '查看指挥大屏',
+  'broadcast.send': '给辖区全部网格员群发通知',
+  'brief.read': '查看本辖区的周研判简报和下级报来的简报',
+  'brief.write': '起草和修改本辖区的周研判简报',
+  'brief.sign': '签发、上报周研判简报，退回下级的简报',
   'disclosure.draft': '填报、提交和更正公开内容',
   'disclosure.review': '审查公开内容，签署豁免（村务监督委员会）',
   'disclosure.approve.party': '代表村党组织审定公开内容',
   'disclosure.approve.committee': '代表村民委员会审定公开内容',
   'disclosure.publish': '公布和撤下公开内容',
   'disclosure.exempt.town': '代表镇（街道）签署公开豁免',
+  'disclosure.watch': '查看本辖区各村公开的进度、逾期和质询',
 } as const
 export type Permission = keyof typeof PERMISSIONS
 
@@ -26,6 +34,11 @@ export type Role = {
 }
 
 const AREA = ['matters.open', 'matters.area', 'people.area'] as const satisfies readonly Permission[]
+/** Whoever answers for the register of an area; a grid worker finds people by name and needs no list of all. */
+const REGISTER = ['people.read', 'people.import'] as const satisfies readonly Permission[]
+
+/** Whoever answers for an area signs its week; those who draft beside them do not. */
+const BRIEF = ['brief.read', 'brief.write', 'brief.sign'] as const satisfies readonly Permission[]
 
 /**
  * The posts a person can hold, in the order screens list them. A county's pack renames them and says which of them
@@ -41,6 +54,8 @@ export const ROLES = {
     level: 'village',
     permissions: [
       ...AREA,
+      ...REGISTER,
+      ...BRIEF,
       'matters.confidential',
       'matters.export',
       'wall.read',
@@ -52,7 +67,15 @@ export const ROLES = {
   'village-director': {
     name: '村委会主任',
     level: 'village',
-    permissions: [...AREA, 'disclosure.draft', 'disclosure.approve.committee', 'disclosure.publish'],
+    permissions: [
+      ...AREA,
+      ...REGISTER,
+      'brief.read',
+      'brief.write',
+      'disclosure.draft',
+      'disclosure.approve.committee',
+      'disclosure.publish',
+    ],
   },
   // Writes what is published and publishes nothing: 山东省村务公开条例 11 keeps the hands apart.
   'village-accountant': {
@@ -69,20 +92,51 @@ export const ROLES = {
   'town-affairs': {
     name: '镇街民政专干',
     level: 'town',
-    permissions: ['matters.open', 'disclosure.exempt.town'],
+    permissions: ['matters.open', 'disclosure.exempt.town', 'disclosure.watch'],
   },
   'town-dispatcher': {
     name: '街道分拨员',
     level: 'town',
-    permissions: [...AREA, 'matters.confidential', 'matters.export', 'wall.read'],
+    permissions: [
+      ...AREA,
+      ...REGISTER,
+      ...BRIEF,
+      'matters.confidential',
+      'matters.export',
+      'wall.read',
+      'matters.press',
+      'broadcast.send',
+      'disclosure.watch',
+    ],
   },
   handler: { name: '承办人', level: 'unit', permissions: ['matters.open', 'matters.unit', 'matters.export'] },
   'county-dispatcher': {
     name: '区指挥中心值班员',
     level: 'county',
-    permissions: [...AREA, 'matters.confidential', 'matters.export', 'wall.read'],
+    permissions: [
+      ...AREA,
+      ...REGISTER,
+      ...BRIEF,
+      'matters.confidential',
+      'matters.export',
+      'wall.read',
+      'matters.press',
+      'broadcast.send',
+      'disclosure.watch',
+    ],
   },
-  'county-leader': { name: '区领导', level: 'county', permissions: ['matters.area', 'wall.read'] },
+  'county-leader': {
+    name: '区领导',
+    level: 'county',
+    permissions: [
+      'matters.area',
+      'matters.press',
+      'wall.read',
+      'broadcast.send',
+      'disclosure.watch',
+      ...BRIEF,
+    ],
+  },
 } as const satisfies Record<string, Role>
 export type RoleId = keyof typeof ROLES
 

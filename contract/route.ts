@@ -27,7 +27,7 @@ export type Route<
   answers?: A
   sends?: 'file' | 'events'
   /** What comes in when it is not JSON: multipart, field `file`. */
-  takes?: 'picture'
+  takes?: 'picture' | 'sheet' | 'list'
   /** Takes an `Idempotency-Key`; a repeat with the same key answers as the first did and changes nothing. */
   once?: true
 }

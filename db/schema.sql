@@ -1,5 +1,110 @@
 -- Read from the migrated database by test/schema.test.ts; the source is db/migrations.
 
+create table brief_entries (
+  county text not null,
+  brief uuid not null,
+  seq integer not null,
+  who uuid not null,
+  post text not null,
+  at timestamp with time zone not null default now(),
+  kind text not null,
+  detail jsonb not null
+);
+alter table brief_entries add FOREIGN KEY (county) REFERENCES counties(county);
+alter table brief_entries add FOREIGN KEY (county, brief) REFERENCES briefs(county, id);
+alter table brief_entries add FOREIGN KEY (county, who) REFERENCES people(county, id);
+alter table brief_entries add PRIMARY KEY (county, brief, seq);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table briefs (
+  county text not null,
+  id uuid not null,
+  area text not null,
+  week_on date not null,
+  version integer not null,
+  state text not null,
+  content jsonb not null,
+  rev integer not null,
+  counted_at timestamp with time zone not null,
+  signed_by uuid,
+  signed_at timestamp with time zone,
+  hash bytea
+);
+alter table briefs add CHECK ((((hash IS NULL) = (signed_by IS NULL)) AND ((hash IS NULL) = (signed_at IS NULL))));
+alter table briefs add CHECK (((state = 'drafted'::text) = (hash IS NULL)));
+alter table briefs add CHECK ((EXTRACT(isodow FROM week_on) = (1)::numeric));
+alter table briefs add CHECK ((state = ANY (ARRAY['drafted'::text, 'signed'::text, 'sent'::text, 'returned'::text])));
+alter table briefs add CHECK ((version >= 1));
+alter table briefs add FOREIGN KEY (county) REFERENCES counties(county);
+alter table briefs add FOREIGN KEY (county, area) REFERENCES divisions(county, code);
+alter table briefs add FOREIGN KEY (county, signed_by) REFERENCES people(county, id);
+alter table briefs add PRIMARY KEY (county, id);
+alter table briefs add UNIQUE (county, area, week_on, version);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table broadcast_receipts (
+  county text not null,
+  broadcast uuid not null,
+  level text not null default 'emergency'::text,
+  person uuid not null,
+  known_at timestamp with time zone
+);
+alter table broadcast_receipts add CHECK ((level = 'emergency'::text));
+alter table broadcast_receipts add FOREIGN KEY (county) REFERENCES counties(county);
+alter table broadcast_receipts add FOREIGN KEY (county, broadcast, level) REFERENCES broadcasts(county, id, level);
+alter table broadcast_receipts add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table broadcast_receipts add PRIMARY KEY (county, broadcast, person);
+CREATE INDEX broadcast_receipts_person ON public.broadcast_receipts USING btree (county, person);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table broadcast_reminders (
+  county text not null,
+  id uuid not null,
+  broadcast uuid not null,
+  level text not null default 'emergency'::text,
+  person uuid not null,
+  post uuid not null,
+  at timestamp with time zone not null default now(),
+  recipients integer not null
+);
+alter table broadcast_reminders add CHECK ((level = 'emergency'::text));
+alter table broadcast_reminders add CHECK ((recipients > 0));
+alter table broadcast_reminders add FOREIGN KEY (county) REFERENCES counties(county);
+alter table broadcast_reminders add FOREIGN KEY (county, broadcast, level) REFERENCES broadcasts(county, id, level);
+alter table broadcast_reminders add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table broadcast_reminders add FOREIGN KEY (county, post) REFERENCES posts(county, id);
+alter table broadcast_reminders add PRIMARY KEY (county, id);
+CREATE INDEX broadcast_reminders_broadcast ON public.broadcast_reminders USING btree (county, broadcast, at);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table broadcasts (
+  county text not null,
+  id uuid not null,
+  division text not null,
+  level text not null,
+  text text not null,
+  person uuid not null,
+  post uuid not null,
+  sent_at timestamp with time zone not null default now(),
+  recipients integer not null,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid,
+  withdrawn_reason text
+);
+alter table broadcasts add CHECK (((length(text) >= 1) AND (length(text) <= 500)));
+alter table broadcasts add CHECK ((level = ANY (ARRAY['ordinary'::text, 'emergency'::text])));
+alter table broadcasts add CHECK ((num_nulls(withdrawn_at, withdrawn_by, withdrawn_reason) = ANY (ARRAY[0, 3])));
+alter table broadcasts add CHECK ((recipients > 0));
+alter table broadcasts add FOREIGN KEY (county) REFERENCES counties(county);
+alter table broadcasts add FOREIGN KEY (county, division) REFERENCES divisions(county, code);
+alter table broadcasts add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table broadcasts add FOREIGN KEY (county, post) REFERENCES posts(county, id);
+alter table broadcasts add FOREIGN KEY (county, withdrawn_by) REFERENCES people(county, id);
+alter table broadcasts add PRIMARY KEY (county, id);
+alter table broadcasts add UNIQUE (county, id, level);
+CREATE INDEX broadcasts_sent ON public.broadcasts USING btree (county, sent_at, id);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
 create table calendar_days (
   day_on date not null,
   kind text not null,
@@ -131,6 +236,49 @@ create table cursors (
 );
 alter table cursors add PRIMARY KEY (reader);
 
+create table disclosure_duties (
+  county text not null,
+  division text not null,
+  item text not null,
+  period text not null,
+  n smallint not null default 1,
+  due_on date not null,
+  item_on date not null,
+  opened_by text not null,
+  matter uuid,
+  reason text,
+  opened_at timestamp with time zone not null default now(),
+  published_on date,
+  exempt_on date,
+  dropped_on date
+);
+alter table disclosure_duties add CHECK (((opened_by = 'matter'::text) = (matter IS NOT NULL)));
+alter table disclosure_duties add CHECK ((opened_by = ANY (ARRAY['calendar'::text, 'matter'::text, 'request'::text])));
+alter table disclosure_duties add FOREIGN KEY (county) REFERENCES counties(county);
+alter table disclosure_duties add FOREIGN KEY (county, division) REFERENCES divisions(county, code);
+alter table disclosure_duties add FOREIGN KEY (county, matter) REFERENCES matters(county, id);
+alter table disclosure_duties add PRIMARY KEY (county, division, item, period, n);
+CREATE INDEX disclosure_duties_due ON public.disclosure_duties USING btree (county, division, due_on) WHERE (dropped_on IS NULL);
+CREATE INDEX disclosure_duties_waiting ON public.disclosure_duties USING btree (county, due_on, division) WHERE ((published_on IS NULL) AND (exempt_on IS NULL) AND (dropped_on IS NULL));
+CREATE UNIQUE INDEX disclosure_duties_matter ON public.disclosure_duties USING btree (county, item, matter) WHERE (matter IS NOT NULL);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table disclosure_reminders (
+  county text not null,
+  division text not null,
+  item text not null,
+  period text not null,
+  n smallint not null,
+  kind text not null,
+  at timestamp with time zone not null
+);
+alter table disclosure_reminders add CHECK ((kind = ANY (ARRAY['soon'::text, 'late'::text])));
+alter table disclosure_reminders add FOREIGN KEY (county) REFERENCES counties(county);
+alter table disclosure_reminders add FOREIGN KEY (county, division, item, period, n) REFERENCES disclosure_duties(county, division, item, period, n);
+alter table disclosure_reminders add PRIMARY KEY (county, division, item, period, n, kind);
+CREATE INDEX disclosure_reminders_at ON public.disclosure_reminders USING btree (county, at);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
 create table divisions (
   county text not null,
   code text not null,
@@ -169,6 +317,26 @@ alter table entries add PRIMARY KEY (county, matter, seq);
 CREATE INDEX entries_at ON public.entries USING btree (county, at DESC);
 CREATE INDEX entries_tx ON public.entries USING btree (tx, county, matter, seq);
 CREATE UNIQUE INDEX entries_key ON public.entries USING btree (county, key) WHERE (key IS NOT NULL);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table exemption_signatures (
+  county text not null,
+  division text not null,
+  item text not null,
+  period text not null,
+  n smallint not null,
+  side text not null,
+  person uuid not null,
+  post uuid not null,
+  reason text not null,
+  at timestamp with time zone not null default now()
+);
+alter table exemption_signatures add CHECK ((side = ANY (ARRAY['supervisor'::text, 'town'::text])));
+alter table exemption_signatures add FOREIGN KEY (county) REFERENCES counties(county);
+alter table exemption_signatures add FOREIGN KEY (county, division, item, period, n) REFERENCES disclosure_duties(county, division, item, period, n);
+alter table exemption_signatures add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table exemption_signatures add FOREIGN KEY (county, post) REFERENCES posts(county, id);
+alter table exemption_signatures add PRIMARY KEY (county, division, item, period, n, side);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
 create table files (
@@ -249,13 +417,15 @@ create table imports (
   leased_by uuid,
   leased_until timestamp with time zone,
   opened_at timestamp with time zone not null default now(),
-  ended_at timestamp with time zone
+  ended_at timestamp with time zone,
+  total integer
 );
-alter table imports add CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text])));
+alter table imports add CHECK ((state = ANY (ARRAY['staged'::text, 'waiting'::text, 'running'::text, 'done'::text, 'failed'::text])));
 alter table imports add FOREIGN KEY (county) REFERENCES counties(county);
 alter table imports add FOREIGN KEY (county, area) REFERENCES divisions(county, code);
 alter table imports add FOREIGN KEY (county, person) REFERENCES people(county, id);
 alter table imports add PRIMARY KEY (county, id);
+CREATE INDEX imports_opened ON public.imports USING btree (county, opened_at);
 CREATE INDEX imports_waiting ON public.imports USING btree (opened_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
@@ -340,6 +510,7 @@ CREATE INDEX matters_open_town ON public.matters USING btree (county, town, due_
 CREATE INDEX matters_open_unit ON public.matters USING btree (county, unit, due_at, id) WHERE (ended_at IS NULL);
 CREATE INDEX matters_open_village ON public.matters USING btree (county, village, due_at, id) WHERE (ended_at IS NULL);
 CREATE INDEX matters_parent ON public.matters USING btree (county, parent) WHERE (parent IS NOT NULL);
+CREATE INDEX matters_publication ON public.matters USING btree (county, (((state -> 'answers'::text) ->> 'publication'::text))) WHERE (flow = 'disclosure-question'::text);
 CREATE INDEX matters_shown ON public.matters USING btree (county, village, opened_at DESC) WHERE shown;
 CREATE INDEX matters_tick ON public.matters USING btree (tick_at) WHERE (tick_at IS NOT NULL);
 CREATE INDEX matters_words ON public.matters USING gin (bigrams(words));
@@ -420,6 +591,120 @@ alter table posts add PRIMARY KEY (county, id);
 CREATE INDEX posts_division ON public.posts USING btree (county, division, role);
 CREATE INDEX posts_person ON public.posts USING btree (county, person);
 CREATE INDEX posts_unit ON public.posts USING btree (county, unit) WHERE (unit IS NOT NULL);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table publication_chains (
+  county text not null,
+  division text not null,
+  seq integer not null default 0,
+  head bytea not null default '\x'::bytea,
+  rev integer not null default 0,
+  changed_at timestamp with time zone not null default now()
+);
+alter table publication_chains add FOREIGN KEY (county) REFERENCES counties(county);
+alter table publication_chains add FOREIGN KEY (county, division) REFERENCES divisions(county, code);
+alter table publication_chains add PRIMARY KEY (county, division);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table publication_files (
+  county text not null,
+  publication uuid not null,
+  file text not null
+);
+alter table publication_files add FOREIGN KEY (county) REFERENCES counties(county);
+alter table publication_files add FOREIGN KEY (county, file) REFERENCES files(county, id);
+alter table publication_files add FOREIGN KEY (county, publication) REFERENCES publications(county, id);
+alter table publication_files add PRIMARY KEY (county, publication, file);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table publication_steps (
+  county text not null,
+  publication uuid not null,
+  seq integer not null,
+  action text not null,
+  version integer not null,
+  person uuid not null,
+  post uuid,
+  reason text,
+  file text,
+  at timestamp with time zone not null,
+  key uuid
+);
+alter table publication_steps add CHECK ((action = ANY (ARRAY['draft'::text, 'submit'::text, 'return'::text, 'review'::text, 'approve-party'::text, 'approve-committee'::text, 'publish'::text, 'correct'::text, 'prove'::text, 'take-down'::text])));
+alter table publication_steps add FOREIGN KEY (county) REFERENCES counties(county);
+alter table publication_steps add FOREIGN KEY (county, file) REFERENCES files(county, id);
+alter table publication_steps add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table publication_steps add FOREIGN KEY (county, post) REFERENCES posts(county, id);
+alter table publication_steps add FOREIGN KEY (county, publication) REFERENCES publications(county, id);
+alter table publication_steps add PRIMARY KEY (county, publication, seq);
+CREATE UNIQUE INDEX publication_steps_key ON public.publication_steps USING btree (county, key) WHERE (key IS NOT NULL);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table publication_versions (
+  county text not null,
+  publication uuid not null,
+  version integer not null,
+  division text not null,
+  seq integer not null,
+  title text not null,
+  content jsonb not null,
+  summary text not null,
+  reason text,
+  author uuid not null,
+  publisher uuid not null,
+  at timestamp with time zone not null,
+  before bytea not null,
+  hash bytea not null,
+  code text not null
+);
+alter table publication_versions add CHECK ((seq > 0));
+alter table publication_versions add CHECK ((version > 0));
+alter table publication_versions add FOREIGN KEY (county) REFERENCES counties(county);
+alter table publication_versions add FOREIGN KEY (county, author) REFERENCES people(county, id);
+alter table publication_versions add FOREIGN KEY (county, division) REFERENCES divisions(county, code);
+alter table publication_versions add FOREIGN KEY (county, publication) REFERENCES publications(county, id);
+alter table publication_versions add FOREIGN KEY (county, publisher) REFERENCES people(county, id);
+alter table publication_versions add PRIMARY KEY (county, publication, version);
+CREATE INDEX publication_versions_code ON public.publication_versions USING btree (county, code);
+CREATE UNIQUE INDEX publication_versions_chain ON public.publication_versions USING btree (county, division, seq);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table publications (
+  county text not null,
+  id uuid not null,
+  division text not null,
+  item text not null,
+  period text not null,
+  n smallint not null default 1,
+  title text not null,
+  state text not null,
+  draft jsonb,
+  reason text,
+  rev integer not null default 1,
+  author uuid not null,
+  reviewer uuid,
+  party_approver uuid,
+  committee_approver uuid,
+  version integer not null default 0,
+  posted_from date,
+  posted_until date,
+  taken_down_on date,
+  affair uuid,
+  money_fen bigint not null default 0,
+  other_fen bigint not null default 0,
+  opened_at timestamp with time zone not null default now()
+);
+alter table publications add CHECK (((version = 0) = (posted_from IS NULL)));
+alter table publications add CHECK ((state = ANY (ARRAY['drafted'::text, 'submitted'::text, 'returned'::text, 'reviewed'::text, 'approved'::text, 'published'::text, 'taken-down'::text])));
+alter table publications add FOREIGN KEY (county) REFERENCES counties(county);
+alter table publications add FOREIGN KEY (county, affair) REFERENCES publications(county, id);
+alter table publications add FOREIGN KEY (county, author) REFERENCES people(county, id);
+alter table publications add FOREIGN KEY (county, division, item, period, n) REFERENCES disclosure_duties(county, division, item, period, n);
+alter table publications add PRIMARY KEY (county, id);
+CREATE INDEX publications_affair ON public.publications USING btree (county, affair) WHERE (affair IS NOT NULL);
+CREATE INDEX publications_board ON public.publications USING btree (county, division, posted_from DESC) WHERE ((version > 0) AND (taken_down_on IS NULL));
+CREATE INDEX publications_newest ON public.publications USING btree (county, posted_from DESC, id DESC) WHERE (version > 0);
+CREATE UNIQUE INDEX publications_duty ON public.publications USING btree (county, division, item, period, n);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
 create table saved_views (

@@ -27,6 +27,66 @@ export type Numeric = ColumnType<number, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface BriefEntries {
+  at: Generated<Timestamp>;
+  brief: string;
+  county: string;
+  detail: Json;
+  kind: string;
+  post: string;
+  seq: number;
+  who: string;
+}
+
+export interface Briefs {
+  area: string;
+  content: Json;
+  counted_at: Timestamp;
+  county: string;
+  hash: Buffer | null;
+  id: string;
+  rev: number;
+  signed_at: Timestamp | null;
+  signed_by: string | null;
+  state: string;
+  version: number;
+  week_on: string;
+}
+
+export interface BroadcastReceipts {
+  broadcast: string;
+  county: string;
+  known_at: Timestamp | null;
+  level: Generated<string>;
+  person: string;
+}
+
+export interface BroadcastReminders {
+  at: Generated<Timestamp>;
+  broadcast: string;
+  county: string;
+  id: string;
+  level: Generated<string>;
+  person: string;
+  post: string;
+  recipients: number;
+}
+
+export interface Broadcasts {
+  county: string;
+  division: string;
+  id: string;
+  level: string;
+  person: string;
+  post: string;
+  recipients: number;
+  sent_at: Generated<Timestamp>;
+  text: string;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+  withdrawn_reason: string | null;
+}
+
 export interface CalendarDays {
   day_on: string;
   kind: string;
@@ -127,6 +187,33 @@ export interface Cursors {
   tx: Generated<string>;
 }
 
+export interface DisclosureDuties {
+  county: string;
+  division: string;
+  dropped_on: string | null;
+  due_on: string;
+  exempt_on: string | null;
+  item: string;
+  item_on: string;
+  matter: string | null;
+  n: Generated<number>;
+  opened_at: Generated<Timestamp>;
+  opened_by: string;
+  period: string;
+  published_on: string | null;
+  reason: string | null;
+}
+
+export interface DisclosureReminders {
+  at: Timestamp;
+  county: string;
+  division: string;
+  item: string;
+  kind: string;
+  n: number;
+  period: string;
+}
+
 export interface Divisions {
   boundary: Json | null;
   boundary_drawn: Generated<boolean>;
@@ -152,6 +239,19 @@ export interface Entries {
   post: string | null;
   seq: number;
   tx: Generated<string>;
+}
+
+export interface ExemptionSignatures {
+  at: Generated<Timestamp>;
+  county: string;
+  division: string;
+  item: string;
+  n: number;
+  period: string;
+  person: string;
+  post: string;
+  reason: string;
+  side: string;
 }
 
 export interface Files {
@@ -211,6 +311,7 @@ export interface Imports {
   refused: Generated<number>;
   sha: Buffer | null;
   state: string;
+  total: number | null;
   unchanged: Generated<number>;
 }
 
@@ -308,6 +409,79 @@ export interface Posts {
   unit: string | null;
 }
 
+export interface PublicationChains {
+  changed_at: Generated<Timestamp>;
+  county: string;
+  division: string;
+  head: Generated<Buffer>;
+  rev: Generated<number>;
+  seq: Generated<number>;
+}
+
+export interface PublicationFiles {
+  county: string;
+  file: string;
+  publication: string;
+}
+
+export interface Publications {
+  affair: string | null;
+  author: string;
+  committee_approver: string | null;
+  county: string;
+  division: string;
+  draft: Json | null;
+  id: string;
+  item: string;
+  money_fen: Generated<Int8>;
+  n: Generated<number>;
+  opened_at: Generated<Timestamp>;
+  other_fen: Generated<Int8>;
+  party_approver: string | null;
+  period: string;
+  posted_from: string | null;
+  posted_until: string | null;
+  reason: string | null;
+  rev: Generated<number>;
+  reviewer: string | null;
+  state: string;
+  taken_down_on: string | null;
+  title: string;
+  version: Generated<number>;
+}
+
+export interface PublicationSteps {
+  action: string;
+  at: Timestamp;
+  county: string;
+  file: string | null;
+  key: string | null;
+  person: string;
+  post: string | null;
+  publication: string;
+  reason: string | null;
+  seq: number;
+  version: number;
+}
+
+export interface PublicationVersions {
+  at: Timestamp;
+  author: string;
+  before: Buffer;
+  code: string;
+  content: Json;
+  county: string;
+  division: string;
+  hash: Buffer;
+  publication: string;
+  publisher: string;
+  reason: string | null;
+  seq: number;
+  summary: string;
+  title: string;
+  version: number;
+}
+
 export interface SavedViews {
   county: string;
   id: string;
@@ -370,6 +544,11 @@ export interface Units {
 }
 
 export interface DB {
+  brief_entries: BriefEntries;
+  briefs: Briefs;
+  broadcast_receipts: BroadcastReceipts;
+  broadcast_reminders: BroadcastReminders;
+  broadcasts: Broadcasts;
   calendar_days: CalendarDays;
   catalogue_items: CatalogueItems;
   catalogues: Catalogues;
@@ -378,8 +557,11 @@ export interface DB {
   counters: Counters;
   counties: Counties;
   cursors: Cursors;
+  disclosure_duties: DisclosureDuties;
+  disclosure_reminders: DisclosureReminders;
   divisions: Divisions;
   entries: Entries;
+  exemption_signatures: ExemptionSignatures;
   files: Files;
   followers: Followers;
   households: Households;
@@ -392,6 +574,11 @@ export interface DB {
   people: People;
   people_changes: PeopleChanges;
   posts: Posts;
+  publication_chains: PublicationChains;
+  publication_files: PublicationFiles;
+  publication_steps: PublicationSteps;
+  publication_versions: PublicationVersions;
+  publications: Publications;
   saved_views: SavedViews;
   sessions: Sessions;
   sign_in_codes: SignInCodes;

@@ -26,15 +26,17 @@ import {
   type Mesh,
   type Point,
 } from './borders.ts'
+import { conghua } from './conghua/drawing.ts'
 import type { Drawing } from './drawing.ts'
 import { jiyuan } from './jiyuan/drawing.ts'
 import { divisionColumns, readCsv, writeCsv, type Row } from './read.ts'
 import { yanliang } from './yanliang/drawing.ts'
+import { zhuhai } from './zhuhai/drawing.ts'
 
 type Division = Row<typeof divisionColumns>
 
 /** The counties whose boundaries are drawn, by the name of their folder. */
-export const DRAWINGS = { yanliang, jiyuan } as const satisfies Record<string, Drawing>
+export const DRAWINGS = { yanliang, jiyuan, zhuhai, conghua } as const satisfies Record<string, Drawing>
 
 /** A county's plan on flat paper: kilometres from its south-western corner. */
 function sheetOf({ corner: [west, south], kmPerDegree: [wide, high], ...plan }: Drawing) {

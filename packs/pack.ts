@@ -1,3 +1,4 @@
+import type { DisclosureItem } from '#practice/disclosure/content.ts'
 import type { AnyTuning } from '#practice/kit/index.ts'
 
 /** A county as data. Paths are below `packs/`; columns are in `read.ts`. */
@@ -29,6 +30,8 @@ export type DemoPlan = {
   source: string
   /** How many grid events each size has; absent: the village with named people is told instead. */
   events: { village?: number; town: number; county: number }
+  /** What the county says it has published of each kind of disclosure. */
+  publications?: Readonly<Record<DisclosureItem['kind'], number>>
   /** The small sizes fill this street, or this village of it. */
   town: string
   village: string

@@ -1,13 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { TABLES } from '#practice/disclosure/columns.ts'
+import { DUE_SPANS, colourOf, daysOf, dueOn, periodAt, plusDays } from '#practice/disclosure/period.ts'
 import { getFlow } from '#practice/flows.gen.ts'
 import { findAction } from '#practice/kit/index.ts'
 import { inside, type Point } from './borders.ts'
 import { drawBoundaries, DRAWINGS } from './draw-boundaries.ts'
 import { PACKS } from './index.ts'
 import {
+  arrangementColumns,
   calendarColumns,
   CsvError,
+  disclosureItemColumns,
   divisionColumns,
   gridMatterColumns,
   number,
@@ -104,9 +108,22 @@ describe('divisions of Jiyuan', () => {
   })
 })
 
-describe.each(['yanliang', 'jiyuan'] as const)('boundaries of %s', (id) => {
+test.each([
+  ['zhuhai', 6, 133],
+  // Its seed counts 8 streets and towns; the two “虚拟生活区” of a reservoir and a forest farm have no villagers.
+  ['conghua', 8, 279],
+] as const)('divisions of %s: %i streets and towns, %i villages and communities', (id, towns, villages) => {
+  const own = readCsv(file(`${id}/divisions.csv`), divisionColumns)
+  expect(repeated(codes(own))).toEqual([])
+  expect(own.filter((d) => d.level === 'town')).toHaveLength(towns)
+  expect(own.filter((d) => d.level === 'village')).toHaveLength(villages)
+  const known = new Set(codes(own))
+  for (const d of own) if (d.parent) expect(known, d.code).toContain(d.parent)
+})
+
+describe.each(['yanliang', 'jiyuan', 'zhuhai', 'conghua'] as const)('boundaries of %s', (id) => {
   const { code: county } = PACKS[id] ?? { code: '' }
-  const divisions = readCsv(file(`${id}/divisions.csv`), divisionColumns)
+  const places = readCsv(file(`${id}/divisions.csv`), divisionColumns)
   type Feature = {
     properties: { code: string; level: string; name: string; drawn: boolean }
     geometry: { type: string; coordinates: Point[][] }
@@ -130,7 +147,7 @@ describe.each(['yanliang', 'jiyuan'] as const)('boundaries of %s', (id) => {
 
   test('every division of the county is one closed piece, marked as drawn, in a small file', () => {
     expect(codes(features.map((f) => f.properties))).toEqual(
-      codes(divisions.filter((d) => d.code.startsWith(county))),
+      codes(places.filter((d) => d.code.startsWith(county))),
     )
     for (const { properties, geometry } of features) {
       expect(properties.drawn).toBe(true)
@@ -152,7 +169,7 @@ describe.each(['yanliang', 'jiyuan'] as const)('boundaries of %s', (id) => {
   })
 
   test('each seat lies in its own land, and in its street', () => {
-    for (const d of divisions) {
+    for (const d of places) {
       const here: Point = [d.seat_lng ?? NaN, d.seat_lat ?? NaN]
       for (const { properties, geometry } of features.filter((f) => d.code.startsWith(f.properties.code))) {
         expect(inside(geometry.coordinates[0] ?? [], here), `${d.name} in ${properties.name}`).toBe(true)
@@ -161,12 +178,12 @@ describe.each(['yanliang', 'jiyuan'] as const)('boundaries of %s', (id) => {
   })
 })
 
-describe('units of Jiyuan', () => {
-  const own = readCsv(file('jiyuan/units.csv'), unitColumns)
+describe.each(['jiyuan', 'zhuhai', 'conghua'])('units of %s', (id) => {
+  const own = readCsv(file(`${id}/units.csv`), unitColumns)
 
   test('stand where they work, under units that exist; every item of the lists finds its department', () => {
     const levels = new Map(
-      readCsv(file('jiyuan/divisions.csv'), divisionColumns).map((d) => [d.code, d.level]),
+      readCsv(file(`${id}/divisions.csv`), divisionColumns).map((d) => [d.code, d.level]),
     )
     const known = new Set(codes(own))
     expect(repeated(codes(own))).toEqual([])
@@ -174,7 +191,7 @@ describe('units of Jiyuan', () => {
     for (const u of own) {
       expect(levels.get(u.division), u.code).toBe(u.level)
       if (u.parent) expect(known, u.code).toContain(u.parent)
-      expect(u.name, u.code).not.toContain('阎良')
+      expect(u.name, u.code).not.toMatch(id === 'jiyuan' ? /阎良/ : /阎良|济源/)
     }
     for (const { unit } of [...matters, ...services]) if (unit) expect(known).toContain(unit)
   })
@@ -283,6 +300,65 @@ test('village services are free, of the four modes, and name units that exist', 
     if (s.mode !== 'direct') expect(s.unit, s.code).not.toBe('')
     expect(s.mode === 'inform' || s.materials.length > 0, s.code).toBe(true)
   }
+})
+
+describe('disclosure items', () => {
+  const items = readCsv(file('national/disclosure-items.csv'), disclosureItemColumns)
+  const ofKind = (kind: string) => items.filter((item) => item.kind === kind)
+
+  test('114 of four kinds, each with its table, its basis and who fills and reviews it', () => {
+    expect(['party', 'village', 'finance', 'benefit'].map((kind) => ofKind(kind).length)).toEqual([
+      14, 38, 40, 22,
+    ])
+    expect(repeated(codes(items))).toEqual([])
+    expect(repeated(items.map(({ name }) => name))).toEqual([])
+    for (const { template, mask, code } of items) {
+      const columns: readonly string[] = TABLES[template].map(({ id }) => id)
+      for (const id of mask) expect(columns, code).toContain(id)
+    }
+  })
+
+  test('the hot ones are what villagers asked for and did not get (handbook D2)', () => {
+    expect(codes(items.filter(({ hot }) => hot)).join(' ')).toBe(
+      'C20 C21 C22 C23 C24 C26 C29 C30 C31 F10 F12 F13 F14 F15 F19 F22 F25 F29 F38 G02 G03 G05 G06 G12 G13 G22',
+    )
+    for (const { hot, scope, code } of items) if (hot) expect(scope, code).not.toBe('member')
+  })
+
+  test('each day of a year has its due day: after the period, within the span, and sooner on a disclosure day', () => {
+    for (const { frequency, due_days, code } of items)
+      for (let day = '2026-01-01'; day < '2027-01-01'; day = plusDays(day, 1)) {
+        const period = periodAt(frequency, day)
+        const { last } = daysOf(period)
+        const due = dueOn(frequency, period, DUE_SPANS, due_days)
+        expect(due > last && due <= plusDays(last, due_days ?? DUE_SPANS[frequency]), code).toBe(true)
+        const onTenth = dueOn(frequency, period, { ...DUE_SPANS, disclosureDay: 10 }, due_days)
+        expect(onTenth <= due, code).toBe(true)
+        if (frequency !== 'event') expect(onTenth, code).toBe(`${plusDays(last, 1).slice(0, 8)}10`)
+        expect([colourOf({ dueOn: due }, due), colourOf({ dueOn: due }, plusDays(due, 1))], code).toEqual([
+          'yellow',
+          'red',
+        ])
+      }
+  })
+
+  test('Yanliang arranges 109 of them in 19 classes and leaves none of the hot ones out', () => {
+    const own = readCsv(file('yanliang/disclosure-items.csv'), arrangementColumns)
+    expect(own).toHaveLength(109)
+    expect(new Set(own.map((row) => row.class)).size).toBe(19)
+    expect(repeated(codes(own))).toEqual([])
+    for (const code of codes(own)) expect(codes(items)).toContain(code)
+    for (const { hot, code } of items) if (hot) expect(codes(own)).toContain(code)
+  })
+
+  test('every county has a list; Doumen publishes on the 10th, Conghua counts 94,178 in four kinds', () => {
+    for (const [id, { catalogues }] of Object.entries(PACKS))
+      expect(catalogues.map(({ columns }) => columns), id).toContain('disclosure-items') // prettier-ignore
+    const days = Object.entries(PACKS).map(([id, pack]) => [id, pack.catalogues.at(-1)?.disclosureDay])
+    expect(days).toContainEqual(['zhuhai', 10])
+    const counted = Object.values(PACKS['conghua']?.demo.publications ?? {})
+    expect(counted.reduce((sum, n) => sum + n, 0)).toBe(94_178)
+  })
 })
 
 test('templates speak to you politely and use known blanks', () => {

@@ -115,6 +115,8 @@ const CAST: Actor[] = [
   post('grid-worker', VILLAGE, 'unit'),
   post('village-agent', VILLAGE, 'unit'),
   post('village-secretary', VILLAGE, 'unit'),
+  post('village-director', VILLAGE, 'unit'),
+  post('village-supervisor', VILLAGE),
   post('volunteer', VILLAGE),
   post('town-dispatcher', VILLAGE.slice(0, 9)),
   post('county-dispatcher', VILLAGE.slice(0, 6)),

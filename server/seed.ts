@@ -1,6 +1,6 @@
 import type { Services } from './core/app.ts'
 import { PACKS, type Pack } from '#packs/index.ts'
-import { hasBegun, seedCounty, seedVillage, type Progress, type Size } from './modules/demo/index.ts'
+import { hasBegun, seedCounty, seedDisclosure, seedVillage, type Progress, type Size } from './modules/demo/index.ts'
 import { countEntries } from './modules/indicators/index.ts'
 import { passOver, tellPeople } from './modules/notices/index.ts'
 import { loadPack } from './modules/packs/index.ts'
@@ -25,6 +25,7 @@ export async function seed(
   // A village without stories of its own is drawn like the larger sizes.
   if (pack.demo.events.village !== undefined) return seedDrawn(services, pack, size, now, onProgress)
   const { matters, entries, stopped } = await seedVillage(services, { now })
+  await seedDisclosure(services, { now })
   if (size !== 'village') return seedDrawn(services, pack, size, now, onProgress)
   const skipped = stopped.length > 0 ? `，${stopped.length} 件没有演完：${stopped.join('；')}` : ''
   return entries === 0 && stopped.length === 0

@@ -4,11 +4,17 @@ import { Problem } from './core/problem.ts'
 import { findRoot } from './core/root.ts'
 import { openServer } from './core/server.ts'
 import { tokenOf } from './core/token.ts'
+import { briefsRoutes } from './modules/briefs/index.ts'
+import { broadcastsRoutes } from './modules/broadcasts/index.ts'
+import { disclosureRoutes } from './modules/disclosure/index.ts'
 import { filesRoutes } from './modules/files/index.ts'
 import { indicatorsRoutes } from './modules/indicators/index.ts'
 import { flowRoutes, mattersRoutes, trackRoutes } from './modules/matters/index.ts'
 import { noticesRoutes } from './modules/notices/index.ts'
+import { peopleRoutes } from './modules/people/index.ts'
+import { openDataRoutes } from './modules/open-data/index.ts'
 import { countyCodes, placesRoutes } from './modules/places/index.ts'
+import { publicationsRoutes } from './modules/publications/index.ts'
 import { findScope, sessionRoutes } from './modules/session/index.ts'
 import { viewsRoutes } from './modules/views/index.ts'
 import { wallRoutes } from './modules/wall/index.ts'
@@ -17,14 +23,20 @@ import { wallRoutes } from './modules/wall/index.ts'
 const NOUNS: readonly ((app: App) => void)[] = [
   sessionRoutes,
   placesRoutes,
+  peopleRoutes,
   filesRoutes,
   mattersRoutes,
   trackRoutes,
   flowRoutes,
   noticesRoutes,
+  broadcastsRoutes,
   viewsRoutes,
   wallRoutes,
   indicatorsRoutes,
+  disclosureRoutes,
+  publicationsRoutes,
+  openDataRoutes,
+  briefsRoutes,
 ]
 
 /** The whole house behind one address: core knows how to serve, the modules know what. */

@@ -1,9 +1,11 @@
 import type { Services } from './core/app.ts'
+import { openOnEnds, preparePeriods, remindPeople } from './modules/disclosure/index.ts'
 import { countEntries, recount } from './modules/indicators/index.ts'
 import { tickMatters, verifyMatters } from './modules/matters/index.ts'
 import { tellPeople } from './modules/notices/index.ts'
 import { workImports } from './modules/people/index.ts'
 import { countyCodes } from './modules/places/index.ts'
+import { verifyPublications } from './modules/publications/index.ts'
 
 /** Everything that runs by itself, on one page. Any number of workers may run beside each other. */
 type Job = {
@@ -27,6 +29,10 @@ const TIMETABLE: readonly Job[] = [
   { name: 'counters', everyMs: SECOND_MS, run: countEntries, onChange: true },
   // A list begins within two seconds of its start; each batch is a transaction of its own.
   { name: 'imports', everyMs: 2 * SECOND_MS, run: workImports },
+  // Duties are made months ahead; an hour after a list has changed they follow it.
+  { name: 'duties', everyMs: 3600 * SECOND_MS, run: preparePeriods },
+  { name: 'ended', everyMs: 10 * SECOND_MS, run: openOnEnds, onChange: true },
+  { name: 'reminders', everyMs: 3600 * SECOND_MS, run: (services) => remindPeople(services) },
   { name: 'proof', everyMs: DAY_MS, run: proveAll, atNight: true },
 ]
 
@@ -80,5 +86,7 @@ async function proveAll(services: Services): Promise<void> {
     for (const { number, says } of faults) console.error(`核验 ${county} ${number}：${says}`)
     const numbers = await recount(services, county)
     for (const says of numbers.faults) console.error(`核验 ${county} ${says}`)
+    const published = await verifyPublications(services, county)
+    for (const says of published.faults) console.error(`核验 ${county} ${says}`)
   }
 }

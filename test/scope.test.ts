@@ -4,6 +4,8 @@ import { contract } from '#contract/index.ts'
 import type { Route } from '#contract/route.ts'
 import { seesMatter } from '#server/modules/matters/index.ts'
 import { newId } from '#server/core/ids.ts'
+import { dateOf } from '#practice/kit/index.ts'
+import { mondayOf } from '#server/modules/briefs/rules.ts'
 import {
   CAST,
   LISTS,
@@ -70,10 +72,20 @@ const PROVEN: Record<string, 'public' | 'own session' | 'below'> = {
   'places.units': 'public',
   'places.templates': 'own session',
   'places.people': 'below',
+  'people.register': 'below',
+  'people.imports': 'below',
+  'people.upload': 'below',
+  'people.template': 'below',
+  'people.import': 'below',
+  'people.preview': 'below',
+  'people.start': 'below',
+  'people.refusals': 'below',
+  'people.refusalsFile': 'below',
   'files.add': 'own session',
   'files.get': 'below',
   'matters.list': 'below',
   'matters.queues': 'below',
+  'matters.attention': 'below',
   'matters.points': 'below',
   'matters.export': 'below',
   'matters.similar': 'below',
@@ -88,11 +100,29 @@ const PROVEN: Record<string, 'public' | 'own session' | 'below'> = {
   'notices.list': 'own session',
   'notices.read': 'own session',
   'notices.live': 'below',
+  'broadcasts.sent': 'below',
+  'broadcasts.audience': 'below',
+  'broadcasts.mine': 'below',
+  'broadcasts.show': 'below',
+  'broadcasts.send': 'below',
+  'broadcasts.remind': 'below',
+  'broadcasts.withdraw': 'below',
+  'broadcasts.acknowledge': 'below',
   'views.list': 'own session',
   'views.save': 'own session',
   'views.remove': 'below',
   'wall.show': 'below',
   'indicators.show': 'below',
+  'briefs.list': 'below',
+  'briefs.open': 'below',
+  'briefs.show': 'below',
+  'briefs.redraft': 'below',
+  'briefs.change': 'below',
+  'briefs.sign': 'below',
+  'briefs.send': 'below',
+  'briefs.return': 'below',
+  'briefs.correct': 'below',
+  'briefs.document': 'below',
 }
 
 const routes = Object.entries(contract).flatMap(([noun, list]) =>
@@ -166,6 +196,13 @@ describe('lists', () => {
           queue,
           count,
         ])
+      const attention = (await world.ask(reader.who, 'GET', '/api/matters/attention')) as unknown as {
+        body: { all: number }
+      }
+      expect([reader.who, (await listed(reader.who, 'queue=attention')).length]).toEqual([
+        reader.who,
+        attention.body.all,
+      ])
       expect([reader.who, body['open']]).toEqual([
         reader.who,
         rows.filter((row) => !row.ended && LISTS.post(reader, row)).length,
@@ -338,9 +375,111 @@ describe('people', () => {
     expect(body.map(({ id }) => id)).toContain(saved.body.id)
   })
 
+  it('see briefs only from posts that may, and of their own area and below', async () => {
+    const secretary = ['王建国', 'village-secretary'] as const
+    for (const who of ['刘桂兰', ['郭涛', 'handler'], ['赵春燕', 'grid-worker']] as const)
+      expect([who, (await world.ask(who, 'GET', '/api/briefs')).status]).toEqual([who, 403])
+    const weekOn = mondayOf(dateOf(new Date()))
+    const open = async (who: Who) =>
+      (await world.ask(who, 'POST', '/api/briefs', { weekOn })) as unknown as {
+        body: { id: string; rev: number }
+      }
+    const { body: own } = await open(secretary)
+    const { body: above } = await open(['陈晓东', 'town-dispatcher'])
+    const foreign: [who: Who, id: string][] = [
+      [secretary, above.id],
+      [['贺文', 'town-dispatcher'], own.id],
+      [['贺文', 'town-dispatcher'], above.id],
+      // A draft is nobody's above until it is sent.
+      [['陈晓东', 'town-dispatcher'], own.id],
+    ]
+    for (const [who, id] of foreign) {
+      const { rev } = id === own.id ? own : above
+      const asked = [
+        await world.ask(who, 'GET', `/api/briefs/${id}`),
+        await world.ask(who, 'GET', `/api/briefs/${id}/document`),
+        await world.ask(who, 'POST', `/api/briefs/${id}/numbers`, { rev }),
+        await world.ask(who, 'POST', `/api/briefs/${id}/changes`, {
+          rev,
+          change: { kind: 'remove', sentence: 'flow' },
+        }),
+        await world.ask(who, 'POST', `/api/briefs/${id}/signature`, { rev }),
+        await world.ask(who, 'POST', `/api/briefs/${id}/sending`),
+        await world.ask(who, 'POST', `/api/briefs/${id}/return`, { reason: '不归我管' }),
+        await world.ask(who, 'POST', `/api/briefs/${id}/versions`),
+      ]
+      expect([who, asked.map(({ status }) => status)]).toEqual([who, asked.map(() => 404)])
+    }
+  })
+
   it('see the wall only from posts that may', async () => {
     expect((await world.ask('刘桂兰', 'GET', '/api/wall')).status).toBe(403)
     expect((await world.ask(['郭涛', 'handler'], 'GET', '/api/wall')).status).toBe(403)
+    // A street looks down from its own place, never up.
+    const town = ['陈晓东', 'town-dispatcher'] as const
+    expect((await world.ask(town, 'GET', '/api/wall?division=610114')).status).toBe(403)
+  })
+})
+
+describe('broadcasts', () => {
+  const county: Who = ['周静', 'county-dispatcher']
+  const town: Who = ['陈晓东', 'town-dispatcher']
+  const foreign: Who = ['贺文', 'town-dispatcher']
+  const worker: Who = ['赵春燕', 'grid-worker']
+  const send = (who: Who, division: string) =>
+    world.ask(who, 'POST', '/api/broadcasts', { division, level: 'emergency', text: '请报平安' })
+  const idOf = ({ body }: { body: { id: string } }) => body.id
+  const idsIn = async (who: Who, list: string) => {
+    const { body } = (await world.ask(who, 'GET', list)) as { body: { rows?: { id: string }[] } }
+    return (body.rows ?? (body as { id: string }[])).map(({ id }) => id)
+  }
+
+  it('are sent and looked at only by posts that may, down from their own place', async () => {
+    const sent = await send(town, '610114006')
+    expect(sent.status).toBe(200)
+    const id = idOf(sent)
+    expect((await send(county, '610114006')).status).toBe(200)
+    expect((await send(town, '610114')).status).toBe(403)
+    expect((await send(foreign, '610114006')).status).toBe(403)
+    for (const division of ['610114', '610114006'])
+      expect((await world.ask(foreign, 'GET', `/api/broadcasts/audience?division=${division}`)).status).toBe(
+        403,
+      )
+    expect(await idsIn(county, '/api/broadcasts')).toContain(id)
+    expect(await idsIn(foreign, '/api/broadcasts')).not.toContain(id)
+    expect((await world.ask(foreign, 'GET', `/api/broadcasts/${id}`)).status).toBe(404)
+    expect((await world.ask(foreign, 'POST', `/api/broadcasts/${id}/remind`)).status).toBe(404)
+    const reason = { reason: '发错了' }
+    expect((await world.ask(foreign, 'POST', `/api/broadcasts/${id}/withdraw`, reason)).status).toBe(404)
+    for (const { who, post } of readers) {
+      const may = ['town-dispatcher', 'county-dispatcher', 'county-leader'].includes(post?.role ?? '')
+      const { status } = await world.ask(who, 'GET', '/api/broadcasts')
+      expect([who, status]).toEqual([who, may ? 200 : 403])
+      if (may) continue
+      for (const act of ['remind', 'withdraw'])
+        expect((await world.ask(who, 'POST', `/api/broadcasts/${id}/${act}`, reason)).status).toBe(403)
+      expect((await world.ask(who, 'GET', `/api/broadcasts/${id}`)).status).toBe(403)
+      expect((await world.ask(who, 'GET', '/api/broadcasts/audience?division=610114')).status).toBe(403)
+      expect((await send(who, '610114006')).status).toBe(403)
+    }
+  })
+
+  it('reach, and are acknowledged by, the grid workers of that place only', async () => {
+    const { person } = await world.scope('赵春燕', 'grid-worker')
+    const id = idOf(await send(town, '610114006'))
+    for (const reader of readers) {
+      const { post, who } = reader
+      const meant = post?.role === 'grid-worker' && post.division.startsWith('610114006')
+      expect([who, (await idsIn(who, '/api/broadcasts/mine')).includes(id)]).toEqual([who, meant])
+      if (reader.person === person) continue
+      const { status } = await world.ask(who, 'POST', `/api/broadcasts/${id}/acknowledge`)
+      expect([who, status]).toEqual([who, meant ? 204 : 404])
+    }
+    const { body } = (await world.ask(town, 'GET', `/api/broadcasts/${id}`)) as unknown as {
+      body: { unaware: { name: string }[] }
+    }
+    expect(body.unaware.map(({ name }) => name)).toContain('赵春燕')
+    expect((await world.ask(worker, 'POST', `/api/broadcasts/${id}/acknowledge`)).status).toBe(204)
   })
 })
 

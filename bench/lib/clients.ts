@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { insisting } from './insist.ts'
+import type { Call } from './line.ts'
 import type { People } from './people.ts'
-import { openLine, type Call, type Line } from './line.ts'
 import { dispatchBody, newKey, reportBody } from './reports.ts'
 
 /**
@@ -19,43 +19,24 @@ export type Clients = {
   stop: () => Promise<void>
 }
 
-const RETRY_MS = 30
 /** Of the acknowledged ones, how many are sent once more although nothing was lost. */
 const AGAIN = 0.1
 
 /** Starts that many clients against the port. */
 export function startClients(port: number, people: People, count: number): Clients {
   const acknowledged: Acknowledged = { reports: new Map(), dispatches: new Map() }
-  const wrong: string[] = []
-  const retries: Record<string, number> = {}
+  const { wrong, retries, insister } = insisting(port)
   const stopping = new AbortController()
 
-  /** One wish until it is answered. Anything but an answer of the rules may have happened or not. */
-  async function insist(connect: () => Promise<Line>, path: string, call: Call): Promise<string | undefined> {
-    for (;;) {
-      const reply = await connect()
-        .then((line) => line.ask('POST', path, call))
-        .catch(() => undefined)
-      if (reply?.status === 200) return (JSON.parse(reply.text) as { id: string }).id
-      if (reply && reply.status < 500) {
-        wrong.push(`${path} answered ${reply.status}: ${reply.text}`)
-        return undefined
-      }
-      const why = reply?.status ?? 'broken'
-      retries[why] = (retries[why] ?? 0) + 1
-      await sleep(RETRY_MS)
-    }
-  }
-
   async function work(n: number): Promise<void> {
-    const connect = reconnecting(port)
+    const insist = insister()
     const token = people.villagers[n % people.villagers.length]?.token ?? ''
     const send = async (into: Map<string, string>, path: string, call: Omit<Call, 'key'>) => {
       const key = newKey()
-      const id = await insist(connect, path, { ...call, key })
+      const id = await insist(path, { ...call, key })
       if (id === undefined) return undefined
       into.set(key, id)
-      if (Math.random() < AGAIN && (await insist(connect, path, { ...call, key })) !== id)
+      if (Math.random() < AGAIN && (await insist(path, { ...call, key })) !== id)
         wrong.push(`key ${key} was answered with another matter the second time`)
       return id
     }
@@ -76,14 +57,5 @@ export function startClients(port: number, people: People, count: number): Clien
       stopping.abort()
       await working
     },
-  }
-}
-
-/** The same connection while it holds, a new one after it broke. */
-function reconnecting(port: number): () => Promise<Line> {
-  let line: Line | undefined
-  return async () => {
-    if (line && !line.isBroken()) return line
-    return (line = await openLine(port))
   }
 }

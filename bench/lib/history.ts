@@ -1,3 +1,4 @@
+import type { Tx } from '#server/core/db.ts'
 import { act, openMatter } from '#server/modules/matters/index.ts'
 import { addPerson, COUNTY, type People } from './people.ts'
 import { dispatchBody, reportBody } from './reports.ts'
@@ -40,13 +41,17 @@ export const poolIdSql = (n: string) => copyId(3, n)
 const copyId = (batch: number, n: string) =>
   `('01800000-0000-7000-800${batch}-' || lpad(to_hex(${n}), 12, '0'))::uuid`
 
-async function reported(services: House['services'], { villagers: [who] }: People): Promise<string> {
+/** Which copies, as `c`, are of that batch. */
+export const inBatch = (batch: number, count: string) =>
+  `c.county = '${COUNTY}' and c.id between ${copyId(batch, '1')} and ${copyId(batch, count)}`
+
+export async function reported(services: House['services'], { villagers: [who] }: People): Promise<string> {
   if (!who) throw new Error('nobody reports')
   return (await openMatter(services, who.scope, reportBody(0))).id
 }
 
 /** One matter carried through to its end by the people whose part it is. */
-async function endedMatter(services: House['services'], people: People): Promise<string> {
+export async function endedMatter(services: House['services'], people: People): Promise<string> {
   const id = await reported(services, people)
   const { unit } = dispatchBody().answers
   const handler = (await addPerson(services, '承办人', { role: 'handler', division: COUNTY, unit })).scope
@@ -66,11 +71,11 @@ async function endedMatter(services: House['services'], people: People): Promise
 }
 
 /** The row of a photograph; nobody looks at it here. */
-async function anyPhoto({ db }: House['services']): Promise<string[]> {
+export async function anyPhoto({ db }: House['services']): Promise<string[]> {
   const id = 'a'.repeat(64)
   await db.inCounty(COUNTY, (tx) =>
     tx.rows(
-      'insert into files (county, id, width, height, bytes) values (current_county(), $1, 800, 600, 90000)',
+      'insert into files (county, id, width, height, bytes) values (current_county(), $1, 800, 600, 90000) on conflict do nothing',
       [id],
     ),
   )
@@ -83,22 +88,31 @@ type Copying = { from: string; batch: number; count: number; days: number; entri
  * Copies one matter. With days: opened over that many days until now, over all villages; without: now, where it was.
  * Due between two days ago and ten days ahead, so that queues hold warned and overdue ones too.
  */
-async function copy(
-  services: House['services'],
-  { from, batch, count, days, entries }: Copying,
-): Promise<void> {
-  say(`copying ${count} matters`)
-  await services.db.asOwner(async (tx) => {
-    await tx.rows(COPY_MATTERS.replaceAll('COPY_ID', copyId(batch, 'g')), [from, count, days])
-    if (!entries) return
-    await tx.rows(
-      `insert into entries (county, matter, seq, action, actor, post, at, answers, change, hash)
-       select county, ${copyId(batch, 'g')}, seq, action, actor, post, at, answers, change, hash
-       from entries, generate_series(1, $2::bigint) as g where matter = $1`,
-      [from, count],
-    )
-  })
+async function copy(services: House['services'], copying: Copying): Promise<void> {
+  await services.db.asOwner((tx) => copyIn(tx, copying))
 }
+
+/** The same in a transaction that is open already. */
+export async function copyIn(tx: Tx, { from, batch, count, days, entries }: Copying): Promise<void> {
+  say(`copying ${count} matters`)
+  await tx.rows(COPY_MATTERS.replaceAll('COPY_ID', copyId(batch, 'g')), [from, count, days])
+  if (!entries) return
+  await tx.rows(
+    `insert into entries (county, matter, seq, action, actor, post, at, answers, change, hash)
+     select e.county, c.id, seq, action, actor, post, at + (c.opened_at - o.opened_at), answers, change || ${SHIFTED}, hash
+     from matters o join entries e on e.county = o.county and e.matter = o.id,
+       matters c where o.id = $1 and ${inBatch(batch, '$2::bigint')}`,
+    [from, count],
+  )
+}
+
+const instant = (at: string) => `to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
+/** The days a matter counts for are in the changes that opened and ended it (kit/life.ts). */
+const SHIFTED = `case
+  when change ? 'openedAt' then jsonb_build_object('openedAt', ${instant('c.opened_at')}, 'division', c.division)
+  when change ->> 'endedAt' is not null then jsonb_build_object('endedAt', ${instant('c.ended_at')})
+  else '{}' end`
 
 const COPY_MATTERS = `
   with v as (
@@ -118,7 +132,7 @@ const COPY_MATTERS = `
       select nextval('matter_numbers') as n,
         case when $3 = 0 then m.division else v.codes[1 + g * 37 % cardinality(v.codes)] end as division,
         v.names[1 + g * 37 % cardinality(v.codes)] as village,
-        now() - ($2 - g)::float8 / $2 * $3 * interval '1 day' as opened,
+        date_trunc('milliseconds', now() - ($2 - g)::float8 / $2 * $3 * interval '1 day') as opened,
         case when m.due_at is not null then now() + (g * 7919 % 1000 / 1000.0 * 12 - 2) * interval '1 day' end as due
     ) as place,
     lateral (
@@ -129,7 +143,7 @@ const COPY_MATTERS = `
   .replaceAll('$3', '$3::int')
 
 /** As after a night's autovacuum: statistics fresh, the search index merged. */
-async function settleDown({ db }: House['services']): Promise<void> {
+export async function settleDown({ db }: House['services']): Promise<void> {
   say('vacuum analyze')
   await db.pool.query('vacuum analyze')
   say('ready')

@@ -61,6 +61,25 @@ export async function startServer(
   }
 }
 
+/** Starts the bundled server as a worker, which answers nobody. */
+export function startWorker(env: Record<string, string>): Omit<Running, 'port'> {
+  const child = spawn(process.execPath, [BUNDLE, 'worker'], {
+    env: { ...process.env, DEMO: '0', QUIET: '1', ...env },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  const ended = once(child, 'exit')
+  const { pid } = child
+  if (pid === undefined) throw new Error('the worker did not start')
+  return {
+    pid,
+    cpuMs: () => cpuMsOf(pid),
+    end: async (signal) => {
+      child.kill(signal)
+      await ended
+    },
+  }
+}
+
 /** Waits for the first 200 of /healthz; answers with the milliseconds it took. */
 export async function untilServing(port: number, isGone: () => boolean, limitMs = READY_MS): Promise<number> {
   const from = performance.now()

@@ -90,3 +90,12 @@ export const ELSEWHERE_POSTS: readonly NamedPost[] = [
 ]
 
 export const NAMED_POSTS: readonly NamedPost[] = [...VILLAGE_POSTS, ...OFFICE_POSTS, ...ELSEWHERE_POSTS]
+
+/** Who writes, examines and answers for what is published. Last, so that the ids of all others stay as they were. */
+export const DISCLOSURE_POSTS: readonly NamedPost[] = [
+  post('杨林', 'village-accountant', '村报账员', VILLAGE, VILLAGE_UNIT),
+  post('屈建文', 'village-supervisor', '村务监督委员会主任', VILLAGE),
+  post('孙红卫', 'village-supervisor', '村务监督委员会委员', VILLAGE),
+  post('张军利', 'village-director', '村委会主任', VILLAGE, VILLAGE_UNIT),
+  post('薛静', 'town-affairs', '武屯街道民政专干', STREET, `street-${STREET}`),
+]

@@ -1,5 +1,5 @@
 import type { Column, Content, Row } from './content.ts'
-import { FOUND_NAMES, maskText } from './mask.ts'
+import { FOUND_NAMES, maskName, maskText } from './mask.ts'
 import { yuan } from './money.ts'
 import { shareOfOther } from './sums.ts'
 
@@ -18,8 +18,14 @@ export const OTHER_SHARE = 0.05
 /** A page of faults helps; twenty thousand do not. */
 const MAX_FAULTS = 200
 
-/** All faults of a content, the ones about the whole first. Empty when it may be submitted (warnings aside). */
-export function faultsOf(content: Content): Fault[] {
+/** When a content is looked at, and which columns its item hides the names of. */
+type Looked = { today?: string; mask?: readonly string[] }
+
+/**
+ * All faults of a content, the ones about the whole first. Empty when it may be submitted (warnings aside). Without
+ * `today` only a column of ages can tell a child.
+ */
+export function faultsOf(content: Content, looked: Looked = {}): Fault[] {
   if (content.rows.length > MAX_ROWS)
     return [{ sentence: `共 ${content.rows.length} 行，一次最多 ${MAX_ROWS} 行，请按月份分开填报` }]
   const whole = [
@@ -27,6 +33,7 @@ export function faultsOf(content: Content): Fault[] {
     ...balanceFaults(content),
     ...otherFaults(content),
     ...remarkFaults(content),
+    ...childFaults(content, looked),
   ]
   const ofRows: Fault[] = []
   for (const [index, row] of content.rows.entries()) {
@@ -44,7 +51,9 @@ function rowFaults(columns: readonly Column[], row: Row, n: number): Fault[] {
   const strangers = Object.keys(row.cells).filter((id) => !known.has(id))
   return [
     ...strangers.map((id) => ({ row: n, column: id, sentence: `第 ${n} 行有表头以外的一列“${id}”，请删去` })),
-    ...columns.flatMap((column) => cellFaults(column, row, n)),
+    ...columns.flatMap((column) =>
+      column.kind === 'money' ? moneyFaults(columns, column, row, n) : cellFaults(column, row, n),
+    ),
     ...(row.heading === undefined ? [] : foundIn(row.heading, n, '科目')),
     ...(row.vouchers ?? [])
       .filter((id) => !VOUCHER.test(id))
@@ -60,10 +69,11 @@ function cellFaults(column: Column, row: Row, n: number): Fault[] {
   const fault = (what: string): Fault[] => [
     { row: n, column: column.id, sentence: `第 ${n} 行“${column.name}”${what}` },
   ]
-  if (value === undefined || value === null || value === '') return column.required ? fault('没有填') : []
-  if (column.kind === 'money') return moneyFaults(column, value, row, n)
+  if (isEmpty(value)) return column.required ? fault('没有填') : []
   if (column.kind === 'number')
-    return typeof value === 'number' && Number.isFinite(value) ? [] : fault(`应是数字，填的是“${value}”`)
+    return typeof value === 'number' && Number.isFinite(value)
+      ? foundIn(String(value), n, column.name, column.id)
+      : fault(`应是数字，填的是“${value}”`)
   if (typeof value !== 'string') return fault('应是文字')
   if (value.length > MAX_CELL) return fault(`有 ${value.length} 个字，最多 ${MAX_CELL} 个，请写要点`)
   if (column.kind === 'date' && !isDay(value)) return fault(`应是日期，如 2026-10-08，填的是“${value}”`)
@@ -72,19 +82,25 @@ function cellFaults(column: Column, row: Row, n: number): Fault[] {
   return []
 }
 
-function moneyFaults(column: Column, value: string | number, row: Row, n: number): Fault[] {
+function moneyFaults(columns: readonly Column[], column: Column, row: Row, n: number): Fault[] {
+  const value = row.cells[column.id]
   const fault = (what: string): Fault[] => [
     { row: n, column: column.id, sentence: `第 ${n} 行“${column.name}”${what}` },
   ]
+  if (isEmpty(value)) return column.required ? fault('没有填') : []
   if (typeof value !== 'number' || !Number.isSafeInteger(value)) return fault(`应是金额，填的是“${value}”`)
   // A reversal takes back a line already published; it says so in its own line, or a minus is a mistake.
-  if (value < 0 && !saysReversal(row))
+  if (value < 0 && !saysReversal(columns, row))
     return fault(`是负数（${yuan(value)} 元）；冲减以前的账，请在本行写明“冲减”和原因`)
   return []
 }
 
-const saysReversal = (row: Row) =>
-  Object.values(row.cells).some((cell) => typeof cell === 'string' && /冲减|冲销|红字/.test(cell))
+const isEmpty = (value: Row['cells'][string] | undefined): value is undefined | null | '' =>
+  value === undefined || value === null || value === ''
+
+/** Said in words of this line: a name or a voucher number that happens to hold them says nothing. */
+const saysReversal = (columns: readonly Column[], row: Row) =>
+  columns.some(({ id, kind }) => kind === 'text' && /冲减|冲销|红字/.test(String(row.cells[id] ?? '')))
 
 function foundIn(text: string, n: number, name: string, column?: string): Fault[] {
   return [...new Set(maskText(text).found)].map((kind) => ({
@@ -159,23 +175,42 @@ function isDay(text: string): boolean {
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
 }
 
-/** Faults of a list about children: D2 C24 publishes no minor’s name. `names` are the columns that hold one. */
-export function minorFaults(content: Content, names: readonly string[], ageColumn: string): Fault[] {
-  return content.rows.flatMap((row, i) => {
-    const age = row.cells[ageColumn]
-    const named = names.find((id) => {
+/** Below this age everything about a child is sensitive and needs a parent’s consent (PIPL 28, 31). */
+const CHILD_YEARS = 14
+
+/** Lines that name a child in full (D2 C24 hides such names), where an age, a day of birth or an ID number tells. */
+function childFaults({ columns, rows }: Content, { today, mask = [] }: Looked): Fault[] {
+  const named = columns.filter(({ id, kind }) => kind === 'person' && !mask.includes(id))
+  return rows.flatMap((row, i) => {
+    const column = named.find(({ id }) => {
       const name = row.cells[id]
-      return typeof name === 'string' && name !== '' && !name.includes('*')
+      return typeof name === 'string' && maskName(name) !== name
     })
-    if (typeof age !== 'number' || age >= 18 || named === undefined) return []
-    return [{ row: i + 1, column: named, sentence: `第 ${i + 1} 行是未成年人，不能列出姓名` }]
+    if (column === undefined || !columns.some((each) => tellsChild(each, row.cells[each.id], today)))
+      return []
+    const hidden = maskName(String(row.cells[column.id]))
+    const sentence = `第 ${i + 1} 行是不满十四周岁的儿童，不能写出全名，请写成“${hidden}”（《个人信息保护法》第二十八条、第三十一条）`
+    return [{ row: i + 1, column: column.id, sentence }]
   })
 }
 
-/**
- * A cell for CSV or Excel that no spreadsheet runs: text beginning with = + - @, a tab or a line end gets an
- * apostrophe before it (OWASP, CSV injection). A plain number stays one.
- */
-export function safeCell(text: string): string {
-  return /^[=+\-@\t\r\n＝＋－＠]/.test(text) && !/^[+-]?\d+(\.\d+)?$/.test(text) ? `'${text}` : text
+function tellsChild(
+  { kind, name }: Column,
+  value: Row['cells'][string] | undefined,
+  today: string | undefined,
+): boolean {
+  if (isEmpty(value)) return false
+  if (/年龄|周岁/.test(name)) return Number.parseInt(String(value), 10) < CHILD_YEARS
+  const bornOn = kind === 'idNumber' ? bornOnOf(String(value)) : String(value)
+  if (today === undefined || bornOn === undefined || !isDay(bornOn)) return false
+  const isBirth = kind === 'idNumber' || (kind === 'date' && /出生|生日/.test(name))
+  return isBirth && today < `${Number(bornOn.slice(0, 4)) + CHILD_YEARS}${bornOn.slice(4)}`
+}
+
+/** The day of birth an 18-digit ID number says. */
+function bornOnOf(idNumber: string): string | undefined {
+  const digits = idNumber.normalize('NFKC').replaceAll(/[^\dXx]/g, '')
+  return /^\d{17}[\dXx]$/.test(digits)
+    ? `${digits.slice(6, 10)}-${digits.slice(10, 12)}-${digits.slice(12, 14)}`
+    : undefined
 }

@@ -69,7 +69,7 @@ export type PublicationLife = {
 }
 export type Actor = { id: string; role: RoleId | undefined }
 
-/** Why a person may not take a step now, as a Chinese sentence; `undefined` when they may. `reason` is for a return. */
+/** Why a person may not take a step now, as a Chinese sentence; `undefined` when they may. A return needs a `reason`. */
 export function refusal(
   step: StepId,
   publication: PublicationLife,
@@ -82,9 +82,7 @@ export function refusal(
   if (!rule.from.includes(publication.state)) return stateSentence(step, publication.state)
   switch (step) {
     case 'return':
-      return reason !== undefined && reason.trim() === ''
-        ? '退回须写明理由，让填报人知道改哪里'
-        : ofOthers(publication, person)
+      return reason?.trim() ? ofOthers(publication, person) : '退回须写明理由，让填报人知道改哪里'
     case 'review':
       return ofOthers(publication, person)
     case 'approve-party':

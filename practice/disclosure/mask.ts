@@ -1,8 +1,9 @@
-import type { ColumnKind, Content, Row } from './content.ts'
+import type { Column, ColumnKind, Content, Row } from './content.ts'
 
 /**
  * Personal numbers are hidden before anyone publishes: the middle of ID and bank numbers, as rules 6.13 asks
- * (钱塘检察 2023; 去标识化), and telephones (PIPL 25). Every function gives the same when applied twice.
+ * (钱塘检察 2023; 去标识化), and telephones (PIPL 25). Every function gives the same when applied twice. What is hidden
+ * depends on places alone, so that a `*` somebody typed shields nothing.
  */
 
 /** What was found in a text nobody asked a number in. */
@@ -13,15 +14,30 @@ export const FOUND_NAMES: Readonly<Record<Found, string>> = {
   account: '银行账号',
 }
 
-/**
- * Digits with the blanks and dashes people put between them; full-width ones too. No `\b`: a number stands directly
- * behind Chinese words. An X ends only an ID number.
- */
-const NUMBER = /(?<![0-9０-９])[0-9０-９](?:[ \-－\u3000]?[0-9０-９]){10,24}(?:[ \-－\u3000]?[XxＸｘ])?/g
-const ID = /^[1-9]\d{5}(18|19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[\dX]$/
+const MONTH_DAY = '(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])'
+const ID = new RegExp(`^[1-9]\\d{5}(?:18|19|20)\\d{2}${MONTH_DAY}\\d{3}[\\dX]$`)
 /** Before 1999: 15 digits. An account may look like one; the mask is the same. */
-const OLD_ID = /^[1-9]\d{7}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}$/
-const PHONE = /^(86)?1[3-9]\d{9}$/
+const OLD_ID = new RegExp(`^[1-9]\\d{7}${MONTH_DAY}\\d{3}$`)
+const PHONE = /^(?:(?:00)?86)?1[3-9]\d{9}$/
+
+/** The first two digits of an ID number name its province; no year of ours begins like one. */
+const PROVINCE = '(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91)'
+const ID_WITHIN = new RegExp(`${PROVINCE}\\d{4}(?:18|19|20)\\d{2}${MONTH_DAY}\\d{3}[\\dX]`)
+/** Digits with up to three signs between two of them; an X ends only an ID number. No `\b`: 证 may stand before it. */
+const DIGITS = /\d(?:[^\p{L}\p{N}]{0,3}\d){16,}(?:[^\p{L}\p{N}]{0,3}[Xx])?/gu
+
+const SIGN = '[ \\t\\u00a0\\u2000-\\u200d\\u202f\\u2060\\u3000\\ufeff\\-‐-―−－_·•]'
+/** A date is no part of a number: “2026-09-01 2026-10-15” has sixteen digits and is the time of a work. */
+const DATE = '(?<!\\d)(?:19|20)\\d\\d[\\-./](?:0?[1-9]|1[0-2])[\\-./](?:0?[1-9]|[12]\\d|3[01])(?!\\d)'
+const next = (signs: number) => `${SIGN}{0,${signs}}(?!${DATE})\\d`
+/** Looked for one after the other: long numbers, telephones, accounts in groups. Dates are found and left. */
+const LONG = /\d{15,}[Xx]?/g
+const TELEPHONE = new RegExp(
+  `${DATE}|(?<!\\d)(?:(?:00)?86${SIGN}{0,3})?1${SIGN}{0,3}[3-9](?:${next(3)}){9}(?!\\d)` +
+    `|(?<!\\d)(?:[(（]1[3-9]\\d[)）]|1[3-9]\\d[./])${SIGN}?\\d{4}[./\\-]?\\d{4}(?!\\d)`,
+  'g',
+)
+const GROUPED = new RegExp(`${DATE}|(?<!\\d)\\d(?:${next(1)}){14,}`, 'g')
 
 function kindOf(digits: string): Found | undefined {
   if (ID.test(digits) || OLD_ID.test(digits)) return 'idNumber'
@@ -30,74 +46,110 @@ function kindOf(digits: string): Found | undefined {
   return digits.replace('X', '').length >= 15 ? 'account' : undefined
 }
 
-/** A text with personal numbers hidden, and which kinds there were. */
-export function maskText(text: string): { text: string; found: readonly Found[] } {
+/**
+ * A text with personal numbers hidden, and which kinds there were. `open`: telephones in it are meant to be read.
+ * Full-width digits become plain ones where something was hidden.
+ */
+export function maskText(text: string, { open = false } = {}): { text: string; found: readonly Found[] } {
   const found: Found[] = []
-  const masked = text.replace(NUMBER, (written) => {
+  const hidden = (written: string) => {
     const digits = plain(written)
     const kind = kindOf(digits)
     if (!kind) return written
     found.push(kind)
-    return kind === 'phone' ? maskPhone(digits) : maskNumber(digits, kind)
-  })
-  return { text: masked, found }
+    return maskNumber(digits, kind)
+  }
+  const once = (from: string) => {
+    const sure = from.replace(DIGITS, (run) => withinRun(run, hidden)).replace(LONG, hidden)
+    return open ? sure : sure.replace(TELEPHONE, hidden).replace(GROUPED, hidden)
+  }
+  // What is left of one number may stand against the next; each turn leaves fewer digits, so this comes to an end.
+  let before = ''
+  let now = halfWidth(text)
+  while (now !== before) [before, now] = [now, once(now)]
+  return { text: found.length === 0 ? text : now, found }
+}
+
+/** The first ID number inside a run of digits and signs, whatever breaks it up and whatever digits touch it. */
+function withinRun(run: string, hidden: (written: string) => string): string {
+  const letters = [...run.matchAll(/[\dXx]/g)]
+  const at = letters
+    .map(([letter]) => letter.toUpperCase())
+    .join('')
+    .search(ID_WITHIN)
+  const [from, to] = [letters[at]?.index, letters[at + 17]?.index]
+  if (from === undefined || to === undefined) return run
+  return run.slice(0, from) + hidden(run.slice(from, to + 1)) + run.slice(to + 1)
 }
 
 /** A cell as its column asks. Text and remarks are searched; names stay, unless the item hides them (`maskName`). */
 export function maskCell(kind: ColumnKind, value: string): string {
-  if (kind === 'idNumber') return maskNumber(plain(value), 'idNumber')
-  if (kind === 'account') return maskNumber(plain(value), 'account')
-  if (kind === 'phone') return maskPhone(plain(value))
-  return maskText(value).text
+  if (kind !== 'idNumber' && kind !== 'account' && kind !== 'phone') return maskText(value).text
+  return /\p{N}/u.test(value) ? maskNumber(plain(value), kind) : value
 }
 
 /** 王小明 → 王*明, 李四 → 李*: for lists whose people must not be named in full, minors among them (D2 C24). */
 export function maskName(name: string): string {
-  const letters = [...name]
-  if (letters.length < 2 || name.includes('*')) return name
+  const letters = [...name.trim()]
+  if (letters.length < 2) return name
   return letters.map((letter, i) => (i === 0 || (i === letters.length - 1 && i > 1) ? letter : '*')).join('')
 }
 
 /** A whole content with every number hidden; columns listed in `names` lose the middle of their names too. */
 export function maskContent(content: Content, names: readonly string[] = []): Content {
-  const row = (line: Row): Row => ({
-    ...line,
-    ...(line.heading === undefined ? {} : { heading: maskText(line.heading).text }),
-    cells: Object.fromEntries(
-      Object.entries(line.cells).map(([id, value]) => {
-        if (typeof value !== 'string') return [id, value]
-        const column = content.columns.find((each) => each.id === id)
-        if (column?.open) return [id, value]
-        return [id, names.includes(id) ? maskName(value) : maskCell(column?.kind ?? 'text', value)]
-      }),
-    ),
-  })
+  const columns = new Map(content.columns.map((column) => [column.id, column]))
+  const cell = (id: string, value: Row['cells'][string]) => {
+    if (value === null) return null
+    if (names.includes(id)) return maskName(String(value))
+    return typeof value === 'string' ? ofColumn(columns.get(id), value) : ofNumber(columns.get(id), value)
+  }
   return {
     ...content,
-    rows: content.rows.map(row),
+    rows: content.rows.map((line) => ({
+      ...line,
+      ...(line.heading === undefined ? {} : { heading: maskText(line.heading).text }),
+      cells: Object.fromEntries(Object.entries(line.cells).map(([id, value]) => [id, cell(id, value)])),
+    })),
     ...(content.remark === undefined ? {} : { remark: maskText(content.remark).text }),
   }
 }
 
+/** An open telephone is read by everybody; an ID number beside it is not. */
+const ofColumn = (column: Column | undefined, value: string) =>
+  column?.open ? maskText(value, { open: true }).text : maskCell(column?.kind ?? 'text', value)
+
+/** A spreadsheet hands over telephones and ID numbers as numbers. Money stays: a sum may look like a telephone. */
+function ofNumber(column: Column | undefined, value: number): number | string {
+  if (column?.kind === 'money') return value
+  const written = String(value)
+  const masked = ofColumn(column, written)
+  return masked === written ? value : masked
+}
+
 /** ID and account keep the first four and the last four: place and check, not the day of birth between them. */
-function maskNumber(digits: string, kind: 'idNumber' | 'account'): string {
-  if (digits.includes('*')) return digits
+function maskNumber(digits: string, kind: Found): string {
+  if (kind === 'phone') {
+    const own = digits.replace(/^(?:00)?86(?=1\d{10}$)/, '')
+    return own.length < 11 ? hide(own, 1, 1) : hide(own, 3, 4)
+  }
   const keep = digits.length >= (kind === 'idNumber' ? 15 : 12) ? 4 : 1
   return hide(digits, keep, keep)
 }
 
-const maskPhone = (digits: string) =>
-  digits.includes('*') ? digits : hide(digits.replace(/^86(?=1\d{10}$)/, ''), 3, 4)
-
 function hide(digits: string, head: number, tail: number): string {
-  const hidden = digits.length - head - tail
-  return hidden > 0
-    ? digits.slice(0, head) + '*'.repeat(hidden) + digits.slice(-tail)
-    : '*'.repeat(digits.length)
+  const all = [...digits]
+  const from = all.length > head + tail ? head : 0
+  const to = all.length > head + tail ? all.length - tail : all.length
+  return all.map((digit, i) => (i < from || i >= to ? digit : '*')).join('')
 }
 
+/** Digits, letters and the `*` of an earlier mask, without what stands between them. */
 const plain = (written: string) =>
   written
     .normalize('NFKC')
     .toUpperCase()
-    .replaceAll(/[ \-\u3000]/g, '')
+    .replaceAll(/[^\p{L}\p{N}*]/gu, '')
+
+/** One letter for one, so that places stay. */
+const halfWidth = (text: string) =>
+  text.replaceAll(/[０-９Ｘｘ]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))

@@ -60,7 +60,7 @@ export function spansWith(own: Partial<DueSpans>, source: string): DueSpans {
     const days = own[frequency]
     if (days !== undefined && !(Number.isInteger(days) && days >= 0 && days <= DUE_SPANS[frequency]))
       throw new RangeError(
-        `公开时限只能从严：${FREQUENCY_NAMES[frequency]}事项最迟为期末后 ${DUE_SPANS[frequency]} 日，${source}不能定为 ${days} 日（《村民委员会组织法》第三十五条要求及时公布）`,
+        `公开时限只能从严：按公开目录，${FREQUENCY_NAMES[frequency]}事项最迟为期末后 ${DUE_SPANS[frequency]} 日，${source}不能定为 ${days} 日`,
       )
   }
   const day = own.disclosureDay

@@ -1,14 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { canonical, checkCode } from './canonical.ts'
-import { faultsOf, safeCell, stops } from './checks.ts'
+import { safeCell } from '../kit/index.ts'
+import { faultsOf, MAX_ROWS, stops } from './checks.ts'
 import { TABLES } from './columns.ts'
 import type { Content } from './content.ts'
-import { after, exemptionRefusal, refusal, type PublicationLife } from './life.ts'
+import { after, exemptionRefusal, isExempt, refusal, type PublicationLife } from './life.ts'
 import { maskText } from './mask.ts'
 import { spokenYuan } from './money.ts'
 import {
   colourOf,
+  daysLate,
   dueOn,
   limitOf,
   nextPeriod,
@@ -18,7 +20,7 @@ import {
   spansWith,
   DUE_SPANS,
 } from './period.ts'
-import { message, summarize } from './summary.ts'
+import { message, script, summarize } from './summary.ts'
 
 const accounts = (...lines: [string, number, number][]): Content => ({
   columns: TABLES.accounts,
@@ -55,7 +57,21 @@ describe('periods', () => {
     ])
     expect(() => limitOf('disclose.min_posted_days', { value: 7, source: '某县' })).toThrow('第三十五条')
     expect(limitOf('disclose.min_posted_days', { value: 30, source: '某县' })).toBe(30)
-    expect(() => spansWith({ month: 15 }, '某县')).toThrow('只能从严')
+    // The law has no day counts for items: what is refused is refused by the list.
+    expect(() => spansWith({ month: 15 }, '某县')).toThrow(
+      '公开时限只能从严：按公开目录，每月事项最迟为期末后 10 日，某县不能定为 15 日',
+    )
+    expect(() => spansWith({ disclosureDay: 31 }, '某县')).toThrow('1 日至 28 日')
+    expect(spansWith({ quarter: 10, disclosureDay: 10 }, '某县').quarter).toBe(10)
+  })
+
+  test('days late: to the day of publication or to today, none in time or when excused', () => {
+    const duty = { dueOn: '2026-11-10' }
+    expect(daysLate(duty, '2026-11-10')).toBe(0)
+    expect(daysLate(duty, '2026-12-01')).toBe(21)
+    expect(daysLate({ ...duty, publishedOn: '2026-11-12' }, '2026-12-01')).toBe(2)
+    expect(daysLate({ ...duty, publishedOn: '2026-11-01' }, '2026-12-01')).toBe(0)
+    expect(daysLate({ ...duty, exempt: true }, '2026-12-01')).toBe(0)
   })
 })
 
@@ -74,6 +90,10 @@ test('a life: own work is not reviewed, two sign, fifteen days on the board', ()
   expect(refusal('review', life, { id: 'a', role: 'village-supervisor' }, '2026-11-10')).toContain(
     '不能审查自己',
   )
+  const supervisor = { id: 's', role: 'village-supervisor' } as const
+  for (const reason of [undefined, '', ' '])
+    expect(refusal('return', life, supervisor, '2026-11-10', reason)).toContain('退回须写明理由')
+  expect(refusal('return', life, supervisor, '2026-11-10', '“其他”请拆开')).toBeUndefined()
   go('review', 's', 'village-supervisor')
   go('approve-party', 'p', 'village-secretary')
   expect(life.state).toBe('reviewed')
@@ -88,6 +108,10 @@ test('a life: own work is not reviewed, two sign, fifteen days on the board', ()
   const town = { id: 't', role: 'town-affairs' } as const
   expect(exemptionRefusal({ hot: true }, { reason: '无' }, town)).toContain('热点')
   expect(exemptionRefusal({ hot: false }, { reason: '无', supervisorId: 't' }, town)).toContain('两个不同')
+  expect(exemptionRefusal({ hot: false }, { reason: '无', supervisorId: 's' }, town)).toBeUndefined()
+  expect(isExempt({ reason: '无', supervisorId: 's', townId: 't' })).toBe(true)
+  expect(isExempt({ reason: '无', supervisorId: 's', townId: 's' })).toBe(false)
+  expect(isExempt({ reason: '无', supervisorId: 's' })).toBe(false)
 })
 
 describe('contents', () => {
@@ -98,9 +122,47 @@ describe('contents', () => {
         .join()
     expect(said({ ...accounts(['水费', 0, 1000]), totals: { expense: 1500 } })).toContain('相差 5.00 元')
     expect(said(accounts(['水费', 0, -1000]))).toContain('负数')
-    expect(said(accounts(['冲减水费', 0, -1000]))).toBe('')
+    for (const word of ['冲减', '冲销', '红字']) expect(said(accounts([`${word}水费`, 0, -1000]))).toBe('')
+    const [line] = accounts(['水费', 0, -1000]).rows
+    const numbered = { ...line, cells: { ...line?.cells, voucher: '红字-12' } }
+    expect(said({ columns: TABLES.accounts, rows: [numbered] })).toContain('负数')
     expect(said(accounts(['其他', 0, 600], ['水费', 0, 9400]))).toContain('第 1 行')
     expect(said({ ...accounts(['租金', 500, 0]), opening: 100, closing: 500 })).toContain('期初')
+  })
+
+  test('twenty thousand lines are looked at, one more is a wrong file', () => {
+    const line = accounts(['水费', 0, 1000]).rows
+    const of = (n: number): Content => ({
+      columns: TABLES.accounts,
+      rows: Array.from({ length: n }, () => line).flat(),
+    })
+    expect(faultsOf(of(MAX_ROWS))).toEqual([])
+    expect(faultsOf(of(MAX_ROWS + 1)).map(({ sentence }) => sentence)).toEqual([
+      '共 20001 行，一次最多 20000 行，请按月份分开填报',
+    ])
+  })
+
+  test('a child under fourteen is not named, whether an age, a birthday or an ID number tells', () => {
+    const of = (cells: Content['rows'][number]['cells']): Content => ({
+      columns: [
+        ...TABLES.people,
+        { id: 'age', name: '年龄', kind: 'number' },
+        { id: 'bornOn', name: '出生日期', kind: 'date' },
+      ],
+      rows: [{ cells: { person: '王小明', matter: '困境儿童', ...cells } }],
+    })
+    const said = (cells: Content['rows'][number]['cells'], mask: string[] = []) =>
+      stops(faultsOf(of(cells), { today: '2026-11-10', mask })).map(({ sentence }) => sentence)
+    expect(said({ idNumber: '61011420121111123X' })).toEqual([
+      '第 1 行是不满十四周岁的儿童，不能写出全名，请写成“王*明”（《个人信息保护法》第二十八条、第三十一条）',
+    ])
+    expect(said({ idNumber: '61011420121110123X' })).toEqual([])
+    expect(said({ age: 13 })).toHaveLength(1)
+    expect(said({ age: 14 })).toEqual([])
+    expect(said({ bornOn: '2015-01-01' })).toHaveLength(1)
+    expect(said({ on: '2015-01-01' })).toEqual([])
+    expect(said({ age: 13, person: '王*明' })).toEqual([])
+    expect(said({ age: 13 }, ['person'])).toEqual([])
   })
 
   test('no full ID number survives a mask, and a second mask changes nothing', () => {
@@ -132,6 +194,10 @@ describe('contents', () => {
     ).toEqual(['三万二千元', '一万零五元', '十元', '五角', '一元零五分', '一亿元'])
     const content = accounts(['租金', 500, 0])
     const item = { name: '财务收支', period: '2026-10', village: '新合村' }
+    expect(script({ ...content, closing: 500 }, item)).toBe(
+      '各位村民请注意。新合村2026年10月的财务收支已经公布。一共1笔。收入五元，支出零元。期末结余五元。最大的一笔是租金，五元。详细内容请看村务公开栏，或者在手机上查看。有疑问可以当面问，也可以在手机上提。',
+    )
+    expect(script({ columns: TABLES.text, rows: [] }, item)).toContain('一共0条。')
     expect(summarize(content, item)).toContain('没有上一期可比')
     expect(summarize(content, item, content)).toContain('持平')
     expect([...message(content, { ...item, name: '长'.repeat(99) })].length).toBeLessThanOrEqual(70)

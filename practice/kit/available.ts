@@ -29,6 +29,13 @@ function fromStage(flow: AnyFlow, action: AnyAction, matter: Matter): Refusal | 
   return { code: 'moved', says: `这件事现在是“${now}”，不能再“${action.name}”了` }
 }
 
+const ASIDE_DENIED: Record<(typeof ASIDE_SIDE)[keyof typeof ASIDE_SIDE], string> = {
+  both: '只有与这件事有关的人能做',
+  asking: '只有与这件事有关的人能做',
+  handling: '只有正在办理的单位能做',
+  overseeing: '只有值班的岗位能督办，而且要等别人在办的时候',
+}
+
 function byWhom(
   flow: AnyFlow,
   name: string,
@@ -42,7 +49,7 @@ function byWhom(
     if (sides.some((side) => standsOn(flow, matter, actor, side))) return undefined
     return {
       code: 'denied',
-      says: wanted === 'handling' ? '只有正在办理的单位能做' : '只有与这件事有关的人能做',
+      says: ASIDE_DENIED[wanted],
     }
   }
   if (action.by === 'anyone') return undefined
@@ -120,7 +127,7 @@ export function available(
   now: Date,
   calendar: Calendar,
 ): Available[] {
-  const names = [...Object.keys(flow.actions), 'contact', 'add', 'urge']
+  const names = [...Object.keys(flow.actions), 'contact', 'add', 'urge', 'press']
   return names.flatMap((action) => {
     const refused = refusal(flow, action, matter, actor, now, calendar)
     if (!refused) return [{ action }]

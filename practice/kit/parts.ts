@@ -66,14 +66,29 @@ export function plays(
  * Whether a person stands on that side of the matter. Whoever reports for another and then handles it stands on both.
  * A post over an area handles only if it may look into the area: a volunteer is offered a wish, not put in charge.
  */
-export function standsOn(flow: AnyFlow, matter: Matter, actor: Actor, side: 'asking' | 'handling'): boolean {
+export function standsOn(
+  flow: AnyFlow,
+  matter: Matter,
+  actor: Actor,
+  side: 'asking' | 'handling' | 'overseeing',
+): boolean {
   if (side === 'asking') return actor.person === matter.asker || actor.person === matter.agent
+  if (side === 'overseeing') return oversees(flow, matter, actor)
   return Object.values(flow.roles).some(
     (part) =>
       part.sits !== 'asker' &&
       (part.sits !== 'area' || may(actor.post?.role, 'matters.area')) &&
       sits(part, matter, actor),
   )
+}
+
+/** A duty desk over the area, while the next step is neither its own nor the asker's. */
+function oversees(flow: AnyFlow, matter: Matter, actor: Actor): boolean {
+  const { post } = actor
+  if (!post || !may(post.role, 'matters.press') || !contains(post.division, matter.division)) return false
+  const stage = flow.stages[matter.stage]
+  if (!stage || 'end' in stage || flow.roles[stage.owner]?.sits === 'asker') return false
+  return !plays(flow, stage.owner, matter, actor)
 }
 
 /** Whether a person has had a hand in the work: holds it, sits in its unit, or did one of the handlers' actions. */

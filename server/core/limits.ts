@@ -18,12 +18,16 @@ const SPECIAL: Readonly<Record<string, Limit>> = {
   'track.act': { max: 60, minutes: 1, failures: { of: 'track', ...CODES } },
   'track.file': { max: 600, minutes: 1, failures: { of: 'track', ...CODES } },
   'files.add': { max: 600, minutes: 10 },
+  // Each computes a village's whole chain anew.
+  'publications.verify': { max: 120, minutes: 1 },
+  'publications.sheet': { max: 120, minutes: 10 },
 }
 /** How much one person writes: more than the busiest dispatcher's day in ten minutes is a program. */
 const BY_PERSON: Readonly<Record<string, Limit>> = {
   'matters.open': { max: 120, minutes: 10 },
   'matters.act': { max: 1200, minutes: 10 },
   'matters.actMany': { max: 120, minutes: 10 },
+  'publications.ask': { max: 60, minutes: 10 },
 }
 const ORDINARY: Limit = { max: 12_000, minutes: 1 }
 

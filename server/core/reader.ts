@@ -18,6 +18,9 @@ const TAGS = {
   notices: ['消息', '与我有关的消息，以及实时变化'],
   views: ['视图', '保存的筛选条件'],
   wall: ['大屏', '指挥大屏的数字'],
+  disclosure: ['公开', '各村应公开、已公开、逾期的事项，豁免和督办'],
+  publications: ['公布', '公开的内容、版本、核验和质询'],
+  openData: ['开放数据', '向全社会公开的内容：JSON、CSV、Atom、DCAT'],
 } as const
 
 /** Each flow brings paths of its own. */

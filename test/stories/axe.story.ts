@@ -38,6 +38,7 @@ const DESK: Record<string, readonly string[]> = {
     '/desk/map',
     '/desk/new',
     '/desk/new/grid-event/report',
+    '/desk/broadcasts',
   ],
   郭涛: ['/desk/matters?queue=mine', '/desk/map'],
 }

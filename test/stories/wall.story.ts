@@ -5,7 +5,9 @@ import { already } from './actors.ts'
 
 const countOf = async (page: Page, name: string) => {
   const link = page.locator('.wall-figure').filter({ hasText: name }).locator('.wall-link').first()
-  return Number(/[\d,]+/.exec((await link.locator('.sr-only').nth(1).textContent()) ?? '')?.[0].replace(',', ''))
+  return Number(
+    /[\d,]+/.exec((await link.locator('.sr-only').nth(1).textContent()) ?? '')?.[0].replace(',', ''),
+  )
 }
 
 async function allRecords(page: Page): Promise<void> {
@@ -46,7 +48,9 @@ test('county, street, village, and the records behind a number', async ({ browse
   await expect(page.getByRole('heading', { name: /武屯街道社会治理大屏/ })).toBeVisible()
 })
 
-test('keeps its numbers through a cut, says how old they are, and comes back by itself', async ({ browser }) => {
+test('keeps its numbers through a cut, says how old they are, and comes back by itself', async ({
+  browser,
+}) => {
   test.setTimeout(90_000)
   const page = await already(browser, 'wall', '梁志远')
   await page.goto('/wall')

@@ -80,13 +80,20 @@ export async function call<Name extends RouteName>(
 }
 
 /** Uploads one picture. Throws `CallError`. */
-export async function upload(file: Blob, signal?: AbortSignal): Promise<Output<'files.add'>> {
+export const upload = (file: Blob): Promise<Output<'files.add'>> => uploadTo('files.add', file)
+
+/** Uploads a file to a route that takes one. Throws `CallError`. */
+export async function uploadTo<Name extends 'files.add' | 'people.upload'>(
+  name: Name,
+  file: Blob,
+  key?: string,
+): Promise<Output<Name>> {
   const form = new FormData()
   form.set('file', file)
-  const response = await fetch(addressOf('files.add', {}), {
+  const response = await fetch(addressOf(name, {} as Input<Name>), {
     method: 'POST',
     body: form,
-    ...(signal ? { signal } : {}),
+    ...(key ? { headers: { 'idempotency-key': key } } : {}),
   }).catch(() => undefined)
   return answerOf(response)
 }

@@ -12,6 +12,7 @@ const KEPT: readonly unknown[] = [
   'places.catalogue',
   'matters.list',
   'notices.list',
+  'broadcasts.mine',
 ]
 const shelf = openShelf('kept')
 

@@ -10,9 +10,13 @@ const AGAIN_MS = 3_000
 const LIVE: readonly RouteName[] = [
   'matters.list',
   'matters.queues',
+  'matters.attention',
   'matters.detail',
   'matters.points',
   'notices.list',
+  'broadcasts.mine',
+  'broadcasts.sent',
+  'broadcasts.show',
   'wall.show',
 ]
 

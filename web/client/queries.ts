@@ -1,4 +1,5 @@
 import {
+  keepPreviousData,
   QueryClient,
   useInfiniteQuery,
   useMutation,
@@ -20,24 +21,44 @@ export function makeQueryClient(): QueryClient {
   })
 }
 
+type Reading<Answer> = {
+  staleMs?: number
+  /** Asks again after this long, as long as the answer says there is something to wait for. */
+  everyMs?: (answer: Answer | undefined) => number | false
+  /** While another input is asked for, the last answer stays on screen. */
+  keepsLast?: true
+}
+
 /** Reads a route and keeps the answer. `input` undefined waits. */
 export function useCall<Name extends RouteName>(
   name: Name,
   input: Input<Name> | undefined,
-  { staleMs }: { staleMs?: number } = {},
+  { staleMs, everyMs, keepsLast }: Reading<Output<Name>> = {},
 ): UseQueryResult<Output<Name>, CallError> {
   return useQuery<Output<Name>, CallError>({
     queryKey: [name, input],
     queryFn: ({ signal }) => call(name, input as Input<Name>, { signal }),
     enabled: input !== undefined,
     ...(staleMs === undefined ? {} : { staleTime: staleMs }),
+    ...(everyMs ? { refetchInterval: ({ state }) => everyMs(state.data) } : {}),
+    ...(keepsLast ? { placeholderData: keepPreviousData } : {}),
   })
 }
 
-type Paged = 'matters.list' | 'notices.list'
+type Paged =
+  | 'matters.list'
+  | 'notices.list'
+  | 'broadcasts.sent'
+  | 'people.register'
+  | 'people.imports'
+  | 'people.refusals'
 
 /** Reads a list page by page; `rows` are all pages so far. */
-export function usePages<Name extends Paged>(name: Name, query: Input<Name>['query']) {
+export function usePages<Name extends Paged>(
+  name: Name,
+  query: Input<Name>['query'],
+  params?: Record<string, string>,
+) {
   const pages = useInfiniteQuery<
     Output<Name>,
     CallError,
@@ -45,11 +66,11 @@ export function usePages<Name extends Paged>(name: Name, query: Input<Name>['que
     unknown[],
     string | undefined
   >({
-    queryKey: [name, 'pages', query],
-    queryFn: ({ pageParam, signal }) =>
-      call(name, { query: { ...query, ...(pageParam ? { cursor: pageParam } : {}) } } as Input<Name>, {
-        signal,
-      }),
+    queryKey: [name, 'pages', query, params],
+    queryFn: ({ pageParam, signal }) => {
+      const paged = { ...query, ...(pageParam ? { cursor: pageParam } : {}) }
+      return call(name, { params, query: paged } as Input<Name>, { signal })
+    },
     initialPageParam: undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   })

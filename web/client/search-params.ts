@@ -15,13 +15,20 @@ const isQueue = isOneOf<Queue>({
   accept: true,
   dispatch: true,
   disputed: true,
+  attention: true,
   confirming: true,
   warned: true,
   overdue: true,
   open: true,
   ended: true,
 })
-const isSort = isOneOf<NonNullable<Filter['sort']>>({ due: true, newest: true })
+const isSort = isOneOf<NonNullable<Filter['sort']>>({ due: true, newest: true, worst: true })
+const isReason = isOneOf<NonNullable<Filter['reason']>>({
+  urgent: true,
+  overdue: true,
+  disputed: true,
+  reopened: true,
+})
 const isEnding = isOneOf<NonNullable<Filter['ending']>>({
   satisfied: true,
   unanswered: true,
@@ -42,6 +49,7 @@ const hasHad = isOneOf<NonNullable<Filter['had']>>({
 })
 const isDay = (value: string): value is string => /^\d{4}-\d\d-\d\d$/.test(value)
 const isYesNo = isOneOf<NonNullable<Filter['late']>>({ yes: true, no: true })
+const isNo = isOneOf<NonNullable<Filter['confidential']>>({ no: true })
 const isText = (value: string): value is string => value !== ''
 
 /**
@@ -50,6 +58,7 @@ const isText = (value: string): value is string => value !== ''
  */
 const checks: Readonly<Record<Exclude<FilterKey, 'view'>, (value: string) => boolean>> = {
   queue: isQueue,
+  reason: isReason,
   flow: isText,
   stage: isText,
   item: isText,
@@ -66,6 +75,7 @@ const checks: Readonly<Record<Exclude<FilterKey, 'view'>, (value: string) => boo
   refusedFrom: isDay,
   refusedTo: isDay,
   had: hasHad,
+  confidential: isNo,
   q: isText,
   sort: isSort,
 }

@@ -2,7 +2,7 @@ import { App, Button, Tooltip } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { CallError, newKey } from '#web/client/call.ts'
 import { useChange } from '#web/client/queries.ts'
-import { findAction, isAside, type AnyFlow, type Values } from '#practice/kit/index.ts'
+import { findAction, isAside, marksOf, type AnyFlow, type Values } from '#practice/kit/index.ts'
 import { Icon } from '#web/ui/icon.tsx'
 import { mainAction } from './desk-order.ts'
 import { ActionForm, type Template } from './desk-form.tsx'
@@ -35,8 +35,18 @@ export function DeskActions(props: Acting) {
   const asides = detail.actions.filter(
     (possible) => possible !== first && isAside(possible.action) && possible.action !== 'contact',
   )
+  const free = (names: readonly string[]) => {
+    const found = detail.actions.find(
+      ({ action, refused }) => refused === undefined && names.includes(action),
+    )
+    return found && (() => onOpen(found.action))
+  }
+  const { handover, ruling } = marksOf(flow)
   useKeys({
     d: first && (() => onOpen(first.action)),
+    u: free(['press', 'urge']),
+    s: free(handover),
+    a: free(ruling),
     Escape: open === undefined ? undefined : () => onOpen(undefined),
   })
   const refused = [...steps, ...asides].filter((possible) => possible.refused !== undefined)
@@ -127,7 +137,13 @@ function Nothing({ detail, flow }: { detail: Detail; flow: AnyFlow }) {
 /** The open form, above the buttons and below the evidence, which stays in sight. */
 function Panel({ detail, flow, reference, templates, action, onOpen }: Acting & { action: string }) {
   const { message } = App.useApp()
-  const act = useChange('matters.act', ['matters.detail', 'matters.list', 'matters.queues', 'matters.points'])
+  const act = useChange('matters.act', [
+    'matters.detail',
+    'matters.list',
+    'matters.queues',
+    'matters.attention',
+    'matters.points',
+  ])
   const [key, setKey] = useState(newKey)
   const box = useRef<HTMLElement>(null)
   useEffect(() => {

@@ -11,11 +11,20 @@ export const QUEUES: Readonly<Record<Queue, string>> = {
   accept: '待受理、签收',
   dispatch: '待派单',
   disputed: '异议待裁定',
+  attention: '要紧的事',
   confirming: '待确认',
   warned: '临期',
   overdue: '超期',
   open: '全部在办',
   ended: '已办结',
+}
+
+/** Why something cannot wait, as the tag of a row and the name of its number. */
+export const REASONS: Readonly<Record<NonNullable<Filter['reason']>, string>> = {
+  urgent: '突发',
+  overdue: '超期',
+  disputed: '争议',
+  reopened: '退回重办',
 }
 
 export const ENDINGS: Readonly<Record<NonNullable<Row['ending']>, string>> = {

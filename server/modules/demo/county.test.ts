@@ -56,7 +56,10 @@ const told = () =>
      join matters m on m.id = e.matter where e.key < '01700000-0000-7000-8000-000000000000' order by e.key`,
   )
 
-describe('the county', () => {
+// Thousands of lives through all rules, proved one by one: long on a busy machine.
+const LONG = { timeout: 90_000 }
+
+describe('the county', LONG, () => {
   test('is written to its published number, goes on after a kill, and again adds nothing', async () => {
     const now = new Date()
     const { db } = services
@@ -123,7 +126,7 @@ describe('the county', () => {
   })
 })
 
-describe('a second county in the same database', () => {
+describe('a second county in the same database', LONG, () => {
   const EVERYTHING = ['people', 'households', 'divisions', 'units', 'matters', 'entries', 'counters']
   const countIn = (code: string) =>
     services.db.read(code, async (tx) => {
@@ -152,7 +155,7 @@ describe('a second county in the same database', () => {
   })
 })
 
-describe('the families of Jiyuan', () => {
+describe('the families of Jiyuan', LONG, () => {
   test('make the published number exactly, in households of believable size', async () => {
     const crowd = peopleOf(await getCounty(services.db, jiyuan.code), jiyuan.demo.households)
     const sizes = new Map(crowd.households.map(({ id }) => [id, 1]))
@@ -162,8 +165,8 @@ describe('the families of Jiyuan', () => {
       for (const { household = '' } of batch) sizes.set(household, (sizes.get(household) ?? 0) + 1)
     }
     expect(sum).toBe(733_000)
-    expect(Math.max(...sizes.values())).toBeLessThanOrEqual(6)
-  }, 60_000)
+    expect([...sizes.values()].every((size) => size <= 6)).toBe(true)
+  })
 })
 
 describe('the plan', () => {

@@ -2,3 +2,4 @@
 export { seedVillage, type VillageSeeded } from './commands.ts'
 export { hasBegun, seedCounty, type CountySeeded, type Progress, type Size } from './county.ts'
 export { idNumberOf } from './rules.ts'
+export { seedDisclosure } from './disclosure.ts'

@@ -1,4 +1,5 @@
 import type { RoleId } from '#contract/roles.ts'
+import type { Content } from '#practice/disclosure/content.ts'
 import type { Tx } from '#server/core/db.ts'
 
 export type GridRow = { code: string; name: string; lng: number; lat: number }
@@ -111,4 +112,72 @@ export async function countEvents(tx: Tx): Promise<number> {
     `select count(*)::int as n from matters where county = current_county() and flow = 'grid-event'`,
   )
   return row?.n ?? 0
+}
+
+/** Whether anything was published or is in work. */
+export async function hasPublications(tx: Tx): Promise<boolean> {
+  return (await tx.first('select from publications where county = current_county() limit 1')) !== undefined
+}
+
+export type HeldPost = {
+  name: string
+  person: string
+  post: string
+  role: RoleId
+  division: string
+  unit: string | null
+}
+
+/** The posts of people known by name. */
+export function postsNamed(tx: Tx, names: readonly string[]): Promise<HeldPost[]> {
+  return tx.rows(
+    `select p.name, p.id as person, o.id as post, o.role, o.division, o.unit from posts o
+     join people p on p.county = o.county and p.id = o.person
+     where o.county = current_county() and p.name = any($1) order by o.id`,
+    [names],
+  )
+}
+
+export async function personNamed(tx: Tx, name: string): Promise<string> {
+  const row = await tx.first<{ id: string }>(
+    'select id from people where county = current_county() and name = $1 order by id limit 1',
+    [name],
+  )
+  if (!row) throw new Error(`nobody is called ${name}`)
+  return row.id
+}
+
+export type PastDuty = { division: string; item: string; period: string; n: number; due_on: string }
+
+/** The duties of a village that have come due, the oldest first. */
+export function dutiesUntil(tx: Tx, division: string, today: string): Promise<PastDuty[]> {
+  return tx.rows(
+    `select division, item, period, n, due_on from disclosure_duties
+     where county = current_county() and division = $1 and due_on < $2 and published_on is null order by due_on, item`,
+    [division, today],
+  )
+}
+
+export async function publicationNamed(
+  tx: Tx,
+  id: string,
+): Promise<{ rev: number; title: string; draft: Content | null }> {
+  const row = await tx.first<{ rev: number; title: string; draft: Content | null }>(
+    'select rev, title, draft from publications where county = current_county() and id = $1',
+    [id],
+  )
+  if (!row) throw new Error(`no publication ${id}`)
+  return row
+}
+
+export function oldestOf(
+  tx: Tx,
+  division: string,
+  item: string,
+): Promise<{ id: string; posted_from: string } | undefined> {
+  return tx.first(
+    `select id, posted_from from publications
+     where county = current_county() and division = $1 and item = $2 and version > 0 order by posted_from limit 1`,
+    [division, item],
+  )
 }

@@ -9,7 +9,7 @@ import { implement } from '#server/core/http.ts'
 import { allows, type Scope } from '#server/core/scope.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import { areaOf } from './policy.ts'
-import { evaluate, partsOf, type Numbers, type Part } from './rules.ts'
+import { evaluate, listOf, partsOf, type Part } from './rules.ts'
 import * as store from './store.ts'
 
 const DAY_MS = 86_400_000
@@ -49,11 +49,7 @@ async function show(tx: Tx, county: County, scope: Scope, query: Query & { divis
     class: query.class,
     confidential: allows(scope, 'matters.confidential'),
   }
-  const numbers: Numbers = {
-    counts: await store.countsOf(tx, asked, 'all'),
-    standings: await store.standingsOf(tx, asked, 'all'),
-    shares: await store.sharesOf(tx, asked),
-  }
+  const numbers = await store.numbersOf(tx, asked)
   const narrowing: MatterQuery = {
     ...(division === (scope.post?.division ?? county.code) ? {} : { division }),
     ...(query.flow ? { flow: query.flow } : {}),
@@ -67,14 +63,14 @@ async function show(tx: Tx, county: County, scope: Scope, query: Query & { divis
     countedAt: (await store.countedAt(tx)).toISOString(),
     // Shares of stages and parts know no classes; none is better than those of all.
     indicators: INDICATORS.filter((each) => !(query.class && hasParts(each))).map((indicator) => {
-      const { id, name, unit, formula, list } = indicator
+      const { id, name, unit, formula } = indicator
       const parts = partsOf(indicator, numbers)
       return {
         id,
         name,
         unit,
         formula,
-        list: listOf({ ...list({ from, to }), ...narrowing }),
+        list: listOf({ ...indicator.list({ from, to }), ...narrowing }),
         ...evaluate(indicator, numbers),
         ...(parts.length > 0 ? { parts: parts.map((part) => named(county, part)) } : {}),
       }
@@ -85,13 +81,6 @@ async function show(tx: Tx, county: County, scope: Scope, query: Query & { divis
 
 /** Whether it is one number for each stage or part. */
 const hasParts = ({ numerator }: Indicator) => numerator.some((term) => 'each' in term)
-
-/** The filter as the end of the desk's address. */
-function listOf(query: MatterQuery): string {
-  const search = new URLSearchParams()
-  for (const [key, value] of Object.entries(query)) if (value !== undefined) search.set(key, value)
-  return search.toString()
-}
 
 function named(county: County, { flow: id, name: part, ...value }: Part) {
   const flow = county.flow(id)
@@ -128,6 +117,5 @@ function grouped<R extends { key: string }>(rows: readonly R[]): Map<string, R[]
 function nameOf(county: County, by: NonNullable<Query['by']>, key: string): string {
   if (by === 'day') return key
   if (by !== 'class') return county.placeName(key)
-  const items = [...county.catalogues.values()].flatMap((catalogue) => catalogue.items)
-  return items.find(({ code }) => key !== '' && code.startsWith(key))?.class ?? '未归类'
+  return county.matterItems.find(({ code }) => key !== '' && code.startsWith(key))?.class ?? '未归类'
 }

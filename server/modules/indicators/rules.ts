@@ -1,4 +1,6 @@
-import type { CountName, Counts, Indicator, Life, Outcome, Term } from '#practice/kit/index.ts'
+import type { MatterQuery } from '#contract/matters.ts'
+import { INDICATORS } from '#practice/indicators.gen.ts'
+import type { CountName, Counts, Indicator, Life, Outcome, Period, Term } from '#practice/kit/index.ts'
 import { COUNTS, valueOf } from '#practice/kit/index.ts'
 
 /**
@@ -188,6 +190,29 @@ export type Value = { numerator: number; denominator?: number; value: number | n
 export function evaluate(indicator: Indicator, numbers: Numbers): Value {
   const { numerator, denominator } = indicator
   return valued(indicator, sum(numerator, numbers), denominator && sum(denominator, numbers))
+}
+
+/** A filter as the end of the desk's address. */
+export function listOf(query: MatterQuery): string {
+  const search = new URLSearchParams()
+  for (const [key, value] of Object.entries(query)) if (value !== undefined) search.set(key, value)
+  return search.toString()
+}
+
+export type Figure = { indicator: string; name: string; value: number; of?: number; list: string }
+
+/** What is counted of an indicator, with its records; `narrowing` is how the numbers were narrowed. Throws when there is none. */
+export function figureOf(id: string, numbers: Numbers, period: Period, narrowing: MatterQuery): Figure {
+  const indicator = INDICATORS.find((each) => each.id === id)
+  if (!indicator) throw new Error(`no indicator ${id}`)
+  const { numerator, denominator } = evaluate(indicator, numbers)
+  return {
+    indicator: id,
+    name: indicator.name,
+    value: numerator,
+    ...(denominator === undefined ? {} : { of: denominator }),
+    list: listOf({ ...indicator.list(period), ...narrowing }),
+  }
 }
 
 export type Part = Value & { flow: string; name: string }

@@ -247,3 +247,12 @@ export function sharesOf(tx: Tx, asked: Asked): Promise<Numbers['shares'][number
     [...narrowing(asked), ...period(asked, 'all')],
   )
 }
+
+/** Everything an indicator is made of, over the period and now. */
+export async function numbersOf(tx: Tx, asked: Asked): Promise<Numbers> {
+  return {
+    counts: await countsOf(tx, asked, 'all'),
+    standings: await standingsOf(tx, asked, 'all'),
+    shares: await sharesOf(tx, asked),
+  }
+}

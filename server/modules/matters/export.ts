@@ -1,8 +1,7 @@
-import { PassThrough } from 'node:stream'
-import exceljs from 'exceljs'
 import type { FastifyReply } from 'fastify'
 import { minuteOf } from '#practice/kit/index.ts'
 import type { Tx } from '#server/core/db.ts'
+import { sendWorkbook } from '#server/core/workbook.ts'
 import type { County } from '#server/modules/places/index.ts'
 import { presentRow } from './present.ts'
 import { listMatters, type Listing } from './queries.ts'
@@ -12,7 +11,8 @@ import type { MatterRecord } from './store.ts'
 const ROWS_MAX = 20_000
 const PAGE = 500
 
-const COLUMNS: [header: string, width: number, value: (row: ReturnType<typeof presentRow>) => string][] = [
+type Shown = ReturnType<typeof presentRow>
+const COLUMNS: [header: string, width: number, value: (row: Shown) => string][] = [
   ['编号', 16, (row) => row.number],
   ['事项', 40, (row) => row.title],
   ['类别', 18, (row) => row.itemName ?? ''],
@@ -27,45 +27,30 @@ const COLUMNS: [header: string, width: number, value: (row: ReturnType<typeof pr
 
 const minute = (at: string | undefined) => (at === undefined ? '' : minuteOf(new Date(at)))
 
-/** A cell that begins like a formula is kept as text: a villager's words must not run on an office computer. */
-const harmless = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)
-
-/** Streams the list as .xlsx, page by page, so that memory stays flat. `veils`: whose words the reader may not see. */
-export async function exportMatters(
+/** Streams the list as .xlsx, page by page. `veils`: whose words the reader may not see. */
+export function exportMatters(
   tx: Tx,
   county: County,
   listing: Listing,
   veils: (row: MatterRecord) => boolean,
   reply: FastifyReply,
-): Promise<FastifyReply> {
-  // The first page before the first byte: what is refused is still refused as a problem.
-  let page = await listMatters(tx, listing, PAGE)
-  const stream = new PassThrough()
-  void reply
-    .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-    .header(
-      'content-disposition',
-      `attachment; filename*=UTF-8''${encodeURIComponent(`${county.name}事项清单.xlsx`)}`,
-    )
-    .send(stream)
-  try {
-    const book = new exceljs.stream.xlsx.WorkbookWriter({ stream, useStyles: true })
-    const sheet = book.addWorksheet('事项清单', { views: [{ state: 'frozen', ySplit: 1 }] })
-    sheet.columns = COLUMNS.map(([header, width]) => ({ header, width }))
-    sheet.getRow(1).font = { bold: true }
-    for (let written = 0; ;) {
+): Promise<void> {
+  async function* rows() {
+    let cursor: string | undefined
+    for (let written = 0; written < ROWS_MAX; written += PAGE) {
+      const page = await listMatters(tx, listing, PAGE, cursor)
       for (const row of page.rows) {
         const shown = presentRow(county, row, veils(row))
-        sheet.addRow(COLUMNS.map(([, , value]) => harmless(value(shown)))).commit()
+        yield COLUMNS.map(([, , value]) => value(shown))
       }
-      written += page.rows.length
-      if (!page.next || written >= ROWS_MAX) break
-      page = await listMatters(tx, listing, PAGE, page.next)
+      if (!page.next) return
+      cursor = page.next
     }
-    await book.commit()
-  } catch (error) {
-    // Half a file must not look like a whole one: the download breaks off.
-    stream.destroy(error instanceof Error ? error : undefined)
   }
-  return reply
+  return sendWorkbook(reply, {
+    file: `${county.name}事项清单.xlsx`,
+    name: '事项清单',
+    columns: COLUMNS.map(([header, width]) => [header, width]),
+    rows: rows(),
+  })
 }

@@ -6,6 +6,7 @@ import { openPictures } from './present.ts'
 import * as store from './store.ts'
 
 /** Matters: running instances of flows. Every change goes through `openMatter`, `act` or the clock. */
+export { isClassed, URGENT_CLASS, urgentItems } from './attention.ts'
 export { act, openMatter } from './commands.ts'
 export {
   changesSince,
@@ -23,6 +24,7 @@ export { LivedMatter, numberOf, takeNumbers, writeLives } from './lives.ts'
 export { mattersRoutes } from './routes.ts'
 export { trackRoutes } from './track-routes.ts'
 export { moodOf, openTitle } from './present.ts'
+export { canonical } from './rules.ts'
 export { fits, inListing, type Builder, type Filter } from './queries.ts'
 
 /** Whether a person may see a picture because a matter carries it. */

@@ -7,6 +7,7 @@ import type { DB } from '#db/types.gen.ts'
 import { sql, type Tx } from '#server/core/db.ts'
 import { Problem } from '#server/core/problem.ts'
 import { allows, type Scope } from '#server/core/scope.ts'
+import { countReasons, hasAnyReason, hasReason, rankOf, type Rules } from './attention.ts'
 import { COLUMNS, type MatterRecord } from './store.ts'
 
 /** Lists: what a scope may see, narrowed by filters, one page at a time. Composed, because filters vary. */
@@ -113,12 +114,8 @@ function waitsFor(b: Builder, flows: readonly AnyFlow[], scope: Scope): Conditio
   return conditions.length === 0 ? b.lit(false) : b.or(conditions)
 }
 
-function inQueue(
-  b: Builder,
-  flows: readonly AnyFlow[],
-  scope: Scope,
-  queue: NonNullable<Filter['queue']>,
-): Condition {
+function inQueue(b: Builder, listing: Listing, queue: NonNullable<Filter['queue']>): Condition {
+  const { scope, flows } = listing
   const open = b('ended_at', 'is', null)
   switch (queue) {
     case 'open':
@@ -129,6 +126,8 @@ function inQueue(
       return b.and([open, b('warned_at', 'is not', null), b('overdue_at', 'is', null)])
     case 'overdue':
       return b.and([open, b('overdue_at', 'is not', null)])
+    case 'attention':
+      return b.and([open, hasAnyReason(b, attentionOf(listing))])
     case 'mine':
       return b.and([open, waitsFor(b, flows, scope)])
     default: {
@@ -142,13 +141,14 @@ function inQueue(
 }
 
 function narrowed(b: Builder, flows: readonly AnyFlow[], filter: Filter): Condition[] {
-  const { view, flow, stage, item, division, unit, q } = filter
+  const { view, flow, stage, item, division, unit, confidential, q } = filter
   return [
     ...(flow ? [b('flow', '=', flow)] : []),
     ...(stage ? [b('stage', '=', stage)] : []),
     ...(item ? [item === 'none' ? b('item', 'is', null) : b.fn<SqlBool>('starts_with', ['item', b.val(item)])] : []),
     ...(division ? [within(b, division)] : []),
     ...(unit ? [b('unit', '=', unit)] : []),
+    ...(confidential ? [b('confidential', '=', false)] : []),
     ...timed(b, flows, filter),
     ...(q ? searched(b, q, (view ?? 'post') === 'post') : []),
   ] // prettier-ignore
@@ -239,28 +239,49 @@ function searched(b: Builder, q: string, byName: boolean): Condition[] {
   })
 }
 
-type Cursor = { at: string | null; id: string }
+type Cursor = { at: string | null; id: string; rank?: number | undefined }
 
 const encodeCursor = (cursor: Cursor): string => Buffer.from(JSON.stringify(cursor)).toString('base64url')
 
 function decodeCursor(text: string): Cursor {
   try {
     const cursor = JSON.parse(Buffer.from(text, 'base64url').toString()) as Partial<Cursor>
-    if (typeof cursor.id === 'string' && (cursor.at === null || !Number.isNaN(Date.parse(cursor.at ?? ''))))
-      return cursor as Cursor
+    const isRank = cursor.rank === undefined || Number.isInteger(cursor.rank)
+    const isMoment = cursor.at === null || !Number.isNaN(Date.parse(cursor.at ?? ''))
+    if (typeof cursor.id === 'string' && isMoment && isRank) return cursor as Cursor
   } catch {
     // Falls through to the same refusal as a cursor of the wrong shape.
   }
   throw new Problem(400, 'cursor', '翻页的位置不对了，请从第一页重新看')
 }
 
-function after(b: Builder, sort: 'due' | 'newest', { at, id }: Cursor): Condition {
+type Sort = NonNullable<Filter['sort']>
+
+function after(b: Builder, listing: Listing, sort: Sort, { at, id, rank = 0 }: Cursor): Condition {
+  if (sort === 'worst') {
+    const own = rankOf(b, attentionOf(listing))
+    const later = after(b, listing, 'due', { at, id })
+    return raw<SqlBool>`(${own} > ${rank} or (${own} = ${rank} and ${later}))`
+  }
   if (sort === 'newest') return raw<SqlBool>`(opened_at, id) < (${at}::timestamptz, ${id}::uuid)`
   if (at === null) return b.and([b('due_at', 'is', null), b('id', '>', id)])
   return raw<SqlBool>`((due_at, id) > (${at}::timestamptz, ${id}::uuid) or due_at is null)`
 }
 
-export type Listing = { scope: Scope; flows: readonly AnyFlow[]; filter: Filter; home?: string | undefined }
+export type Listing = {
+  scope: Scope
+  flows: readonly AnyFlow[]
+  filter: Filter
+  home?: string | undefined
+  /** The items that are emergencies; needed where the filter speaks of attention. */
+  urgent?: readonly string[] | undefined
+}
+
+/** Fails rather than leave emergencies out of a list unnoticed. */
+function attentionOf({ flows, urgent }: Listing): Rules {
+  if (!urgent) throw new Error('a listing of what needs attention must be told the urgent items')
+  return { flows, urgent }
+}
 
 /** What the list of that filter shows; counts elsewhere use the same, so a number is as long as its list. */
 export function inListing(b: Builder, listing: Listing): Condition {
@@ -273,9 +294,12 @@ export function inListing(b: Builder, listing: Listing): Condition {
 }
 
 /** The filter alone, for counting parts of what is already in view. */
-export function fits(b: Builder, { scope, flows, filter }: Listing): Condition {
+export function fits(b: Builder, listing: Listing): Condition {
+  const { flows, filter } = listing
+  const isOpen = b('ended_at', 'is', null)
   return b.and([
-    ...(filter.queue ? [inQueue(b, flows, scope, filter.queue)] : []),
+    ...(filter.queue ? [inQueue(b, listing, filter.queue)] : []),
+    ...(filter.reason ? [isOpen, hasReason(b, attentionOf(listing), filter.reason)] : []),
     ...narrowed(b, flows, filter),
   ])
 }
@@ -287,25 +311,33 @@ export async function listMatters(
   limit: number,
   cursor?: string,
 ): Promise<{ rows: MatterRecord[]; next: string | null }> {
-  const sort = listing.filter.sort ?? 'newest'
+  const { filter } = listing
+  const sort = filter.sort ?? (filter.queue === 'attention' ? 'worst' : 'newest')
+  const rank = sort === 'worst' ? (b: Builder) => rankOf(b, attentionOf(listing)) : () => raw<number>`0`
   let query = sql
     .selectFrom('matters')
     .select(columns)
+    .select((b) => rank(b).as('rank'))
     .where((b) => inListing(b, listing))
     .limit(limit + 1)
   query =
-    sort === 'due'
-      ? query.orderBy('due_at', 'asc').orderBy('id', 'asc')
-      : query.orderBy('opened_at', 'desc').orderBy('id', 'desc')
-  if (cursor) query = query.where((b) => after(b, sort, decodeCursor(cursor)))
+    sort === 'newest'
+      ? query.orderBy('opened_at', 'desc').orderBy('id', 'desc')
+      : (sort === 'worst' ? query.orderBy('rank', 'asc') : query)
+          .orderBy('due_at', 'asc')
+          .orderBy('id', 'asc')
+  if (cursor) query = query.where((b) => after(b, listing, sort, decodeCursor(cursor)))
   // The columns are those of MatterRecord; Kysely cannot know what the JSON in `state` is.
-  const rows = (await tx.run(query.compile())) as unknown as MatterRecord[]
+  const rows = (await tx.run(query.compile())) as unknown as (MatterRecord & { rank: number })[]
   const page = rows.slice(0, limit)
   const last = page.at(-1)
-  const at = sort === 'due' ? last?.due_at : last?.opened_at
+  const at = sort === 'newest' ? last?.opened_at : last?.due_at
   return {
     rows: page,
-    next: rows.length > limit && last ? encodeCursor({ at: at?.toISOString() ?? null, id: last.id }) : null,
+    next:
+      rows.length > limit && last
+        ? encodeCursor({ at: at?.toISOString() ?? null, id: last.id, rank: last.rank })
+        : null,
   }
 }
 
@@ -322,6 +354,12 @@ export async function countMatters(tx: Tx, listing: Listing): Promise<number> {
   const query = sql.selectFrom(some.as('some')).select(raw<number>`count(*)::int`.as('n'))
   return (await tx.run(query.compile()))[0]?.n ?? 0
 }
+
+/** How many need attention, in all and for each reason, read at one moment. */
+export const countAttention = (tx: Tx, listing: Listing) =>
+  countReasons(tx, attentionOf(listing), (b) =>
+    inListing(b, { ...listing, filter: { ...listing.filter, queue: 'attention' } }),
+  )
 
 export type NearRow = {
   id: string

@@ -7,6 +7,7 @@ import { actorOf, type Scope } from '#server/core/scope.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import { act, follow, openMatter } from './commands.ts'
 import { exportMatters } from './export.ts'
+import { reasonsOf, urgentItems } from './attention.ts'
 import { sideFor } from './policy.ts'
 import { presentDetail, isVeiled, presentNear, presentPoint, presentRow } from './present.ts'
 import { outlook } from './rules.ts'
@@ -19,7 +20,7 @@ const POINTS_MAX = 2000
 const COUNTED = ['mine', 'accept', 'dispatch', 'disputed', 'confirming', 'warned', 'overdue', 'open'] as const
 type Queue = (typeof QUEUES)[number]
 
-type Lists = 'list' | 'queues' | 'points' | 'export' | 'similar' | 'detail'
+type Lists = 'list' | 'queues' | 'attention' | 'points' | 'export' | 'similar' | 'detail'
 
 /** Binds contract/matters.ts. */
 export function mattersRoutes(app: App): void {
@@ -38,16 +39,24 @@ type Looking = { tx: Tx; county: County; listing: (filter: queries.Filter) => qu
 function reading({ db, secrets }: App): Pick<Handlers<typeof matters>, Lists> {
   const look = async <T>(scope: Scope, work: (looking: Looking) => Promise<T>): Promise<T> => {
     const county = await getCounty(db, scope.county)
+    const urgent = urgentItems(county)?.codes ?? []
     return db.read(scope.county, async (tx) => {
       const home = scope.post ? undefined : await store.homeOf(tx, scope.person)
-      return work({ tx, county, listing: (filter) => ({ scope, flows: county.flows, filter, home }) })
+      return work({ tx, county, listing: (filter) => ({ scope, flows: county.flows, filter, home, urgent }) })
     })
   }
   return {
     list: ({ query: { cursor, limit = PAGE, ...filter } }, { scope }) =>
       look(scope, async ({ tx, county, listing }) => {
         const { rows, next } = await queries.listMatters(tx, listing(filter), limit, cursor)
-        return { rows: rows.map((row) => presentRow(county, row, isVeiledIn(scope, filter, row))), next }
+        const why = filter.queue === 'attention' ? (urgentItems(county)?.codes ?? []) : undefined
+        return {
+          rows: rows.map((row) => ({
+            ...presentRow(county, row, isVeiledIn(scope, filter, row)),
+            ...(why ? { reasons: reasonsOf(county.flow(row.flow), why, row) } : {}),
+          })),
+          next,
+        }
       }),
     queues: ({ query }, { scope }) =>
       look(scope, async ({ tx, listing }) => {
@@ -55,6 +64,11 @@ function reading({ db, secrets }: App): Pick<Handlers<typeof matters>, Lists> {
         for (const queue of COUNTED)
           counts[queue] = await queries.countMatters(tx, listing({ ...query, queue }))
         return counts
+      }),
+    attention: ({ query }, { scope }) =>
+      look(scope, async ({ tx, listing }) => {
+        const { at, all, ...reasons } = await queries.countAttention(tx, listing(query))
+        return { at: at.toISOString(), all, reasons }
       }),
     points: ({ query }, { scope }) =>
       look(scope, async ({ tx, county, listing }) => {

@@ -106,7 +106,7 @@ export function refused(
 
 /** Whether the action belongs to the asking side, and so may be done with the printed code alone. */
 export function isAskers(flow: AnyFlow, name: string, matter: Matter): boolean {
-  if (isAside(name)) return name !== 'contact'
+  if (isAside(name)) return name === 'add' || name === 'urge'
   const action = findAction(flow, name)
   return (
     action !== undefined &&

@@ -9,6 +9,8 @@ import { unreadOf } from './store.ts'
 export type Listener = { scope: Scope; stream: EventStream; isSame: () => Promise<boolean> }
 
 const BEAT_MS = 20_000
+/** A beat goes round in so many turns: thousands of sessions looked up in one breath hold everybody else up. */
+const TURNS = 20
 /** Finds what a wake came too early for: an entry waits until every older transaction has ended. */
 const LOOK_MS = 2_000
 const COUNT_MS = 200
@@ -24,7 +26,8 @@ export class Hub {
   readonly #services: Pick<Services, 'db' | 'live'>
   readonly #county: string
   readonly #log: (error: unknown) => void
-  readonly #listeners = new Set<Listener>()
+  /** Each with its turn in the beat. */
+  readonly #listeners = new Map<Listener, number>()
   readonly #toCount = new Set<string>()
   readonly #count = paced(
     COUNT_MS,
@@ -32,6 +35,8 @@ export class Hub {
   )
   readonly #stops: (() => void)[]
   #cursor: Promise<Cursor> | undefined
+  #joined = 0
+  #turn = 0
   #isReading = false
   #again = false
 
@@ -39,10 +44,7 @@ export class Hub {
     this.#services = services
     this.#county = county
     this.#log = log
-    const beat = setInterval(
-      () => this.#listeners.forEach((listener) => this.#check(listener)),
-      BEAT_MS,
-    ).unref()
+    const beat = setInterval(() => this.#beat(), BEAT_MS / TURNS).unref()
     const look = setInterval(() => this.#look(), LOOK_MS).unref()
     this.#stops = [
       () => clearInterval(beat),
@@ -50,7 +52,8 @@ export class Hub {
       services.live.onChanged((changed) => {
         if ((changed ?? county) === county) this.#look()
         // The line was down: who was told something meanwhile was said to nobody.
-        if (changed === undefined) this.#countFor([...this.#listeners].map(({ scope }) => scope.person))
+        if (changed === undefined)
+          this.#countFor([...this.#listeners.keys()].map(({ scope }) => scope.person))
       }),
       services.live.onTold((told, people) => told === county && this.#countFor(people)),
     ]
@@ -59,9 +62,9 @@ export class Hub {
   /** Hands the listener what changes from now on, until its stream ends. */
   async join(listener: Listener): Promise<void> {
     const { scope, stream } = listener
-    const own = [...this.#listeners].filter((other) => other.scope.person === scope.person)
+    const own = [...this.#listeners.keys()].filter((other) => other.scope.person === scope.person)
     if (own.length >= STREAMS_MAX) own[0]?.stream.end()
-    this.#listeners.add(listener)
+    this.#listeners.set(listener, this.#joined++ % TURNS)
     stream.onEnd(() => {
       this.#listeners.delete(listener)
       if (this.#listeners.size === 0) this.#cursor = undefined
@@ -81,7 +84,7 @@ export class Hub {
   close(): void {
     this.#stops.forEach((stop) => stop())
     this.#count.stop()
-    this.#listeners.forEach(({ stream }) => stream.end())
+    for (const { stream } of this.#listeners.keys()) stream.end()
   }
 
   #look(): void {
@@ -102,7 +105,7 @@ export class Hub {
         if (this.#listeners.size > 0) this.#cursor = Promise.resolve(cursor)
         for (const row of rows) {
           const data = { id: row.matter, stage: row.stage, at: row.at }
-          for (const { scope, stream } of this.#listeners)
+          for (const { scope, stream } of this.#listeners.keys())
             if (seesMatter(scope, row)) stream.send('matter', data)
         }
         if (rows.length === BATCH) this.#again = true
@@ -116,7 +119,7 @@ export class Hub {
   }
 
   #countFor(people: readonly string[]): void {
-    const here = new Set([...this.#listeners].map(({ scope }) => scope.person))
+    const here = new Set([...this.#listeners.keys()].map(({ scope }) => scope.person))
     for (const person of people) if (here.has(person)) this.#toCount.add(person)
     if (this.#toCount.size > 0) this.#count()
   }
@@ -125,9 +128,14 @@ export class Hub {
     const people = new Set(this.#toCount)
     this.#toCount.clear()
     const unread = await this.#services.db.read(this.#county, (tx) => unreadOf(tx, [...people]))
-    for (const { scope, stream } of this.#listeners) {
+    for (const { scope, stream } of this.#listeners.keys()) {
       if (people.has(scope.person)) stream.send('notice', { unread: unread.get(scope.person) ?? 0 })
     }
+  }
+
+  #beat(): void {
+    this.#turn = (this.#turn + 1) % TURNS
+    for (const [listener, turn] of this.#listeners) if (turn === this.#turn) this.#check(listener)
   }
 
   /** A session that was closed or changed its post must not hear on with the old eyes; the browser comes back anew. */

@@ -120,6 +120,8 @@ function beside(happened: Happened): Told[] {
       return remind(happened, '协办有了结果')
     case 'urge':
       return remind(happened, '对方催了')
+    case 'press':
+      return remind(happened, '督办')
     case 'add':
       return byAsker ? remind(happened, '有了补充') : addedForAskers(happened)
     default:

@@ -115,7 +115,8 @@ export type NewNotice = {
   at: Date
   title: string
   text: string
-  matter: string
+  /** Null: about something that is no matter. */
+  matter: string | null
 }
 
 export async function insertNotices(tx: Tx, notices: readonly NewNotice[]): Promise<void> {

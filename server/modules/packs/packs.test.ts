@@ -2,6 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { PACKS } from '#packs/index.ts'
 import { findRoot } from '#server/core/root.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import { openWorld, type World } from '#test/world.ts'
@@ -59,6 +60,7 @@ describe('loading a pack', () => {
     expect(catalogues).toEqual({
       'grid-matters': { added: 0, changed: 0, ended: 0, unchanged: 96 },
       'village-services': { added: 0, changed: 0, ended: 0, unchanged: 30 },
+      'disclosure-items': { added: 0, changed: 0, ended: 0, unchanged: 109 },
     })
     expect(await versions()).toEqual(before)
   })
@@ -113,6 +115,32 @@ describe('loading a pack', () => {
       ['垃圾没人管', false],
     ])
     expect((await rowsOf('0403')).map(({ ended }) => ended)).toEqual([true, false])
+  })
+
+  test('a county’s disclosure list has its own headings, and no grid matter is classed by it', async () => {
+    const county = await getCounty(world.services.db, world.county)
+    const items = county.catalogues.get('disclosure-items')?.items ?? []
+    expect(items).toHaveLength(109)
+    expect(items.find(({ code }) => code === 'F13')).toMatchObject({
+      class: '集体收入',
+      details: { kind: 'finance', frequency: 'event', due_days: '5', hot: 'true', template: 'income' },
+    })
+    expect(county.matterItems.map(({ code }) => code)).not.toContain('F13')
+    expect(county.matterItems).toHaveLength(96 + 30)
+    expect(county.isInForce(county.flow('grid-event'), 'F13')).toBe(false)
+  })
+
+  test('every county that comes with the house loads, and again changes nothing', async () => {
+    for (const id of Object.keys(PACKS).filter((each) => each !== 'yanliang')) {
+      const first = await loadPack(world.services, id)
+      expect(first.catalogues['disclosure-items'], id).toMatchObject({ added: 114 })
+      const again = await loadPack(world.services, id)
+      for (const list of Object.values(again.catalogues))
+        expect(list, id).toMatchObject({ added: 0, changed: 0, ended: 0 })
+    }
+    const doumen = await getCounty(world.services.db, '440403')
+    const items = doumen.catalogues.get('disclosure-items')?.items ?? []
+    expect(new Set(items.map(({ details }) => details['disclosure_day']))).toEqual(new Set(['10']))
   })
 
   test('words a county has tuned itself stay until the pack has a new version', async () => {

@@ -46,12 +46,13 @@ export async function importPeople(services: Services, wanted: ImportOf): Promis
   const worker = newId()
   const ground = await getCounty(db, county)
   const begun = await db.inCounty(county, async (tx) => {
-    await store.insertImport(tx, { id, file, sha: null, columns: {}, area, person })
+    const state = 'waiting'
+    await store.insertImport(tx, { id, file, sha: null, columns: {}, area, person, state, total: null })
     return store.takeImport(tx, id, worker)
   })
   if (!begun) throw new Error(`no import ${id}`)
   if (begun.state !== 'running') return countsOf(begun)
-  const run = new Run({ villages: villagesOf(ground), area: begun.area, today: dateOf(new Date()) }, secrets)
+  const run = new Run(groundOf(ground, begun.area), secrets)
   let cursor = begun.cursor_row
   for await (const { rows, refusals, last } of batchesOf(wanted.rows, run, cursor)) {
     await db.inCounty(county, async (tx) => {
@@ -176,6 +177,11 @@ async function writeBatch(
   if (all.length > 0) await store.insertRefusals(tx, turn.id, all)
   const counts = batch.counts(refusals.length)
   if (!(await store.advance(tx, turn.id, { ...turn, counts }))) throw new Error('这份名单已由另一个进程接手')
+}
+
+/** What the rows of a list are checked against. */
+export function groundOf(county: County, area: string): Parameters<typeof checkRow>[1] {
+  return { villages: villagesOf(county), area, today: dateOf(new Date()) }
 }
 
 /** Villages by code and by every way people write them: 老寨村委会, 老寨村, 老寨, and with the town before. */

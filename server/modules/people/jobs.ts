@@ -1,40 +1,26 @@
-import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { copyFile, mkdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
+import { rm } from 'node:fs/promises'
 import type { Services } from '#server/core/app.ts'
 import { newId } from '#server/core/ids.ts'
 import { importPeople } from './commands.ts'
-import { guessColumns } from './rules.ts'
-import { csvHeadings, csvRows, ListFault } from './sheets.ts'
+import { pathOf, stageList } from './lists.ts'
+import { csvRows, ListFault } from './sheets.ts'
 import * as store from './store.ts'
 
-/** Lists lie here while they are loaded; they hold ID numbers in full, so they go when the import ends. */
-const pathOf = ({ config }: Services, id: string) => join(config.dataDir, 'imports', `${id}.csv`)
-
-/** Puts a CSV file in line for the worker. Answers with the id of the import; throws when it has no known headings. */
+/** Puts a file in line for the worker as a program does, without a look at it. Answers with the id of the import. */
 export async function stageImport(
   services: Services,
   wanted: { county: string; path: string; file: string; area: string; person: string | null },
 ): Promise<string> {
-  const { county, path, file, area, person } = wanted
-  const columns = guessColumns(await csvHeadings(path))
-  if (columns.name === undefined || columns.household === undefined)
-    throw new Error('名单的第一行要有“姓名”和“户号”两个列名，请对照模板改一下')
+  const { county, path, ...sent } = wanted
   const id = newId()
-  const sha = createHash('sha256')
-  await pipeline(createReadStream(path), sha)
-  await mkdir(join(services.config.dataDir, 'imports'), { recursive: true, mode: 0o700 })
-  await copyFile(path, pathOf(services, id))
-  await services.db.inCounty(county, (tx) =>
-    store.insertImport(tx, { id, file, sha: sha.digest(), columns, area, person }),
-  )
+  await stageList(services, county, { ...sent, id, source: createReadStream(path), state: 'waiting' })
   return id
 }
 
 /** Loads the lists that wait, one after the other. A list nobody has moved for two minutes is taken over. */
 export async function workImports(services: Services): Promise<void> {
+  await dropForgotten(services)
   for (;;) {
     const next = await services.db.asOwner(store.findWaiting)
     if (!next) return
@@ -43,13 +29,29 @@ export async function workImports(services: Services): Promise<void> {
     if (!row) return
     const { file, area, person, columns } = row
     const path = pathOf(services, id)
-    const rows = csvRows(path, columns)
     try {
-      await importPeople(services, { county, id, file, area, person, rows })
+      await importPeople(services, { county, id, file, area, person, rows: csvRows(path, columns) })
     } catch (error) {
-      if (!(error instanceof ListFault)) throw error
-      await services.db.inCounty(county, (tx) => store.failImport(tx, id, error.message))
+      const fault = faultOf(error)
+      if (fault === undefined) throw error
+      await services.db.inCounty(county, (tx) => store.failImport(tx, id, 'running', fault))
     }
     await rm(path, { force: true })
+  }
+}
+
+/** What is wrong with the list itself, so that trying again helps nobody. */
+function faultOf(error: unknown): string | undefined {
+  if (error instanceof ListFault) return error.message
+  const isGone = error instanceof Error && 'code' in error && error.code === 'ENOENT' && 'path' in error
+  return isGone ? '名单文件不在这台服务器上了，请重新上传' : undefined
+}
+
+async function dropForgotten(services: Services): Promise<void> {
+  for (const { county, id } of await services.db.asOwner(store.findForgotten)) {
+    const dropped = await services.db.inCounty(county, (tx) =>
+      store.failImport(tx, id, 'staged', '上传后一天没有开始导入，名单已经清除，要导请重新上传'),
+    )
+    if (dropped) await rm(pathOf(services, id), { force: true })
   }
 }

@@ -19,6 +19,10 @@ export const FIELDS = {
   sex: ['性别'],
 } as const
 export type Field = keyof typeof FIELDS
+/** Which column, counted from 0, holds which field. */
+export type Columns = Partial<Record<Field, number>>
+/** Without these no row can be taken. */
+export const NEEDED: readonly Field[] = ['name', 'household']
 export type Cells = Partial<Record<Field, string>>
 /** A row of a list: its number there, the heading being row 1, and what its cells say. */
 export type ListRow = { row: number; cells: Cells }
@@ -38,9 +42,9 @@ export type Candidate = {
 }
 
 /** Which column holds which field, by the headings; columns nobody recognises are left out. */
-export function guessColumns(headings: readonly string[]): Partial<Record<Field, number>> {
+export function guessColumns(headings: readonly string[]): Columns {
   const tidy = headings.map((heading) => heading.normalize('NFKC').replaceAll(/[\s*:：]/g, ''))
-  const found: Partial<Record<Field, number>> = {}
+  const found: Columns = {}
   for (const [field, names] of Object.entries(FIELDS)) {
     const column = names.map((name) => tidy.indexOf(name.normalize('NFKC'))).find((at) => at >= 0)
     if (column !== undefined) found[field as Field] = column
@@ -122,6 +126,8 @@ const CHECKS = '10X98765432'
 
 /** The birthday an ID number names. */
 function birthdayOf(idNumber: string): string {
+  if (/^\d(\.\d+)?E\+\d+$/.test(idNumber))
+    throw new Fault('idNumber', '身份证号被 Excel 存成了数字，末几位已经丢了；请把这一列设成“文本”再填一次')
   if (!/^\d{17}[\dX]$/.test(idNumber)) throw new Fault('idNumber', '身份证号应是 18 位，请核对')
   const sum = WEIGHTS.reduce((total, weight, n) => total + weight * (idNumber.charCodeAt(n) - 48), 0)
   if (CHECKS[sum % 11] !== idNumber[17]) throw new Fault('idNumber', '身份证号的校验位不对，请核对有没有抄错')

@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { Transform } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
-import type { Field, ListRow } from './rules.ts'
+import type { Columns, Field, ListRow } from './rules.ts'
 
 /** A village's largest list is some thousand rows, a county's below a million; more is another file by mistake. */
 export const ROWS_MAX = 1_000_000
@@ -12,10 +13,7 @@ const CELL_BYTES_MAX = 64 * 1024
 export class ListFault extends Error {}
 
 /** The rows of a CSV file below its heading, UTF-8 with or without mark, or GB18030 as Excel in China writes it. */
-export async function* csvRows(
-  path: string,
-  columns: Partial<Record<Field, number>>,
-): AsyncGenerator<ListRow> {
+export async function* csvRows(path: string, columns: Columns): AsyncGenerator<ListRow> {
   const fields = Object.entries(columns) as [Field, number][]
   let row = 0
   for await (const cells of records(path)) {
@@ -26,13 +24,40 @@ export async function* csvRows(
   }
 }
 
-/** The headings of a CSV file; none when it is empty. */
+/** The headings of a CSV file, none when it is empty, and how many rows with something in them follow. */
+export async function csvOutline(path: string): Promise<{ headings: string[]; total: number }> {
+  let headings: string[] | undefined
+  let total = 0
+  for await (const cells of records(path)) {
+    if (headings && cells.some((cell) => cell !== '')) total += 1
+    headings ??= cells
+    if (total > ROWS_MAX) throw new ListFault(`名单超过 ${ROWS_MAX} 行，请分成几份导入`)
+  }
+  return { headings: headings ?? [], total }
+}
+
+/** The headings alone. */
 export async function csvHeadings(path: string): Promise<string[]> {
   for await (const cells of records(path)) return cells
   return []
 }
 
-async function* records(path: string): AsyncGenerator<string[]> {
+/** What a list is by its first bytes; its name is whatever the sender wrote. */
+export async function formatOf(path: string): Promise<'csv' | 'xlsx'> {
+  const file = await open(path)
+  const head = await file.read(Buffer.alloc(8), 0, 8, 0).finally(() => file.close())
+  const starts = head.buffer.subarray(0, head.bytesRead).toString('latin1')
+  if (starts.startsWith('PK')) return 'xlsx'
+  // The container of .xls, and of any Excel file with a password.
+  if (starts.startsWith('\xd0\xcf\x11\xe0'))
+    throw new ListFault('这是旧版 Excel（.xls）或者加了密码的文件，请去掉密码，另存为 .xlsx 再传')
+  if (starts.includes('\0') || starts.startsWith('%PDF'))
+    throw new ListFault('这个文件不是名单，请传 Excel（.xlsx）或 CSV 文件')
+  return 'csv'
+}
+
+/** The records of a CSV file as they are, the heading first. */
+export async function* records(path: string): AsyncGenerator<string[]> {
   const encoding = await encodingOf(path)
   const parser = parse({
     bom: true,

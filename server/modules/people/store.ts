@@ -1,13 +1,18 @@
 import type { Tx } from '#server/core/db.ts'
-import type { Refusal } from './rules.ts'
+import type { Columns, Refusal } from './rules.ts'
 
 export type ImportRow = {
   id: string
   file: string
-  columns: Record<string, number>
+  columns: Columns
   area: string
   person: string | null
-  state: 'waiting' | 'running' | 'done' | 'failed'
+  state: 'staged' | 'waiting' | 'running' | 'done' | 'failed'
+  fault: string | null
+  /** Rows of the list; null when a program makes them. */
+  total: number | null
+  opened_at: Date
+  ended_at: Date | null
   cursor_row: number
   added: number
   changed: number
@@ -41,16 +46,29 @@ export type WrittenPerson = {
   idNumber: { sealed: Buffer; hash: Buffer } | null
 }
 
-const IMPORT = `id, file, columns, area, person, state, cursor_row, added, changed, unchanged, refused, partly`
+export const IMPORT = `id, file, columns, area, person, state, fault, total, opened_at, ended_at, cursor_row, added, changed,
+  unchanged, refused, partly`
 
-export async function insertImport(
-  tx: Tx,
-  row: { id: string; file: string; sha: Buffer | null; columns: object; area: string; person: string | null },
-): Promise<void> {
+export type NewImport = Pick<ImportRow, 'id' | 'file' | 'area' | 'person' | 'columns' | 'total'> & {
+  sha: Buffer | null
+  state: 'staged' | 'waiting'
+}
+
+/** Writes an import; one with that id that is there already stays as it is. */
+export async function insertImport(tx: Tx, row: NewImport): Promise<void> {
   await tx.rows(
-    `insert into imports (county, id, file, sha, columns, area, person, state)
-     values (current_county(), $1, $2, $3, $4, $5, $6, 'waiting') on conflict do nothing`,
-    [row.id, row.file, row.sha, JSON.stringify(row.columns), row.area, row.person],
+    `insert into imports (county, id, file, sha, columns, area, person, state, total)
+     values (current_county(), $1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
+    [row.id, row.file, row.sha, JSON.stringify(row.columns), row.area, row.person, row.state, row.total],
+  )
+}
+
+/** Hands a staged list to the worker; one that was started before stays as it is. */
+export async function startImport(tx: Tx, id: string, columns: object): Promise<void> {
+  await tx.rows(
+    `update imports set state = 'waiting', columns = $2
+     where county = current_county() and id = $1 and state = 'staged'`,
+    [id, JSON.stringify(columns)],
   )
 }
 
@@ -103,12 +121,25 @@ export async function endImport(tx: Tx, id: string, worker: string): Promise<voi
   )
 }
 
-/** Ends an import whose list cannot be read on; what was written before stays. */
-export async function failImport(tx: Tx, id: string, fault: string): Promise<void> {
-  await tx.rows(
-    `update imports set state = 'failed', fault = $2, ended_at = now(), leased_until = null
-     where county = current_county() and id = $1 and state = 'running'`,
-    [id, fault],
+/** Ends an import whose list cannot be read on; what was written before stays. False when it has moved meanwhile. */
+export async function failImport(
+  tx: Tx,
+  id: string,
+  from: 'staged' | 'running',
+  fault: string,
+): Promise<boolean> {
+  const row = await tx.first(
+    `update imports set state = 'failed', fault = $3, ended_at = now(), leased_until = null
+     where county = current_county() and id = $1 and state = $2 returning id`,
+    [id, from, fault],
+  )
+  return row !== undefined
+}
+
+/** Lists that were sent a day ago and never started, as owner, across counties. */
+export function findForgotten(tx: Tx): Promise<{ county: string; id: string }[]> {
+  return tx.rows(
+    `select county, id from imports where state = 'staged' and opened_at < now() - interval '1 day' limit 100`,
   )
 }
 

@@ -20,6 +20,8 @@ export type County = {
   flow: (id: string) => AnyFlow
   /** The item of the list that classes a flow's matters. */
   item: (flow: AnyFlow, code: string | undefined) => Item | undefined
+  /** Everything a matter can be classed by: the lists of its flows, not what the county keeps other lists for. */
+  matterItems: readonly Item[]
   /** Whether new matters may still be classed by it. */
   isInForce: (flow: AnyFlow, code: string) => boolean
   ground: (flow: AnyFlow) => Ground
@@ -88,6 +90,9 @@ function countyOf(
     units,
     catalogues,
     item,
+    matterItems: [...catalogues.values()].flatMap(({ id, items }) =>
+      [...flows.values()].some(({ catalogue }) => catalogue === id) ? items : [],
+    ),
     flows: [...flows.values()],
     flow: (id) => {
       const flow = flows.get(id)

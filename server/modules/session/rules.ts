@@ -37,15 +37,15 @@ const DOES: Record<RoleId, string> = {
   volunteer: '认领村里人的微心愿',
   'grid-worker': '巡查上报、当场办小事、替老人报事',
   'village-agent': '受理和代办村民的申请',
-  'village-secretary': '安排村里的事，办不了的上交',
-  'village-director': '审定和公布村务，安排村里的事',
+  'village-secretary': '安排村里的事，办不了的上交，签发周研判',
+  'village-director': '审定和公布村务，安排村里的事，起草周研判',
   'village-accountant': '逐笔填报财务公开',
   'village-supervisor': '审查村里要公开的内容，不清楚的退回',
   'town-affairs': '看各村公开得及不及时，签署豁免',
-  'town-dispatcher': '受理、派单、批延期、复核',
+  'town-dispatcher': '受理、派单、批延期、复核，写周研判',
   handler: '签收、联系报事人、办理、反馈',
-  'county-dispatcher': '派给区级单位，裁定异议',
-  'county-leader': '看大屏和全区进展',
+  'county-dispatcher': '派给区级单位，裁定异议，写周研判',
+  'county-leader': '看大屏和全区进展，签发周研判',
 }
 
 export const doesOf = (role: RoleId) => DOES[role]

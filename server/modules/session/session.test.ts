@@ -191,7 +191,7 @@ describe('the demo', () => {
       ReturnType<typeof demoPeople>
     >
     const li = people.find(({ role }) => role === 'town-dispatcher')
-    expect(li?.does).toBe('受理、派单、批延期、复核')
+    expect(li?.does).toBe('受理、派单、批延期、复核，写周研判')
     expect(people[0]).toMatchObject({ does: expect.stringContaining('报事') })
     const opened = await post('/api/demo/session', { person: li?.person, post: li?.post })
     expect(opened.json()).toMatchObject({ name: li?.name, post: li?.post })

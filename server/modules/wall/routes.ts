@@ -12,7 +12,7 @@ import {
   standingsOf,
   type Asked,
 } from '#server/modules/indicators/index.ts'
-import { moodOf } from '#server/modules/matters/index.ts'
+import { moodOf, urgentItems } from '#server/modules/matters/index.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import * as rules from './rules.ts'
 import * as store from './store.ts'
@@ -31,7 +31,12 @@ export function wallRoutes({ http, db }: App): void {
 }
 
 /** The posts that dispatch and answer for an area, as the duty strip lists them. */
-const ON_DUTY: readonly RoleId[] = ['county-leader', 'county-dispatcher', 'town-dispatcher', 'village-secretary']
+const ON_DUTY: readonly RoleId[] = [
+  'county-leader',
+  'county-dispatcher',
+  'town-dispatcher',
+  'village-secretary',
+]
 
 /** All numbers of one moment, whatever is written meanwhile. */
 async function show(tx: Tx, county: County, sight: store.Sight, now: Date) {
@@ -39,7 +44,7 @@ async function show(tx: Tx, county: County, sight: store.Sight, now: Date) {
   const { scope, division } = sight
   const area = { division, own: scope.post?.division ?? county.code }
   const window = rules.windowAt(now)
-  const urgent = rules.urgentItems(county)
+  const urgent = urgentItems(county)
   const read = await readNumbers(tx, county, sight, window, urgent?.prefix)
   const at = await countedAt(tx)
   const events = await store.latestEvents(tx, sight)
@@ -49,8 +54,8 @@ async function show(tx: Tx, county: County, sight: store.Sight, now: Date) {
     area: { division, name: county.placeName(division) },
     path: rules.pathOf(county, area),
     at: at.toISOString(),
-    // The database answers its own now when nothing is left to count.
-    settled: at.getTime() >= now.getTime() - CLOCKS_MS,
+    // Counted up to this very moment when nothing is left to count.
+    settled: at.getTime() === (await store.moment(tx)).getTime(),
     figures: rules.figuresOf(county, area, window, read),
     towns: rules.townsOf(county, division, read),
     places: rules.placesOf(county, division, 'village', read),
@@ -69,9 +74,6 @@ async function show(tx: Tx, county: County, sight: store.Sight, now: Date) {
     },
   }
 }
-
-/** What two clocks of one machine room may differ by. */
-const CLOCKS_MS = 100
 
 /** Everything counted, from the counters of the area and of each place in it. */
 async function readNumbers(

@@ -5,7 +5,7 @@ import type { Wall } from '#contract/wall.ts'
 import { INDICATORS } from '#practice/indicators.gen.ts'
 import { dateOf, nameOfEntry, type AnyFlow, type Indicator } from '#practice/kit/index.ts'
 import { evaluate, partsOf, type Numbers } from '#server/modules/indicators/index.ts'
-import { moodOf, type Filter } from '#server/modules/matters/index.ts'
+import { isClassed, moodOf, URGENT_CLASS, urgentItems, type Filter } from '#server/modules/matters/index.ts'
 import type { County } from '#server/modules/places/index.ts'
 import type { ClassCounts, DayCounts, EventRow, PlaceStanding } from './store.ts'
 
@@ -22,8 +22,6 @@ type Place = Answer['places'][number]
 const DAY_MS = 86_400_000
 const MONTH_DAYS = 30
 const TREND_DAYS = 14
-/** The class that is an emergency whatever its clock says (handbook D1, priority P1). */
-const URGENT_CLASS = '突发事件'
 
 /** The days the numbers are about, on the county's clock. */
 export type Window = { today: string; monthFrom: string; days: readonly string[] }
@@ -57,21 +55,11 @@ export function pathOf(county: County, { division, own }: Area): Answer['path'] 
 /** The area itself and every street and village in it: where counters are read for one page. */
 export function partsOfArea(county: County, division: string): string[] {
   const below = [...county.divisions.values()].filter(
-    ({ code, level }) => (level === 'town' || level === 'village') && code !== division && contains(division, code),
+    ({ code, level }) =>
+      (level === 'town' || level === 'village') && code !== division && contains(division, code),
   )
   return [division, ...below.map(({ code }) => code)]
 }
-
-/** The emergencies: the first two digits of their items, and the items; undefined where the list has no such class. */
-export function urgentItems(county: County): { prefix: string; codes: string[] } | undefined {
-  const items = [...county.catalogues.values()].flatMap((catalogue) => catalogue.items)
-  const codes = items.flatMap(({ code, class: name }) =>
-    name === URGENT_CLASS && isClassed(code) ? [code] : [],
-  )
-  return codes[0] === undefined ? undefined : { prefix: codes[0].slice(0, 2), codes }
-}
-
-const isClassed = (code: string) => /^\d{2}/.test(code)
 
 /** What was read for the area. */
 export type Read = {
@@ -117,10 +105,17 @@ export function figuresOf(county: County, area: Area, window: Window, read: Read
     value,
     list: listOf(area, filter),
   })
-  const shown = (from: string, [id, name, each]: readonly [string, string, Indicator], by = numbers): Figure => {
+  const shown = (
+    from: string,
+    [id, name, each]: readonly [string, string, Indicator],
+    by = numbers,
+  ): Figure => {
     const { numerator, denominator } = evaluate(each, by)
     const filter = each.list({ from, to: today })
-    return { ...figure(id, name, numerator, filter), ...(denominator === undefined ? {} : { of: denominator }) }
+    return {
+      ...figure(id, name, numerator, filter),
+      ...(denominator === undefined ? {} : { of: denominator }),
+    }
   }
   const ofToday = { ...numbers, counts: read.days.filter(({ key }) => key === today) }
   const urgent = read.urgent.filter(({ key }) => key === area.division)

@@ -55,7 +55,10 @@ export function latestEvents(tx: Tx, sight: Sight): Promise<EventRow[]> {
   const columns = raw`e.matter, e.seq, e.at, e.action, e.change->>'stage' as entered,
     m.flow, m.division, m.item, m.stage, m.ended_at, m.overdue_at`
   const ofMatter = matters(() => raw`id = e.matter`)
-  const newest = matters(() => raw`true`).orderBy('opened_at', 'desc').orderBy('id', 'desc').limit(NEWEST_MAX)
+  const newest = matters(() => raw`true`)
+    .orderBy('opened_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(NEWEST_MAX)
   const query =
     sight.division.length <= 6
       ? raw<EventRow>`select ${columns} from entries e, lateral (${ofMatter}) as m
@@ -99,13 +102,21 @@ export async function openPoints(tx: Tx, sight: Sight, urgent: readonly string[]
   const alarms =
     urgent.length === 0
       ? []
-      : await tx.run(open.where('item', 'in', urgent).where('lat', 'is not', null).limit(URGENT_MAX).compile())
+      : await tx.run(
+          open.where('item', 'in', urgent).where('lat', 'is not', null).limit(URGENT_MAX).compile(),
+        )
   const first = await tx.run(open.orderBy('due_at').orderBy('id').limit(POINTS_MAX).compile())
   const known = new Set(alarms.map(({ id }) => id))
   return [
     ...alarms.map((row) => ({ ...row, urgent: true })),
     ...first.filter(({ id }) => !known.has(id)).map((row) => ({ ...row, urgent: false })),
   ]
+}
+
+/** The moment of the transaction, on the database's own clock. */
+export async function moment(tx: Tx): Promise<Date> {
+  const row = await tx.first<{ now: Date }>('select now() as now')
+  return row?.now ?? new Date(0)
 }
 
 /** Whoever holds one of these posts over the area itself today. */

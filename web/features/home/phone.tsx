@@ -14,14 +14,15 @@ import { List, Row } from '#web/ui/list.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { Landscape, Verb } from './parts.tsx'
 
-/** The first page: whose village, five verbs, and how my matters stand. */
-export function HomeScreen({ tabs }: { tabs: ReactNode }) {
+/** The first page: what is urgent, whose village, five verbs, and how my matters stand. */
+export function HomeScreen({ tabs, urgent }: { tabs: ReactNode; urgent: ReactNode }) {
   const me = useMe()
   const county = useCounty()
   const { name, above } = placeNames(me, county?.name)
   return (
     <Page title={name} banner={<Banner {...{ name, above, me }} />} tabs={tabs}>
       <div className="grid gap-6">
+        {me && me.posts.length > 0 && urgent}
         {me && <Today me={me} />}
         <nav aria-label="五件事" className="grid grid-cols-2 gap-3">
           <Verb first verb="我要说话" icon="speak" says="路坏灯不亮，拍照报村里" href={paths.report()} />

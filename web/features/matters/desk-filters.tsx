@@ -3,7 +3,7 @@ import { useRef, useState, type ReactNode, type RefObject } from 'react'
 import { useFlows } from '#web/client/flows.ts'
 import type { Filter, FilterKey } from '#web/client/search-params.ts'
 import { useArea, useReference } from '#web/matters/desk-reference.ts'
-import { ENDINGS, QUEUES } from '#web/matters/desk-words.ts'
+import { ENDINGS, QUEUES, REASONS } from '#web/matters/desk-words.ts'
 import { Icon } from '#web/ui/icon.tsx'
 import { FilterPanel, stagesOf, type Change } from './desk-filter-panel.tsx'
 
@@ -128,6 +128,7 @@ function useChips(filter: Filter): { key: FilterKey; says: string }[] {
   // Complete, or a list would be narrowed by something that nobody sees.
   const words: Record<Exclude<FilterKey, 'view' | 'sort'>, string | undefined> = {
     queue: filter.queue && QUEUES[filter.queue],
+    reason: filter.reason && REASONS[filter.reason],
     flow: flow?.name ?? filter.flow,
     stage: stage?.label ?? filter.stage,
     item:
@@ -149,6 +150,7 @@ function useChips(filter: Filter): { key: FilterKey; says: string }[] {
     refusedFrom: filter.refusedFrom && `${filter.refusedFrom} 起群众退回过`,
     refusedTo: filter.refusedTo && `${filter.refusedTo} 及以前群众退回过`,
     had: filter.had && HAD[filter.had],
+    confidential: filter.confidential && '不含保密事项',
     q: filter.q && `“${filter.q}”`,
   }
   // `Object.entries` forgets that the keys are those of the record above.

@@ -16,7 +16,7 @@ import { momentText } from '#web/ui/when.ts'
 const SEEN_MS = 2_000
 
 /** What concerns me, newest first. Looking at it is reading it. */
-export function NoticesScreen({ tabs }: { tabs: ReactNode }) {
+export function NoticesScreen({ tabs, broadcasts }: { tabs: ReactNode; broadcasts: ReactNode }) {
   const me = useMe()
   const pages = usePages('notices.list', {})
   const { mutate: read } = useChange('notices.read', ['notices.list'])
@@ -28,30 +28,33 @@ export function NoticesScreen({ tabs }: { tabs: ReactNode }) {
   }, [unread, read])
   return (
     <Page title="消息" tabs={tabs}>
-      {pages.error && !pages.data ? (
-        <Fault
-          error={pages.error}
-          onRetry={() => void pages.refetch()}
-          signInHref={paths.signIn(paths.notices())}
-        />
-      ) : pages.isPending ? (
-        <Skeleton />
-      ) : pages.rows.length === 0 ? (
-        <Notice
-          kind="empty"
-          title="还没有消息"
-          action={me ? <Button href={paths.report()}>去报事</Button> : undefined}
-        >
-          您的事有了进展，这里会告诉您
-        </Notice>
-      ) : (
-        <div className="grid gap-3">
-          {pages.rows.map((notice) => (
-            <NoticeCard key={notice.id} notice={notice} />
-          ))}
-          <More pages={pages} />
-        </div>
-      )}
+      <div className="grid gap-6">
+        {me && broadcasts}
+        {pages.error && !pages.data ? (
+          <Fault
+            error={pages.error}
+            onRetry={() => void pages.refetch()}
+            signInHref={paths.signIn(paths.notices())}
+          />
+        ) : pages.isPending ? (
+          <Skeleton />
+        ) : pages.rows.length === 0 ? (
+          <Notice
+            kind="empty"
+            title="还没有消息"
+            action={me ? <Button href={paths.report()}>去报事</Button> : undefined}
+          >
+            您的事有了进展，这里会告诉您
+          </Notice>
+        ) : (
+          <div className="grid gap-3">
+            {pages.rows.map((notice) => (
+              <NoticeCard key={notice.id} notice={notice} />
+            ))}
+            <More pages={pages} />
+          </div>
+        )}
+      </div>
     </Page>
   )
 }

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useLive } from '#web/client/live.ts'
 import { useCall } from '#web/client/queries.ts'
 
@@ -47,20 +47,22 @@ export function useWall(division: string | undefined) {
     const timer = setInterval(ask, failed ? RETRY_MS : POLL_MS)
     return () => clearInterval(timer)
   }, [cache, isLive, failed, isRefused])
-  const { data, dataUpdatedAt } = wall
+  const isBehind = wall.data?.settled === false
   useEffect(() => {
-    if (data?.settled !== false) return undefined
-    const timer = setTimeout(() => void cache.invalidateQueries({ queryKey: ['wall.show'] }), SETTLE_MS)
-    return () => clearTimeout(timer)
-  }, [cache, data, dataUpdatedAt])
+    if (!isBehind) return undefined
+    const timer = setInterval(() => void cache.invalidateQueries({ queryKey: ['wall.show'] }), SETTLE_MS)
+    return () => clearInterval(timer)
+  }, [cache, isBehind])
   return { ...useLast(wall), isLive, failed, hasFailed: wall.errorUpdateCount > 0 }
 }
 
 /** While a place is being read, the one before stays, under its own name and age. */
 function useLast<Wall extends { data: unknown; dataUpdatedAt: number }>(wall: Wall): Wall {
-  const last = useRef<Pick<Wall, 'data' | 'dataUpdatedAt'>>(wall)
-  if (wall.data !== undefined) last.current = { data: wall.data, dataUpdatedAt: wall.dataUpdatedAt }
-  return { ...wall, ...last.current }
+  const { data, dataUpdatedAt } = wall
+  const [last, setLast] = useState({ data, dataUpdatedAt })
+  if (data !== undefined && (data !== last.data || dataUpdatedAt !== last.dataUpdatedAt))
+    setLast({ data, dataUpdatedAt })
+  return data === undefined ? { ...wall, ...last } : wall
 }
 
 function useOnline(): boolean {

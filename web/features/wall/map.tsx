@@ -96,11 +96,7 @@ function frameOf(
   const base =
     shown.length < 9 ? areas.counties : areas.towns.filter(({ properties }) => properties.code === shown)
   if (base.length === 0) return undefined
-  const inner = fit(
-    own.length > 0 ? own : base,
-    WIDTH - 2 * margin.x,
-    HEIGHT - margin.top - margin.bottom,
-  )
+  const inner = fit(own.length > 0 ? own : base, WIDTH - 2 * margin.x, HEIGHT - margin.top - margin.bottom)
   const project: Project = (position) => {
     const [x, y] = inner(position)
     return [x + margin.x, y + margin.top]
@@ -153,7 +149,11 @@ function Villages({
   const isVillage = data.area.division.length > 9
   // One village alone compares with nothing: a calm ground for its dots.
   const looks = ({ code, isOurs }: Frame['villages'][number]) =>
-    isOurs && isVillage ? 'wall-village wall-step-2' : isOurs ? `wall-village wall-step-${stepOf(counts.get(code)?.open ?? 0, steps)}` : 'wall-village wall-other'
+    isOurs && isVillage
+      ? 'wall-village wall-step-2'
+      : isOurs
+        ? `wall-village wall-step-${stepOf(counts.get(code)?.open ?? 0, steps)}`
+        : 'wall-village wall-other'
   return (
     <svg viewBox={box} className="wall-layer" role="group" aria-label="各地在办事项">
       {frame.villages.map((village) => {

@@ -121,7 +121,9 @@ export function OpenRows({ division }: { division: string }) {
   return (
     <Panel title="在办事项" note="先到期的在前">
       {rows.length === 0 ? (
-        <Calm>{list.isPending ? '正在读取' : list.isError ? '没有读到清单，接通后自动更新' : '没有在办的事项'}</Calm>
+        <Calm>
+          {list.isPending ? '正在读取' : list.isError ? '没有读到清单，接通后自动更新' : '没有在办的事项'}
+        </Calm>
       ) : (
         <ul className="wall-rows">
           {rows.map((row) => (

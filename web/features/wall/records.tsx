@@ -14,10 +14,13 @@ const PAGE = 50
  */
 export function Records({ list, name, onClose }: { list: string; name: string; onClose: () => void }) {
   // The same words the desk's address has; the server refuses what is none of its filters.
-  const query = { ...Object.fromEntries(new URLSearchParams(list)), limit: PAGE } as Input<'matters.list'>['query']
+  const query = {
+    ...Object.fromEntries(new URLSearchParams(list)),
+    limit: PAGE,
+  } as Input<'matters.list'>['query']
   const pages = usePages('matters.list', query)
   const close = useRef<HTMLButtonElement>(null)
-  useEffect(() => close.current?.focus(), [list])
+  useEffect(() => close.current?.focus(), [])
   const { rows, hasNextPage } = pages
   return (
     <aside className="wall-records" role="dialog" aria-label={`${name}：清单`}>

@@ -45,16 +45,14 @@ export function useRotation(pages: readonly Place[], here: Place, own: string | 
     ({ division, view }) => division === (here.division ?? own) && view === (here.view ?? 'map'),
   )
   const next = pages[(found + 1) % Math.max(1, pages.length)]
+  const hasNext = next !== undefined
+  const division = next?.division === own ? undefined : next?.division
+  const view = next?.view
   useEffect(() => {
-    if (!isOn || isResting || !next) return undefined
-    const timer = setTimeout(
-      () => go({ ...next, division: next.division === own ? undefined : next.division }, 'replace'),
-      TURN_MS,
-    )
+    if (!isOn || isResting || !hasNext) return undefined
+    const timer = setTimeout(() => go({ division, view }, 'replace'), TURN_MS)
     return () => clearTimeout(timer)
-    // The page itself is the clock: news of numbers does not start it anew.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [isOn, isResting, found, pages.length])
+  }, [isOn, isResting, hasNext, division, view, go])
   const toggle = () => {
     localStorage.setItem(KEY, isOn ? '0' : '1')
     setOn(!isOn)

@@ -24,7 +24,13 @@ function Warnings({ figures }: { figures: ReadonlyMap<string, WallFigure> }) {
       <b>预警</b>
       {rows.length === 0 && <span className="wall-note">没有突发、超期和待裁定的事项</span>}
       {rows.map(({ figure, kind }) => (
-        <ListLink key={figure.id} list={figure.list} name={figure.name} isNamed className={`wall-warning wall-warning-${kind}`}>
+        <ListLink
+          key={figure.id}
+          list={figure.list}
+          name={figure.name}
+          isNamed
+          className={`wall-warning wall-warning-${kind}`}
+        >
           {figure.name} <b>{countText(figure.value)}</b> 件
         </ListLink>
       ))}

@@ -73,7 +73,13 @@ function Plot({ data, top }: { data: WallData; top: number }) {
       <path d={line('opened')} className="wall-stroke-opened" />
       <path d={line('ended')} className="wall-stroke-ended" />
       {days.map((day, index) => (
-        <Marks key={day.day} {...{ data, day }} x={x(index)} y={y} name={nameOf(day.day, index - days.length + 1)} />
+        <Marks
+          key={day.day}
+          {...{ data, day }}
+          x={x(index)}
+          y={y}
+          name={nameOf(day.day, index - days.length + 1)}
+        />
       ))}
     </svg>
   )
@@ -110,7 +116,9 @@ function Marks({
           {name}
         </text>
       )}
-      {ended > 0 && <Mark kind="ended" value={ended} name={`${date}办结`} list={lists.ended} x={x} y={y(ended)} />}
+      {ended > 0 && (
+        <Mark kind="ended" value={ended} name={`${date}办结`} list={lists.ended} x={x} y={y(ended)} />
+      )}
       {opened > 0 && (
         <Mark kind="opened" value={opened} name={`${date}上报`} list={lists.opened} x={x} y={y(opened)} />
       )}

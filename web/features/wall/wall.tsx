@@ -104,7 +104,7 @@ function Body({ data, place, go }: { data: WallData; place: Place; go: Go }) {
         </div>
       </main>
       <Strip data={data} figures={figures} />
-      {list !== undefined && <Records list={list} name={name ?? '清单'} onClose={close} />}
+      {list !== undefined && <Records key={list} list={list} name={name ?? '清单'} onClose={close} />}
     </OpenList.Provider>
   )
 }

@@ -8,8 +8,15 @@ const base = '/desk'
 export const patterns = {
   matters: `${base}/matters/:id?`,
   print: `${base}/matters/:id/print`,
+  command: `${base}/command/:id?`,
   map: `${base}/map`,
   open: `${base}/new/:flow?/:action?`,
+  people: `${base}/people`,
+  imports: `${base}/people/imports/:id?`,
+  broadcasts: `${base}/broadcasts/:id?`,
+  briefs: `${base}/briefs`,
+  brief: `${base}/briefs/:id`,
+  printBrief: `${base}/briefs/:id/print`,
 } as const
 
 const withSearch = (path: string, filter: Filter) => `${base}${path}${writeSearch(filter)}`
@@ -17,8 +24,17 @@ const withSearch = (path: string, filter: Filter) => `${base}${path}${writeSearc
 export const paths = {
   matters: (filter: Filter = {}) => withSearch('/matters', filter),
   matter: (id: string, filter: Filter = {}) => withSearch(`/matters/${id}`, filter),
+  command: (filter: Filter = {}) => withSearch('/command', filter),
+  commandMatter: (id: string, filter: Filter = {}) => withSearch(`/command/${id}`, filter),
   print: (id: string) => `${base}/matters/${id}/print`,
   map: (filter: Filter = {}) => withSearch('/map', filter),
   open: (flow?: string, action?: string) =>
     [`${base}/new`, flow, flow && action].filter((part) => part !== undefined).join('/'),
+  people: () => `${base}/people`,
+  imports: (id?: string) => [`${base}/people/imports`, id].filter((part) => part !== undefined).join('/'),
+  /** `week`: its Monday. */
+  briefs: (week?: string) => `${base}/briefs${week === undefined ? '' : `?week=${week}`}`,
+  brief: (id: string) => `${base}/briefs/${id}`,
+  printBrief: (id: string) => `${base}/briefs/${id}/print`,
+  broadcasts: (id?: string) => [`${base}/broadcasts`, id].filter((part) => part !== undefined).join('/'),
 }

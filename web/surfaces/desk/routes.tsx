@@ -1,7 +1,13 @@
 import { Suspense, lazy } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
+import { BroadcastsDesk } from '#web/features/broadcasts/desk.tsx'
+import { BriefDesk } from '#web/features/briefs/desk.tsx'
+import { BriefWeeks } from '#web/features/briefs/desk-weeks.tsx'
+import { CommandDesk } from '#web/features/command/desk.tsx'
 import { MattersDesk } from '#web/features/matters/desk.tsx'
 import { OpenDesk } from '#web/features/matters/desk-open.tsx'
+import { ImportsDesk } from '#web/features/people/desk.tsx'
+import { RegisterDesk } from '#web/features/people/desk-register.tsx'
 import { SavedViews } from '#web/features/views/desk.tsx'
 import { Waiting } from '#web/matters/desk-state.tsx'
 import { paths, patterns } from './paths.ts'
@@ -19,10 +25,20 @@ export function Routes({ onKeys }: { onKeys: () => void }) {
         <Route path={patterns.matters}>
           {({ id }) => <MattersDesk id={id} views={<SavedViews />} onKeys={onKeys} />}
         </Route>
+        <Route path={patterns.command}>{({ id }) => <CommandDesk id={id} onKeys={onKeys} />}</Route>
         <Route path={patterns.map}>
           <MapDesk />
         </Route>
+        <Route path={patterns.people}>
+          <RegisterDesk />
+        </Route>
+        <Route path={patterns.imports}>{({ id }) => <ImportsDesk id={id} />}</Route>
         <Route path={patterns.open}>{({ flow, action }) => <OpenDesk flow={flow} action={action} />}</Route>
+        <Route path={patterns.briefs}>
+          <BriefWeeks />
+        </Route>
+        <Route path={patterns.brief}>{({ id }) => <BriefDesk id={id} />}</Route>
+        <Route path={patterns.broadcasts}>{({ id }) => <BroadcastsDesk id={id} />}</Route>
         <Route>
           <Redirect to={paths.matters({ queue: 'mine' })} replace />
         </Route>

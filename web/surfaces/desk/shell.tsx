@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Route, Switch, useLocation } from 'wouter'
-import { may } from '#contract/roles.ts'
+import { may, type RoleId } from '#contract/roles.ts'
+import { PrintBrief } from '#web/features/briefs/desk-print.tsx'
 import { PrintDesk } from '#web/features/matters/desk-print.tsx'
 import { DeskNotices } from '#web/features/notices/desk.tsx'
 import { DeskPosts } from '#web/features/session/desk-posts.tsx'
@@ -27,6 +28,7 @@ export function Shell() {
   return (
     <Switch>
       <Route path={patterns.print}>{({ id }) => <PrintDesk id={id} />}</Route>
+      <Route path={patterns.printBrief}>{({ id }) => <PrintBrief id={id} />}</Route>
       <Route>
         <Inside me={me} />
       </Route>
@@ -41,7 +43,7 @@ function Inside({ me }: { me: Me }) {
   useKeys({ '?': () => setKeys(true) })
   return (
     <div className="grid h-full grid-rows-[3rem_minmax(0,1fr)]">
-      <Header me={me} allowed={allowed} canOpen={may(role, 'matters.open')} />
+      <Header me={me} allowed={allowed} role={role} />
       <main className="min-h-0">
         {allowed ? <Routes key={me.post ?? ''} onKeys={() => setKeys(true)} /> : <NoDesk me={me} />}
       </main>
@@ -50,12 +52,20 @@ function Inside({ me }: { me: Me }) {
   )
 }
 
-function Header({ me, allowed, canOpen }: { me: Me; allowed: boolean; canOpen: boolean }) {
+function Header({ me, allowed, role }: { me: Me; allowed: boolean; role: RoleId | undefined }) {
   const county = useCounty()
   const tabs = [
     { href: paths.matters({ queue: 'mine' }), under: paths.matters(), says: '事项' },
+    ...(may(role, 'matters.press')
+      ? [{ href: paths.command(), under: paths.command(), says: '指挥席' }]
+      : []),
     { href: paths.map(), under: paths.map(), says: '地图' },
-    ...(canOpen ? [{ href: paths.open(), under: paths.open(), says: '登记' }] : []),
+    ...(may(role, 'matters.open') ? [{ href: paths.open(), under: paths.open(), says: '登记' }] : []),
+    ...(may(role, 'people.read') ? [{ href: paths.people(), under: paths.people(), says: '名册' }] : []),
+    ...(may(role, 'brief.read') ? [{ href: paths.briefs(), under: paths.briefs(), says: '周研判' }] : []),
+    ...(may(role, 'broadcast.send')
+      ? [{ href: paths.broadcasts(), under: paths.broadcasts(), says: '群发' }]
+      : []),
   ]
   const [location] = useLocation()
   return (

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
 import { Route, Switch } from 'wouter'
 import { HomeScreen } from '#web/features/home/phone.tsx'
 import { Button } from '#web/ui/button.tsx'
@@ -14,6 +14,7 @@ const services = () => import('#web/features/services/phone.tsx')
 const wishes = () => import('#web/features/wishes/phone.tsx')
 const village = () => import('#web/features/village/phone.tsx')
 const notices = () => import('#web/features/notices/phone.tsx')
+const broadcasts = () => import('#web/features/broadcasts/phone.tsx')
 const me = () => import('#web/features/me/phone.tsx')
 const track = () => import('#web/features/track/phone.tsx')
 
@@ -33,6 +34,8 @@ const KnowScreen = lazy(async () => ({ default: (await village()).KnowScreen }))
 const DiscussScreen = lazy(async () => ({ default: (await village()).DiscussScreen }))
 const OverseeScreen = lazy(async () => ({ default: (await village()).OverseeScreen }))
 const NoticesScreen = lazy(async () => ({ default: (await notices()).NoticesScreen }))
+const Broadcasts = lazy(async () => ({ default: (await broadcasts()).Broadcasts }))
+const Emergencies = lazy(async () => ({ default: (await broadcasts()).Emergencies }))
 const MeScreen = lazy(async () => ({ default: (await me()).MeScreen }))
 const PrivacyScreen = lazy(async () => ({ default: (await me()).PrivacyScreen }))
 const TrackScreen = lazy(async () => ({ default: (await track()).TrackScreen }))
@@ -43,13 +46,20 @@ export function Routes({ tabs }: { tabs: ReactNode }) {
   return (
     <Switch>
       <Route path={patterns.home}>
-        <HomeScreen tabs={tabs} />
+        <HomeScreen
+          tabs={tabs}
+          urgent={
+            <Suspense fallback={null}>
+              <Emergencies />
+            </Suspense>
+          }
+        />
       </Route>
       <Route path={patterns.matters}>
         <MattersScreen tabs={tabs} />
       </Route>
       <Route path={patterns.notices}>
-        <NoticesScreen tabs={tabs} />
+        <NoticesScreen tabs={tabs} broadcasts={<Broadcasts />} />
       </Route>
       <Route path={patterns.me}>
         <MeScreen tabs={tabs} />

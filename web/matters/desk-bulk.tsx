@@ -2,11 +2,19 @@ import { Button, Dropdown } from 'antd'
 import { useState } from 'react'
 import { newKey, type Output } from '#web/client/call.ts'
 import { useChange } from '#web/client/queries.ts'
-import { findAction, plays, type Actor, type AnyFlow, type Matter, type Values } from '#practice/kit/index.ts'
-import { toWire } from '#web/matters/desk-actions.tsx'
-import { ActionForm } from '#web/matters/desk-form.tsx'
-import { useReference } from '#web/matters/desk-reference.ts'
-import type { Row } from '#web/matters/desk-words.ts'
+import {
+  findAction,
+  plays,
+  standsOn,
+  type Actor,
+  type AnyFlow,
+  type Matter,
+  type Values,
+} from '#practice/kit/index.ts'
+import { toWire } from './desk-actions.tsx'
+import { ActionForm } from './desk-form.tsx'
+import { useReference } from './desk-reference.ts'
+import type { Row } from './desk-words.ts'
 import { Icon } from '#web/ui/icon.tsx'
 
 type Results = Output<'matters.actMany'>
@@ -30,7 +38,7 @@ function matterOf(row: Row): Matter {
   }
 }
 
-/** The actions this person may likely do on every one of the rows. */
+/** The actions this person may likely do on every one of the rows; to press is the same in every flow. */
 export function commonActions(
   flows: Readonly<Record<string, AnyFlow>>,
   rows: readonly Row[],
@@ -38,7 +46,14 @@ export function commonActions(
 ): { flow: AnyFlow; actions: string[] } | undefined {
   const [first] = rows
   const flow = first && flows[first.flow]
-  if (!flow || rows.some((row) => row.flow !== flow.id)) return undefined
+  if (!flow) return undefined
+  const press = rows.every((row) => {
+    const own = flows[row.flow]
+    return own !== undefined && standsOn(own, matterOf(row), actor, 'overseeing')
+  })
+    ? ['press']
+    : []
+  if (rows.some((row) => row.flow !== flow.id)) return press.length > 0 ? { flow, actions: press } : undefined
   const actions = Object.entries(flow.actions).flatMap(([name, action]) => {
     const from = typeof action.from === 'string' ? [action.from] : (action.from ?? [])
     // A field that names another matter says something different of each.
@@ -50,7 +65,7 @@ export function commonActions(
     )
     return may ? [name] : []
   })
-  return { flow, actions }
+  return { flow, actions: [...press, ...actions] }
 }
 
 /** Appears when rows are picked: one action on all, and afterwards what became of each. */
@@ -165,7 +180,12 @@ function BulkForm({
 }) {
   const reference = useReference(flow)
   const [key] = useState(newKey)
-  const many = useChange('matters.actMany', ['matters.list', 'matters.queues', 'matters.points'])
+  const many = useChange('matters.actMany', [
+    'matters.list',
+    'matters.queues',
+    'matters.attention',
+    'matters.points',
+  ])
   // One class for all, or none: a rule about the class is checked here only when it speaks of every row.
   const items = new Set(rows.map(({ item }) => item))
   const item = items.size === 1 ? rows[0]?.item : undefined

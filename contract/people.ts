@@ -1,0 +1,168 @@
+import { z } from 'zod'
+import { route } from './route.ts'
+import { Cursor, DivisionCode, Id, Instant, pageOf } from './values.ts'
+
+/** What a list can say of a person (server/modules/people/rules.ts, FIELDS). */
+const Field = z.enum([
+  'name',
+  'idNumber',
+  'phone',
+  'household',
+  'relation',
+  'village',
+  'group',
+  'address',
+  'bornOn',
+  'sex',
+])
+const Columns = z
+  .partialRecord(Field, z.int().min(0).max(99))
+  .meta({ description: 'By field: its column in the list, counted from 0' })
+
+export const PersonOfRegister = z.object({
+  id: Id,
+  name: z.string(),
+  sex: z.string().optional(),
+  bornOn: z.string().optional(),
+  phone: z.string().meta({ description: 'Masked; empty when there is none' }),
+  idNumber: z.string().meta({ description: 'Masked; empty when there is none' }),
+  relation: z.string().optional(),
+  household: Id,
+  householdName: z.string(),
+  householdNumber: z.string().optional(),
+  address: z.string(),
+  division: DivisionCode,
+  divisionName: z.string(),
+})
+
+export const Import = z.object({
+  id: Id,
+  file: z.string(),
+  areaName: z.string(),
+  by: z.string().optional(),
+  state: z.enum(['staged', 'waiting', 'running', 'done', 'failed']),
+  fault: z.string().optional(),
+  total: z.int().optional().meta({ description: 'Rows of the list' }),
+  read: z.int().meta({ description: 'Rows that are settled: added, changed, unchanged or refused' }),
+  added: z.int(),
+  changed: z.int(),
+  unchanged: z.int(),
+  refused: z.int(),
+  partly: z.int().meta({ description: 'Of those taken: without a phone that is somebody else’s' }),
+  openedAt: Instant,
+  endedAt: Instant.optional(),
+})
+
+const RefusalOfImport = z.object({
+  row: z.int().meta({ description: 'As in the list; its heading is row 1' }),
+  fieldName: z.string(),
+  value: z.string().meta({ description: 'Masked' }),
+  reason: z.string(),
+  scope: z
+    .enum(['row', 'cell'])
+    .meta({ description: 'The whole row, or one cell of a person who was taken' }),
+})
+
+const Preview = z.object({
+  headings: z.array(z.string()),
+  fields: z.array(
+    z.object({ field: Field, name: z.string(), needed: z.boolean(), column: z.int().optional() }),
+  ),
+  total: z.int(),
+  rows: z.array(
+    z.object({
+      row: z.int(),
+      cells: z.partialRecord(Field, z.string()).meta({ description: 'Phones and ID numbers masked' }),
+      fault: z.object({ field: Field, reason: z.string() }).optional(),
+    }),
+  ),
+})
+
+const ofOne = z.object({ id: Id })
+
+export const people = {
+  register: route({
+    method: 'GET',
+    path: '/api/people/register',
+    access: 'people.read',
+    does: 'People of the area of one’s post, by household',
+    query: z.object({
+      q: z
+        .string()
+        .trim()
+        .max(40)
+        .optional()
+        .meta({ description: 'Beginning of a name, or a household number' }),
+      division: DivisionCode.optional(),
+      cursor: Cursor.optional(),
+    }),
+    answers: pageOf(PersonOfRegister),
+  }),
+  imports: route({
+    method: 'GET',
+    path: '/api/imports',
+    access: 'people.import',
+    does: 'Lists of people imported in the area of one’s post, newest first',
+    query: z.object({ cursor: Cursor.optional() }),
+    answers: pageOf(Import),
+  }),
+  upload: route({
+    method: 'POST',
+    path: '/api/imports',
+    access: 'people.import',
+    does: 'Send a list of people (multipart, field `file`, .xlsx or CSV, 100 MB at most); nothing is loaded yet',
+    takes: 'list',
+    once: true,
+    answers: Import,
+  }),
+  template: route({
+    method: 'GET',
+    path: '/api/imports/template',
+    access: 'people.import',
+    does: 'An empty list with the headings, as .xlsx',
+    sends: 'file',
+  }),
+  import: route({
+    method: 'GET',
+    path: '/api/imports/:id',
+    access: 'people.import',
+    does: 'One import: how far it is and what came of it',
+    params: ofOne,
+    answers: Import,
+  }),
+  preview: route({
+    method: 'POST',
+    path: '/api/imports/:id/preview',
+    access: 'people.import',
+    does: 'Which columns hold what, and what becomes of the first 20 rows; changes nothing',
+    params: ofOne,
+    body: z.object({ columns: Columns.optional() }),
+    answers: Preview,
+  }),
+  start: route({
+    method: 'POST',
+    path: '/api/imports/:id/start',
+    access: 'people.import',
+    does: 'Load the list with these columns; again it changes nothing',
+    params: ofOne,
+    body: z.object({ columns: Columns }),
+    answers: Import,
+  }),
+  refusals: route({
+    method: 'GET',
+    path: '/api/imports/:id/refusals',
+    access: 'people.import',
+    does: 'Rows and cells that were refused, and why',
+    params: ofOne,
+    query: z.object({ cursor: Cursor.optional() }),
+    answers: pageOf(RefusalOfImport),
+  }),
+  refusalsFile: route({
+    method: 'GET',
+    path: '/api/imports/:id/refusals/file',
+    access: 'people.import',
+    does: 'The same as .xlsx',
+    params: ofOne,
+    sends: 'file',
+  }),
+}

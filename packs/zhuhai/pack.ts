@@ -1,0 +1,57 @@
+import type { Tuning } from '#practice/kit/index.ts'
+import type { gridEvent } from '#practice/grid/grid-event.flow.ts'
+import type { Pack } from '../pack.ts'
+
+/**
+ * 斗门区 of Zhuhai: 1 street, 5 towns, 133 villages and communities. Everything of the month before is published on the
+ * 10th and handed to every household as a leaflet, 明白纸 (seed 004). Its own lists are not published, so the national
+ * starter lists stand in.
+ */
+export const zhuhai = {
+  code: '440403',
+  name: '斗门区',
+  version: '2026.11',
+  since: '2026-01-01',
+  theme: { brand: '#1f6f54' },
+  tunings: {
+    // Most of its villages lie under towns, some under streets.
+    'grid-event': { words: { handUp: '上报镇（街道）' } } satisfies Tuning<typeof gridEvent>,
+  },
+  lists: {
+    calendar: 'national/calendar.csv',
+    divisions: 'zhuhai/divisions.csv',
+    boundaries: 'zhuhai/boundaries.geojson',
+    units: 'zhuhai/units.csv',
+    templates: 'national/templates.csv',
+  },
+  catalogues: [
+    {
+      id: 'grid-matters',
+      name: '网格事项清单',
+      file: 'national/grid-matters.csv',
+      columns: 'grid-matters',
+    },
+    {
+      id: 'village-services',
+      name: '村级便民服务清单',
+      file: 'national/village-services.csv',
+      columns: 'village-services',
+    },
+    {
+      id: 'disclosure-items',
+      name: '村务公开目录',
+      file: 'national/disclosure-items.csv',
+      columns: 'disclosure-items',
+      // “每月10日定为村务公开日” (seed 004)
+      disclosureDay: 10,
+    },
+  ],
+  demo: {
+    source: 'all ours: no number of events is published (seed 004)',
+    events: { village: 120, town: 2_400, county: 16_000 },
+    town: '440403103',
+    village: '440403103209',
+    days: 365,
+    households: 300,
+  },
+} as const satisfies Pack

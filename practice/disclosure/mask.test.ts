@@ -1,0 +1,169 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { TABLES } from './columns.ts'
+import type { ColumnKind, Content } from './content.ts'
+import { maskCell, maskContent, maskName, maskText } from './mask.ts'
+
+const digitsOf = (text: string) => text.normalize('NFKC').replaceAll(/[^\dXx]/g, '')
+const wide = (text: string) =>
+  text.replaceAll(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0))
+
+const idNumber = fc
+  .tuple(
+    fc.constantFrom('610114', '440403', '110101', '820000'),
+    fc.integer({ min: 1900, max: 2026 }),
+    fc.constantFrom('0101', '1231', '0630'),
+    fc.constantFrom('123X', '4567', '0000'),
+  )
+  .map((parts) => parts.join(''))
+const phone = fc
+  .tuple(fc.constantFrom('138', '199', '150'), fc.integer({ min: 10_000_000, max: 99_999_999 }))
+  .map((parts) => parts.join(''))
+/** What people put between digits, by accident or not. */
+const sign = fc.constantFrom('', ' ', '-', '－', '\u3000', '\u200b', '—', '·', '\u00a0')
+const anySign = fc.oneof(sign, fc.constantFrom('*', '/', '、', '，', '. ', '（', '\n', '*-*'))
+const around = fc.string({ unit: fc.constantFrom(...Array.from('0123456789 证号：*-Xab')) })
+
+const written = (digits: string, signs: readonly string[]) =>
+  [...digits]
+    .map((digit, i) => digit + (i < digits.length - 1 ? (signs[i % signs.length] ?? '') : ''))
+    .join('')
+
+describe('numbers in a text', () => {
+  test('an ID number is found in odd signs, wide digits and beside other digits; twice is once', () => {
+    const signs = fc.array(anySign, { minLength: 1, maxLength: 5 })
+    fc.assert(
+      fc.property(around, idNumber, signs, fc.boolean(), around, (before, id, between, isWide, behind) => {
+        const number = written(id, between)
+        const { text } = maskText(before + (isWide ? wide(number) : number) + behind)
+        expect(digitsOf(text).toUpperCase()).not.toContain(id)
+        expect(maskText(text).text).toBe(text)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  test('a telephone is found in blanks and dashes, with its country, behind a number of its own', () => {
+    fc.assert(
+      fc.property(phone, sign, fc.constantFrom('', '3 ', '电话', '+86 ', '0086-', '*', '1、'), (number, between, before) => {
+        const { text, found } = maskText(`${before}${written(number, [between])} 500 元`)
+        expect(found).toContain('phone')
+        expect(digitsOf(text)).not.toContain(number)
+        expect(maskText(text).text).toBe(text)
+      }),
+    ) // prettier-ignore
+    expect(maskText('找(138)1234-5678').text).toBe('找138****5678')
+  })
+
+  test('whatever the text, twice is once, and a text without numbers stays to the letter', () => {
+    fc.assert(
+      fc.property(around, (text) => {
+        const { text: once, found } = maskText(text)
+        expect(maskText(once).text).toBe(once)
+        if (found.length === 0) expect(once).toBe(text)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  test('numbers that belong to nobody stay', () => {
+    for (const text of [
+      '工期 2026-09-01 2026-10-15，1200 元',
+      '合同价 1,250,000.00、变更 12,000.00、已付 350,000.00',
+      '发票 24617000、地块 610114006205',
+      '第１２号',
+      '电话 029-86801234',
+    ])
+      expect(maskText(text)).toEqual({ text, found: [] })
+  })
+
+  test('each kind is named', () => {
+    expect(maskText('610114198001011234，13812345678，6222 0202 0000 1234 567')).toEqual({
+      text: '6101**********1234，138****5678，6222***********4567',
+      found: ['idNumber', 'phone', 'account'],
+    })
+  })
+})
+
+describe('a cell of numbers', () => {
+  const kinds: ColumnKind[] = ['idNumber', 'account', 'phone']
+
+  test('a star shields nothing', () => {
+    expect(maskCell('idNumber', '610114198001011234')).toBe('6101**********1234')
+    expect(maskCell('idNumber', '6101**********1234')).toBe('6101**********1234')
+    expect(maskCell('idNumber', '610114198001011234*')).toBe('6101***********234*')
+    expect(maskCell('idNumber', '*６１０１１４ 19800101 1234')).toBe('*610***********1234')
+    expect(maskCell('account', '6222021234567890*')).toBe('6222*********890*')
+    expect(maskCell('phone', '13812345678*')).toBe('138*****678*')
+    expect(maskCell('phone', '+86 138-1234-5678')).toBe('138****5678')
+    expect(maskCell('phone', '029-86801234')).toBe('029****1234')
+    expect(maskCell('idNumber', '无')).toBe('无')
+    expect(maskCell('text', '住址见 610114198001011234*')).toBe('住址见 6101**********1234*')
+  })
+
+  test('of any cell at most eight signs are left, and twice is once', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...kinds), around, (kind, value) => {
+        const once = maskCell(kind, value)
+        expect(maskCell(kind, once)).toBe(once)
+        if (/\d/.test(value)) expect(once.replaceAll('*', '').length).toBeLessThanOrEqual(8)
+        if (digitsOf(value).length > 8) expect(digitsOf(once)).not.toBe(digitsOf(value))
+      }),
+    )
+  })
+})
+
+test('a name keeps its first letter, and its last where it has three', () => {
+  expect(['王小明', '李四', '欧阳小明', '王', '', '王小明*'].map(maskName)).toEqual([
+    '王*明',
+    '李*',
+    '欧**明',
+    '王',
+    '',
+    '王***',
+  ])
+  fc.assert(
+    fc.property(fc.string(), (name) => {
+      expect(maskName(maskName(name))).toBe(maskName(name))
+    }),
+  )
+})
+
+test('a content: by column, in headings and the remark, typed as numbers; open telephones and money stay', () => {
+  const content: Content = {
+    columns: [...TABLES.grant, ...TABLES.contact.filter(({ id }) => id === 'phone')],
+    rows: [
+      {
+        heading: '补助 13812345678',
+        vouchers: ['a'.repeat(64)],
+        cells: {
+          person: '王小明',
+          idNumber: '610114198001011234*',
+          sort: 13812345678,
+          amount: 13812345678,
+          group: null,
+          phone: '13812345678，身份证 610114198001011234',
+          remark: '卡号 6222021234567890',
+        },
+      },
+    ],
+    remark: '问 13812345678',
+  }
+  const masked = maskContent(content, ['person'])
+  expect(masked.rows[0]).toEqual({
+    heading: '补助 138****5678',
+    vouchers: ['a'.repeat(64)],
+    cells: {
+      person: '王*明',
+      idNumber: '6101***********234*',
+      sort: '138****5678',
+      amount: 13812345678,
+      group: null,
+      phone: '13812345678，身份证 6101**********1234',
+      remark: '卡号 6222********7890',
+    },
+  })
+  expect(masked.remark).toBe('问 138****5678')
+  expect(maskContent(masked, ['person'])).toEqual(masked)
+  expect(maskContent(content).rows[0]?.cells['person']).toBe('王小明')
+})

@@ -1,0 +1,80 @@
+import { gzipSync } from 'node:zlib'
+import type { FastifyReply } from 'fastify'
+import { sha256 } from './secrets.ts'
+
+/** Within this time a page is given out without a question; longer than this nobody reads what was mended. */
+const FRESH_MS = 1_000
+/** A county's villages with a few pages each; the least used go first. */
+const PAGES_MAX = 4_000
+const COMPRESS_FROM_BYTES = 1024
+
+type Page = { tag: string; body: Buffer; gzip: Buffer | undefined; etag: string; type: string; sureUntil: number }
+
+/** What a page says as JSON or as text of another type. */
+export type Making = {
+  /** The address with what varies the answer. */
+  key: string
+  /** What the page depends on, asked for once a second at most; the page is made anew when it is another. */
+  tag: () => Promise<string>
+  make: () => Promise<unknown>
+  /** Absent: JSON. */
+  type?: string
+}
+
+/**
+ * Pages that everybody reads alike, kept ready as bytes: a village's board is read by thousands and changes twice a
+ * week. Only for answers that do not depend on who asks.
+ */
+export class Shelf {
+  readonly #pages = new Map<string, Page>()
+  readonly #making = new Map<string, Promise<Page>>()
+
+  /** Answers with the page, or with 304 when the reader has it. What it returns is to be sent as it is. */
+  async answer(reply: FastifyReply, making: Making): Promise<Buffer> {
+    const page = await this.#find(making)
+    const { headers } = reply.request
+    reply.header('cache-control', 'public, max-age=30, must-revalidate').header('vary', 'accept-encoding, cookie')
+    reply.header('etag', page.etag)
+    if (headers['if-none-match'] === page.etag) {
+      reply.code(304)
+      return Buffer.alloc(0)
+    }
+    reply.type(page.type)
+    if (!page.gzip || !/\bgzip\b/.test(String(headers['accept-encoding'] ?? ''))) return page.body
+    reply.header('content-encoding', 'gzip')
+    return page.gzip
+  }
+
+  async #find(making: Making): Promise<Page> {
+    const kept = this.#pages.get(making.key)
+    if (kept && kept.sureUntil > performance.now()) return kept
+    // Whoever comes while it is being made waits for the same page.
+    const running = this.#making.get(making.key)
+    if (running) return running
+    const made = this.#renew(kept, making).finally(() => this.#making.delete(making.key))
+    this.#making.set(making.key, made)
+    return made
+  }
+
+  async #renew(kept: Page | undefined, { key, tag: tagOf, make, type }: Making): Promise<Page> {
+    const tag = await tagOf()
+    const page = kept?.tag === tag ? kept : pageOf(tag, await make(), type)
+    page.sureUntil = performance.now() + FRESH_MS
+    this.#pages.delete(key)
+    this.#pages.set(key, page)
+    if (this.#pages.size > PAGES_MAX) this.#pages.delete(this.#pages.keys().next().value ?? '')
+    return page
+  }
+}
+
+function pageOf(tag: string, answer: unknown, type = 'application/json; charset=utf-8'): Page {
+  const body = Buffer.from(typeof answer === 'string' ? answer : JSON.stringify(answer))
+  return {
+    tag,
+    body,
+    gzip: body.length < COMPRESS_FROM_BYTES ? undefined : gzipSync(body, { level: 6 }),
+    etag: `"${sha256(body).toString('base64url').slice(0, 22)}"`,
+    type,
+    sureUntil: 0,
+  }
+}

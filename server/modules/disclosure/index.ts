@@ -1,0 +1,6 @@
+/** 公开: what must be public, when it is due, and who excuses it. What is published: modules/publications. */
+export { addDuty, makeDuties } from './commands.ts'
+export { openOnEnds, preparePeriods, remindPeople } from './jobs.ts'
+export { maySee, placeOf } from './policy.ts'
+export { disclosureRoutes } from './routes.ts'
+export { bump, findDuty, itemsOf, keysOf, tagOf, type DutyKeys, type Items } from './store.ts'

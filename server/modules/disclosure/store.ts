@@ -1,0 +1,273 @@
+import { disclosureItem, DISCLOSURE_CATALOGUE, type KnownItem } from '#practice/disclosure/item.ts'
+import type { Tx } from '#server/core/db.ts'
+
+/** Duties, signatures and reminders. Lists of an area name its code; a prefix is containment. */
+
+export type DutyKeys = { division: string; item: string; period: string; n: number }
+export type DutyRow = DutyKeys & {
+  due_on: string
+  item_on: string
+  opened_by: 'calendar' | 'matter' | 'request'
+  reason: string | null
+  published_on: string | null
+  exempt_on: string | null
+  dropped_on: string | null
+}
+
+export const keysOf = ({ division, item, period, n }: DutyKeys) => [division, item, period, n] as const
+const BY_KEYS = 'county = current_county() and division = $1 and item = $2 and period = $3 and n = $4'
+
+/** The list of the county: what is in force on a day, and by code and first day all there ever was. */
+export type Items = {
+  inForce: readonly (KnownItem & { startsOn: string })[]
+  of: (duty: { item: string; item_on: string }) => KnownItem
+}
+
+export async function itemsOf(tx: Tx, today: string): Promise<Items> {
+  const rows = await tx.rows<{
+    code: string
+    class: string
+    name: string
+    source: string
+    details: Record<string, string>
+    starts_on: string
+    ends_on: string | null
+  }>(
+    `select code, class, name, source, details, starts_on, ends_on from catalogue_items
+     where county = current_county() and catalogue = $1 order by position, starts_on`,
+    [DISCLOSURE_CATALOGUE],
+  )
+  const known = rows.map((row) => ({ ...disclosureItem(row), startsOn: row.starts_on, endsOn: row.ends_on }))
+  const byKey = new Map(known.map((item) => [`${item.code} ${item.startsOn}`, item]))
+  return {
+    inForce: known.filter(({ startsOn, endsOn }) => startsOn <= today && (endsOn === null || endsOn >= today)),
+    of: ({ item, item_on }) => {
+      const found = byKey.get(`${item} ${item_on}`)
+      if (!found) throw new Error(`the list never had ${item} of ${item_on}`)
+      return found
+    },
+  }
+}
+
+export type Due = { item: string; period: string; due_on: string; item_on: string }
+
+/**
+ * Makes the duties of every village (or of those named) that are not there yet, and mends those still ahead that the
+ * list says otherwise of. One statement: a month of 334 villages × 114 items is 38,000 rows. Answers how many.
+ */
+export async function putDuties(
+  tx: Tx,
+  due: readonly Due[],
+  today: string,
+  villages: readonly string[] | undefined,
+): Promise<number> {
+  const row = await tx.first<{ n: number }>(
+    `with asked as (
+       select v.code as division, d.* from divisions v
+       cross join jsonb_to_recordset($1) as d (item text, period text, due_on date, item_on date)
+       where v.county = current_county() and v.level = 'village' and ($3::text[] is null or v.code = any($3))),
+     put as (
+       insert into disclosure_duties as kept (county, division, item, period, due_on, item_on, opened_by)
+       select current_county(), a.division, a.item, a.period, a.due_on, a.item_on, 'calendar' from asked a
+       left join disclosure_duties k on k.county = current_county() and k.division = a.division and k.item = a.item
+         and k.period = a.period and k.n = 1
+       where k.item is null
+         or ((k.due_on, k.item_on) is distinct from (a.due_on, a.item_on) or k.dropped_on is not null)
+           and ${AHEAD('k')}
+       on conflict (county, division, item, period, n) do update
+         set due_on = excluded.due_on, item_on = excluded.item_on, dropped_on = null
+       returning 1)
+     select count(*)::int as n from put`,
+    [JSON.stringify(due), today, villages ?? null],
+  )
+  return row?.n ?? 0
+}
+
+/** Still to come, made by the calendar, and nobody has begun it: only such a duty follows the list. */
+const AHEAD = (duty: string) => `${duty}.opened_by = 'calendar' and ${duty}.due_on > $2
+  and ${duty}.published_on is null and ${duty}.exempt_on is null
+  and not exists (select from publications p where p.county = ${duty}.county and p.division = ${duty}.division
+    and p.item = ${duty}.item and p.period = ${duty}.period and p.n = ${duty}.n)`
+
+/** Lets go of duties ahead which the list no longer asks for. */
+export async function dropDuties(tx: Tx, due: readonly Due[], today: string, until: string): Promise<number> {
+  const rows = await tx.rows(
+    `update disclosure_duties k set dropped_on = $2
+     where k.county = current_county() and k.dropped_on is null and k.due_on <= $3 and ${AHEAD('k')}
+       and not exists (select from jsonb_to_recordset($1) as d (item text, period text)
+         where d.item = k.item and d.period = k.period)
+     returning 1`,
+    [JSON.stringify(due), today, until],
+  )
+  return rows.length
+}
+
+/** Opens one duty besides the calendar; its number is the next of that day. */
+export async function insertDuty(
+  tx: Tx,
+  duty: Omit<DutyKeys, 'n'> & {
+    dueOn: string
+    itemOn: string
+    by: 'matter' | 'request'
+    matter?: string
+    reason?: string
+  },
+): Promise<number | undefined> {
+  const row = await tx.first<{ n: number }>(
+    `insert into disclosure_duties (county, division, item, period, n, due_on, item_on, opened_by, matter, reason)
+     select current_county(), $1, $2, $3, coalesce(max(n), 0) + 1, $4, $5, $6, $7, $8 from disclosure_duties
+     where county = current_county() and division = $1 and item = $2 and period = $3
+     on conflict (county, item, matter) where matter is not null do nothing returning n`,
+    [duty.division, duty.item, duty.period, duty.dueOn, duty.itemOn, duty.by, duty.matter ?? null, duty.reason ?? null],
+  )
+  return row?.n
+}
+
+export function sameRequest(tx: Tx, duty: Omit<DutyKeys, 'n'>, reason: string): Promise<DutyRow | undefined> {
+  return tx.first(
+    `select * from disclosure_duties where county = current_county() and division = $1 and item = $2 and period = $3
+       and opened_by = 'request' and reason = $4`,
+    [duty.division, duty.item, duty.period, reason],
+  )
+}
+
+export function findDuty(tx: Tx, keys: DutyKeys): Promise<DutyRow | undefined> {
+  return tx.first(`select * from disclosure_duties where ${BY_KEYS} and dropped_on is null`, keysOf(keys))
+}
+
+export function lockDuty(tx: Tx, keys: DutyKeys): Promise<DutyRow | undefined> {
+  return tx.first(`select * from disclosure_duties where ${BY_KEYS} and dropped_on is null for update`, keysOf(keys))
+}
+
+export type Signature = { side: 'supervisor' | 'town'; person: string; by: string; reason: string }
+
+export function signaturesOf(tx: Tx, keys: DutyKeys): Promise<Signature[]> {
+  return tx.rows(
+    `select s.side, s.person, p.name || '（' || o.title || '）' as by, s.reason from exemption_signatures s
+     join people p on p.county = s.county and p.id = s.person join posts o on o.county = s.county and o.id = s.post
+     where s.county = current_county() and s.division = $1 and s.item = $2 and s.period = $3 and s.n = $4 order by s.at`,
+    keysOf(keys),
+  )
+}
+
+export async function sign(
+  tx: Tx,
+  keys: DutyKeys,
+  by: { side: Signature['side']; person: string; post: string; reason: string; at: Date },
+): Promise<void> {
+  await tx.rows(
+    `insert into exemption_signatures (county, division, item, period, n, side, person, post, reason, at)
+     values (current_county(), $1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [...keysOf(keys), by.side, by.person, by.post, by.reason, by.at],
+  )
+}
+
+export async function markExempt(tx: Tx, keys: DutyKeys, on: string): Promise<void> {
+  await tx.rows(`update disclosure_duties set exempt_on = $5 where ${BY_KEYS}`, [...keysOf(keys), on])
+}
+
+export type YearRow = DutyRow & { publication: string | null; version: number | null }
+
+/** The duties of a village due in a year, soonest first. */
+export function dutiesOf(tx: Tx, division: string, year: number): Promise<YearRow[]> {
+  return tx.rows(
+    `select d.*, p.id as publication, p.version from disclosure_duties d
+     left join publications p on p.county = d.county and p.division = d.division and p.item = d.item
+       and p.period = d.period and p.n = d.n
+     where d.county = current_county() and d.division = $1 and d.dropped_on is null
+       and d.due_on between make_date($2, 1, 1) and make_date($2, 12, 31)
+     order by d.due_on, d.item, d.n`,
+    [division, year],
+  )
+}
+
+/** Signatures of a village’s year, those of whole exemptions and those that wait for the other side. */
+export function signaturesIn(tx: Tx, division: string): Promise<(Signature & DutyKeys)[]> {
+  return tx.rows(
+    `select s.division, s.item, s.period, s.n, s.side, s.person, p.name || '（' || o.title || '）' as by, s.reason
+     from exemption_signatures s join people p on p.county = s.county and p.id = s.person
+     join posts o on o.county = s.county and o.id = s.post
+     where s.county = current_county() and s.division = $1 order by s.at`,
+    [division],
+  )
+}
+
+export type Counts = { due: number; published: number; late: number; soon: number }
+
+/**
+ * What counts: what was due in the last twelve months or published ahead, without excused ones, and whatever is late
+ * for longer. $2 is today, $3 a year before.
+ */
+const COUNTED = (duty: string) => `${duty}.dropped_on is null and ${duty}.exempt_on is null
+  and (${duty}.published_on is null or ${duty}.due_on > $3)
+  and (${duty}.due_on <= $2::date + 3 or ${duty}.published_on is not null)`
+const COUNTS = (duty: string) => `
+  count(*) filter (where ${duty}.due_on <= $2 or ${duty}.published_on is not null)::int as due,
+  count(${duty}.published_on)::int as published,
+  count(*) filter (where ${duty}.published_on is null and ${duty}.due_on < $2)::int as late,
+  count(*) filter (where ${duty}.published_on is null and ${duty}.due_on > $2)::int as soon`
+
+export type VillageRow = Counts & { division: string; name: string }
+
+/** Every village of an area with its counts, in the order of the codes. */
+export function villageCounts(tx: Tx, under: string, today: string, since: string): Promise<VillageRow[]> {
+  return tx.rows(
+    `select v.code as division, v.name, ${COUNTS('d')}
+     from divisions v left join disclosure_duties d on d.county = v.county and d.division = v.code and ${COUNTED('d')}
+     where v.county = current_county() and v.level = 'village' and starts_with(v.code, $1)
+     group by v.code, v.name order by v.code`,
+    [under, today, since],
+  )
+}
+
+export function classCounts(
+  tx: Tx,
+  under: string,
+  today: string,
+  since: string,
+): Promise<(Counts & { item: string; item_on: string })[]> {
+  return tx.rows(
+    `select d.item, d.item_on, ${COUNTS('d')} from disclosure_duties d
+     where d.county = current_county() and starts_with(d.division, $1) and ${COUNTED('d')} group by d.item, d.item_on`,
+    [under, today, since],
+  )
+}
+
+export type OpenRow = DutyRow & {
+  publication: string | null
+  state: string | null
+  version: number | null
+}
+
+/** What has to be done in an area: waiting duties up to a day, and everything in work. */
+export function openWork(tx: Tx, under: string, until: string, limit: number): Promise<OpenRow[]> {
+  return tx.rows(
+    `select d.*, p.id as publication, p.state, p.version from disclosure_duties d
+     left join publications p on p.county = d.county and p.division = d.division and p.item = d.item
+       and p.period = d.period and p.n = d.n
+     where d.county = current_county() and starts_with(d.division, $1) and d.dropped_on is null and d.exempt_on is null
+       and (d.published_on is null and d.due_on <= $2 or p.state not in ('published', 'taken-down'))
+     order by d.due_on, d.division, d.item limit $3`,
+    [under, until, limit],
+  )
+}
+
+/** Something public changed in these villages: caches ask for nothing else. */
+export async function bump(tx: Tx, divisions: readonly string[]): Promise<void> {
+  await tx.rows(
+    `insert into publication_chains as kept (county, division, rev) select current_county(), code, 1
+     from unnest($1::text[]) as code order by code
+     on conflict (county, division) do update set rev = kept.rev + 1, changed_at = now()`,
+    [divisions],
+  )
+}
+
+/** What everything public about an area depends on. */
+export async function tagOf(tx: Tx, under: string): Promise<string> {
+  const row = await tx.first<{ tag: string }>(
+    `select count(*) || '.' || coalesce(sum(rev), 0) as tag from publication_chains
+     where county = current_county() and starts_with(division, $1)`,
+    [under],
+  )
+  return row?.tag ?? ''
+}

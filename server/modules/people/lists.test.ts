@@ -1,0 +1,209 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import exceljs from 'exceljs'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '#server/core/ids.ts'
+import { openSession } from '#server/modules/session/index.ts'
+import { moveIn } from '#test/people.ts'
+import { openWorld, type Who, type World } from '#test/world.ts'
+import { workImports } from './index.ts'
+
+let world: World
+type Imported = {
+  id: string
+  state: string
+  total: number
+  added: number
+  unchanged: number
+  refused: number
+}
+const SECRETARY: Who = ['王建国', 'village-secretary']
+const HEADINGS = ['姓名', '户号', '身份证号', '出生日期', '与户主关系', '手机号']
+
+beforeAll(async () => {
+  world = await openWorld()
+})
+
+async function send(who: Who, bytes: Buffer, file = '名单.xlsx', key = newId()) {
+  const [name, role] = typeof who === 'string' ? [who] : who
+  const { person, post } = await world.scope(name, role)
+  const { token } = await openSession(world.services, world.county, person, post?.id)
+  const boundary = 'x'.repeat(20)
+  const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${file}"\r\n\r\n`
+  const answer = await world.http.inject({
+    method: 'POST',
+    url: '/api/imports',
+    headers: {
+      authorization: `Bearer ${token}`,
+      'idempotency-key': key,
+      'content-type': `multipart/form-data; boundary=${boundary}`,
+    },
+    payload: Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]),
+  })
+  return { status: answer.statusCode, body: answer.json<Imported & { title: string }>() }
+}
+
+async function excel(rows: readonly (readonly exceljs.CellValue[])[]): Promise<Buffer> {
+  const book = new exceljs.Workbook()
+  book.addWorksheet('名单').addRows([HEADINGS, ...rows])
+  book.addWorksheet('说明').addRow(['填表说明'])
+  return Buffer.from(await book.xlsx.writeBuffer())
+}
+
+// The test knows what the route answers.
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters
+const ask = async <T>(who: Who, method: 'GET' | 'POST', url: string, body?: object) =>
+  (await world.ask(who, method, url, body)) as unknown as { status: number; body: T }
+
+type Preview = {
+  headings: string[]
+  fields: { field: string; column?: number }[]
+  rows: { row: number; cells: Record<string, string>; fault?: { field: string; reason: string } }[]
+}
+const columnsOf = ({ fields }: Preview) =>
+  Object.fromEntries(fields.flatMap(({ field, column }) => (column === undefined ? [] : [[field, column]])))
+/** What lies on the disk of a list; other test files keep theirs in the same folder. */
+const lying = (id: string) =>
+  readdirSync(join(world.services.config.dataDir, 'imports')).filter((name) => name.startsWith(id))
+
+async function load(id: string): Promise<Imported> {
+  const { body } = await ask<Preview>(SECRETARY, 'POST', `/api/imports/${id}/preview`, {})
+  await ask(SECRETARY, 'POST', `/api/imports/${id}/start`, { columns: columnsOf(body) })
+  await workImports(world.services)
+  return (await ask<Imported>(SECRETARY, 'GET', `/api/imports/${id}`)).body
+}
+
+describe('an Excel list', () => {
+  const born = new Date('1980-05-01T00:00:00Z')
+  const rows: exceljs.CellValue[][] = [
+    ['表一', 'X1', '', born, '户主', 13_900_002_222],
+    [{ formula: 'HYPERLINK("http://x")', result: '表二' }, 'X1', '', '1990-01-02', '家人', ''],
+    [{ richText: [{ text: '表' }, { text: '三' }] }, 'X1', 610_114_197_001_011_000, '', '家人', ''],
+    [],
+    ['', 'X2', '', born, '', ''],
+  ]
+
+  it('is looked at, started, loaded once, and leaves nothing lying about', async () => {
+    const bytes = await excel(rows)
+    const key = newId()
+    const { body: sent } = await send(SECRETARY, bytes, '名单.xlsx', key)
+    expect(sent).toMatchObject({ id: key, state: 'staged', total: 4, added: 0 })
+    expect((await send(SECRETARY, bytes, '名单.xlsx', key)).body.id).toBe(key)
+    const { body: looked } = await ask<Preview>(SECRETARY, 'POST', `/api/imports/${key}/preview`, {})
+    expect(looked.rows.map(({ row, fault }) => [row, fault?.field])).toEqual([
+      [2, undefined],
+      [3, undefined],
+      [4, 'idNumber'],
+      [6, 'name'],
+    ])
+    expect(looked.rows[0]?.cells).toMatchObject({ bornOn: '1980-05-01', phone: '139****2222' })
+    expect(looked.rows[1]?.cells).toMatchObject({ name: '表二' })
+    expect(looked.rows[2]?.fault?.reason).toContain('存成了数字')
+    expect(lying(key)).toEqual([key])
+    expect(await load(key)).toMatchObject({ state: 'done', added: 2, refused: 2 })
+    expect(lying(key)).toEqual([])
+    const again = (await send(SECRETARY, bytes)).body.id
+    expect(await load(again)).toMatchObject({ state: 'done', added: 0, unchanged: 2, refused: 2 })
+  })
+
+  it('is refused with a sentence when it is none', async () => {
+    const old = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])
+    for (const [bytes, says] of [
+      [old, /旧版 Excel/],
+      [Buffer.from('PK\u0003\u0004 broken'), /读不懂/],
+      [Buffer.from('%PDF-1.7 \n'), /不是名单/],
+      [Buffer.from('姓名,户号\n'), /一个人也没有/],
+    ] as const) {
+      const key = newId()
+      const { status, body } = await send(SECRETARY, bytes, '名单.xlsx', key)
+      expect([status, body.title, lying(key)]).toEqual([422, expect.stringMatching(says), []])
+    }
+    expect((await world.ask(SECRETARY, 'POST', '/api/imports', {})).status).toBe(415)
+  })
+
+  it('is not started before two columns are named, nor twice', async () => {
+    const { id } = (await send(SECRETARY, Buffer.from('甲,乙\n某人,Y1\n'), '无列名.csv')).body
+    expect((await ask(SECRETARY, 'POST', `/api/imports/${id}/start`, { columns: { name: 0 } })).status).toBe(
+      422,
+    )
+    const columns = { name: 0, household: 1 }
+    for (const state of ['waiting', 'waiting'])
+      expect((await ask(SECRETARY, 'POST', `/api/imports/${id}/start`, { columns })).body).toMatchObject({
+        state,
+      })
+    expect((await ask(SECRETARY, 'POST', `/api/imports/${id}/preview`, {})).status).toBe(409)
+    await workImports(world.services)
+  })
+
+  it('that nobody starts is cleared away after a day', async () => {
+    const { id } = (await send(SECRETARY, Buffer.from('姓名,户号\n某人,Y1\n'), '忘了.csv')).body
+    await world.services.db.asOwner((tx) =>
+      tx.rows(`update imports set opened_at = now() - interval '25 hours' where id = $1`, [id]),
+    )
+    await workImports(world.services)
+    expect((await ask(SECRETARY, 'GET', `/api/imports/${id}`)).body).toMatchObject({ state: 'failed' })
+    expect(lying(id)).toEqual([])
+  })
+})
+
+describe('what was refused', () => {
+  it('is paged, kept as a file no spreadsheet runs, and masked', async () => {
+    const lines = Array.from({ length: 60 }, (_, n) => `=1+${n},Z${n},80.5.${n}`)
+    const { id } = (await send(SECRETARY, Buffer.from(`姓名,户号,出生日期\n${lines.join('\n')}\n-x,Z,\n`)))
+      .body
+    expect(await load(id)).toMatchObject({ refused: 61 })
+    const url = `/api/imports/${id}/refusals`
+    const first = await ask<{ rows: object[]; next: string }>(SECRETARY, 'GET', url)
+    expect(first.body.rows).toHaveLength(50)
+    const second = await ask<{ rows: { row: number }[]; next: null }>(
+      SECRETARY,
+      'GET',
+      `${url}?cursor=${first.body.next}`,
+    )
+    expect([second.body.rows[0]?.row, second.body.rows.length, second.body.next]).toEqual([52, 11, null])
+    expect((await ask(SECRETARY, 'GET', `${url}?cursor=zzz`)).status).toBe(400)
+    const { person, post } = await world.scope('王建国', 'village-secretary')
+    const { token } = await openSession(world.services, world.county, person, post?.id)
+    const answer = await world.http.inject({
+      url: `${url}/file`,
+      headers: { authorization: `Bearer ${token}` },
+    })
+    const book = new exceljs.Workbook()
+    await book.xlsx.load(new Uint8Array(answer.rawPayload).buffer)
+    const cells = (book.worksheets[0]?.getSheetValues() ?? []).flat().map(String)
+    expect(cells.filter((cell) => /^[=+@-]/.test(cell))).toEqual([])
+    expect(cells.filter((cell) => cell.includes('看不懂'))).toHaveLength(60)
+  })
+})
+
+describe('a colleague’s phone', () => {
+  it('is not changed by a list: whoever writes lists would sign in as them', async () => {
+    const home = world.village
+    const post = { role: 'grid-worker', division: `${home}001` } as const
+    await moveIn(world.services, world.county, { name: '同事甲', phone: '13900003333', home, post })
+    await world.services.db.asOwner((tx) =>
+      tx.rows(`update households set number = 'W1' where county = $1 and name = '同事甲家'`, [world.county]),
+    )
+    await world.services.db.asOwner((tx) =>
+      tx.rows(`update people set born_on = '1985-01-01' where county = $1 and name = '同事甲'`, [
+        world.county,
+      ]),
+    )
+    const list = '姓名,户号,出生日期,手机号,性别\n同事甲,W1,1985-01-01,13900004444,女\n'
+    const { id } = (await send(SECRETARY, Buffer.from(list), '改手机.csv')).body
+    expect(await load(id)).toMatchObject({ changed: 1, partly: 1, refused: 0 })
+    const { body } = await ask<{ rows: { reason: string; scope: string }[] }>(
+      SECRETARY,
+      'GET',
+      `/api/imports/${id}/refusals`,
+    )
+    expect(body.rows).toMatchObject([{ scope: 'cell', reason: expect.stringContaining('同事用手机号登录') }])
+    const kept = await world.services.db.read(world.county, (tx) =>
+      tx.first<{ sex: string; phone: Buffer }>(
+        `select sex, phone_sealed as phone from people where county = current_county() and name = '同事甲'`,
+      ),
+    )
+    expect(kept?.sex).toBe('女')
+    expect(world.services.secrets.unseal(kept?.phone ?? Buffer.alloc(0))).toBe('13900003333')
+  })
+})

@@ -1,0 +1,172 @@
+import type { z } from 'zod'
+import type { Draft, PublicationDetail, PublicationRow, PublicStep, Question, Version } from '#contract/publications.ts'
+import { may } from '#contract/roles.ts'
+import { dateOf } from '#practice/kit/index.ts'
+import { FLOWS } from '#practice/flows.gen.ts'
+import type { Content } from '#practice/disclosure/content.ts'
+import type { KnownItem } from '#practice/disclosure/item.ts'
+import { PUBLICATION_STATES, refusal, STEPS, type StepId } from '#practice/disclosure/life.ts'
+import { colourOf, daysLate, periodName, previousPeriod } from '#practice/disclosure/period.ts'
+import type { Tx } from '#server/core/db.ts'
+import type { Scope } from '#server/core/scope.ts'
+import type { County } from '#server/modules/places/index.ts'
+import { nameOf } from './commands.ts'
+import { summaryOf } from './publish.ts'
+import type { BoardRow, QuestionRow } from './queries.ts'
+import * as queries from './queries.ts'
+import { faultsIn, lifeOf } from './rules.ts'
+import * as store from './store.ts'
+
+/** Publications as screens get them: only what the reader may see, and never who asked. */
+
+export function presentRow(
+  county: County,
+  row: BoardRow,
+  item: KnownItem,
+  readable: boolean,
+): z.input<typeof PublicationRow> {
+  return {
+    id: row.id,
+    division: row.division,
+    divisionName: county.placeName(row.division),
+    item: row.item,
+    period: row.period,
+    periodName: periodName(row.period),
+    title: row.hung,
+    kind: item.kind,
+    class: item.class,
+    reach: item.scope,
+    hot: item.hot,
+    version: row.version,
+    postedFrom: row.posted_from,
+    postedUntil: row.posted_until,
+    ...(row.taken_down_on === null ? {} : { takenDownOn: row.taken_down_on }),
+    late: daysLate({ dueOn: row.due_on, publishedOn: row.published_on }, row.posted_from),
+    readable,
+  }
+}
+
+const presentStep = ({ action, version, by, at, reason, file }: store.StepRecord): z.input<typeof PublicStep> => ({
+  action,
+  name: nameOf(action),
+  version,
+  by,
+  at: at.toISOString(),
+  ...(reason === null ? {} : { reason }),
+  ...(file === null ? {} : { file }),
+})
+
+const presentVersion = (row: store.NamedVersion): z.input<typeof Version> => ({
+  version: row.version,
+  title: row.title,
+  content: row.content,
+  summary: row.summary,
+  ...(row.reason === null ? {} : { reason: row.reason }),
+  author: row.author_by,
+  publisher: row.publisher_by,
+  at: row.at.toISOString(),
+  code: row.code,
+  hash: row.hash.toString('hex'),
+})
+
+function presentQuestion(row: QuestionRow, person: string | undefined): z.input<typeof Question> {
+  const stage = FLOWS['disclosure-question']?.stages[row.stage]
+  return {
+    matter: row.matter,
+    ...(row.line === null ? {} : { line: row.line }),
+    words: row.words,
+    askedAt: row.opened_at.toISOString(),
+    stageName: stage?.name ?? row.stage,
+    ...(row.due_at === null ? {} : { dueAt: row.due_at.toISOString() }),
+    late: row.overdue_at !== null,
+    answers: row.answers.map((answer) => ({ ...answer, at: new Date(answer.at).toISOString() })),
+    wrong: row.answers.some(({ outcome }) => outcome === 'wrong'),
+    mine: row.asker === person,
+  }
+}
+
+/** One publication in full; without its content when this reader may not read it. */
+export async function presentDetail(
+  tx: Tx,
+  county: County,
+  row: BoardRow,
+  item: KnownItem,
+  { readable, person }: { readable: boolean; person: string | undefined },
+): Promise<z.input<typeof PublicationDetail>> {
+  const versions = readable ? await store.versionsOf(tx, row.id) : []
+  const steps = await store.stepsOf(tx, row.id)
+  const affair = row.affair === null ? [] : await queries.affairOf(tx, row.affair)
+  const questions = readable ? await queries.questionsOf(tx, row.id, row.division) : []
+  return {
+    ...presentRow(county, row, item, readable),
+    itemName: item.name,
+    ...(item.basis ? { basis: item.basis } : {}),
+    dueOn: row.due_on,
+    versions: versions.map(presentVersion),
+    // What is being corrected is nobody's business before it is published.
+    steps: steps.filter(({ version }) => version <= row.version).map(presentStep),
+    affair: affair.map(({ node, posted_from, ...rest }) => ({
+      ...rest,
+      ...(node === null ? {} : { node }),
+      postedFrom: posted_from,
+    })),
+    questions: questions.map((question) => presentQuestion(question, person)),
+  }
+}
+
+/** What the desk works on, with what this person may do. */
+export async function presentDraft(
+  tx: Tx,
+  county: County,
+  scope: Scope,
+  row: store.PublicationRecord,
+  item: KnownItem,
+): Promise<z.input<typeof Draft>> {
+  const today = dateOf(new Date())
+  const content: Content = row.draft ?? (await store.newestVersion(tx, row.id))?.content ?? { columns: item.columns, rows: [] }
+  const before = previousPeriod(row.period)
+  const previous = before === undefined ? undefined : await store.versionFor(tx, { ...row, period: before })
+  return {
+    id: row.id,
+    division: row.division,
+    divisionName: county.placeName(row.division),
+    item: row.item,
+    itemName: item.name,
+    period: row.period,
+    periodName: periodName(row.period),
+    n: row.n,
+    kind: item.kind,
+    class: item.class,
+    reach: item.scope,
+    hot: item.hot,
+    mask: [...(item.mask ?? [])],
+    dueOn: row.due_on,
+    colour: colourOf({ dueOn: row.due_on, publishedOn: row.published_on }, today),
+    state: row.state,
+    stateName: PUBLICATION_STATES[row.state],
+    rev: row.rev,
+    version: row.version,
+    title: row.title,
+    ...(row.reason === null ? {} : { reason: row.reason }),
+    content,
+    faults: faultsIn(content, item, today),
+    summary: await summaryOf(tx, county, row, item.name, content),
+    ...(previous ? { previous: previous.publication } : {}),
+    steps: (await store.stepsOf(tx, row.id)).map(presentStep),
+    can: possible(row, scope, today),
+  }
+}
+
+/** Steps of this post at this state, and those only time or another person keeps it from. */
+function possible(row: store.PublicationRecord, scope: Scope, today: string): z.input<typeof Draft>['can'] {
+  const life = lifeOf(row)
+  const person = { id: scope.person, role: scope.post?.role }
+  return (Object.keys(STEPS) as StepId[]).flatMap((step) => {
+    const { name, permission, from } = STEPS[step]
+    const states: readonly string[] = from
+    if (scope.post?.division !== row.division || !may(scope.post.role, permission) || !states.includes(row.state)) return []
+    // A return is refused without its reason, which is asked for when it is pressed.
+    const refused = refusal(step, life, person, today, '理由')
+    return [{ action: step, name, ...(refused === undefined ? {} : { refused }) }]
+  })
+}

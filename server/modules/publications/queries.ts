@@ -1,0 +1,99 @@
+import type { Tx } from '#server/core/db.ts'
+import type { PublicationRecord } from './store.ts'
+
+/** Lists for readers: boards, affairs, questions. */
+
+export type BoardRow = Omit<PublicationRecord, 'draft' | 'posted_from' | 'posted_until'> & {
+  posted_from: string
+  posted_until: string
+  /** Of the version that hangs. */
+  hung: string
+}
+export type BoardFilter = {
+  division: string
+  kind?: string | undefined
+  item?: string | undefined
+  q?: string | undefined
+  all?: boolean | undefined
+}
+
+const LISTED = `p.id, p.division, p.item, p.period, p.n, p.state, p.version, p.posted_from, p.posted_until,
+  p.taken_down_on, p.affair, v.title as hung, d.due_on, d.item_on, d.published_on
+  from publications p
+  join disclosure_duties d on d.county = p.county and d.division = p.division and d.item = p.item
+    and d.period = p.period and d.n = p.n
+  join publication_versions v on v.county = p.county and v.publication = p.id and v.version = p.version`
+
+/** What hangs in an area, newest first, after a place in the list. Items of a kind are named by the caller. */
+export function board(
+  tx: Tx,
+  { division, item, q, all }: BoardFilter,
+  items: readonly string[] | undefined,
+  after: { on: string; id: string } | undefined,
+  limit: number,
+): Promise<BoardRow[]> {
+  return tx.rows(
+    `select ${LISTED}
+     where p.county = current_county() and p.version > 0 and starts_with(p.division, $1)
+       and ($2 or p.taken_down_on is null) and ($3::text is null or p.item = $3)
+       and ($4::text[] is null or p.item = any($4)) and ($5::text is null or position($5 in v.title) > 0)
+       and ($6::date is null or (p.posted_from, p.id) < ($6, $7::uuid))
+     order by p.posted_from desc, p.id desc limit $8`,
+    [division, all ?? false, item ?? null, items ?? null, q ?? null, after?.on ?? null, after?.id ?? null, limit],
+  )
+}
+
+export function findListed(tx: Tx, id: string): Promise<BoardRow | undefined> {
+  return tx.first(`select ${LISTED} where p.county = current_county() and p.id = $1`, [id])
+}
+
+export function affairOf(
+  tx: Tx,
+  affair: string,
+): Promise<{ id: string; title: string; node: string | null; posted_from: string }[]> {
+  return tx.rows(
+    `select p.id, v.title, v.content ->> 'node' as node, p.posted_from from publications p
+     join publication_versions v on v.county = p.county and v.publication = p.id and v.version = p.version
+     where p.county = current_county() and p.affair = $1 order by p.posted_from, p.id`,
+    [affair],
+  )
+}
+
+export type QuestionRow = {
+  matter: string
+  asker: string
+  stage: string
+  words: string
+  line: number | null
+  opened_at: Date
+  due_at: Date | null
+  overdue_at: Date | null
+  answers: { by: string; at: string; words: string; outcome: string }[]
+}
+
+/** The questions about one publication, newest first, each with its public answers. Who asked is only compared. */
+export function questionsOf(tx: Tx, publication: string, division: string): Promise<QuestionRow[]> {
+  return tx.rows(
+    `select m.id as matter, m.asker, m.stage, m.state -> 'answers' ->> 'words' as words,
+       (m.state -> 'answers' ->> 'line')::int as line, m.opened_at, m.due_at, m.overdue_at,
+       coalesce((select jsonb_agg(jsonb_build_object('by', coalesce(o.title, ''), 'at', e.at,
+           'words', e.answers ->> 'reply', 'outcome', e.answers ->> 'outcome') order by e.seq)
+         from entries e left join posts o on o.county = e.county and o.id = e.post
+         where e.county = m.county and e.matter = m.id and e.answers ? 'reply'), '[]') as answers
+     from matters m
+     where m.county = current_county() and m.flow = 'disclosure-question' and m.village = $2
+       and m.state -> 'answers' ->> 'publication' = $1 and m.ending is distinct from 'cancelled'
+     order by m.opened_at desc limit 200`,
+    [publication, division],
+  )
+}
+
+/** What a page about one publication depends on besides its village: how far its questions have come. */
+export async function questionsTag(tx: Tx, publication: string): Promise<string> {
+  const row = await tx.first<{ tag: string }>(
+    `select count(*) || '.' || coalesce(sum(rev), 0) as tag from matters
+     where county = current_county() and flow = 'disclosure-question' and state -> 'answers' ->> 'publication' = $1`,
+    [publication],
+  )
+  return row?.tag ?? ''
+}

@@ -1,0 +1,206 @@
+import type { FastifyRequest } from 'fastify'
+import { publications } from '#contract/publications.ts'
+import { tidyCode } from '#contract/tracking-code.ts'
+import { dateOf } from '#practice/kit/index.ts'
+import type { App } from '#server/core/app.ts'
+import { sendFile } from '#server/core/file-store.ts'
+import { implement } from '#server/core/http.ts'
+import { isId } from '#server/core/ids.ts'
+import { denied, invalid, notFound, Problem, signIn } from '#server/core/problem.ts'
+import type { Scope } from '#server/core/scope.ts'
+import { Shelf } from '#server/core/shelf.ts'
+import { itemsOf, maySee, placeOf, tagOf } from '#server/modules/disclosure/index.ts'
+import { openMatter } from '#server/modules/matters/index.ts'
+import { getCounty } from '#server/modules/places/index.ts'
+import { begin, save, takeStep } from './commands.ts'
+import { walkChain } from './jobs.ts'
+import { mayLook } from './policy.ts'
+import { presentDetail, presentDraft, presentRow } from './present.ts'
+import * as queries from './queries.ts'
+import { vouchersOf } from './rules.ts'
+import { readInto } from './sheets.ts'
+import * as store from './store.ts'
+
+const PAGE = 30
+type Filter = Omit<queries.BoardFilter, 'division'> & {
+  division?: string | undefined
+  cursor?: string | undefined
+  limit?: number | undefined
+}
+
+/** Binds contract/publications.ts. What is asked for without a session comes ready from the shelf. */
+export function publicationsRoutes(app: App): void {
+  const { db, http } = app
+  const shelf = new Shelf()
+  implement(http, 'publications', publications, {
+    board: ({ query }, { county, scope, reply }) => {
+      const area = query.division ?? county
+      const make = () => boardOf(app, county, scope, area, query)
+      if (scope) return make()
+      return shelf.answer(reply, {
+        key: `board ${county} ${JSON.stringify(query)}`,
+        tag: () => db.read(county, (tx) => tagOf(tx, area)),
+        make,
+      }) as never // The bytes of exactly that answer; what is ready is not written out again.
+    },
+    show: async ({ params: { id } }, { county, scope, reply }) => {
+      const make = () => showOf(app, county, scope, id)
+      if (scope) return make()
+      return shelf.answer(reply, {
+        key: `show ${county} ${id}`,
+        tag: () =>
+          db.read(county, async (tx) => {
+            const row = await queries.findListed(tx, id)
+            if (!row) throw notFound('公开')
+            return `${await tagOf(tx, row.division)} ${await queries.questionsTag(tx, id)}`
+          }),
+        make,
+      }) as never // As above.
+    },
+    file: async ({ params: { id, file }, query: { size = 'full' } }, { county, scope, reply }) => {
+      const may = await mayLookAt(app, county, scope, id, file)
+      if (!may) throw notFound('照片')
+      await sendFile(reply, app.files, file, size)
+    },
+    verify: ({ params: { code } }, { county, scope }) => verify(app, county, scope, code),
+    ask: async ({ params: { id }, body: { words, line } }, { county, scope, key }) => {
+      const row = await readableRow(app, county, scope, id)
+      const answers = { words, publication: id, ...(line === undefined ? {} : { line }) }
+      const input = { flow: 'disclosure-question', action: 'ask', division: row.division, answers }
+      const { id: matter, number, code } = await openMatter(app, scope, input, { key })
+      return { matter, number, code }
+    },
+    begin: ({ body }, { scope }) => begin(app, scope, body),
+    draft: async ({ params: { id } }, { scope }) => {
+      const county = await getCounty(db, scope.county)
+      return db.read(scope.county, async (tx) => {
+        const row = await store.findPublication(tx, id)
+        if (!row || !mayLook(scope, row.division)) throw notFound('公开')
+        return presentDraft(tx, county, scope, row, (await itemsOf(tx, dateOf(new Date()))).of(row))
+      })
+    },
+    save: ({ params: { id }, body }, { scope }) => save(app, scope, id, body),
+    sheet: async ({ params: { id }, query: { rev } }, { scope, request }) =>
+      readInto(app, scope, id, await sheetOf(request), rev),
+    step: ({ params: { id }, body }, { scope, key }) => takeStep(app, scope, id, body, { key }),
+  })
+}
+
+async function boardOf({ db }: App, code: string, scope: Scope | undefined, area: string, query: Filter) {
+  const { kind, cursor, limit = PAGE, ...filter } = query
+  const county = await getCounty(db, code)
+  return db.read(code, async (tx) => {
+    const items = await itemsOf(tx, dateOf(new Date()))
+    const ofKind = kind === undefined ? undefined : items.inForce.filter((item) => item.kind === kind).map((item) => item.code)
+    const place = await placeOf(tx, scope)
+    const after = cursor === undefined ? undefined : afterOf(cursor)
+    const rows = await queries.board(tx, { ...filter, division: area }, ofKind, after, limit + 1)
+    const page = rows.slice(0, limit)
+    const last = page.at(-1)
+    return {
+      rows: page.map((row) => {
+        const item = items.of(row)
+        return presentRow(county, row, item, maySee(item.scope, row.division, scope, place))
+      }),
+      next:
+        rows.length > limit && last ? Buffer.from(`${last.posted_from} ${last.id}`).toString('base64url') : null,
+    }
+  })
+}
+
+function afterOf(cursor: string): { on: string; id: string } {
+  const [on = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ')
+  if (Number.isNaN(Date.parse(on)) || !isId(id)) throw new Problem(400, 'cursor', '列表已经变了，请从头再看')
+  return { on, id }
+}
+
+async function showOf({ db }: App, code: string, scope: Scope | undefined, id: string) {
+  const county = await getCounty(db, code)
+  return db.read(code, async (tx) => {
+    const row = await queries.findListed(tx, id)
+    if (!row) throw notFound('公开')
+    const item = (await itemsOf(tx, dateOf(new Date()))).of(row)
+    const readable = maySee(item.scope, row.division, scope, await placeOf(tx, scope))
+    return presentDetail(tx, county, row, item, { readable, person: scope?.person })
+  })
+}
+
+/** Throws a 404 for what was not published, 401 or 403 for what is only for people of the village. */
+async function readableRow({ db }: App, code: string, scope: Scope | undefined, id: string): Promise<queries.BoardRow> {
+  return db.read(code, async (tx) => {
+    const row = await queries.findListed(tx, id)
+    if (!row) throw notFound('公开')
+    const { scope: reach } = (await itemsOf(tx, dateOf(new Date()))).of(row)
+    if (maySee(reach, row.division, scope, await placeOf(tx, scope))) return row
+    throw scope ? denied('这一项只对本村村民公开') : signIn()
+  })
+}
+
+/** Pictures of what one may read; of a draft only for those who work on it. */
+async function mayLookAt(app: App, code: string, scope: Scope | undefined, id: string, file: string): Promise<boolean> {
+  const work = await app.db.read(code, (tx) => store.findPublication(tx, id))
+  if (!work) return false
+  const inDraft = work.draft !== null && vouchersOf(work.draft).includes(file)
+  if (scope && inDraft && mayLook(scope, work.division)) return true
+  if (work.version === 0 || !(await app.db.read(code, (tx) => store.hasFile(tx, id, file)))) return false
+  await readableRow(app, code, scope, id)
+  return true
+}
+
+const HASH = /^[0-9a-f]{64}$/i
+
+/** Whether what a paper says is what was published, and whether the whole chain of the village still is. */
+async function verify({ db }: App, code: string, scope: Scope | undefined, typed: string) {
+  const county = await getCounty(db, code)
+  return db.read(code, async (tx) => {
+    const isHash = HASH.test(typed.trim())
+    const by = isHash ? { hash: Buffer.from(typed.trim(), 'hex') } : { code: tidyCode(typed) }
+    const found = await store.findVersion(tx, by)
+    if (!found) {
+      const says = '没有哪一版公开是这个核验码。请再核对一遍；还是不对的话，这张纸上的内容不是从这里公布的'
+      return { sound: false, says, checked: 0, broken: [] }
+    }
+    const { checked, broken } = await walkChain(tx, found.division)
+    const row = await queries.findListed(tx, found.publication)
+    const item = row && (await itemsOf(tx, dateOf(new Date()))).of(row)
+    const readable = item !== undefined && maySee(item.scope, found.division, scope, await placeOf(tx, scope))
+    return {
+      sound: broken.length === 0,
+      says: verdict(found, broken, row?.version ?? found.version),
+      checked,
+      broken: [...broken],
+      found: {
+        publication: found.publication,
+        title: found.title,
+        divisionName: county.placeName(found.division),
+        version: found.version,
+        newest: row?.version ?? found.version,
+        at: found.at.toISOString(),
+        publisher: found.publisher_by,
+        code: found.code,
+        hash: found.hash.toString('hex'),
+        readable,
+      },
+    }
+  })
+}
+
+function verdict(
+  found: store.VersionRecord,
+  broken: Awaited<ReturnType<typeof walkChain>>['broken'],
+  newest: number,
+): string {
+  const own = broken.find(({ seq }) => seq === found.seq)
+  if (own) return `第 ${found.version} 版${own.says}`
+  if (broken.length > 0) return `这一版没有变，但本村有 ${broken.length} 处公开记录被改动过，见下`
+  return newest > found.version
+    ? `这一版是当时公布的原样，后来出了第 ${newest} 版更正它`
+    : '与公布时一字不差'
+}
+
+async function sheetOf(request: FastifyRequest): Promise<Buffer> {
+  const part = await request.file()
+  const says = '请选一个 Excel（.xlsx）或 CSV 文件'
+  if (!part) throw invalid({ file: says }, says)
+  return part.toBuffer()
+}

@@ -1,0 +1,70 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { dateOf } from '#practice/kit/index.ts'
+import { MAX_ROWS, type Fault } from '#practice/disclosure/checks.ts'
+import type { Row } from '#practice/disclosure/content.ts'
+import { readSheet, type Heading } from '#practice/disclosure/sheet.ts'
+import type { Services } from '#server/core/app.ts'
+import { invalid, notFound } from '#server/core/problem.ts'
+import type { Scope } from '#server/core/scope.ts'
+import { itemsOf } from '#server/modules/disclosure/index.ts'
+import { csvRecords, excelToCsv, formatOf, ListFault } from '#server/modules/people/index.ts'
+import { save } from './commands.ts'
+import { demandDesk } from './policy.ts'
+import { faultsIn } from './rules.ts'
+import { findPublication } from './store.ts'
+
+/** What an accountant keeps in Excel becomes lines of a draft: looked at first, then taken. */
+
+export type SheetTaken = { headings: Heading[]; total: number; rows: Row[]; faults: Fault[]; rev?: number }
+const SHOWN = 20
+
+/** Reads a sheet for a draft; with `rev` its lines replace those of the draft. Throws 422 with why it cannot be read. */
+export async function readInto(
+  services: Services,
+  scope: Scope,
+  id: string,
+  bytes: Buffer,
+  rev: number | undefined,
+): Promise<SheetTaken> {
+  const today = dateOf(new Date())
+  const { row, item } = await services.db.read(scope.county, async (tx) => {
+    const found = await findPublication(tx, id)
+    if (!found) throw notFound('公开')
+    demandDesk(scope, found.division)
+    return { row: found, item: (await itemsOf(tx, today)).of(found) }
+  })
+  const columns = row.draft?.columns ?? item.columns
+  const { headings, content, refused } = readSheet(await recordsOf(bytes), columns)
+  if (refused !== undefined) throw invalid({ file: refused }, refused)
+  const taken = { ...(row.draft ?? { columns }), ...content }
+  const look = { headings, total: content.rows.length, rows: content.rows.slice(0, SHOWN) }
+  if (rev === undefined) return { ...look, faults: faultsIn(taken, item, today) }
+  const saved = await save(services, scope, id, { rev, title: row.title, content: taken })
+  return { ...look, faults: saved.faults, rev: saved.rev }
+}
+
+/** The rows as texts. The file lies on the disk for the moment of reading: Excel is unpacked as a stream. */
+async function recordsOf(bytes: Buffer): Promise<string[][]> {
+  const folder = await mkdtemp(join(tmpdir(), 'gongzhi-sheet-'))
+  try {
+    const raw = join(folder, 'raw')
+    await writeFile(raw, bytes, { mode: 0o600 })
+    const isExcel = (await formatOf(raw)) === 'xlsx'
+    const csv = join(folder, 'csv')
+    if (isExcel) await excelToCsv(raw, csv)
+    const found: string[][] = []
+    for await (const cells of csvRecords(isExcel ? csv : raw)) {
+      found.push(cells)
+      // One beyond is enough to refuse it; the first line names the columns.
+      if (found.length > MAX_ROWS + 2) break
+    }
+    return found
+  } catch (error) {
+    if (error instanceof ListFault) throw invalid({ file: error.message }, error.message)
+    throw error
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
