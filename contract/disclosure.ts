@@ -180,7 +180,13 @@ export const disclosure = {
         }),
       ),
       lastReminders: z.array(
-        z.object({ division: VillageCode, name: z.string(), kind: z.enum(['soon', 'late']), n: z.int(), at: Instant }),
+        z.object({
+          division: VillageCode,
+          name: z.string(),
+          kind: z.enum(['soon', 'late']),
+          n: z.int(),
+          at: Instant,
+        }),
       ),
     }),
   }),

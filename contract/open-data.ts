@@ -49,7 +49,11 @@ export const openData = {
     path: '/api/open/publications.json',
     access: 'public',
     does: 'The newest version of each publication, newest first, 50 a page',
-    query: z.object({ division: Area.optional(), item: z.string().max(20).optional(), cursor: Cursor.optional() }),
+    query: z.object({
+      division: Area.optional(),
+      item: z.string().max(20).optional(),
+      cursor: Cursor.optional(),
+    }),
     answers: pageOf(OpenPublication),
   }),
   csv: route({

@@ -27,10 +27,7 @@ export const Line = z.object({
 })
 export const Content = z.object({
   columns: z.array(Column).min(1).max(30).readonly(),
-  rows: z
-    .array(Line)
-    .max(20_000, '一次最多 20000 行，请按月份分开填报')
-    .readonly(),
+  rows: z.array(Line).max(20_000, '一次最多 20000 行，请按月份分开填报').readonly(),
   totals: z.exactOptional(z.record(ColumnId, z.int()).readonly()),
   opening: z.exactOptional(z.int()),
   closing: z.exactOptional(z.int()),
@@ -62,7 +59,9 @@ export const PublicationRow = z.object({
   postedUntil: Day.meta({ description: 'The first day it may come down' }),
   takenDownOn: Day.optional(),
   late: z.int().meta({ description: 'Days late when it was first published' }),
-  readable: z.boolean().meta({ description: 'Whether this reader may read its content; that it hangs is for all' }),
+  readable: z
+    .boolean()
+    .meta({ description: 'Whether this reader may read its content; that it hangs is for all' }),
 })
 export const Version = z.object({
   version: z.int(),
@@ -105,19 +104,14 @@ export const PublicationDetail = PublicationRow.extend({
   steps: z.array(PublicStep).meta({ description: 'How it came about, oldest first' }),
   affair: z
     .array(z.object({ id: Id, title: z.string(), node: z.string().optional(), postedFrom: Day }))
-    .meta({ description: '事前、事中、事后 of one affair, oldest first, this one among them; empty when it stands alone' }),
+    .meta({
+      description:
+        '事前、事中、事后 of one affair, oldest first, this one among them; empty when it stands alone',
+    }),
   questions: z.array(Question),
 })
 
-const State = z.enum([
-  'drafted',
-  'submitted',
-  'returned',
-  'reviewed',
-  'approved',
-  'published',
-  'taken-down',
-])
+const State = z.enum(['drafted', 'submitted', 'returned', 'reviewed', 'approved', 'published', 'taken-down'])
 /** What the desk works on. */
 export const Draft = z.object({
   id: Id,
@@ -174,7 +168,10 @@ export const publications = {
     access: 'public',
     does: 'What hangs on the board of a village or area now, newest first; `all` with what came down. Cached; asks with ETag',
     query: z.object({
-      division: z.string().regex(/^\d{6}(\d{3}(\d{3})?)?$/).optional(),
+      division: z
+        .string()
+        .regex(/^\d{6}(\d{3}(\d{3})?)?$/)
+        .optional(),
       kind: DisclosureKind.optional(),
       item: z.string().max(20).optional(),
       q: z.string().max(40).optional().meta({ description: 'Words of the title' }),
@@ -212,7 +209,15 @@ export const publications = {
       says: z.string(),
       checked: z.int().meta({ description: 'How many versions of the village were computed anew' }),
       broken: z
-        .array(z.object({ seq: z.int(), publication: Id.optional(), title: z.string(), version: z.int(), says: z.string() }))
+        .array(
+          z.object({
+            seq: z.int(),
+            publication: Id.optional(),
+            title: z.string(),
+            version: z.int(),
+            says: z.string(),
+          }),
+        )
         .meta({ description: 'Every version that is not what was published' }),
       found: z
         .object({
@@ -250,7 +255,9 @@ export const publications = {
     access: 'disclosure.draft',
     does: 'Begin the draft for a duty of one’s own village; again answers with the one there is',
     body: DutyKey.extend({
-      continues: Id.optional().meta({ description: 'An earlier publication of the same affair (事前 → 事中 → 事后)' }),
+      continues: Id.optional().meta({
+        description: 'An earlier publication of the same affair (事前 → 事中 → 事后)',
+      }),
     }),
     answers: z.object({ id: Id, rev: z.int() }),
   }),
@@ -280,7 +287,12 @@ export const publications = {
     params: ById,
     query: z.object({ rev: z.coerce.number().int().optional() }),
     answers: z.object({
-      headings: z.array(z.object({ name: z.string(), column: z.string().optional().meta({ description: 'Absent: left out' }) })),
+      headings: z.array(
+        z.object({
+          name: z.string(),
+          column: z.string().optional().meta({ description: 'Absent: left out' }),
+        }),
+      ),
       total: z.int(),
       rows: z.array(Line).meta({ description: 'The first twenty' }),
       faults: z.array(Fault),

@@ -222,6 +222,7 @@ export const disclosureItemColumns = {
   mask: list, // columns whose names are hidden in part
   hot: truth,
   template: oneOf(...TABLE_IDS),
+  opens_on: text, // the flow whose ended matters open a duty
   basis: filled,
   source: filled,
 } as const

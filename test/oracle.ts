@@ -131,6 +131,17 @@ export const mayRead = (reader: Reader, row: Row) =>
   follows(reader, row) ||
   inVillage(reader, row)
 
+/** What a village publishes for its own people: they, and the town and county offices that watch over it. */
+export const mayReadPublished = (
+  { post, home }: Reader,
+  { reach, division }: { reach: 'all' | 'village' | 'member'; division: string },
+): boolean => {
+  if (reach === 'all') return true
+  if (villageOf(post?.division ?? home) === division) return true
+  const watches = ['town-affairs', 'town-dispatcher', 'county-dispatcher', 'county-leader']
+  return post !== undefined && watches.includes(post.role) && division.startsWith(post.division)
+}
+
 /** What each list must hold, as the oracle sees it. */
 export const LISTS = {
   post: (reader: Reader, row: Row) => {

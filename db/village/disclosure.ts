@@ -15,14 +15,21 @@ const book = (table: TableId, ...lines: Line[]): Book => ({ table, lines })
 /** By item, for the newest period and the one before it. */
 const BOOKS: Readonly<Record<string, readonly [newest: Book, before: Book]>> = {
   F07: [
-    book('income', [3, '老砖厂院子租金（十月至十二月）', '渭北苗木合作社', 12_000], [18, '甜瓜大棚 6 座租金', '张宝田', 7_200]),
+    book(
+      'income',
+      [3, '老砖厂院子租金（十月至十二月）', '渭北苗木合作社', 12_000],
+      [18, '甜瓜大棚 6 座租金', '张宝田', 7_200],
+    ),
     book('income', [5, '文化广场舞台租用', '老寨村红白理事会', 600]),
   ],
   F08: [
     book('income', [12, '南斗渠边机动地承包费', '屈满仓', 3_150]),
     book('income', [9, '机动地承包费', '同养田', 2_400]),
   ],
-  F17: [book('income', [21, '银行存款利息', '农商银行武屯支行', 186.42]), book('income', [21, '银行存款利息', '农商银行武屯支行', 171.08])],
+  F17: [
+    book('income', [21, '银行存款利息', '农商银行武屯支行', 186.42]),
+    book('income', [21, '银行存款利息', '农商银行武屯支行', 171.08]),
+  ],
   F18: [
     book(
       'expense',
@@ -52,7 +59,10 @@ const BOOKS: Readonly<Record<string, readonly [newest: Book, before: Book]>> = {
     book('expense', [9, '重阳节慰问 70 岁以上老人 62 人', '老人本人', 6_200]),
     book('expense', [28, '国庆文艺演出音响租用', '武屯影音社', 900]),
   ],
-  F28: [book('expense', [17, '村口道路标牌', '阎良标牌厂', 350]), book('expense', [11, '档案盒 40 个', '武屯文印店', 200])],
+  F28: [
+    book('expense', [17, '村口道路标牌', '阎良标牌厂', 350]),
+    book('expense', [11, '档案盒 40 个', '武屯文印店', 200]),
+  ],
   C33: [
     book('count', ['上报网格事件', 47], ['当场办结', 21], ['派单办结', 22], ['还在办理', 4]),
     book('count', ['上报网格事件', 52], ['当场办结', 26], ['派单办结', 24], ['还在办理', 2]),
@@ -65,9 +75,16 @@ const BOOKS: Readonly<Record<string, readonly [newest: Book, before: Book]>> = {
     book('text', [16, '支部党员大会', '学习村级公开办法，讨论秋播和水费收缴。']),
     book('text', [18, '支委会', '研究秋收防火和困难户慰问。']),
   ],
-  C34: [book('count', ['受理纠纷', 6], ['调解成功', 5], ['引导到司法所', 1]), book('count', ['受理纠纷', 4], ['调解成功', 4])],
+  C34: [
+    book('count', ['受理纠纷', 6], ['调解成功', 5], ['引导到司法所', 1]),
+    book('count', ['受理纠纷', 4], ['调解成功', 4]),
+  ],
   G09: [
-    book('grant', ['王世昌', '999999194605010011', '一组', '80 岁以上高龄津贴', 150], ['刘忠孝', '', '三组', '80 岁以上高龄津贴', 150]),
+    book(
+      'grant',
+      ['王世昌', '999999194605010011', '一组', '80 岁以上高龄津贴', 150],
+      ['刘忠孝', '', '三组', '80 岁以上高龄津贴', 150],
+    ),
     book('grant', ['王世昌', '', '一组', '80 岁以上高龄津贴', 150]),
   ],
 }
@@ -76,7 +93,12 @@ const BOOKS: Readonly<Record<string, readonly [newest: Book, before: Book]>> = {
 const NOTHING = '本期没有发生。'
 
 /** What the village publishes of an item for a month (`YYYY-MM`, the last one of its period). */
-export function contentFor(item: string, month: string, newest: boolean, columns: Content['columns']): Content {
+export function contentFor(
+  item: string,
+  month: string,
+  newest: boolean,
+  columns: Content['columns'],
+): Content {
   const found = BOOKS[item]?.[newest ? 0 : 1]
   if (!found) return { columns, rows: [], remark: NOTHING }
   return contentOf(found, month)
@@ -126,7 +148,15 @@ export const GRANT = {
   content: (day: string): Content => ({
     columns: TABLES.income,
     rows: [
-      { cells: { on: day, what: '北斗渠维修专项补助', payer: '区水务局', income: 4_500_000, voucher: '阎水财〔2026〕77 号' } },
+      {
+        cells: {
+          on: day,
+          what: '北斗渠维修专项补助',
+          payer: '区水务局',
+          income: 4_500_000,
+          voucher: '阎水财〔2026〕77 号',
+        },
+      },
     ],
     remark: '这笔钱只能修北斗渠，花一笔公开一笔。',
   }),
@@ -138,7 +168,12 @@ export const PROJECT = {
     columns: TABLES.project,
     rows: [
       {
-        cells: { project: '北斗渠维修 400 米', builder: '待比选', budget: 4_500_000, progress: '三家报价比选，本月底前定' },
+        cells: {
+          project: '北斗渠维修 400 米',
+          builder: '待比选',
+          budget: 4_500_000,
+          progress: '三家报价比选，本月底前定',
+        },
       },
     ],
     node: 'before',

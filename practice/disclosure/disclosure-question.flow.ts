@@ -18,7 +18,12 @@ export const disclosureQuestion = defineFlow({
     town: inArea('镇街', ['town-dispatcher'], 'town'),
   },
   fields: {
-    words: text('您的疑问', { min: 2, max: 500, long: true, hint: '问哪一笔、哪一项，答复会公开，不会写您是谁' }),
+    words: text('您的疑问', {
+      min: 2,
+      max: 500,
+      long: true,
+      hint: '问哪一笔、哪一项，答复会公开，不会写您是谁',
+    }),
     photos: photos('照片', { personal: true }),
     line: count('第几行', { min: 1, hint: '从公开页上点“提问”会自动带上' }),
     publication: text('公开编号', { max: 40, hint: '从公开页上点“提问”会自动带上' }),
@@ -105,7 +110,13 @@ export const disclosureQuestion = defineFlow({
       to: 'settled',
       asks: ['reply', 'outcome'],
     },
-    accept: { name: '明白了', by: 'asker', from: ['answered', 'settled'], to: 'satisfied', allows: ['stars'] },
+    accept: {
+      name: '明白了',
+      by: 'asker',
+      from: ['answered', 'settled'],
+      to: 'satisfied',
+      allows: ['stars'],
+    },
     askAgain: {
       name: '还有疑问',
       by: 'asker',

@@ -57,9 +57,17 @@ function among<const T extends string>(known: readonly T[], value: string | unde
 }
 
 /** The last day for a period of an item, by its own days and the county’s disclosure day. */
-export function itemDueOn(item: Pick<KnownItem, 'frequency' | 'dueDays' | 'disclosureDay'>, period: string): string {
+export function itemDueOn(
+  item: Pick<KnownItem, 'frequency' | 'dueDays' | 'disclosureDay'>,
+  period: string,
+): string {
   const { frequency, dueDays, disclosureDay } = item
-  return dueOn(frequency, period, disclosureDay === undefined ? DUE_SPANS : { ...DUE_SPANS, disclosureDay }, dueDays)
+  return dueOn(
+    frequency,
+    period,
+    disclosureDay === undefined ? DUE_SPANS : { ...DUE_SPANS, disclosureDay },
+    dueDays,
+  )
 }
 
 /** The periods of an item that come due from one day to another, both counted. Events come by themselves. */
@@ -75,4 +83,3 @@ export function periodsDue(item: KnownItem, from: string, to: string): { period:
   }
   return found
 }
-

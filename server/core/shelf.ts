@@ -8,7 +8,14 @@ const FRESH_MS = 1_000
 const PAGES_MAX = 4_000
 const COMPRESS_FROM_BYTES = 1024
 
-type Page = { tag: string; body: Buffer; gzip: Buffer | undefined; etag: string; type: string; sureUntil: number }
+type Page = {
+  tag: string
+  body: Buffer
+  gzip: Buffer | undefined
+  etag: string
+  type: string
+  sureUntil: number
+}
 
 /** What a page says as JSON or as text of another type. */
 export type Making = {
@@ -33,14 +40,16 @@ export class Shelf {
   async answer(reply: FastifyReply, making: Making): Promise<Buffer> {
     const page = await this.#find(making)
     const { headers } = reply.request
-    reply.header('cache-control', 'public, max-age=30, must-revalidate').header('vary', 'accept-encoding, cookie')
+    reply
+      .header('cache-control', 'public, max-age=30, must-revalidate')
+      .header('vary', 'accept-encoding, cookie')
     reply.header('etag', page.etag)
     if (headers['if-none-match'] === page.etag) {
       reply.code(304)
       return Buffer.alloc(0)
     }
     reply.type(page.type)
-    if (!page.gzip || !/\bgzip\b/.test(String(headers['accept-encoding'] ?? ''))) return page.body
+    if (!page.gzip || !/\bgzip\b/.test(headers['accept-encoding'] ?? '')) return page.body
     reply.header('content-encoding', 'gzip')
     return page.gzip
   }

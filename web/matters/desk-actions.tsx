@@ -49,7 +49,6 @@ export function DeskActions(props: Acting) {
     a: free(ruling),
     Escape: open === undefined ? undefined : () => onOpen(undefined),
   })
-  const refused = [...steps, ...asides].filter((possible) => possible.refused !== undefined)
   return (
     <footer className="shrink-0 border-t border-line bg-paper">
       {open !== undefined && <Panel key={`${detail.id} ${open}`} {...props} action={open} />}
@@ -75,18 +74,24 @@ export function DeskActions(props: Acting) {
             />
           ))}
         </div>
-        {refused.length > 0 && (
-          <ul className="text-small text-ink-2">
-            {refused.map(({ action, name, refused: why }) => (
-              <li key={action} className="flex items-center gap-1">
-                <Icon name="lock" className="size-[1em] text-ink-3" />
-                {name}：{why}
-              </li>
-            ))}
-          </ul>
-        )}
+        <Refused steps={[...steps, ...asides].filter((possible) => possible.refused !== undefined)} />
       </div>
     </footer>
+  )
+}
+
+/** Why not, in words: a grey button alone explains nothing. */
+function Refused({ steps }: { steps: readonly Possible[] }) {
+  if (steps.length === 0) return null
+  return (
+    <ul className="text-small text-ink-2">
+      {steps.map(({ action, name, refused }) => (
+        <li key={action} className="flex items-center gap-1">
+          <Icon name="lock" className="size-[1em] text-ink-3" />
+          {name}：{refused}
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -229,14 +229,14 @@ describe('the way up', () => {
 
 describe('what is signed', () => {
   it('is kept by the database itself', async () => {
-    const change = (sql: string) => world.services.db.inCounty(world.county, (tx) => tx.rows(sql))
+    const run = (sql: string) => world.services.db.inCounty(world.county, (tx) => tx.rows(sql))
     await expect(
-      change(`update briefs set content = '{}' where county = current_county() and state <> 'drafted'`),
+      run(`update briefs set content = '{}' where county = current_county() and state <> 'drafted'`),
     ).rejects.toThrow('a signed brief stays as it was signed')
     await expect(
-      change(`update brief_entries set detail = '{}' where county = current_county()`),
+      run(`update brief_entries set detail = '{}' where county = current_county()`),
     ).rejects.toThrow(/permission denied/)
-    await expect(change(`delete from brief_entries where county = current_county()`)).rejects.toThrow(
+    await expect(run(`delete from brief_entries where county = current_county()`)).rejects.toThrow(
       /permission denied/,
     )
   })

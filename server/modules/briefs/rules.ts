@@ -48,7 +48,7 @@ const longDay = (day: string) => {
 }
 export function periodName(weekOn: string): string {
   const { from, to } = weekOf(weekOn).week
-  const [until] = [longDay(to)]
+  const until = longDay(to)
   return `${longDay(from)}至${from.slice(0, 4) === to.slice(0, 4) ? until.slice(5) : until}`
 }
 
@@ -93,8 +93,8 @@ export function present(
   const shown = (sentence: Sentence) => ({
     ...sentence,
     figures: sentence.figures.map((figure) => {
-      const present = now.get(figure.list)
-      return present === undefined || present === figure.value ? figure : { ...figure, now: present }
+      const value = now.get(figure.list)
+      return value === undefined || value === figure.value ? figure : { ...figure, now: value }
     }),
   })
   return {

@@ -24,7 +24,10 @@ type Keys = { division: string; item: string; period: string; n: number }
  * The board of 老寨村 as it would be at `now`: two months published through the ordinary commands, one item late, one
  * due in two days and waiting for its review, one answered question with its correction. Again adds nothing.
  */
-export async function seedDisclosure(services: Services, { now = new Date() }: { now?: Date } = {}): Promise<void> {
+export async function seedDisclosure(
+  services: Services,
+  { now = new Date() }: { now?: Date } = {},
+): Promise<void> {
   if (await services.db.read(COUNTY, store.hasPublications)) return
   const today = dateOf(now)
   // The village began two whole months ago; what is older was on paper.
@@ -57,7 +60,8 @@ async function publishPast(playing: Playing, today: string): Promise<void> {
   const { services } = playing
   const duties = await services.db.read(COUNTY, (tx) => store.dutiesUntil(tx, VILLAGE, today))
   const items = await itemsOf(services)
-  const late = duties.findLast(({ item }) => item === LATE[0]) ?? duties.findLast(({ item }) => item === LATE[1])
+  const late =
+    duties.findLast(({ item }) => item === LATE[0]) ?? duties.findLast(({ item }) => item === LATE[1])
   const sums = new Map<string, { income: number; expense: number }>()
   // The cash book comes last: it adds up the others.
   for (const duty of duties.toSorted((a, b) => Number(a.item === 'F29') - Number(b.item === 'F29'))) {
@@ -82,7 +86,9 @@ async function publishPast(playing: Playing, today: string): Promise<void> {
 /** From the first line to the wall in one day, with the supervisors’ hour in between. */
 async function publishWhole(playing: Playing, keys: Keys, content: Content, day: string): Promise<string> {
   const vouchers = keys.item.startsWith('F') ? [playing.voucher] : []
-  const rows = content.rows.map((row, index) => (index === 0 && vouchers.length > 0 ? { ...row, vouchers } : row))
+  const rows = content.rows.map((row, index) =>
+    index === 0 && vouchers.length > 0 ? { ...row, vouchers } : row,
+  )
   const id = await draft(playing, keys, { ...content, rows }, day, 9)
   await pass(playing, id, day)
   return id
@@ -90,10 +96,21 @@ async function publishWhole(playing: Playing, keys: Keys, content: Content, day:
 
 const at = (day: string, hour: number) => new Date(`${day}T${String(hour).padStart(2, '0')}:10:00+08:00`)
 
-async function draft(playing: Playing, keys: Keys, content: Content, day: string, hour: number): Promise<string> {
+async function draft(
+  playing: Playing,
+  keys: Keys,
+  content: Content,
+  day: string,
+  hour: number,
+): Promise<string> {
   const { services, scopes } = playing
   const { division, item, period, n } = keys
-  const { id, rev } = await begin(services, scopes.accountant, { division, item, period, n }, { now: at(day, hour) })
+  const { id, rev } = await begin(
+    services,
+    scopes.accountant,
+    { division, item, period, n },
+    { now: at(day, hour) },
+  )
   const { title } = await services.db.read(COUNTY, (tx) => store.publicationNamed(tx, id))
   await save(services, scopes.accountant, id, { rev, title, content }, { now: at(day, hour) })
   return id
@@ -122,7 +139,9 @@ async function step(
 /** A villager away from home finds a wrong line; the supervisors look and the accountant corrects it. */
 async function askAndCorrect(playing: Playing, today: string): Promise<void> {
   const { services, scopes } = playing
-  const found = await services.db.read(COUNTY, (tx) => store.oldestOf(tx, VILLAGE, 'F21'))
+  const found = await services.db.read(COUNTY, (tx) =>
+    store.hungSince(tx, VILLAGE, 'F21', plusDays(today, -7)),
+  )
   if (!found) return
   const { id, posted_from } = found
   const asker = await services.db.read(COUNTY, (tx) => store.personNamed(tx, QUESTION.by))
@@ -135,9 +154,15 @@ async function askAndCorrect(playing: Playing, today: string): Promise<void> {
     division: VILLAGE,
     answers: { words, line, publication: id },
   }
-  const matter = await openMatter(services, scope, input, { now: at(later(2), 20), key: idOf('step', 'question 0') })
+  const matter = await openMatter(services, scope, input, {
+    now: at(later(2), 20),
+    key: idOf('step', 'question 0'),
+  })
   const answer = { action: 'answer', answers: { reply, outcome: 'wrong' } }
-  await act(services, scopes.supervisor, matter.id, answer, { now: at(later(4), 10), key: idOf('step', 'question 1') })
+  await act(services, scopes.supervisor, matter.id, answer, {
+    now: at(later(4), 10),
+    key: idOf('step', 'question 1'),
+  })
   await step(playing, 'accountant', id, { action: 'correct', reason }, at(later(4), 15))
   const work = await services.db.read(COUNTY, (tx) => store.publicationNamed(tx, id))
   if (!work.draft) throw new Error('a correction begins from what hangs')
@@ -145,7 +170,13 @@ async function askAndCorrect(playing: Playing, today: string): Promise<void> {
     index === wrongCell.row ? { ...row, cells: { ...row.cells, [wrongCell.column]: wrongCell.fen } } : row,
   )
   const content = { ...work.draft, rows }
-  await save(services, scopes.accountant, id, { rev: work.rev, title: work.title, content }, { now: at(later(4), 16) })
+  await save(
+    services,
+    scopes.accountant,
+    id,
+    { rev: work.rev, title: work.title, content },
+    { now: at(later(4), 16) },
+  )
   await pass(playing, id, later(5))
   const accept = { action: 'accept', answers: { stars: 5 } }
   await act(services, scope, matter.id, accept, { now: at(later(6), 21), key: idOf('step', 'question 2') })

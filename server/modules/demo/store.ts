@@ -170,14 +170,17 @@ export async function publicationNamed(
   return row
 }
 
-export function oldestOf(
+/** The newest publication of an item that has hung since a day or longer. */
+export function hungSince(
   tx: Tx,
   division: string,
   item: string,
+  day: string,
 ): Promise<{ id: string; posted_from: string } | undefined> {
   return tx.first(
     `select id, posted_from from publications
-     where county = current_county() and division = $1 and item = $2 and version > 0 order by posted_from limit 1`,
-    [division, item],
+     where county = current_county() and division = $1 and item = $2 and posted_from <= $3
+     order by posted_from desc limit 1`,
+    [division, item, day],
   )
 }

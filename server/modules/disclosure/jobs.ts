@@ -16,7 +16,8 @@ import * as store from './store.ts'
 
 /** Makes the duties of every county that are not there yet. */
 export async function preparePeriods(services: Services): Promise<void> {
-  for (const { county } of await services.db.asOwner((tx) => countyCodes(tx))) await makeDuties(services, county)
+  for (const { county } of await services.db.asOwner((tx) => countyCodes(tx)))
+    await makeDuties(services, county)
 }
 
 const BATCH = 500
@@ -45,7 +46,8 @@ export async function openOnEnds({ db }: Services): Promise<number> {
 
 async function opensDuty(tx: Tx, row: ChangeRow): Promise<boolean> {
   const { endedAt, ending } = row.change
-  if (typeof endedAt !== 'string' || NOTHING_DONE.has(String(ending)) || row.division.length < 12) return false
+  if (typeof endedAt !== 'string' || NOTHING_DONE.has(String(ending)) || row.division.length < 12)
+    return false
   // As the owner a transaction sees every county; this makes the statements below speak of one.
   await tx.rows(`select set_config('app.county', $1, true)`, [row.county])
   const day = dateOf(row.at)

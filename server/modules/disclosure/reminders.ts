@@ -8,7 +8,10 @@ const READER = 'disclosure'
 
 /** Locks and reads where the reader stands, beginning at `start`; undefined when another worker is at it. */
 export async function lockCursor(tx: Tx, start: Cursor): Promise<Cursor | undefined> {
-  await tx.rows('insert into cursors (reader, tx) values ($1, $2::xid8) on conflict do nothing', [READER, start.tx])
+  await tx.rows('insert into cursors (reader, tx) values ($1, $2::xid8) on conflict do nothing', [
+    READER,
+    start.tx,
+  ])
   return tx.first(
     'select tx::text as tx, county, matter, seq from cursors where reader = $1 for update skip locked',
     [READER],
@@ -47,7 +50,12 @@ export function takeReminders(tx: Tx, today: string, soon: string, now: Date): P
 
 /** Who hears of it in a village: those who write and answer for it; when it is late also who watches over them. */
 export async function peopleFor(tx: Tx, division: string, late: boolean, today: string): Promise<string[]> {
-  const own = ['village-accountant', 'village-director', 'village-secretary', ...(late ? ['village-supervisor'] : [])]
+  const own = [
+    'village-accountant',
+    'village-director',
+    'village-secretary',
+    ...(late ? ['village-supervisor'] : []),
+  ]
   const rows = await tx.rows<{ person: string }>(
     `select distinct person from posts where county = current_county()
        and starts_on <= $3::date and (ends_on is null or ends_on >= $3::date)
@@ -70,7 +78,12 @@ export function lastReminders(tx: Tx, under: string, limit: number): Promise<Sai
   )
 }
 
-export async function remindersIn(tx: Tx, under: string, from: string, to: string): Promise<Map<string, number>> {
+export async function remindersIn(
+  tx: Tx,
+  under: string,
+  from: string,
+  to: string,
+): Promise<Map<string, number>> {
   const rows = await tx.rows<{ division: string; n: number }>(
     `select division, count(*)::int as n from disclosure_reminders
      where county = current_county() and starts_with(division, $1)

@@ -124,7 +124,10 @@ async function watchOf(
       from,
       to,
       villages,
-      classes: classesOf(await store.itemsOf(tx, today), await store.classCounts(tx, area, today, yearBefore(today))),
+      classes: classesOf(
+        await store.itemsOf(tx, today),
+        await store.classCounts(tx, area, today, yearBefore(today)),
+      ),
       lastReminders: said.map(({ at, ...row }) => ({
         ...row,
         at: at.toISOString(),

@@ -85,7 +85,10 @@ export function presentDuty(
   }
 }
 
-export function presentVillage(county: County, { division, name, ...counts }: VillageRow): z.input<typeof VillageCounts> {
+export function presentVillage(
+  county: County,
+  { division, name, ...counts }: VillageRow,
+): z.input<typeof VillageCounts> {
   const town = at('town', division) ?? division
   return {
     ...counts,

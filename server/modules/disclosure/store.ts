@@ -40,7 +40,9 @@ export async function itemsOf(tx: Tx, today: string): Promise<Items> {
   const known = rows.map((row) => ({ ...disclosureItem(row), startsOn: row.starts_on, endsOn: row.ends_on }))
   const byKey = new Map(known.map((item) => [`${item.code} ${item.startsOn}`, item]))
   return {
-    inForce: known.filter(({ startsOn, endsOn }) => startsOn <= today && (endsOn === null || endsOn >= today)),
+    inForce: known.filter(
+      ({ startsOn, endsOn }) => startsOn <= today && (endsOn === null || endsOn >= today),
+    ),
     of: ({ item, item_on }) => {
       const found = byKey.get(`${item} ${item_on}`)
       if (!found) throw new Error(`the list never had ${item} of ${item_on}`)
@@ -118,7 +120,16 @@ export async function insertDuty(
      select current_county(), $1, $2, $3, coalesce(max(n), 0) + 1, $4, $5, $6, $7, $8 from disclosure_duties
      where county = current_county() and division = $1 and item = $2 and period = $3
      on conflict (county, item, matter) where matter is not null do nothing returning n`,
-    [duty.division, duty.item, duty.period, duty.dueOn, duty.itemOn, duty.by, duty.matter ?? null, duty.reason ?? null],
+    [
+      duty.division,
+      duty.item,
+      duty.period,
+      duty.dueOn,
+      duty.itemOn,
+      duty.by,
+      duty.matter ?? null,
+      duty.reason ?? null,
+    ],
   )
   return row?.n
 }
@@ -136,7 +147,10 @@ export function findDuty(tx: Tx, keys: DutyKeys): Promise<DutyRow | undefined> {
 }
 
 export function lockDuty(tx: Tx, keys: DutyKeys): Promise<DutyRow | undefined> {
-  return tx.first(`select * from disclosure_duties where ${BY_KEYS} and dropped_on is null for update`, keysOf(keys))
+  return tx.first(
+    `select * from disclosure_duties where ${BY_KEYS} and dropped_on is null for update`,
+    keysOf(keys),
+  )
 }
 
 export type Signature = { side: 'supervisor' | 'town'; person: string; by: string; reason: string }

@@ -19,32 +19,30 @@ export function openDataRoutes(app: App): void {
   const { db, http } = app
   const shelf = new Shelf()
   /** The key names the host, because addresses in the answer do. */
-  const answer = (reply: FastifyReply, county: string, area: string, key: string, more: Pick<Making, 'make' | 'type'>) =>
-    shelf.answer(reply, { key: `${county} ${key}`, tag: () => db.read(county, (tx) => tagOf(tx, area)), ...more })
+  const answer = (
+    reply: FastifyReply,
+    county: string,
+    area: string,
+    key: string,
+    more: Pick<Making, 'make' | 'type'>,
+  ) =>
+    shelf.answer(reply, {
+      key: `${county} ${key}`,
+      tag: () => db.read(county, (tx) => tagOf(tx, area)),
+      ...more,
+    })
   const file = async (reply: FastifyReply, body: Promise<Buffer>) => reply.send(await body)
 
   implement(http, 'openData', openData, {
     catalogue: async (_, { county: code, reply, request }) => {
       const base = baseOf(request)
-      const make = () =>
-        readFor(app, code, async ({ county, items }) =>
-          dcatOf(base, county, items.inForce.filter((item) => item.scope === 'all')),
-        )
+      const make = () => catalogueFor(app, code, base)
       const type = 'application/ld+json; charset=utf-8'
       return answer(reply, code, code, `dcat ${dateOf(new Date())} ${base}`, { make, type }) as never // Its bytes.
     },
     json: async ({ query }, { county: code, reply }) => {
-      const { division = code, item, cursor } = query
-      const make = () =>
-        readFor(app, code, async ({ county, items, open }) => {
-          const rows = await open({ division, item }, cursor === undefined ? undefined : afterOf(cursor), PAGE + 1)
-          const page = rows.slice(0, PAGE)
-          const last = page.at(-1)
-          return {
-            rows: page.map((row) => presentOpen(county, row, items.of(row))),
-            next: rows.length > PAGE && last ? cursorOf(last) : null,
-          }
-        })
+      const { division = code } = query
+      const make = () => pageFor(app, code, { ...query, division })
       return answer(reply, code, division, `json ${JSON.stringify(query)}`, { make }) as never // Its bytes.
     },
     csv: async ({ query }, { county: code, reply }) => {
@@ -85,6 +83,29 @@ export function openDataRoutes(app: App): void {
     },
   })
 }
+
+const catalogueFor = (app: App, code: string, base: string) =>
+  readFor(app, code, async ({ county, items }) =>
+    dcatOf(
+      base,
+      county,
+      items.inForce.filter((item) => item.scope === 'all'),
+    ),
+  )
+
+type Wanted = { division: string; item?: string | undefined; cursor?: string | undefined }
+
+const pageFor = (app: App, code: string, { division, item, cursor }: Wanted) =>
+  readFor(app, code, async ({ county, items, open }) => {
+    const after = cursor === undefined ? undefined : afterOf(cursor)
+    const rows = await open({ division, item }, after, PAGE + 1)
+    const page = rows.slice(0, PAGE)
+    const last = page.at(-1)
+    return {
+      rows: page.map((row) => presentOpen(county, row, items.of(row))),
+      next: rows.length > PAGE && last ? cursorOf(last) : null,
+    }
+  })
 
 const CSV = 'text/csv; charset=utf-8'
 

@@ -59,7 +59,19 @@ export function tableOf({ content: { columns, rows } }: OpenRow): string[][] {
   ]
 }
 
-export const CELL_HEADINGS = ['区划代码', '村', '目录编码', '事项', '期间', '标题', '版本', '公布日期', '行', '列', '值']
+export const CELL_HEADINGS = [
+  '区划代码',
+  '村',
+  '目录编码',
+  '事项',
+  '期间',
+  '标题',
+  '版本',
+  '公布日期',
+  '行',
+  '列',
+  '值',
+]
 
 /** Many publications as one table: tables differ, so each filled cell is a row. */
 export function cellsOf(county: County, row: OpenRow, item: KnownItem): string[][] {
@@ -133,7 +145,11 @@ const FREQUENCY: Record<KnownItem['frequency'], string> = {
 }
 
 /** A DCAT 3 catalogue: a data set for each item that is for all, in three forms. */
-export function dcatOf(base: string, county: { code: string; name: string }, items: readonly KnownItem[]): object {
+export function dcatOf(
+  base: string,
+  county: { code: string; name: string },
+  items: readonly KnownItem[],
+): object {
   const form = (path: string, media: string, title: string) => ({
     '@type': 'dcat:Distribution',
     'dct:title': title,

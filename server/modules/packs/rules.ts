@@ -55,7 +55,7 @@ export function onDisclosureDay(items: readonly ListItem[], day: number): ListIt
 }
 
 function disclosureItem(row: Row<typeof disclosureItemColumns>): ListItem {
-  const { code, name, source, due_days, mask, hot, class: heading, ...rest } = row
+  const { code, name, source, due_days, mask, hot, opens_on, class: heading, ...rest } = row
   return {
     code,
     class: heading,
@@ -74,6 +74,7 @@ function disclosureItem(row: Row<typeof disclosureItemColumns>): ListItem {
       hot: String(hot),
       mask: mask.join('；'),
       ...(due_days === undefined ? {} : { due_days: String(due_days) }),
+      ...(opens_on ? { opens_on } : {}),
     },
     source,
   }

@@ -77,20 +77,24 @@ export function peopleRoutes(app: App): void {
     refusalsFile: ({ params: { id } }, { scope, reply }) =>
       read(scope, async (tx) => {
         const { file } = await getImport(tx, scope, id)
-        await sendWorkbook(reply, {
-          file: `${file.replace(/\.\w+$/, '')} 没有导入的.xlsx`,
-          name: '没有导入的',
-          columns: [
-            ['行号', 8],
-            ['哪一列', 14],
-            ['填的内容（已遮盖）', 26],
-            ['原因', 60],
-            ['结果', 24],
-          ],
-          rows: refusalRows(tx, id),
-        })
+        await sendWorkbook(reply, refusalsWorkbook(tx, id, file))
       }),
   })
+}
+
+function refusalsWorkbook(tx: Tx, id: string, file: string): Parameters<typeof sendWorkbook>[1] {
+  return {
+    file: `${file.replace(/\.\w+$/, '')} 没有导入的.xlsx`,
+    name: '没有导入的',
+    columns: [
+      ['行号', 8],
+      ['哪一列', 14],
+      ['填的内容（已遮盖）', 26],
+      ['原因', 60],
+      ['结果', 24],
+    ],
+    rows: refusalRows(tx, id),
+  }
 }
 
 /** Takes a list in. The same key again finds what was sent before, and reads nothing. */

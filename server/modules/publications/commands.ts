@@ -1,7 +1,14 @@
 import { dateOf, minuteOf } from '#practice/kit/index.ts'
 import type { Content } from '#practice/disclosure/content.ts'
 import type { Fault } from '#practice/disclosure/checks.ts'
-import { after, mayComeDownOn, PUBLICATION_STATES, refusal, STEPS, type StepId } from '#practice/disclosure/life.ts'
+import {
+  after,
+  mayComeDownOn,
+  PUBLICATION_STATES,
+  refusal,
+  STEPS,
+  type StepId,
+} from '#practice/disclosure/life.ts'
 import { periodName } from '#practice/disclosure/period.ts'
 import type { Services } from '#server/core/app.ts'
 import { isDuplicate, type Tx } from '#server/core/db.ts'
@@ -48,7 +55,14 @@ export async function begin(
     const title = `${periodName(keys.period)}${item.name}`
     const draft: Content = { columns: item.columns, rows: [] }
     const affair = continues === undefined ? null : await affairFrom(tx, continues, keys.division)
-    const begun = await store.insertPublication(tx, { ...keys, id, title, draft, author: scope.person, affair })
+    const begun = await store.insertPublication(tx, {
+      ...keys,
+      id,
+      title,
+      draft,
+      author: scope.person,
+      affair,
+    })
     if (!begun) return (await store.findByDuty(tx, keys)) ?? Promise.reject(notFound('公开事项'))
     await store.insertStep(tx, { ...stepBy(scope, now), publication: id, action: 'draft', version: 1 })
     return { id, rev: 1 }
@@ -117,7 +131,8 @@ export async function takeStep(
     live.changed(scope.county)
     return stepped
   } catch (error) {
-    const same = isDuplicate(error, 'publication_steps_key') && (await db.read(scope.county, async (tx) => repeat(tx)))
+    const same =
+      isDuplicate(error, 'publication_steps_key') && (await db.read(scope.county, async (tx) => repeat(tx)))
     if (same) return same
     if (isForeignKey(error)) throw invalid({ file: '有一张照片没有传上来，请重新选一次' })
     throw error
@@ -154,12 +169,28 @@ async function perform(
   if (action === 'publish') {
     const done = await publish(tx, county, scope, row, item, now)
     code = done.code
-    changed = { ...changed, ...done.changed, posted_from: today, posted_until: mayComeDownOn(today), taken_down_on: null }
+    changed = {
+      ...changed,
+      ...done.changed,
+      posted_from: today,
+      posted_until: mayComeDownOn(today),
+      taken_down_on: null,
+    }
   }
   if (file !== undefined) await store.addFiles(tx, row.id, [file])
   if (['publish', 'prove', 'take-down'].includes(action)) await bump(tx, [row.division])
-  const version = ['prove', 'take-down', 'publish'].includes(action) ? (changed.version ?? row.version) : row.version + 1
-  await store.insertStep(tx, { ...stepBy(scope, now), publication: row.id, action, version, reason, file, key })
+  const version = ['prove', 'take-down', 'publish'].includes(action)
+    ? (changed.version ?? row.version)
+    : row.version + 1
+  await store.insertStep(tx, {
+    ...stepBy(scope, now),
+    publication: row.id,
+    action,
+    version,
+    reason,
+    file,
+    key,
+  })
   const rev = await store.updatePublication(tx, row.id, changed)
   return {
     id: row.id,
@@ -182,11 +213,12 @@ async function submitted(
   if (fields) throw invalid(fields, Object.values(fields)[0])
   const vouchers = vouchersOf(row.draft)
   const own = await store.ownFiles(tx, row.division, vouchers)
-  if (vouchers.some((file) => !own.has(file)))
-    throw invalid({ vouchers: '有一张凭证照片不是本村上传的，或者没有传上来，请重新拍一张' })
+  if (vouchers.some((file) => !own.has(file))) throw invalid({ vouchers: NOT_OWN }, NOT_OWN)
   const { title, content } = masked(row.title, row.draft, item)
   return { title, draft: content }
 }
+
+const NOT_OWN = '有一张凭证照片不是本村上传的，或者没有传上来，请重新拍一张'
 
 /** A correction begins from what hangs, which stays until the new version replaces it. */
 async function reopened(
@@ -219,7 +251,13 @@ async function lockFor(tx: Tx, scope: Scope, id: string): Promise<store.Publicat
 const idOf = (scope: Scope) => ({ id: scope.person, role: scope.post?.role })
 
 /** Throws what life says against it: 403 when it is not for this post or person, 409 when it is not the time. */
-function demandStep(row: store.PublicationRecord, step: StepId, scope: Scope, now: Date, reason?: string): void {
+function demandStep(
+  row: store.PublicationRecord,
+  step: StepId,
+  scope: Scope,
+  now: Date,
+  reason?: string,
+): void {
   const says = refusal(step, lifeOf(row), idOf(scope), dateOf(now), reason)
   if (says === undefined) return
   if (step === 'return' && !reason?.trim() && row.state === 'submitted') throw invalid({ reason: says })
@@ -253,7 +291,13 @@ const NAMES: Record<string, string> = { draft: '起草', prove: '上传张贴照
 /** What a step is called on screen. */
 export const nameOf = (action: string): string => NAMES[action] ?? STEPS[action as StepId]?.name ?? action
 
-async function repeated(tx: Tx, scope: Scope, id: string, action: string, key: string): Promise<Stepped | undefined> {
+async function repeated(
+  tx: Tx,
+  scope: Scope,
+  id: string,
+  action: string,
+  key: string,
+): Promise<Stepped | undefined> {
   const step = await store.findStepByKey(tx, key)
   if (!step) return undefined
   if (step.publication !== id || step.action !== action || step.person !== scope.person)

@@ -8,7 +8,10 @@ import * as store from './store.ts'
 const PAGE = 200
 
 /** Computes the chain of a village anew. */
-export async function walkChain(tx: Tx, division: string): Promise<{ checked: number; broken: readonly Broken[] }> {
+export async function walkChain(
+  tx: Tx,
+  division: string,
+): Promise<{ checked: number; broken: readonly Broken[] }> {
   const walk = new ChainWalk()
   for (;;) {
     const rows = await store.chainOf(tx, division, walk.checked, PAGE)
@@ -29,7 +32,11 @@ export async function verifyPublications(
   for (const division of await db.read(county, store.chainedVillages)) {
     const found = await db.read(county, (tx) => walkChain(tx, division))
     checked += found.checked
-    faults.push(...found.broken.map(({ title, version, says }) => `公开 ${division} ${title} 第 ${version} 版：${says}`))
+    faults.push(
+      ...found.broken.map(
+        ({ title, version, says }) => `公开 ${division} ${title} 第 ${version} 版：${says}`,
+      ),
+    )
   }
   return { checked, faults }
 }

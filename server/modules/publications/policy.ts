@@ -21,5 +21,8 @@ export function demandDesk(scope: Scope, division: string): void {
 
 /** Drafts are also looked at by who watches over the village: a return may need advice. */
 export function mayLook(scope: Scope, division: string): boolean {
-  return isOfDesk(scope, division) || (allows(scope, 'disclosure.watch') && contains(scope.post?.division ?? '-', division))
+  return (
+    isOfDesk(scope, division) ||
+    (allows(scope, 'disclosure.watch') && contains(scope.post?.division ?? '-', division))
+  )
 }

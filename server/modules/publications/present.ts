@@ -1,5 +1,12 @@
 import type { z } from 'zod'
-import type { Draft, PublicationDetail, PublicationRow, PublicStep, Question, Version } from '#contract/publications.ts'
+import type {
+  Draft,
+  PublicationDetail,
+  PublicationRow,
+  PublicStep,
+  Question,
+  Version,
+} from '#contract/publications.ts'
 import { may } from '#contract/roles.ts'
 import { dateOf } from '#practice/kit/index.ts'
 import { FLOWS } from '#practice/flows.gen.ts'
@@ -46,7 +53,14 @@ export function presentRow(
   }
 }
 
-const presentStep = ({ action, version, by, at, reason, file }: store.StepRecord): z.input<typeof PublicStep> => ({
+const presentStep = ({
+  action,
+  version,
+  by,
+  at,
+  reason,
+  file,
+}: store.StepRecord): z.input<typeof PublicStep> => ({
   action,
   name: nameOf(action),
   version,
@@ -123,7 +137,8 @@ export async function presentDraft(
   item: KnownItem,
 ): Promise<z.input<typeof Draft>> {
   const today = dateOf(new Date())
-  const content: Content = row.draft ?? (await store.newestVersion(tx, row.id))?.content ?? { columns: item.columns, rows: [] }
+  const content: Content = row.draft ??
+    (await store.newestVersion(tx, row.id))?.content ?? { columns: item.columns, rows: [] }
   const before = previousPeriod(row.period)
   const previous = before === undefined ? undefined : await store.versionFor(tx, { ...row, period: before })
   return {
@@ -164,7 +179,12 @@ function possible(row: store.PublicationRecord, scope: Scope, today: string): z.
   return (Object.keys(STEPS) as StepId[]).flatMap((step) => {
     const { name, permission, from } = STEPS[step]
     const states: readonly string[] = from
-    if (scope.post?.division !== row.division || !may(scope.post.role, permission) || !states.includes(row.state)) return []
+    if (
+      scope.post?.division !== row.division ||
+      !may(scope.post.role, permission) ||
+      !states.includes(row.state)
+    )
+      return []
     // A return is refused without its reason, which is asked for when it is pressed.
     const refused = refusal(step, life, person, today, '理由')
     return [{ action: step, name, ...(refused === undefined ? {} : { refused }) }]

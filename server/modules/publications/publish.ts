@@ -54,5 +54,9 @@ export async function summaryOf(
 ): Promise<string> {
   const period = previousPeriod(row.period)
   const last = period === undefined ? undefined : await store.versionFor(tx, { ...row, period })
-  return summarize(content, { name, period: row.period, village: county.placeName(row.division) }, last?.content)
+  return summarize(
+    content,
+    { name, period: row.period, village: county.placeName(row.division) },
+    last?.content,
+  )
 }

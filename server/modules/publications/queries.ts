@@ -39,7 +39,16 @@ export function board(
        and ($4::text[] is null or p.item = any($4)) and ($5::text is null or position($5 in v.title) > 0)
        and ($6::date is null or (p.posted_from, p.id) < ($6, $7::uuid))
      order by p.posted_from desc, p.id desc limit $8`,
-    [division, all ?? false, item ?? null, items ?? null, q ?? null, after?.on ?? null, after?.id ?? null, limit],
+    [
+      division,
+      all ?? false,
+      item ?? null,
+      items ?? null,
+      q ?? null,
+      after?.on ?? null,
+      after?.id ?? null,
+      limit,
+    ],
   )
 }
 

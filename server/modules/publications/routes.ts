@@ -91,7 +91,10 @@ async function boardOf({ db }: App, code: string, scope: Scope | undefined, area
   const county = await getCounty(db, code)
   return db.read(code, async (tx) => {
     const items = await itemsOf(tx, dateOf(new Date()))
-    const ofKind = kind === undefined ? undefined : items.inForce.filter((item) => item.kind === kind).map((item) => item.code)
+    const ofKind =
+      kind === undefined
+        ? undefined
+        : items.inForce.filter((item) => item.kind === kind).map((item) => item.code)
     const place = await placeOf(tx, scope)
     const after = cursor === undefined ? undefined : afterOf(cursor)
     const rows = await queries.board(tx, { ...filter, division: area }, ofKind, after, limit + 1)
@@ -103,7 +106,9 @@ async function boardOf({ db }: App, code: string, scope: Scope | undefined, area
         return presentRow(county, row, item, maySee(item.scope, row.division, scope, place))
       }),
       next:
-        rows.length > limit && last ? Buffer.from(`${last.posted_from} ${last.id}`).toString('base64url') : null,
+        rows.length > limit && last
+          ? Buffer.from(`${last.posted_from} ${last.id}`).toString('base64url')
+          : null,
     }
   })
 }
@@ -126,7 +131,12 @@ async function showOf({ db }: App, code: string, scope: Scope | undefined, id: s
 }
 
 /** Throws a 404 for what was not published, 401 or 403 for what is only for people of the village. */
-async function readableRow({ db }: App, code: string, scope: Scope | undefined, id: string): Promise<queries.BoardRow> {
+async function readableRow(
+  { db }: App,
+  code: string,
+  scope: Scope | undefined,
+  id: string,
+): Promise<queries.BoardRow> {
   return db.read(code, async (tx) => {
     const row = await queries.findListed(tx, id)
     if (!row) throw notFound('公开')
@@ -137,7 +147,13 @@ async function readableRow({ db }: App, code: string, scope: Scope | undefined, 
 }
 
 /** Pictures of what one may read; of a draft only for those who work on it. */
-async function mayLookAt(app: App, code: string, scope: Scope | undefined, id: string, file: string): Promise<boolean> {
+async function mayLookAt(
+  app: App,
+  code: string,
+  scope: Scope | undefined,
+  id: string,
+  file: string,
+): Promise<boolean> {
   const work = await app.db.read(code, (tx) => store.findPublication(tx, id))
   if (!work) return false
   const inDraft = work.draft !== null && vouchersOf(work.draft).includes(file)
@@ -193,9 +209,7 @@ function verdict(
   const own = broken.find(({ seq }) => seq === found.seq)
   if (own) return `第 ${found.version} 版${own.says}`
   if (broken.length > 0) return `这一版没有变，但本村有 ${broken.length} 处公开记录被改动过，见下`
-  return newest > found.version
-    ? `这一版是当时公布的原样，后来出了第 ${newest} 版更正它`
-    : '与公布时一字不差'
+  return newest > found.version ? `这一版是当时公布的原样，后来出了第 ${newest} 版更正它` : '与公布时一字不差'
 }
 
 async function sheetOf(request: FastifyRequest): Promise<Buffer> {

@@ -27,9 +27,34 @@ export function lifeOf(row: PublicationRecord): PublicationLife {
 type Linked = Omit<Chained, 'hash' | 'code'>
 
 /** The hash of a version: everything of it, and what came before it in the village. */
-export function linkOf({ before, at, publication, version, division, seq, item, period, n, ...rest }: Linked): Buffer {
+export function linkOf({
+  before,
+  at,
+  publication,
+  version,
+  division,
+  seq,
+  item,
+  period,
+  n,
+  ...rest
+}: Linked): Buffer {
   const { title, content, summary, reason, author, publisher } = rest
-  const said = { publication, version, division, seq, item, period, n, title, content, summary, reason, author, publisher }
+  const said = {
+    publication,
+    version,
+    division,
+    seq,
+    item,
+    period,
+    n,
+    title,
+    content,
+    summary,
+    reason,
+    author,
+    publisher,
+  }
   return sha256(before, canonical({ ...said, at: at.toISOString() }))
 }
 
@@ -90,7 +115,11 @@ export function refusals(faults: readonly Fault[]): Record<string, string> | und
 }
 
 /** A draft as it may be read by more than who wrote it. */
-export function masked(title: string, content: Content, item: KnownItem): { title: string; content: Content } {
+export function masked(
+  title: string,
+  content: Content,
+  item: KnownItem,
+): { title: string; content: Content } {
   return { title: maskText(title).text, content: maskContent(content, item.mask) }
 }
 

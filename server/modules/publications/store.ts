@@ -39,7 +39,10 @@ export function findPublication(tx: Tx, id: string): Promise<PublicationRecord |
 }
 
 export function lockPublication(tx: Tx, id: string): Promise<PublicationRecord | undefined> {
-  return tx.first(`select ${COLUMNS}, p.draft ${FROM} where p.county = current_county() and p.id = $1 for update of p`, [id])
+  return tx.first(
+    `select ${COLUMNS}, p.draft ${FROM} where p.county = current_county() and p.id = $1 for update of p`,
+    [id],
+  )
 }
 
 /** Begins one; undefined when another was faster. */
@@ -65,7 +68,10 @@ export function findByDuty(tx: Tx, keys: DutyKeys): Promise<{ id: string; rev: n
 
 /** Names the first of an affair as its own head, so that all of them are found by it. */
 export async function headAffair(tx: Tx, id: string): Promise<void> {
-  await tx.rows('update publications set affair = $1 where county = current_county() and id = $1 and affair is null', [id])
+  await tx.rows(
+    'update publications set affair = $1 where county = current_county() and id = $1 and affair is null',
+    [id],
+  )
 }
 
 export type Changed = Partial<
@@ -227,7 +233,10 @@ export async function lockChain(tx: Tx, division: string): Promise<{ seq: number
 }
 
 export function chainEnd(tx: Tx, division: string): Promise<{ seq: number; head: Buffer } | undefined> {
-  return tx.first('select seq, head from publication_chains where county = current_county() and division = $1', [division])
+  return tx.first(
+    'select seq, head from publication_chains where county = current_county() and division = $1',
+    [division],
+  )
 }
 
 export async function appendVersion(tx: Tx, row: VersionRecord): Promise<void> {
@@ -267,7 +276,10 @@ export async function markPublished(tx: Tx, keys: DutyKeys, on: string): Promise
 }
 
 /** Where a code or a hash leads; of two with one code the newer. */
-export function findVersion(tx: Tx, by: { code: string } | { hash: Buffer }): Promise<NamedVersion | undefined> {
+export function findVersion(
+  tx: Tx,
+  by: { code: string } | { hash: Buffer },
+): Promise<NamedVersion | undefined> {
   const [column, value] = 'code' in by ? ['code', by.code] : ['hash', by.hash]
   return tx.first(
     `select ${VERSION}, a.name as author_by, b.name as publisher_by from publication_versions v

@@ -39,7 +39,6 @@ function SendForm({ onSent }: { onSent: (id: string) => void }) {
   const send = useChange('broadcasts.send', ['broadcasts.sent'])
   const recipients = audience.data?.recipients
   const name = areas.find(({ value }) => value === division)?.label ?? ''
-  const reason = whyNot(text, recipients)
   const submit = () => {
     if (!division) return
     const body = { division, level, text: text.trim() }
@@ -66,23 +65,7 @@ function SendForm({ onSent }: { onSent: (id: string) => void }) {
         )}
       </DeskField>
       <LevelField level={level} disabled={asked} onChange={setLevel} />
-      <DeskField
-        label="内容"
-        required
-        hint={`${text.length} / ${TEXT_MAX} 字`}
-        fault={send.error?.fields['text']}
-      >
-        {(bound) => (
-          <Input.TextArea
-            {...bound}
-            rows={6}
-            maxLength={TEXT_MAX}
-            readOnly={asked}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-        )}
-      </DeskField>
+      <TextField text={text} readOnly={asked} fault={send.error?.fields['text']} onChange={setText} />
       {send.error && <Alert type="error" showIcon title={send.error.message} />}
       {asked ? (
         <Confirm
@@ -93,13 +76,52 @@ function SendForm({ onSent }: { onSent: (id: string) => void }) {
           onSend={submit}
         />
       ) : (
-        <div className="grid gap-1">
-          <Button type="primary" disabled={reason !== undefined} onClick={() => setAsked(true)}>
-            {recipients ? `发给 ${recipients} 名网格员` : '发送'}
-          </Button>
-          {reason && <p className="text-small text-ink-2">{reason}</p>}
-        </div>
+        <Ready recipients={recipients} reason={whyNot(text, recipients)} onAsk={() => setAsked(true)} />
       )}
+    </div>
+  )
+}
+
+type TextProps = {
+  text: string
+  readOnly: boolean
+  fault: string | undefined
+  onChange: (text: string) => void
+}
+
+function TextField({ text, readOnly, fault, onChange }: TextProps) {
+  return (
+    <DeskField label="内容" required hint={`${text.length} / ${TEXT_MAX} 字`} fault={fault}>
+      {(bound) => (
+        <Input.TextArea
+          {...bound}
+          rows={6}
+          maxLength={TEXT_MAX}
+          readOnly={readOnly}
+          value={text}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </DeskField>
+  )
+}
+
+/** The button that leads to the question, with the reason while it may not be pressed. */
+function Ready({
+  recipients,
+  reason,
+  onAsk,
+}: {
+  recipients: number | undefined
+  reason: string | undefined
+  onAsk: () => void
+}) {
+  return (
+    <div className="grid gap-1">
+      <Button type="primary" disabled={reason !== undefined} onClick={onAsk}>
+        {recipients ? `发给 ${recipients} 名网格员` : '发送'}
+      </Button>
+      {reason && <p className="text-small text-ink-2">{reason}</p>}
     </div>
   )
 }

@@ -35,17 +35,14 @@ export function CommandDesk({ id, onKeys }: { id: string | undefined; onKeys: ()
   return <Inside id={id} onKeys={onKeys} actor={actor} own={actor.post.division} />
 }
 
-function Inside({
-  id,
-  onKeys,
-  actor,
-  own,
-}: {
+type InsideProps = {
   id: string | undefined
   onKeys: () => void
   actor: NonNullable<ReturnType<typeof useActor>>
   own: string
-}) {
+}
+
+function Inside({ id, onKeys, actor, own }: InsideProps) {
   const filter = narrowing(useFilter())
   const flows = useFlows()
   const [, navigate] = useLocation()
@@ -61,14 +58,11 @@ function Inside({
     navigate(id ? paths.commandMatter(id, next) : paths.command(next), { replace: true })
   }
   const open = (opened: string) => navigate(paths.commandMatter(opened, filter))
-  const { cursor } = keys
   useKeys({
     ...keys.bindings,
     '/': () => searchBox.current?.focus({ cursor: 'all' }),
     '?': onKeys,
-    x: () =>
-      cursor &&
-      setPicked(picked.includes(cursor) ? picked.filter((one) => one !== cursor) : [...picked, cursor]),
+    x: () => keys.cursor && setPicked(toggled(picked, keys.cursor)),
     Escape: () => {
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
       if (picked.length > 0) setPicked([])
@@ -87,7 +81,7 @@ function Inside({
             arrived={arrived}
             onTake={take}
             filter={filter}
-            cursor={cursor}
+            cursor={keys.cursor}
             picked={picked}
             onPick={setPicked}
             onAll={() => change({})}
@@ -110,6 +104,9 @@ function Inside({
     </div>
   )
 }
+
+const toggled = (picked: readonly string[], one: string) =>
+  picked.includes(one) ? picked.filter((other) => other !== one) : [...picked, one]
 
 /** What this queue can be narrowed by; whatever else an address carries belongs to the whole list. */
 function narrowing({ reason, division, q }: Filter): Filter {
