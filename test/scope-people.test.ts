@@ -4,7 +4,7 @@ import { importPeople } from '#server/modules/people/index.ts'
 import { moveIn } from './people.ts'
 import { openWorld, type Who, type World } from './world.ts'
 
-/** The rows `people.*` of scope.test.ts: who may read and load the register of which area. */
+/** The rows `people.*` of proven.ts: who may read and load the register of which area. */
 
 let world: World
 beforeAll(async () => {

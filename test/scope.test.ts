@@ -18,6 +18,7 @@ import {
   type Reader,
   type Row,
 } from './oracle.ts'
+import { PROVEN } from './proven.ts'
 import { openWorld, type Who, type World } from './world.ts'
 
 /**
@@ -54,96 +55,6 @@ async function listed(who: Who, query: string): Promise<string[]> {
 const idsOf = (some: Row[]) => some.map(({ id }) => id).toSorted()
 const each = async (check: (reader: Reader) => Promise<void>) => {
   for (const reader of readers) await check(reader)
-}
-
-/** Every route of the contract, and how it is known to leak nothing. */
-const PROVEN: Record<string, 'public' | 'own session' | 'below'> = {
-  'session.sendCode': 'public',
-  'session.open': 'public',
-  'session.demoPeople': 'public',
-  'session.demoOpen': 'public',
-  'session.me': 'own session',
-  'session.takePost': 'below',
-  'session.close': 'own session',
-  'places.county': 'public',
-  'places.divisions': 'public',
-  'places.boundaries': 'public',
-  'places.catalogue': 'public',
-  'places.units': 'public',
-  'places.templates': 'own session',
-  'places.people': 'below',
-  'people.register': 'below',
-  'people.imports': 'below',
-  'people.upload': 'below',
-  'people.template': 'below',
-  'people.import': 'below',
-  'people.preview': 'below',
-  'people.start': 'below',
-  'people.refusals': 'below',
-  'people.refusalsFile': 'below',
-  'files.add': 'own session',
-  'files.get': 'below',
-  'matters.list': 'below',
-  'matters.queues': 'below',
-  'matters.attention': 'below',
-  'matters.points': 'below',
-  'matters.export': 'below',
-  'matters.similar': 'below',
-  'matters.detail': 'below',
-  'matters.follow': 'below',
-  'matters.open': 'below',
-  'matters.act': 'below',
-  'matters.actMany': 'below',
-  'track.look': 'public',
-  'track.act': 'public',
-  'track.file': 'public',
-  'notices.list': 'own session',
-  'notices.read': 'own session',
-  'notices.live': 'below',
-  'broadcasts.sent': 'below',
-  'broadcasts.audience': 'below',
-  'broadcasts.mine': 'below',
-  'broadcasts.show': 'below',
-  'broadcasts.send': 'below',
-  'broadcasts.remind': 'below',
-  'broadcasts.withdraw': 'below',
-  'broadcasts.acknowledge': 'below',
-  'views.list': 'own session',
-  'views.save': 'own session',
-  'views.remove': 'below',
-  'wall.show': 'below',
-  'indicators.show': 'below',
-  'disclosure.villages': 'public',
-  'disclosure.village': 'public',
-  'disclosure.work': 'below',
-  'disclosure.open': 'below',
-  'disclosure.exempt': 'below',
-  'disclosure.watch': 'below',
-  'publications.board': 'public',
-  'publications.show': 'public',
-  'publications.file': 'public',
-  'publications.verify': 'public',
-  'publications.ask': 'below',
-  'publications.begin': 'below',
-  'publications.draft': 'below',
-  'publications.save': 'below',
-  'publications.sheet': 'below',
-  'publications.step': 'below',
-  'openData.catalogue': 'public',
-  'openData.json': 'public',
-  'openData.csv': 'public',
-  'openData.sheet': 'public',
-  'openData.feed': 'public',
-  'briefs.list': 'below',
-  'briefs.open': 'below',
-  'briefs.show': 'below',
-  'briefs.redraft': 'below',
-  'briefs.change': 'below',
-  'briefs.sign': 'below',
-  'briefs.send': 'below',
-  'briefs.return': 'below',
-  'briefs.correct': 'below',
-  'briefs.document': 'below',
 }
 
 const routes = Object.entries(contract).flatMap(([noun, list]) =>
@@ -439,68 +350,6 @@ describe('people', () => {
     // A street looks down from its own place, never up.
     const town = ['陈晓东', 'town-dispatcher'] as const
     expect((await world.ask(town, 'GET', '/api/wall?division=610114')).status).toBe(403)
-  })
-})
-
-describe('broadcasts', () => {
-  const county: Who = ['周静', 'county-dispatcher']
-  const town: Who = ['陈晓东', 'town-dispatcher']
-  const foreign: Who = ['贺文', 'town-dispatcher']
-  const worker: Who = ['赵春燕', 'grid-worker']
-  const send = (who: Who, division: string) =>
-    world.ask(who, 'POST', '/api/broadcasts', { division, level: 'emergency', text: '请报平安' })
-  const idOf = ({ body }: { body: { id: string } }) => body.id
-  const idsIn = async (who: Who, list: string) => {
-    const { body } = (await world.ask(who, 'GET', list)) as { body: { rows?: { id: string }[] } }
-    return (body.rows ?? (body as { id: string }[])).map(({ id }) => id)
-  }
-
-  it('are sent and looked at only by posts that may, down from their own place', async () => {
-    const sent = await send(town, '610114006')
-    expect(sent.status).toBe(200)
-    const id = idOf(sent)
-    expect((await send(county, '610114006')).status).toBe(200)
-    expect((await send(town, '610114')).status).toBe(403)
-    expect((await send(foreign, '610114006')).status).toBe(403)
-    for (const division of ['610114', '610114006'])
-      expect((await world.ask(foreign, 'GET', `/api/broadcasts/audience?division=${division}`)).status).toBe(
-        403,
-      )
-    expect(await idsIn(county, '/api/broadcasts')).toContain(id)
-    expect(await idsIn(foreign, '/api/broadcasts')).not.toContain(id)
-    expect((await world.ask(foreign, 'GET', `/api/broadcasts/${id}`)).status).toBe(404)
-    expect((await world.ask(foreign, 'POST', `/api/broadcasts/${id}/remind`)).status).toBe(404)
-    const reason = { reason: '发错了' }
-    expect((await world.ask(foreign, 'POST', `/api/broadcasts/${id}/withdraw`, reason)).status).toBe(404)
-    for (const { who, post } of readers) {
-      const may = ['town-dispatcher', 'county-dispatcher', 'county-leader'].includes(post?.role ?? '')
-      const { status } = await world.ask(who, 'GET', '/api/broadcasts')
-      expect([who, status]).toEqual([who, may ? 200 : 403])
-      if (may) continue
-      for (const act of ['remind', 'withdraw'])
-        expect((await world.ask(who, 'POST', `/api/broadcasts/${id}/${act}`, reason)).status).toBe(403)
-      expect((await world.ask(who, 'GET', `/api/broadcasts/${id}`)).status).toBe(403)
-      expect((await world.ask(who, 'GET', '/api/broadcasts/audience?division=610114')).status).toBe(403)
-      expect((await send(who, '610114006')).status).toBe(403)
-    }
-  })
-
-  it('reach, and are acknowledged by, the grid workers of that place only', async () => {
-    const { person } = await world.scope('赵春燕', 'grid-worker')
-    const id = idOf(await send(town, '610114006'))
-    for (const reader of readers) {
-      const { post, who } = reader
-      const meant = post?.role === 'grid-worker' && post.division.startsWith('610114006')
-      expect([who, (await idsIn(who, '/api/broadcasts/mine')).includes(id)]).toEqual([who, meant])
-      if (reader.person === person) continue
-      const { status } = await world.ask(who, 'POST', `/api/broadcasts/${id}/acknowledge`)
-      expect([who, status]).toEqual([who, meant ? 204 : 404])
-    }
-    const { body } = (await world.ask(town, 'GET', `/api/broadcasts/${id}`)) as unknown as {
-      body: { unaware: { name: string }[] }
-    }
-    expect(body.unaware.map(({ name }) => name)).toContain('赵春燕')
-    expect((await world.ask(worker, 'POST', `/api/broadcasts/${id}/acknowledge`)).status).toBe(204)
   })
 })
 

@@ -65,7 +65,16 @@ const MODULE_MORE: Record<string, readonly string[]> = {
   // Readers' lists apart from what changes them; a sheet is read from a file; publishing is what all the rest is for.
   publications: ['present', 'publish', 'queries', 'sheets'],
   // The seed draws its own photographs; the county is planned, peopled and lived through.
-  demo: ['disclosure', 'drawings', 'scenes', 'county', 'county-course', 'county-people', 'county-plan', 'county-families'],
+  demo: [
+    'disclosure',
+    'drawings',
+    'scenes',
+    'county',
+    'county-course',
+    'county-people',
+    'county-plan',
+    'county-families',
+  ],
 }
 
 describe('imports', () => {

@@ -49,8 +49,7 @@ function Inside({ id, onKeys, actor, own }: InsideProps) {
   const [picked, setPicked] = useState<readonly string[]>([])
   const searchBox = useRef<InputRef>(null)
   const pages = usePages('matters.list', { ...filter, queue: 'attention', limit: 50 })
-  const { reason: _, ...counted } = filter
-  const counts = useCall('matters.attention', { query: counted }, { keepsLast: true })
+  const counts = useCounts(filter)
   const { shown, arrived, take } = useSteady(pages.rows, JSON.stringify(filter))
   const keys = useCursor(shown, id, filter)
   const change = (next: Filter) => {
@@ -93,16 +92,21 @@ function Inside({ id, onKeys, actor, own }: InsideProps) {
             onDone={() => setPicked([])}
           />
         </section>
-        {id ? (
-          <DeskDetail id={id} onClose={() => navigate(paths.command(filter))} />
-        ) : (
-          <Suspense fallback={<Waiting lines={10} />}>
+        <Suspense fallback={<Waiting lines={10} />}>
+          {id ? (
+            <DeskDetail id={id} onClose={() => navigate(paths.command(filter))} />
+          ) : (
             <Places filter={{ ...filter, queue: 'attention' }} own={own} onOpen={open} />
-          </Suspense>
-        )}
+          )}
+        </Suspense>
       </div>
     </div>
   )
+}
+
+/** All reasons are counted, whichever one the queue is narrowed to. */
+function useCounts({ reason: _, ...counted }: Filter) {
+  return useCall('matters.attention', { query: counted }, { keepsLast: true })
 }
 
 const toggled = (picked: readonly string[], one: string) =>
