@@ -1,6 +1,13 @@
 import type { Services } from './core/app.ts'
 import { PACKS, type Pack } from '#packs/index.ts'
-import { hasBegun, seedCounty, seedDisclosure, seedVillage, type Progress, type Size } from './modules/demo/index.ts'
+import {
+  hasBegun,
+  seedCounty,
+  seedDisclosure,
+  seedVillage,
+  type Progress,
+  type Size,
+} from './modules/demo/index.ts'
 import { countEntries } from './modules/indicators/index.ts'
 import { passOver, tellPeople } from './modules/notices/index.ts'
 import { loadPack } from './modules/packs/index.ts'

@@ -23,12 +23,17 @@ type Answer = (
 export function openDataRoutes(app: App): void {
   const { db, http } = app
   const shelf = new Shelf()
-  const answer: Answer = (reply, { county, area, key, ...page }) =>
-    shelf.answer(reply, {
+  const answer: Answer = (reply, { county, area, key, ...page }) => {
+    // Pages of other sites may read it: nothing here depends on who asks.
+    void reply
+      .header('access-control-allow-origin', '*')
+      .header('cross-origin-resource-policy', 'cross-origin')
+    return shelf.answer(reply, {
       ...page,
       key: `${county} ${key}`,
       tag: () => db.read(county, (tx) => tagOf(tx, area)),
     })
+  }
   implement(http, 'openData', openData, {
     ...documents(app, answer),
     json: async ({ query }, { county, reply }) => {
