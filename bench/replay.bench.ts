@@ -32,7 +32,7 @@ async function replay(cast: Cast, done: Done, { insister }: Insisting): Promise<
   let next = 0
   const client = async () => {
     const insist = insister()
-    const say = async (path: string, token: string, body: object) => {
+    const press = async (path: string, token: string, body: object) => {
       const key = newKey()
       const id = await insist(path, { token, key, body })
       if (id === undefined) return undefined
@@ -41,11 +41,11 @@ async function replay(cast: Cast, done: Done, { insister }: Insisting): Promise<
       return id
     }
     for (let n = next++; n < EVENTS; n = next++) {
-      const id = await say('/api/matters', askerOf(cast, n).token, reportOf())
+      const id = await press('/api/matters', askerOf(cast, n).token, reportOf())
       if (id === undefined) continue
       done.matters.add(id)
       for (const { by, body } of stepsOf(cast, n))
-        if ((await say(`/api/matters/${id}/actions`, by.token, body)) === undefined) break
+        if ((await press(`/api/matters/${id}/actions`, by.token, body)) === undefined) break
       done.events++
     }
   }

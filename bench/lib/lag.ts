@@ -24,9 +24,9 @@ export type LagWatch = {
 /** Begins to look. */
 export function watchLag(pool: Db['pool']): LagWatch {
   const lags: number[] = []
-  let isOver = false
+  const stopping = new AbortController()
   const watching = (async () => {
-    while (!isOver) {
+    while (!stopping.signal.aborted) {
       const { rows } = await pool.query<{ seconds: number }>(BEHIND)
       lags.push(rows[0]?.seconds ?? 0)
       await sleep(LOOK_MS)
@@ -35,7 +35,7 @@ export function watchLag(pool: Db['pool']): LagWatch {
   return {
     lags,
     stop: async () => {
-      isOver = true
+      stopping.abort()
       await watching
     },
   }

@@ -4,8 +4,10 @@ import { sha256 } from './secrets.ts'
 
 /** Within this time a page is given out without a question; longer than this nobody reads what was mended. */
 const FRESH_MS = 1_000
-/** A county's villages with a few pages each; the least used go first. */
-const PAGES_MAX = 4_000
+/** A county's villages with a few pages each are some 30 MB; the least used go first, whatever is asked for. */
+const BYTES_MAX = 64 * 1024 * 1024
+/** One that is larger is made for each who asks. */
+const PAGE_BYTES_MAX = 4 * 1024 * 1024
 const COMPRESS_FROM_BYTES = 1024
 
 type Page = {
@@ -35,6 +37,7 @@ export type Making = {
 export class Shelf {
   readonly #pages = new Map<string, Page>()
   readonly #making = new Map<string, Promise<Page>>()
+  #bytes = 0
 
   /** Answers with the page, or with 304 when the reader has it. What it returns is to be sent as it is. */
   async answer(reply: FastifyReply, making: Making): Promise<Buffer> {
@@ -69,12 +72,26 @@ export class Shelf {
     const tag = await tagOf()
     const page = kept?.tag === tag ? kept : pageOf(tag, await make(), type)
     page.sureUntil = performance.now() + FRESH_MS
-    this.#pages.delete(key)
+    this.#drop(key)
+    if (sizeOf(page) > PAGE_BYTES_MAX) return page
     this.#pages.set(key, page)
-    if (this.#pages.size > PAGES_MAX) this.#pages.delete(this.#pages.keys().next().value ?? '')
+    this.#bytes += sizeOf(page)
+    for (const oldest of this.#pages.keys()) {
+      if (this.#bytes <= BYTES_MAX) break
+      this.#drop(oldest)
+    }
     return page
   }
+
+  #drop(key: string): void {
+    const page = this.#pages.get(key)
+    if (!page) return
+    this.#pages.delete(key)
+    this.#bytes -= sizeOf(page)
+  }
 }
+
+const sizeOf = ({ body, gzip }: Page) => body.length + (gzip?.length ?? 0)
 
 function pageOf(tag: string, answer: unknown, type = 'application/json; charset=utf-8'): Page {
   const body = Buffer.from(typeof answer === 'string' ? answer : JSON.stringify(answer))

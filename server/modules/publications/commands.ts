@@ -149,7 +149,7 @@ async function perform(
 ): Promise<Stepped> {
   const { action, reason, file } = input
   const today = dateOf(now)
-  if (action === 'prove') demandProof(row, scope, file)
+  if (action === 'prove') await demandProof(tx, row, scope, file)
   else demandStep(row, action, scope, now, reason)
   await demandNewest(tx, row, input.rev)
   const item = (await itemsOf(tx, today)).of(row)
@@ -177,7 +177,7 @@ async function perform(
       taken_down_on: null,
     }
   }
-  if (file !== undefined) await store.addFiles(tx, row.id, [file])
+  if (action === 'prove' && file !== undefined) await store.addFiles(tx, row.id, [file])
   if (['publish', 'prove', 'take-down'].includes(action)) await bump(tx, [row.division])
   const version = ['prove', 'take-down', 'publish'].includes(action)
     ? (changed.version ?? row.version)
@@ -267,11 +267,17 @@ function demandStep(
   throw isLate && !says.includes('您的岗位') ? new Problem(409, 'moved', says) : denied(says)
 }
 
-function demandProof(row: store.PublicationRecord, scope: Scope, file: string | undefined): void {
+async function demandProof(
+  tx: Tx,
+  row: store.PublicationRecord,
+  scope: Scope,
+  file: string | undefined,
+): Promise<void> {
   if (row.version === 0) throw new Problem(409, 'moved', '公布以后才有张贴的照片')
   const says = refusal('edit', { ...lifeOf(row), state: 'drafted' }, idOf(scope), '')
   if (says !== undefined) throw denied('张贴照片由村报账员或村“两委”上传')
-  if (file === undefined) throw invalid({ file: '请拍下公开栏上张贴的样子' })
+  const own = file !== undefined && (await store.ownFiles(tx, row.division, [file])).has(file)
+  if (!own) throw invalid({ file: '请拍下公开栏上张贴的样子' }, '请拍下公开栏上张贴的样子')
 }
 
 async function demandNewest(tx: Tx, row: store.PublicationRecord, rev: number): Promise<void> {

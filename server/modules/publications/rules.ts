@@ -114,13 +114,20 @@ export function refusals(faults: readonly Fault[]): Record<string, string> | und
   )
 }
 
-/** A draft as it may be read by more than who wrote it. */
+/**
+ * A draft as it may be read by more than who wrote it. Which telephones are of a duty and stay open, the list says and
+ * not who fills it in.
+ */
 export function masked(
   title: string,
   content: Content,
   item: KnownItem,
 ): { title: string; content: Content } {
-  return { title: maskText(title).text, content: maskContent(content, item.mask) }
+  const open = new Set(item.columns.flatMap(({ id, open: isOpen }) => (isOpen ? [id] : [])))
+  const columns = content.columns.map(({ open: _, ...column }) =>
+    open.has(column.id) && column.kind === 'phone' ? { ...column, open: true as const } : column,
+  )
+  return { title: maskText(title).text, content: maskContent({ ...content, columns }, item.mask) }
 }
 
 export const vouchersOf = ({ rows }: Content) => [...new Set(rows.flatMap(({ vouchers = [] }) => vouchers))]
