@@ -14,6 +14,8 @@ export default defineConfig({
   // A story that passes at the second try is a story that fails for one villager in two.
   retries: 0,
   timeout: 60_000,
+  // Ten phones at once on two slow cores need more than five seconds to draw a list.
+  expect: { timeout: 20_000 },
   forbidOnly: process.env['CI'] !== undefined,
   reporter: [['list'], ['json', { outputFile: 'dist/test/stories.json' }]],
   use: {

@@ -1,5 +1,6 @@
 import type { Tuning } from '#practice/kit/index.ts'
 import type { gridEvent } from '#practice/grid/grid-event.flow.ts'
+import { disclosureItems, gridMatters, villageServices } from '../national/lists.ts'
 import type { Pack } from '../pack.ts'
 
 /**
@@ -23,26 +24,7 @@ export const conghua = {
     units: 'conghua/units.csv',
     templates: 'national/templates.csv',
   },
-  catalogues: [
-    {
-      id: 'grid-matters',
-      name: '网格事项清单',
-      file: 'national/grid-matters.csv',
-      columns: 'grid-matters',
-    },
-    {
-      id: 'village-services',
-      name: '村级便民服务清单',
-      file: 'national/village-services.csv',
-      columns: 'village-services',
-    },
-    {
-      id: 'disclosure-items',
-      name: '“四公开”目录',
-      file: 'national/disclosure-items.csv',
-      columns: 'disclosure-items',
-    },
-  ],
+  catalogues: [gridMatters('网格事项清单'), villageServices, disclosureItems('“四公开”目录')],
   demo: {
     source:
       'publications by kind are published, for 100 villages and communities (seed 000); events are not, their numbers are ours',

@@ -1,5 +1,6 @@
 import type { Tuning } from '#practice/kit/index.ts'
 import type { gridEvent } from '#practice/grid/grid-event.flow.ts'
+import { disclosureItems, gridMatters, villageServices } from '../national/lists.ts'
 import type { Pack } from '../pack.ts'
 
 /**
@@ -23,26 +24,7 @@ export const jiyuan = {
     units: 'jiyuan/units.csv',
     templates: 'national/templates.csv',
   },
-  catalogues: [
-    {
-      id: 'grid-matters',
-      name: '网格事项清单',
-      file: 'national/grid-matters.csv',
-      columns: 'grid-matters',
-    },
-    {
-      id: 'village-services',
-      name: '村级便民服务清单',
-      file: 'national/village-services.csv',
-      columns: 'village-services',
-    },
-    {
-      id: 'disclosure-items',
-      name: '村（居）务公开目录',
-      file: 'national/disclosure-items.csv',
-      columns: 'disclosure-items',
-    },
-  ],
+  catalogues: [gridMatters('网格事项清单'), villageServices, disclosureItems('村（居）务公开目录')],
   demo: {
     source:
       '733,000 people and 1,102,000 usage records are published (seed 003), events are not: so many events that their entries, 4.11 each as the seed writes them, come to about 1,102,000 records',

@@ -1,5 +1,6 @@
 import type { Tuning } from '#practice/kit/index.ts'
 import type { gridEvent } from '#practice/grid/grid-event.flow.ts'
+import { disclosureItems, gridMatters, villageServices } from '../national/lists.ts'
 import type { Pack } from '../pack.ts'
 
 /**
@@ -27,26 +28,10 @@ export const yanliang = {
     templates: 'national/templates.csv',
   },
   catalogues: [
-    {
-      id: 'grid-matters',
-      name: '全科网格事项清单',
-      file: 'national/grid-matters.csv',
-      columns: 'grid-matters',
-    },
-    {
-      id: 'village-services',
-      name: '村级便民服务清单',
-      file: 'national/village-services.csv',
-      columns: 'village-services',
-    },
-    {
-      id: 'disclosure-items',
-      name: '“三公开”目录',
-      file: 'national/disclosure-items.csv',
-      columns: 'disclosure-items',
-      // “3+1+N”: 109 items in 19 classes (seed 002); which they are was not obtained, so the choice is ours.
-      arrangement: 'yanliang/disclosure-items.csv',
-    },
+    gridMatters('全科网格事项清单'),
+    villageServices,
+    // “3+1+N”: 109 items in 19 classes (seed 002); which they are was not obtained, so the choice is ours.
+    disclosureItems('“三公开”目录', { arrangement: 'yanliang/disclosure-items.csv' }),
   ],
   demo: {
     source:

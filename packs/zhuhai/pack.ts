@@ -1,5 +1,6 @@
 import type { Tuning } from '#practice/kit/index.ts'
 import type { gridEvent } from '#practice/grid/grid-event.flow.ts'
+import { disclosureItems, gridMatters, villageServices } from '../national/lists.ts'
 import type { Pack } from '../pack.ts'
 
 /**
@@ -25,26 +26,10 @@ export const zhuhai = {
     templates: 'national/templates.csv',
   },
   catalogues: [
-    {
-      id: 'grid-matters',
-      name: '网格事项清单',
-      file: 'national/grid-matters.csv',
-      columns: 'grid-matters',
-    },
-    {
-      id: 'village-services',
-      name: '村级便民服务清单',
-      file: 'national/village-services.csv',
-      columns: 'village-services',
-    },
-    {
-      id: 'disclosure-items',
-      name: '村务公开目录',
-      file: 'national/disclosure-items.csv',
-      columns: 'disclosure-items',
-      // “每月10日定为村务公开日” (seed 004)
-      disclosureDay: 10,
-    },
+    gridMatters('网格事项清单'),
+    villageServices,
+    // “每月10日定为村务公开日” (seed 004)
+    disclosureItems('村务公开目录', { disclosureDay: 10 }),
   ],
   demo: {
     source: 'all ours: no number of events is published (seed 004)',

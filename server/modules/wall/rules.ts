@@ -4,7 +4,7 @@ import type { Mood } from '#contract/matters.ts'
 import type { Wall } from '#contract/wall.ts'
 import { INDICATORS } from '#practice/indicators.gen.ts'
 import { dateOf, nameOfEntry, type AnyFlow, type Indicator } from '#practice/kit/index.ts'
-import { evaluate, partsOf, type Numbers } from '#server/modules/indicators/index.ts'
+import { evaluate, listOf, partsOf, type Numbers } from '#server/modules/indicators/index.ts'
 import { isClassed, moodOf, URGENT_CLASS, urgentItems, type Filter } from '#server/modules/matters/index.ts'
 import type { County } from '#server/modules/places/index.ts'
 import type { ClassCounts, DayCounts, EventRow, PlaceStanding } from './store.ts'
@@ -35,13 +35,9 @@ export function windowAt(now: Date): Window {
 /** Where the caller looks: the area, and how a list of it is narrowed from what the post sees anyway. */
 export type Area = { division: string; own: string }
 
-/** The filter as the end of the desk's address. */
-function listOf({ division, own }: Area, filter: Filter): string {
-  const search = new URLSearchParams()
-  for (const [key, value] of Object.entries({ ...filter, ...(division === own ? {} : { division }) }))
-    if (value !== undefined) search.set(key, value)
-  return search.toString()
-}
+/** The list of the desk that the filter opens, no wider than the area. */
+const listIn = ({ division, own }: Area, filter: Filter) =>
+  listOf({ ...filter, ...(division === own ? {} : { division }) })
 
 /** From the post's own place down to the area. */
 export function pathOf(county: County, { division, own }: Area): Answer['path'] {
@@ -103,7 +99,7 @@ export function figuresOf(county: County, area: Area, window: Window, read: Read
     id,
     name,
     value,
-    list: listOf(area, filter),
+    list: listIn(area, filter),
   })
   const shown = (
     from: string,
@@ -179,7 +175,7 @@ export function classesOf(
     const flow = county.flow(id)
     if (!isAsked(flow) || opened === 0) continue
     const { key, name, filter } = classOf(county, flow, prefix)
-    const list = listOf(area, { flow: id, ...filter, from: monthFrom })
+    const list = listIn(area, { flow: id, ...filter, from: monthFrom })
     classes.set(key, { class: key, name, list, count: (classes.get(key)?.count ?? 0) + opened })
   }
   return [...classes.values()].sort((a, b) => b.count - a.count)
@@ -227,7 +223,7 @@ export function stagesOf(county: County, area: Area, read: Read): Answer['stages
       if (!stage || 'end' in stage || n < SAMPLES_MIN || value === null || stage.pauses || !isAsked(flow))
         return []
       if (flow.roles[stage.owner]?.sits === 'asker') return []
-      const list = listOf(area, { queue: 'open', flow: id, stage: key })
+      const list = listIn(area, { queue: 'open', flow: id, stage: key })
       const name = `${flow.plain} · ${stage.name}`
       const open = sum(here.filter((row) => row.flow === id && row.stage === key))
       return [{ flow: id, stage: key, name, hours: Math.round(value * 10) / 10, count: n, open, list }]
