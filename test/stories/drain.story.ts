@@ -16,7 +16,7 @@ import {
  * says it is not good enough, it reopens one level up, is mended, and she confirms. The wall saw every step.
  */
 test('a drain from the phone to a confirmed close', async ({ browser }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(300_000)
   const wall = await atWall(browser)
   const guilan = await onPhone(browser, '刘桂兰')
   const number = await report(guilan)

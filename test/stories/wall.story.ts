@@ -70,6 +70,9 @@ test('turns its own pages, and rests when somebody touches it', async ({ browser
   await expect(page.getByText(/^第 1 \/ \d+ 页/)).toBeVisible()
   await page.clock.runFor(21_000)
   await expect(page.getByText(/^第 2 \/ \d+ 页/)).toBeVisible()
+  // The third, and not back to the first: a street knows nothing of its neighbours.
+  await page.clock.runFor(21_000)
+  await expect(page.getByText(/^第 3 \/ \d+ 页/)).toBeVisible()
   await page.keyboard.press('Shift')
   await expect(page.getByText(/有人在看/)).toBeVisible()
 })

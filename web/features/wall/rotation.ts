@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { Go, Place, View } from './address.ts'
 import type { WallData } from './parts.tsx'
 
@@ -12,13 +12,23 @@ const VIEWS_AFTER: readonly View[] = ['speed', 'trend', 'quality']
 const INPUTS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const
 
 /** The whole area, its streets with trouble first, then speed, trend and answers of the whole. */
-export function pagesOf(own: string, towns: WallData['towns']): Place[] {
+function pagesOf(own: string, towns: WallData['towns']): Place[] {
   const troubled = towns.toSorted((a, b) => b.urgent - a.urgent || b.overdue - a.overdue)
   return [
     { division: own, view: 'map' },
     ...troubled.map(({ division }): Place => ({ division, view: 'map' })),
     ...VIEWS_AFTER.map((view): Place => ({ division: own, view })),
   ]
+}
+
+/**
+ * The pages in their order. Only the whole area knows its streets: while one of them is shown, the order of the last
+ * look at the whole stays, or the wall would go back and forth between the whole and the first of them.
+ */
+export function useTour(data: WallData | undefined, own: string | undefined): readonly Place[] {
+  const [seen, setSeen] = useState<WallData['towns']>()
+  if (data && data.area.division === own && data.towns !== seen) setSeen(data.towns)
+  return useMemo(() => (own === undefined ? [] : pagesOf(own, seen ?? [])), [own, seen])
 }
 
 /** Asked for once in the address, it is remembered on this screen. */

@@ -16,7 +16,7 @@ import { QualityPage, SpeedPage, TrendPage } from './pages.tsx'
 import { Answers, Classes, LatePlaces, OpenRows, Stages } from './panels.tsx'
 import { countText, ListLink, OpenList, type WallData, type WallFigure } from './parts.tsx'
 import { Records } from './records.tsx'
-import { pagesOf, useRotation } from './rotation.ts'
+import { useRotation, useTour } from './rotation.ts'
 import { Denied, SignIn } from './sign-in.tsx'
 import { Strip } from './strip.tsx'
 import { Trend } from './trend.tsx'
@@ -29,7 +29,7 @@ export function WallScreen() {
   const { data, error } = wall
   const status = error?.status
   const own = data?.path[0]?.division
-  const rotation = useRotation(own === undefined ? [] : pagesOf(own, data?.towns ?? []), place, own, go)
+  const rotation = useRotation(useTour(data, own), place, own, go)
   // Somebody of another post opened the address: their own place is what they may see.
   const isElsewhere = status === 403 && place.division !== undefined
   useEffect(() => {
