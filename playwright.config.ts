@@ -10,7 +10,8 @@ export default defineConfig({
   outputDir: 'dist/test/stories',
   // It starts the server on a free port and puts its address into BASE_URL.
   ...(existsSync(globalSetup) && { globalSetup }),
-  workers: 2,
+  // One story has up to a dozen browsers drawing at once; two stories beside each other starve on two cores.
+  workers: 1,
   // A story that passes at the second try is a story that fails for one villager in two.
   retries: 0,
   timeout: 60_000,
