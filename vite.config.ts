@@ -11,8 +11,15 @@ const root = import.meta.dirname
 const surfacesDir = join(root, 'web/surfaces')
 const outDir = join(root, 'dist/web')
 const phonePage = 'phone/index.html'
-/** What must open without a network besides the first page: reporting, and the list in which what waits is seen. */
-const offlineScreens = ['/features/grid/phone.tsx', '/features/matters/phone.tsx']
+/**
+ * What must open without a network besides the first page: reporting, the list in which what waits is seen, and the
+ * emergencies that stand on the first page.
+ */
+const offlineScreens = [
+  '/features/grid/phone.tsx',
+  '/features/matters/phone.tsx',
+  '/features/broadcasts/phone.tsx',
+]
 
 /**
  * Two builds into one folder. `light` is what villagers open on small machines: Preact answers to React's name there.
