@@ -22,6 +22,7 @@ export const PERMISSIONS = {
   'disclosure.approve.committee': '代表村民委员会审定公开内容',
   'disclosure.publish': '公布和撤下公开内容',
   'disclosure.exempt.town': '代表镇（街道）签署公开豁免',
+  'disclosure.answer': '查看和答复本辖区的公开质询',
   'disclosure.watch': '查看本辖区各村公开的进度、逾期和质询',
 } as const
 export type Permission = keyof typeof PERMISSIONS
@@ -87,7 +88,7 @@ export const ROLES = {
   'village-supervisor': {
     name: '村务监督委员会成员',
     level: 'village',
-    permissions: ['matters.open', 'disclosure.review'],
+    permissions: ['matters.open', 'disclosure.review', 'disclosure.answer'],
   },
   'town-affairs': {
     name: '镇街民政专干',
@@ -145,3 +146,16 @@ export function may(role: RoleId | undefined, permission: Permission): boolean {
   const granted: readonly Permission[] = ROLES[role ?? 'villager'].permissions
   return granted.includes(permission)
 }
+
+/** Whether a post has to do with what is published: it writes, reviews, approves, excuses or watches. */
+export const worksOnDisclosure = (role: RoleId | undefined) =>
+  (['disclosure.draft', 'disclosure.review', 'disclosure.exempt.town', 'disclosure.watch'] as const).some(
+    (permission) => may(role, permission),
+  )
+
+/** Whether a post looks after an area or a unit, and so has its matters at the desk. */
+export const worksOnMatters = (role: RoleId | undefined) =>
+  may(role, 'matters.area') || may(role, 'matters.unit')
+
+/** Villagers and volunteers have the phone; the desk is for everybody else. */
+export const hasDesk = (role: RoleId | undefined) => worksOnMatters(role) || worksOnDisclosure(role)

@@ -52,6 +52,7 @@ export const CAST: readonly Who[] = [
   ['冯倩', 'handler'],
   ['周静', 'county-dispatcher'],
   ['梁志远', 'county-leader'],
+  ['屈建文', 'village-supervisor'],
 ]
 const AREA = [
   'grid-worker',
@@ -99,7 +100,10 @@ export async function readerOf(world: World, who: Who): Promise<Reader> {
 const villageOf = (division: string) => division.slice(0, 12)
 
 function byArea({ post }: Reader, row: Row): boolean {
-  if (!post || !AREA.includes(post.role)) return false
+  if (!post) return false
+  // Supervisors answer what villagers ask about publications, and look after nothing else.
+  const asSupervisor = post.role === 'village-supervisor' && row.flow === 'disclosure-question'
+  if (!asSupervisor && !AREA.includes(post.role)) return false
   if (row.confidential && !TRUSTED.includes(post.role)) return false
   return (
     row.division.startsWith(post.division) ||
@@ -147,7 +151,8 @@ export const LISTS = {
   post: (reader: Reader, row: Row) => {
     if (reader.post && AREA.includes(reader.post.role)) return byArea(reader, row)
     if (reader.post?.role === 'handler') return byUnit(reader, row)
-    return asks(reader, row) || row.holder === reader.person
+    const isOwn = asks(reader, row) || row.holder === reader.person
+    return reader.post?.role === 'village-supervisor' ? isOwn || byArea(reader, row) : isOwn
   },
   asked: (reader: Reader, row: Row) => asks(reader, row) || follows(reader, row),
   village: inVillage,

@@ -22,7 +22,6 @@ describe('disclosure', () => {
       (
         [
           ['杨林', 'village-accountant'],
-          ['屈建文', 'village-supervisor'],
           ['薛静', 'town-affairs'],
         ] as const
       ).map((who) => readerOf(world, who)),

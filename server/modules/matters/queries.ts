@@ -8,6 +8,7 @@ import { sql, type Tx } from '#server/core/db.ts'
 import { Problem } from '#server/core/problem.ts'
 import { allows, type Scope } from '#server/core/scope.ts'
 import { countReasons, hasAnyReason, hasReason, rankOf, type Rules } from './attention.ts'
+import { QUESTION_FLOW } from './rules.ts'
 import { COLUMNS, type MatterRecord } from './store.ts'
 
 /** Lists: what a scope may see, narrowed by filters, one page at a time. Composed, because filters vary. */
@@ -48,8 +49,13 @@ function byPost(b: Builder, scope: Scope): Condition {
   if (post?.unit && allows(scope, 'matters.unit')) {
     return b.or([b('unit', '=', post.unit), hadInHand(b, post.unit)])
   }
-  return b.or([b('asker', '=', scope.person), b('agent', '=', scope.person), b('holder', '=', scope.person)])
+  const own = [b('asker', '=', scope.person), b('agent', '=', scope.person), b('holder', '=', scope.person)]
+  return b.or(post && allows(scope, 'disclosure.answer') ? [...own, questionsOf(b, post.division)] : own)
 }
+
+/** Supervisors have no matters of an area, but what it asks about its publications is theirs to answer (R15). */
+const questionsOf = (b: Builder, division: string): Condition =>
+  b.and([b('flow', '=', QUESTION_FLOW), b('confidential', '=', false), within(b, division)])
 
 /** In a division, by the column that has an index of its own for that level. */
 function within(b: Builder, division: string): Condition {

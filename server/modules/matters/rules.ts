@@ -84,8 +84,12 @@ export function outlook(scope: Scope, row: Seen): 'asking' | 'handling' | 'watch
   if (!within) return undefined
   if (allows(scope, 'matters.area') && (!row.confidential || allows(scope, 'matters.confidential')))
     return 'handling'
+  if (row.flow === QUESTION_FLOW && allows(scope, 'disclosure.answer') && !row.confidential) return 'handling'
   return undefined
 }
+
+/** Those of this flow belong to whoever may answer them, besides whoever looks after the area. */
+export const QUESTION_FLOW = 'disclosure-question'
 
 const STATUS: Record<Refusal['code'], number> = {
   moved: 409,

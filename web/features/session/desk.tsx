@@ -1,7 +1,7 @@
 import { Alert, Button, Input } from 'antd'
 import { useState, type FormEvent } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
-import { may, ROLES, type RoleId } from '#contract/roles.ts'
+import { hasDesk, ROLES } from '#contract/roles.ts'
 import type { Output } from '#web/client/call.ts'
 import { useCounty } from '#web/client/county.ts'
 import { useCall, useChange } from '#web/client/queries.ts'
@@ -30,9 +30,6 @@ export function SignInDesk() {
 }
 
 type DemoPerson = Output<'session.demoPeople'>[number]
-
-/** Villagers and volunteers have the phone; the desk is for those who look after an area or a unit. */
-const hasDesk = (role: RoleId) => may(role, 'matters.area') || may(role, 'matters.unit')
 
 /** Signing in makes everything known before untrue; it is asked anew. */
 function useSignedIn(): () => void {

@@ -26,6 +26,9 @@ test('the addresses of the desk, which people keep and send to each other', () =
     paths.printBrief(id),
     paths.broadcasts(),
     paths.broadcasts(id),
+    paths.disclosure(),
+    paths.publications(),
+    paths.publication(id),
   ]).toMatchInlineSnapshot(`
     [
       "/desk/matters",
@@ -49,6 +52,9 @@ test('the addresses of the desk, which people keep and send to each other', () =
       "/desk/briefs/01890000-0000-7000-8000-000000000001/print",
       "/desk/broadcasts",
       "/desk/broadcasts/01890000-0000-7000-8000-000000000001",
+      "/desk/disclosure",
+      "/desk/publications",
+      "/desk/publications/01890000-0000-7000-8000-000000000001",
     ]
   `)
 })

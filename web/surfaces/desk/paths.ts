@@ -17,6 +17,8 @@ export const patterns = {
   briefs: `${base}/briefs`,
   brief: `${base}/briefs/:id`,
   printBrief: `${base}/briefs/:id/print`,
+  disclosure: `${base}/disclosure`,
+  publication: `${base}/publications/:id`,
 } as const
 
 const withSearch = (path: string, filter: Filter) => `${base}${path}${writeSearch(filter)}`
@@ -36,5 +38,10 @@ export const paths = {
   briefs: (week?: string) => `${base}/briefs${week === undefined ? '' : `?week=${week}`}`,
   brief: (id: string) => `${base}/briefs/${id}`,
   printBrief: (id: string) => `${base}/briefs/${id}/print`,
+  /** What has to be published, and by whom next. */
+  disclosure: () => `${base}/disclosure`,
+  /** Where all publications are under; each has its own address. */
+  publications: () => `${base}/publications`,
+  publication: (id: string) => `${base}/publications/${id}`,
   broadcasts: (id?: string) => [`${base}/broadcasts`, id].filter((part) => part !== undefined).join('/'),
 }

@@ -1,5 +1,6 @@
 import { Suspense, lazy } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
+import { worksOnMatters, type RoleId } from '#contract/roles.ts'
 import { BroadcastsDesk } from '#web/features/broadcasts/desk.tsx'
 import { BriefDesk } from '#web/features/briefs/desk.tsx'
 import { BriefWeeks } from '#web/features/briefs/desk-weeks.tsx'
@@ -8,17 +9,23 @@ import { MattersDesk } from '#web/features/matters/desk.tsx'
 import { OpenDesk } from '#web/features/matters/desk-open.tsx'
 import { ImportsDesk } from '#web/features/people/desk.tsx'
 import { RegisterDesk } from '#web/features/people/desk-register.tsx'
+import { DisclosureDesk } from '#web/features/disclosure/desk.tsx'
 import { SavedViews } from '#web/features/views/desk.tsx'
 import { Waiting } from '#web/matters/desk-state.tsx'
 import { paths, patterns } from './paths.ts'
 
+// Only those who write and examine publications load their table.
+const PublicationDesk = lazy(() =>
+  import('#web/features/publications/desk.tsx').then(({ PublicationDesk: screen }) => ({ default: screen })),
+)
 // The map's library is loaded by those who look at the map.
 const MapDesk = lazy(() =>
   import('#web/features/map/desk.tsx').then(({ MapDesk: screen }) => ({ default: screen })),
 )
 
 /** The desk's pages below its header. */
-export function Routes({ onKeys }: { onKeys: () => void }) {
+export function Routes({ role, onKeys }: { role: RoleId | undefined; onKeys: () => void }) {
+  const first = worksOnMatters(role) ? paths.matters({ queue: 'mine' }) : paths.disclosure()
   return (
     <Suspense fallback={<Waiting />}>
       <Switch>
@@ -38,9 +45,13 @@ export function Routes({ onKeys }: { onKeys: () => void }) {
           <BriefWeeks />
         </Route>
         <Route path={patterns.brief}>{({ id }) => <BriefDesk id={id} />}</Route>
+        <Route path={patterns.disclosure}>
+          <DisclosureDesk />
+        </Route>
+        <Route path={patterns.publication}>{({ id }) => <PublicationDesk key={id} id={id} />}</Route>
         <Route path={patterns.broadcasts}>{({ id }) => <BroadcastsDesk id={id} />}</Route>
         <Route>
-          <Redirect to={paths.matters({ queue: 'mine' })} replace />
+          <Redirect to={first} replace />
         </Route>
       </Switch>
     </Suspense>

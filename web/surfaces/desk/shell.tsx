@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Route, Switch, useLocation } from 'wouter'
-import { may, type RoleId } from '#contract/roles.ts'
+import { hasDesk, may, worksOnDisclosure, worksOnMatters, type RoleId } from '#contract/roles.ts'
 import { PrintBrief } from '#web/features/briefs/desk-print.tsx'
 import { PrintDesk } from '#web/features/matters/desk-print.tsx'
 import { DeskNotices } from '#web/features/notices/desk.tsx'
@@ -39,34 +39,46 @@ export function Shell() {
 function Inside({ me }: { me: Me }) {
   const [keys, setKeys] = useState(false)
   const role = actingPost(me)?.role
-  const allowed = may(role, 'matters.area') || may(role, 'matters.unit')
+  const allowed = hasDesk(role)
   useKeys({ '?': () => setKeys(true) })
   return (
     <div className="grid h-full grid-rows-[3rem_minmax(0,1fr)]">
       <Header me={me} allowed={allowed} role={role} />
       <main className="min-h-0">
-        {allowed ? <Routes key={me.post ?? ''} onKeys={() => setKeys(true)} /> : <NoDesk me={me} />}
+        {allowed ? (
+          <Routes key={me.post ?? ''} role={role} onKeys={() => setKeys(true)} />
+        ) : (
+          <NoDesk me={me} />
+        )}
       </main>
       <KeysHelp open={keys} onClose={() => setKeys(false)} />
     </div>
   )
 }
 
+/** What stands in the header, by what the post may do; who has only 公开 finds it first. */
+function tabsOf(role: RoleId | undefined): { href: string; under: readonly string[]; says: string }[] {
+  const tab = (says: string, href: string, under: readonly string[] = [href]) => ({ says, href, under })
+  const matters = tab('事项', paths.matters({ queue: 'mine' }), [paths.matters()])
+  const open = tab('公开', paths.disclosure(), [paths.disclosure(), paths.publications()])
+  const isArea = worksOnMatters(role)
+  return [
+    ...(isArea ? [matters] : []),
+    ...(may(role, 'matters.press') ? [tab('指挥席', paths.command())] : []),
+    ...(worksOnDisclosure(role) ? [open] : []),
+    // Of a post without an area only the questions about what was published.
+    ...(!isArea && may(role, 'disclosure.answer') ? [{ ...matters, says: '质询' }] : []),
+    ...(isArea ? [tab('地图', paths.map())] : []),
+    ...(isArea && may(role, 'matters.open') ? [tab('登记', paths.open())] : []),
+    ...(may(role, 'people.read') ? [tab('名册', paths.people())] : []),
+    ...(may(role, 'brief.read') ? [tab('周研判', paths.briefs())] : []),
+    ...(may(role, 'broadcast.send') ? [tab('群发', paths.broadcasts())] : []),
+  ]
+}
+
 function Header({ me, allowed, role }: { me: Me; allowed: boolean; role: RoleId | undefined }) {
   const county = useCounty()
-  const tabs = [
-    { href: paths.matters({ queue: 'mine' }), under: paths.matters(), says: '事项' },
-    ...(may(role, 'matters.press')
-      ? [{ href: paths.command(), under: paths.command(), says: '指挥席' }]
-      : []),
-    { href: paths.map(), under: paths.map(), says: '地图' },
-    ...(may(role, 'matters.open') ? [{ href: paths.open(), under: paths.open(), says: '登记' }] : []),
-    ...(may(role, 'people.read') ? [{ href: paths.people(), under: paths.people(), says: '名册' }] : []),
-    ...(may(role, 'brief.read') ? [{ href: paths.briefs(), under: paths.briefs(), says: '周研判' }] : []),
-    ...(may(role, 'broadcast.send')
-      ? [{ href: paths.broadcasts(), under: paths.broadcasts(), says: '群发' }]
-      : []),
-  ]
+  const tabs = tabsOf(role)
   const [location] = useLocation()
   return (
     <header className="flex items-center gap-5 border-b border-line bg-paper px-4">
@@ -77,7 +89,7 @@ function Header({ me, allowed, role }: { me: Me; allowed: boolean; role: RoleId 
       {allowed && (
         <nav aria-label="页面" className="flex h-full">
           {tabs.map(({ href, under, says }) => {
-            const here = location.startsWith(under)
+            const here = under.some((path) => location.startsWith(path))
             return (
               <Link
                 key={says}
@@ -124,7 +136,7 @@ function NoDesk({ me }: { me: Me }) {
   const others = me.posts.length > 0
   return (
     <Blank icon="lock" title={<h1>这个身份没有工作台</h1>}>
-      工作台给网格员、村干部、街道、部门和指挥中心的同事用。
+      工作台给网格员、村干部、监委会、街道、部门和指挥中心的同事用。
       {others ? '您还有别的岗位，请在右上角换过去。' : '您的事可以在手机上看；需要岗位的，请联系村里或街道。'}
       <p className="pt-3">
         <a href="/" className="text-brand underline">
