@@ -92,8 +92,24 @@ export const WorkRow = z.object({
   colour: Colour,
   daysLate: z.int(),
   publication: Id.optional(),
-  state: z.string().optional().meta({ description: 'Of the version in work; absent when nothing was begun' }),
+  state: z
+    .enum([
+      'drafted',
+      'submitted',
+      'returned',
+      'reviewed',
+      'approved',
+      'published',
+      'taken-down',
+      'corrected',
+    ])
+    .optional()
+    .meta({ description: 'Of the version in work; absent when nothing was begun' }),
   stateName: z.string().optional(),
+  waitsFor: z
+    .enum(['supervisor', 'town'])
+    .optional()
+    .meta({ description: 'The other side has signed that it be excused; this one has not' }),
   version: z.int().meta({ description: 'The version that hangs, 0 for none' }),
   mine: z.boolean().meta({ description: 'Somebody of my post has to act now' }),
 })
@@ -122,7 +138,7 @@ export const disclosure = {
     method: 'GET',
     path: '/api/disclosure/work',
     access: 'session',
-    does: 'What is open in the area of my post, soonest first, 500 at most: duties due within `days`, late ones, and everything in work',
+    does: 'What is open in the area of my post, 500 at most: exemptions that wait for one side, then soonest first duties due within `days`, late ones, and everything in work',
     query: z.object({ days: z.coerce.number().int().min(0).max(120).optional() }),
     answers: z.array(WorkRow),
   }),

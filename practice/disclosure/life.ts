@@ -58,6 +58,17 @@ export const STEPS = {
 } as const satisfies Record<string, StepRule>
 export type StepId = keyof typeof STEPS
 
+const ONWARD: Partial<Record<PublicationState, readonly StepId[]>> = {
+  drafted: ['submit'],
+  returned: ['submit'],
+  submitted: ['review'],
+  reviewed: ['approve-party', 'approve-committee'],
+  approved: ['publish'],
+}
+
+/** The steps that lead on from a state; without one nothing was begun, and whoever may draft leads on. */
+export const onward = (state: PublicationState = 'drafted'): readonly StepId[] => ONWARD[state] ?? []
+
 /** What the rules need to know of one version. People are their ids, days `YYYY-MM-DD`. */
 export type PublicationLife = {
   state: PublicationState

@@ -3,7 +3,7 @@ import { at, placeNameOf } from '#contract/division-codes.ts'
 import type { Duty, VillageCounts, WorkRow } from '#contract/disclosure.ts'
 import { may, type RoleId } from '#contract/roles.ts'
 import { periodsDue, type KnownItem } from '#practice/disclosure/item.ts'
-import { PUBLICATION_STATES, STEPS, type PublicationState, type StepId } from '#practice/disclosure/life.ts'
+import { onward, PUBLICATION_STATES, STEPS } from '#practice/disclosure/life.ts'
 import { colourOf, daysLate, periodName, plusDays } from '#practice/disclosure/period.ts'
 import type { County } from '#server/modules/places/index.ts'
 import type { Due, DutyRow, Items, OpenRow, Signature, VillageRow, YearRow } from './store.ts'
@@ -105,15 +105,6 @@ export function sumOf(rows: readonly Pick<VillageRow, 'due' | 'published' | 'lat
   return sum
 }
 
-/** Which steps lead on from each state; whose post allows one of them has to act. */
-const ONWARD: Record<string, readonly StepId[]> = {
-  drafted: ['submit'],
-  returned: ['submit'],
-  submitted: ['review'],
-  reviewed: ['approve-party', 'approve-committee'],
-  approved: ['publish'],
-}
-
 export function presentWork(
   county: County,
   duty: OpenRow,
@@ -121,16 +112,22 @@ export function presentWork(
   role: RoleId | undefined,
   today: string,
 ): z.input<typeof WorkRow> {
-  const { publication, state, version } = duty
+  const { publication, state, version, signed } = duty
+  const [first] = signed
+  const waitsFor = first && (first === 'town' ? 'supervisor' : 'town')
+  const signs = waitsFor && may(role, SIGNS[waitsFor])
   return {
     ...common(duty, item, today),
     divisionName: county.placeName(duty.division),
     version: version ?? 0,
     ...(publication ? { publication } : {}),
-    ...(state ? { state, stateName: PUBLICATION_STATES[state as PublicationState] } : {}),
-    mine: (ONWARD[state ?? 'drafted'] ?? []).some((step) => may(role, STEPS[step].permission)),
+    ...(state ? { state, stateName: PUBLICATION_STATES[state] } : {}),
+    ...(waitsFor ? { waitsFor } : {}),
+    mine: signs || onward(state ?? undefined).some((step) => may(role, STEPS[step].permission)),
   }
 }
+
+const SIGNS = { supervisor: 'disclosure.review', town: 'disclosure.exempt.town' } as const
 
 /** Rows by what `keyOf` says of them, in their order. */
 export function grouped<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {

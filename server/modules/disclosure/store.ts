@@ -1,4 +1,5 @@
 import { disclosureItem, DISCLOSURE_CATALOGUE, type KnownItem } from '#practice/disclosure/item.ts'
+import type { PublicationState } from '#practice/disclosure/life.ts'
 import type { Tx } from '#server/core/db.ts'
 
 /** Duties, signatures and reminders. Lists of an area name its code; a prefix is containment. */
@@ -249,19 +250,25 @@ export function classCounts(
 
 export type OpenRow = DutyRow & {
   publication: string | null
-  state: string | null
+  state: PublicationState | null
   version: number | null
+  /** Who has signed that it be excused, while the other side has not. */
+  signed: Signature['side'][]
 }
 
-/** What has to be done in an area: waiting duties up to a day, and everything in work. */
+/** What has to be done in an area: exemptions that wait for one side, waiting duties up to a day, everything in work. */
 export function openWork(tx: Tx, under: string, until: string, limit: number): Promise<OpenRow[]> {
   return tx.rows(
-    `select d.*, p.id as publication, p.state, p.version from disclosure_duties d
+    `select d.*, p.id as publication, p.state, p.version, coalesce(s.signed, '{}') as signed from disclosure_duties d
      left join publications p on p.county = d.county and p.division = d.division and p.item = d.item
        and p.period = d.period and p.n = d.n
+     left join (select division, item, period, n, array_agg(side) as signed from exemption_signatures
+       where county = current_county() and starts_with(division, $1) group by division, item, period, n) s
+       using (division, item, period, n)
      where d.county = current_county() and starts_with(d.division, $1) and d.dropped_on is null and d.exempt_on is null
-       and (d.published_on is null and d.due_on <= $2 or p.state not in ('published', 'taken-down'))
-     order by d.due_on, d.division, d.item limit $3`,
+       and (d.published_on is null and (d.due_on <= $2 or s.signed is not null)
+         or p.state not in ('published', 'taken-down'))
+     order by s.signed is null, d.due_on, d.division, d.item limit $3`,
     [under, until, limit],
   )
 }

@@ -1,71 +1,124 @@
-import { Alert, Button } from 'antd'
-import { useState } from 'react'
-import { useLocation } from 'wouter'
-import type { Output } from '#web/client/call.ts'
-import { useCall, useChange } from '#web/client/queries.ts'
+import { Button, type InputRef } from 'antd'
+import { useMemo, useRef, useState } from 'react'
+import { useLocation, useSearch } from 'wouter'
+import { may } from '#contract/roles.ts'
+import { useCall } from '#web/client/queries.ts'
+import { actingPost, useMe } from '#web/client/session.ts'
+import { useKeys } from '#web/matters/desk-keys.ts'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
+import { useToday } from './desk-day-of.ts'
+import { fitsFilter, readDutyFilter, sectionsOf, type DutyFilter } from './desk-filter.ts'
+import { DutyFilters } from './desk-filters.tsx'
+import { OpenDuty } from './desk-open-duty.tsx'
+import { keyOf, useBegin } from './desk-row.ts'
+import { WorkTable } from './desk-table.tsx'
+import type { Work } from './desk-words.ts'
 
-type Work = Output<'disclosure.work'>[number]
+/** So far ahead a village plans; a desk over many villages looks at what is late and what comes within three days. */
+const DAYS = { village: 60, area: 3 }
+/** The most the server answers with. */
+const ROWS_MAX = 500
 
-/** What has to be published next, and by whom; a row leads to its publication. */
-export function DisclosureDesk() {
-  const { data, error, refetch } = useCall('disclosure.work', { query: { days: 30 } })
-  if (!data) return error ? <Trouble error={error} onRetry={() => void refetch()} /> : <Waiting />
-  const groups = [
-    { title: '我的待办', rows: data.filter(({ mine }) => mine) },
-    { title: '别人在办', rows: data.filter(({ mine }) => !mine) },
-  ]
-  if (data.length === 0) return <Blank icon="check" title="三十天内没有要公开的事项" />
+/** What has to be made public in the post's area: whose turn it is, by due day. */
+export function DutiesDesk({ onKeys }: { onKeys: () => void }) {
+  const post = actingPost(useMe())
+  const search = useSearch()
+  const filter = useMemo(() => readDutyFilter(search), [search])
+  const [, navigate] = useLocation()
+  const [isOpening, setOpening] = useState(false)
+  const searchBox = useRef<InputRef>(null)
+  const isVillage = post?.division.length === 12
+  const work = useCall('disclosure.work', { query: { days: isVillage ? DAYS.village : DAYS.area } })
+  const all = work.data ?? []
+  const sections = sectionsOf(all.filter((row) => fitsFilter(row, filter)))
+  const rows = sections.flatMap(({ groups }) => groups.flatMap((group) => group.rows))
+  const open = (row: Work) => navigate(row.publication ? paths.publication(row.publication) : paths.duty(row))
+  const begin = useBegin()
+  const cursor = useCursor(rows)
+  const drafts = may(post?.role, 'disclosure.draft')
+  useKeys({
+    ...cursor.bindings,
+    Enter: () => cursor.row && open(cursor.row),
+    d: () => {
+      if (!cursor.row) return
+      if (cursor.row.publication || !drafts) open(cursor.row)
+      else begin.start(cursor.row)
+    },
+    '/': () => searchBox.current?.focus({ cursor: 'all' }),
+    '?': onKeys,
+    Escape: () => {
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    },
+  })
+  const change = (next: DutyFilter) => navigate(paths.disclosure(next), { replace: true })
   return (
-    <div className="grid h-full content-start gap-6 overflow-y-auto p-6">
-      <h1 className="text-lead font-bold">公开</h1>
-      {groups.map(({ title, rows }) => (
-        <section key={title} aria-label={title} className="grid gap-2">
-          <h2 className="font-bold">
-            {title} {rows.length}
-          </h2>
-          <ul className="divide-y divide-line rounded-card border border-line bg-paper">
-            {rows.map((row) => (
-              <li key={`${row.division}${row.item}${row.period}${row.n}`}>
-                <Line row={row} />
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
+    <div className="grid h-full min-h-0 grid-rows-[auto_minmax(0,1fr)] bg-paper">
+      <h1 className="sr-only">公开待办</h1>
+      <DutyFilters filter={filter} rows={all} onChange={change} searchBox={searchBox}>
+        {drafts && <Button onClick={() => setOpening(true)}>另开一项公开</Button>}
+      </DutyFilters>
+      {!work.data && work.error && <Trouble error={work.error} onRetry={() => void work.refetch()} />}
+      {!work.data && !work.error && <Waiting />}
+      {work.data && rows.length === 0 && <Empty filter={filter} isVillage={isVillage} />}
+      {rows.length > 0 && (
+        <div className="min-h-0 overflow-y-auto">
+          <WorkTable
+            sections={sections}
+            showsVillage={!isVillage}
+            drafts={drafts}
+            cursor={cursor.key}
+            busy={begin.busy}
+            onOpen={open}
+            onBegin={begin.start}
+          />
+          <p className="p-3 text-center text-small text-ink-3">
+            {all.length >= ROWS_MAX
+              ? `只列最要紧的 ${ROWS_MAX} 项，其余请到督看里按村查`
+              : `共 ${rows.length} 项，都在这里了`}
+          </p>
+        </div>
+      )}
+      {isOpening && post && <OpenDuty division={post.division} onClose={() => setOpening(false)} />}
     </div>
   )
 }
 
-function Line({ row }: { row: Work }) {
+function Empty({ filter, isVillage }: { filter: DutyFilter; isVillage: boolean }) {
   const [, navigate] = useLocation()
-  const [trouble, setTrouble] = useState<string>()
-  const begin = useChange('publications.begin', ['disclosure.work'])
-  const { division, item, period, n, publication } = row
-  const open = () =>
-    publication === undefined
-      ? begin.mutate(
-          { input: { body: { division, item, period, n } } },
-          {
-            onSuccess: ({ id }) => navigate(paths.publication(id)),
-            onError: ({ message }) => setTrouble(message),
-          },
-        )
-      : navigate(paths.publication(publication))
+  const today = useToday()
+  if (Object.keys(filter).length > 0)
+    return (
+      <Blank
+        icon="search"
+        title="没有符合条件的公开事项"
+        action={<Button onClick={() => navigate(paths.disclosure())}>去掉这些条件</Button>}
+      >
+        换几个字查查，或者去掉一个条件。
+      </Blank>
+    )
   return (
-    <div className="flex items-center gap-4 px-4 py-2">
-      <span className="min-w-0 flex-1">
-        {row.periodName} {row.name}
-        <span className="text-small text-ink-2">
-          {row.divisionName} · {row.dueOn} 前{row.daysLate > 0 && `，已超 ${row.daysLate} 天`}
-        </span>
-      </span>
-      {trouble !== undefined && <Alert type="error" showIcon title={trouble} />}
-      <span className="text-ink-2">{row.stateName}</span>
-      <Button loading={begin.isPending} onClick={open}>
-        {publication === undefined ? '开始填' : '打开'}
-      </Button>
-    </div>
+    <Blank
+      icon="check"
+      title="眼下没有要办的公开事项"
+      action={<Button onClick={() => navigate(paths.disclosureYear())}>看全年安排</Button>}
+    >
+      {isVillage
+        ? `从 ${today} 起 ${DAYS.village} 天内没有到期的。有一件事办结、要公开时，会自动出现在这里。`
+        : '没有逾期的，三天内也没有到期的；等镇（街道）签字的豁免会出现在这里。'}
+    </Blank>
   )
+}
+
+/** Where the keyboard stands in the list. */
+function useCursor(rows: readonly Work[]) {
+  const [key, setKey] = useState<string>()
+  const index = rows.findIndex((row) => keyOf(row) === key)
+  const go = (by: number) => {
+    const next = rows[index < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, index + by))]
+    if (!next) return
+    setKey(keyOf(next))
+    document.querySelector(`[data-row="${keyOf(next)}"]`)?.scrollIntoView({ block: 'nearest' })
+  }
+  return { key, row: rows[index], bindings: { j: () => go(1), k: () => go(-1) } }
 }

@@ -27,6 +27,9 @@ test('the addresses of the desk, which people keep and send to each other', () =
     paths.broadcasts(),
     paths.broadcasts(id),
     paths.disclosure(),
+    paths.disclosure({ village: '610114006205', hot: 'yes' }),
+    paths.disclosureYear({ village: '610114006205', year: '2026' }),
+    paths.duty({ division: '610114006205', item: 'F07', period: '2026-10', n: 1, dueOn: '2026-11-10' }),
     paths.publications(),
     paths.publication(id),
   ]).toMatchInlineSnapshot(`
@@ -53,6 +56,9 @@ test('the addresses of the desk, which people keep and send to each other', () =
       "/desk/broadcasts",
       "/desk/broadcasts/01890000-0000-7000-8000-000000000001",
       "/desk/disclosure",
+      "/desk/disclosure?village=610114006205&hot=yes",
+      "/desk/disclosure/year?village=610114006205&year=2026",
+      "/desk/disclosure/year?village=610114006205&year=2026&duty=F07%2F2026-10%2F1",
       "/desk/publications",
       "/desk/publications/01890000-0000-7000-8000-000000000001",
     ]

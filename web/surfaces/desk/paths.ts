@@ -1,5 +1,6 @@
 import type { Filter } from '#web/client/search-params.ts'
 import { writeSearch } from '#web/client/search-params.ts'
+import type { DutyFilter, WatchFilter, YearFilter } from '#web/features/disclosure/desk-filter.ts'
 
 /** Every address of the desk. Filters travel along, so that going back finds the list as it was. */
 const base = '/desk'
@@ -17,11 +18,25 @@ export const patterns = {
   briefs: `${base}/briefs`,
   brief: `${base}/briefs/:id`,
   printBrief: `${base}/briefs/:id/print`,
+  disclosureAll: `${base}/disclosure/*?`,
   disclosure: `${base}/disclosure`,
   publication: `${base}/publications/:id`,
+  disclosureYear: `${base}/disclosure/year`,
+  disclosureWatch: `${base}/disclosure/watch`,
+  disclosureVillage: `${base}/disclosure/watch/:village`,
+  disclosureDay: `${base}/disclosure/day`,
+  disclosureDayWall: `${base}/disclosure/day/wall`,
 } as const
 
 const withSearch = (path: string, filter: Filter) => `${base}${path}${writeSearch(filter)}`
+
+type DutyAddress = { division: string; item: string; period: string; n: number; dueOn: string }
+
+/** Filters of other lists, in the order they are given. */
+const withQuery = (path: string, query: Readonly<Record<string, string | undefined>>) => {
+  const given = Object.entries(query).flatMap(([key, value]) => (value ? [[key, value]] : []))
+  return `${base}${path}${given.length > 0 ? `?${new URLSearchParams(given)}` : ''}`
+}
 
 export const paths = {
   matters: (filter: Filter = {}) => withSearch('/matters', filter),
@@ -39,7 +54,21 @@ export const paths = {
   brief: (id: string) => `${base}/briefs/${id}`,
   printBrief: (id: string) => `${base}/briefs/${id}/print`,
   /** What has to be published, and by whom next. */
-  disclosure: () => `${base}/disclosure`,
+  disclosure: (filter: DutyFilter = {}) => withQuery('/disclosure', filter),
+  disclosureYear: (filter: YearFilter = {}) => withQuery('/disclosure/year', filter),
+  /** One duty, in the year it is due. */
+  duty: ({ division, item, period, n, dueOn }: DutyAddress) =>
+    withQuery('/disclosure/year', {
+      village: division,
+      year: dueOn.slice(0, 4),
+      duty: `${item}/${period}/${n}`,
+    }),
+  disclosureWatch: (filter: WatchFilter = {}) => withQuery('/disclosure/watch', filter),
+  disclosureVillage: (village: string, section?: string) =>
+    `${base}/disclosure/watch/${village}${section === undefined ? '' : `#${section}`}`,
+  disclosureDay: (filter: { on?: string; under?: string } = {}) => withQuery('/disclosure/day', filter),
+  disclosureDayWall: (filter: { on?: string; under?: string } = {}) =>
+    withQuery('/disclosure/day/wall', filter),
   /** Where all publications are under; each has its own address. */
   publications: () => `${base}/publications`,
   publication: (id: string) => `${base}/publications/${id}`,

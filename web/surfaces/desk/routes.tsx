@@ -9,9 +9,9 @@ import { MattersDesk } from '#web/features/matters/desk.tsx'
 import { OpenDesk } from '#web/features/matters/desk-open.tsx'
 import { ImportsDesk } from '#web/features/people/desk.tsx'
 import { RegisterDesk } from '#web/features/people/desk-register.tsx'
-import { DisclosureDesk } from '#web/features/disclosure/desk.tsx'
 import { SavedViews } from '#web/features/views/desk.tsx'
 import { Waiting } from '#web/matters/desk-state.tsx'
+import { DisclosureRoutes } from './disclosure-routes.tsx'
 import { paths, patterns } from './paths.ts'
 
 // Only those who write and examine publications load their table.
@@ -45,11 +45,11 @@ export function Routes({ role, onKeys }: { role: RoleId | undefined; onKeys: () 
           <BriefWeeks />
         </Route>
         <Route path={patterns.brief}>{({ id }) => <BriefDesk id={id} />}</Route>
-        <Route path={patterns.disclosure}>
-          <DisclosureDesk />
-        </Route>
         <Route path={patterns.publication}>{({ id }) => <PublicationDesk key={id} id={id} />}</Route>
         <Route path={patterns.broadcasts}>{({ id }) => <BroadcastsDesk id={id} />}</Route>
+        <Route path={patterns.disclosureAll}>
+          <DisclosureRoutes onKeys={onKeys} />
+        </Route>
         <Route>
           <Redirect to={first} replace />
         </Route>

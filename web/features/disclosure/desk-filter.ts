@@ -1,0 +1,104 @@
+import { KIND_NAMES } from '#practice/disclosure/item.ts'
+import { COLOURS, WORK_STATES, type Work } from './desk-words.ts'
+
+/** What the lists of duties are narrowed by; all of it stands in the address bar. */
+export type DutyFilter = Partial<Record<FilterKey, string>>
+export const FILTER_KEYS = ['village', 'kind', 'class', 'state', 'colour', 'hot', 'mine', 'q'] as const
+export type FilterKey = (typeof FILTER_KEYS)[number]
+
+const isPlace = (value: string) => /^\d{9}(\d{3})?$/.test(value)
+const isYes = (value: string) => value === 'yes'
+const isText = (value: string) => value.trim() !== ''
+const oneOf = (known: object) => (value: string) => Object.hasOwn(known, value)
+
+const checks: Readonly<Record<FilterKey, (value: string) => boolean>> = {
+  village: isPlace,
+  kind: oneOf(KIND_NAMES),
+  class: isText,
+  state: oneOf(WORK_STATES),
+  colour: oneOf(COLOURS),
+  hot: isYes,
+  mine: isYes,
+  q: isText,
+}
+
+/** The filters in an address; what an old link or a slip of the hand put there is left out. */
+export const readDutyFilter = (search: string): DutyFilter => readKnown(search, checks)
+
+function readKnown<Key extends string>(
+  search: string,
+  known: Readonly<Record<Key, (value: string) => boolean>>,
+): Partial<Record<Key, string>> {
+  const given = new URLSearchParams(search)
+  const kept: Partial<Record<Key, string>> = {}
+  // The keys of a record are what its type says; `keys` forgets it.
+  for (const key of Object.keys(known) as Key[]) {
+    const value = given.get(key)
+    if (value !== null && known[key](value)) kept[key] = value
+  }
+  return kept
+}
+
+/** Whether a row stays in the list. */
+export function fitsFilter(row: Work, filter: DutyFilter): boolean {
+  const { village, kind, state, colour, hot, mine, q } = filter
+  const inState = state === 'exempting' ? row.waitsFor !== undefined : (row.state ?? 'none') === state
+  const words = `${row.name} ${row.periodName} ${row.divisionName} ${row.item}`
+  return (
+    (village === undefined || row.division.startsWith(village)) &&
+    (kind === undefined || row.kind === kind) &&
+    (filter.class === undefined || row.class === filter.class) &&
+    (state === undefined || inState) &&
+    (colour === undefined || row.colour === colour) &&
+    (hot === undefined || row.hot) &&
+    (mine === undefined || row.mine) &&
+    (q === undefined || q.split(/\s+/).every((word) => words.includes(word)))
+  )
+}
+
+/** The calendar of one village in one year; `duty` is the one whose square is open. */
+export type YearFilter = Partial<Record<'village' | 'year' | 'duty' | 'kind' | 'colour' | 'hot', string>>
+
+export const readYearFilter = (search: string): YearFilter => readKnown(search, yearChecks)
+
+const yearChecks: Readonly<Record<keyof YearFilter, (value: string) => boolean>> = {
+  village: (value) => /^\d{12}$/.test(value),
+  year: (value) => /^20[2-9]\d$/.test(value),
+  duty: (value) => /^[^/]+\/[^/]+\/\d+$/.test(value),
+  kind: checks.kind,
+  colour: checks.colour,
+  hot: isYes,
+}
+
+/** The villages of an area, in the order of one of their numbers. */
+export type WatchFilter = Partial<Record<'under' | 'sort' | 'class', string>>
+
+export type Group = { dueOn: string; rows: Work[] }
+export type Section = { id: 'now' | 'late' | 'soon' | 'ahead'; title: string; n: number; groups: Group[] }
+
+const TITLES: Readonly<Record<Section['id'], string>> = {
+  now: '现在轮到我办',
+  late: '逾期，等别人办',
+  soon: '三天内到期',
+  ahead: '以后到期',
+}
+
+/** The list as it is worked through: what waits for this post first, then by urgency, each by due day. */
+export function sectionsOf(rows: readonly Work[]): Section[] {
+  const order = ['now', 'late', 'soon', 'ahead'] as const
+  return order.flatMap((id) => {
+    const own = rows.filter((row) => sectionOf(row) === id)
+    if (own.length === 0) return []
+    const days = [...new Set(own.map(({ dueOn }) => dueOn))].toSorted()
+    const groups = days.map((dueOn) => ({ dueOn, rows: own.filter((row) => row.dueOn === dueOn) }))
+    return [{ id, title: TITLES[id], n: own.length, groups }]
+  })
+}
+
+/** A draft that waits, or what is due: it is this post's turn. What is merely ahead can wait. */
+function sectionOf({ mine, state, colour, waitsFor }: Work): Section['id'] {
+  const isOpen = state !== undefined || waitsFor !== undefined
+  if (mine && (isOpen || colour === 'red' || colour === 'yellow')) return 'now'
+  if (colour === 'red') return 'late'
+  return colour === 'yellow' ? 'soon' : 'ahead'
+}
