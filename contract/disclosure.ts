@@ -111,6 +111,7 @@ export const WorkRow = z.object({
     .optional()
     .meta({ description: 'The other side has signed that it be excused; this one has not' }),
   version: z.int().meta({ description: 'The version that hangs, 0 for none' }),
+  owed: z.boolean().meta({ description: 'Its figures were found wrong: a correction is owed' }),
   mine: z.boolean().meta({ description: 'Somebody of my post has to act now' }),
 })
 
@@ -133,6 +134,26 @@ export const disclosure = {
       year: z.coerce.number().int().min(2020).max(2100).optional().meta({ description: 'Of the due day' }),
     }),
     answers: VillageCounts.extend({ asOf: Day, year: z.int(), duties: z.array(Duty) }),
+  }),
+  kinds: route({
+    method: 'GET',
+    path: '/api/disclosure/kinds',
+    access: 'public',
+    does: 'How much an area has published of each kind, as the county calls them: what hangs or hung, a correction not counted again. Cached; asks with ETag',
+    query: z.object({ under: DivisionCode.optional() }),
+    answers: z.object({
+      asOf: Day,
+      total: z.int(),
+      villages: z.int().meta({ description: 'That have published something' }),
+      kinds: z.array(
+        z.object({
+          kind: DisclosureKind,
+          name: z.string(),
+          published: z.int(),
+          corrected: z.int().meta({ description: 'Of those, how many hang in a later version' }),
+        }),
+      ),
+    }),
   }),
   work: route({
     method: 'GET',

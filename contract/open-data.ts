@@ -48,7 +48,7 @@ export const openData = {
     method: 'GET',
     path: '/api/open/publications.json',
     access: 'public',
-    does: 'The newest version of each publication, newest first, 50 a page',
+    does: 'The newest version of each publication, newest first, 50 a page, fewer where their tables are long',
     query: z.object({
       division: Area.optional(),
       item: z.string().max(20).optional(),
@@ -60,7 +60,7 @@ export const openData = {
     method: 'GET',
     path: '/api/open/publications.csv',
     access: 'public',
-    does: 'The same as one table, a row for each filled cell; no cell runs in a spreadsheet. 1,000 publications at most',
+    does: 'The same as one table, a row for each filled cell; no cell runs in a spreadsheet. 1,000 publications and 40,000 lines at most',
     query: z.object({ division: Area.optional(), item: z.string().max(20).optional() }),
     sends: 'file',
   }),

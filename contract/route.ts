@@ -28,6 +28,8 @@ export type Route<
   sends?: 'file' | 'events'
   /** What comes in when it is not JSON: multipart, field `file`. */
   takes?: 'picture' | 'sheet' | 'list'
+  /** Its body may be a table of 20,000 lines. */
+  large?: true
   /** Takes an `Idempotency-Key`; a repeat with the same key answers as the first did and changes nothing. */
   once?: true
 }

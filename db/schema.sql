@@ -694,6 +694,7 @@ create table publications (
   other_fen bigint not null default 0,
   opened_at timestamp with time zone not null default now()
 );
+alter table publications add CHECK (((taken_down_on IS NULL) OR (taken_down_on > (posted_from + 15))));
 alter table publications add CHECK (((version = 0) = (posted_from IS NULL)));
 alter table publications add CHECK ((state = ANY (ARRAY['drafted'::text, 'submitted'::text, 'returned'::text, 'reviewed'::text, 'approved'::text, 'published'::text, 'taken-down'::text])));
 alter table publications add FOREIGN KEY (county) REFERENCES counties(county);

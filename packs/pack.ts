@@ -53,4 +53,6 @@ export type PackCatalogue = {
   arrangement?: string
   /** Day of the month on which everything of the calendar is published; never later than the item's own day. */
   disclosureDay?: number
+  /** What the county calls each kind of disclosure; absent: 党务 村务 财务 政务惠民. */
+  kinds?: Readonly<Record<DisclosureItem['kind'], string>>
 }

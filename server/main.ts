@@ -10,6 +10,7 @@ import { listen } from './listen.ts'
 import { recount } from './modules/indicators/index.ts'
 import { dryRun, verifyMatters } from './modules/matters/index.ts'
 import { countyCodes } from './modules/places/index.ts'
+import { verifyPublications } from './modules/publications/index.ts'
 import { seed } from './seed.ts'
 import { openServices } from './services.ts'
 import { buildHttp } from './web.ts'
@@ -91,7 +92,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** Whether every matter is its entries and every number is the matters; says on the console what is not. */
+/** Whether every matter is its entries, every number the matters, and what hangs what was published; says what is not. */
 async function verify(services: Services, county: string): Promise<boolean> {
   const { checked, faults } = await verifyMatters(services, county)
   for (const { number, says } of faults) console.log(`${number}：${says}`)
@@ -99,7 +100,10 @@ async function verify(services: Services, county: string): Promise<boolean> {
   const numbers = await recount(services, county)
   for (const says of numbers.faults) console.log(says)
   console.log(`重数 ${numbers.matters} 件，${numbers.faults.length} 个数对不上`)
-  return faults.length + numbers.faults.length === 0
+  const published = await verifyPublications(services, county)
+  for (const says of published.faults) console.log(says)
+  console.log(`核验公开 ${published.checked} 版，${published.faults.length} 处有问题`)
+  return faults.length + numbers.faults.length + published.faults.length === 0
 }
 
 async function serve(services: Services, config: Config): Promise<void> {

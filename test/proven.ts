@@ -57,6 +57,7 @@ export const PROVEN: Record<string, 'public' | 'own session' | 'below'> = {
   'indicators.show': 'below',
   'disclosure.villages': 'public',
   'disclosure.village': 'public',
+  'disclosure.kinds': 'public',
   'disclosure.work': 'below',
   'disclosure.open': 'below',
   'disclosure.exempt': 'below',

@@ -24,7 +24,14 @@ export const conghua = {
     units: 'conghua/units.csv',
     templates: 'national/templates.csv',
   },
-  catalogues: [gridMatters('网格事项清单'), villageServices, disclosureItems('“四公开”目录')],
+  catalogues: [
+    gridMatters('网格事项清单'),
+    villageServices,
+    // What its seed counts: 政务公开, 村务公开, 党务公开, 财务公开.
+    disclosureItems('“四公开”目录', {
+      kinds: { benefit: '政务公开', village: '村务公开', party: '党务公开', finance: '财务公开' },
+    }),
+  ],
   demo: {
     source:
       'publications by kind are published, for 100 villages and communities (seed 000); events are not, their numbers are ours',

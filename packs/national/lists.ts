@@ -18,7 +18,7 @@ export const villageServices: PackCatalogue = {
 
 export const disclosureItems = (
   name: string,
-  own: Pick<PackCatalogue, 'arrangement' | 'disclosureDay'> = {},
+  own: Pick<PackCatalogue, 'arrangement' | 'disclosureDay' | 'kinds'> = {},
 ): PackCatalogue => ({
   id: 'disclosure-items',
   name,

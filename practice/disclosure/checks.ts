@@ -1,5 +1,5 @@
 import type { Column, Content, Row } from './content.ts'
-import { FOUND_NAMES, maskName, maskText } from './mask.ts'
+import { FOUND_NAMES, maskName, maskText, type Found } from './mask.ts'
 import { yuan } from './money.ts'
 import { shareOfOther } from './sums.ts'
 
@@ -13,13 +13,15 @@ export const MAX_ROWS = 20_000
 /** A cell is a cell and no article (handbook R13); a remark may be a page. */
 export const MAX_CELL = 500
 export const MAX_REMARK = 2_000
+/** A thousand million yuan: no line of a village's book, and 20,000 of them still add up exactly. */
+const MAX_FEN = 100_000_000_000
 /** Handbook R13: “其他” above this share of its side must be split. */
 export const OTHER_SHARE = 0.05
 /** A page of faults helps; twenty thousand do not. */
 const MAX_FAULTS = 200
 
-/** When a content is looked at, and which columns its item hides the names of. */
-type Looked = { today?: string; mask?: readonly string[] }
+/** When a content is looked at, which columns its item hides the names of, and what it is called. */
+export type Looked = { today?: string; mask?: readonly string[]; title?: string }
 
 /**
  * All faults of a content, the ones about the whole first. Empty when it may be submitted (warnings aside). Without
@@ -29,6 +31,8 @@ export function faultsOf(content: Content, looked: Looked = {}): Fault[] {
   if (content.rows.length > MAX_ROWS)
     return [{ sentence: `共 ${content.rows.length} 行，一次最多 ${MAX_ROWS} 行，请按月份分开填报` }]
   const whole = [
+    ...titleFaults(looked.title ?? ''),
+    ...columnFaults(content.columns),
     ...totalFaults(content),
     ...balanceFaults(content),
     ...otherFaults(content),
@@ -54,7 +58,9 @@ function rowFaults(columns: readonly Column[], row: Row, n: number): Fault[] {
     ...columns.flatMap((column) =>
       column.kind === 'money' ? moneyFaults(columns, column, row, n) : cellFaults(column, row, n),
     ),
-    ...(row.heading === undefined ? [] : foundIn(row.heading, n, '科目')),
+    ...(row.heading === undefined
+      ? []
+      : [...runFaults(row.heading, n, '科目'), ...foundIn(row.heading, n, '科目')]),
     ...(row.vouchers ?? [])
       .filter((id) => !VOUCHER.test(id))
       .map(() => ({ row: n, sentence: `第 ${n} 行的凭证照片没有传上来，请重新上传` })),
@@ -78,8 +84,17 @@ function cellFaults(column: Column, row: Row, n: number): Fault[] {
   if (value.length > MAX_CELL) return fault(`有 ${value.length} 个字，最多 ${MAX_CELL} 个，请写要点`)
   if (column.kind === 'date' && !isDay(value)) return fault(`应是日期，如 2026-10-08，填的是“${value}”`)
   if (column.kind === 'text' || column.kind === 'person' || column.kind === 'voucher')
-    return foundIn(value, n, column.name, column.id)
+    return [...runFaults(value, n, column.name, column.id), ...foundIn(value, n, column.name, column.id)]
   return []
+}
+
+/** What a spreadsheet would take for a formula. What goes out is defused all the same (kit/safe-cell.ts). */
+const RUNS = /^(?:[=＝@＠\t\r\n]|[+\-＋－][^\d\s+\-＋－])/
+
+function runFaults(text: string, n: number, name: string, column?: string): Fault[] {
+  if (!RUNS.test(text)) return []
+  const sentence = `第 ${n} 行“${name}”以“${text[0]?.trim() || '空格'}”开头，电子表格会当成公式，请改成文字`
+  return [{ row: n, ...(column === undefined ? {} : { column }), sentence }]
 }
 
 function moneyFaults(columns: readonly Column[], column: Column, row: Row, n: number): Fault[] {
@@ -89,6 +104,7 @@ function moneyFaults(columns: readonly Column[], column: Column, row: Row, n: nu
   ]
   if (isEmpty(value)) return column.required ? fault('没有填') : []
   if (typeof value !== 'number' || !Number.isSafeInteger(value)) return fault(`应是金额，填的是“${value}”`)
+  if (Math.abs(value) > MAX_FEN) return fault(`是 ${yuan(value)} 元，不像一笔村里的账，请核对`)
   // A reversal takes back a line already published; it says so in its own line, or a minus is a mistake.
   if (value < 0 && !saysReversal(columns, row))
     return fault(`是负数（${yuan(value)} 元）；冲减以前的账，请在本行写明“冲减”和原因`)
@@ -106,19 +122,34 @@ function foundIn(text: string, n: number, name: string, column?: string): Fault[
   return [...new Set(maskText(text).found)].map((kind) => ({
     row: n,
     ...(column === undefined ? {} : { column }),
-    sentence: `第 ${n} 行“${name}”里有${FOUND_NAMES[kind]}，公布时已打码，请核对`,
-    warning: true,
+    ...hiddenIn(`第 ${n} 行“${name}”`, kind),
   }))
+}
+
+const hiddenIn = (where: string, kind: Found): Fault => ({
+  sentence: `${where}里有${FOUND_NAMES[kind]}，公布时已打码，请核对`,
+  warning: true,
+})
+
+function titleFaults(title: string): Fault[] {
+  return [...new Set(maskText(title).found)].map((kind) => hiddenIn('标题', kind))
+}
+
+/** A heading is read by everybody like a cell, and its short name travels with it. */
+function columnFaults(columns: readonly Column[]): Fault[] {
+  return columns.flatMap(({ id, name }) => [
+    ...[...new Set(maskText(name).found)].map((kind) => hiddenIn(`表头“${maskText(name).text}”`, kind)),
+    ...(/\d{5}/.test(id)
+      ? [{ sentence: `表头“${maskText(name).text}”的编号是一串数字，请删去这一列重加` }]
+      : []),
+  ])
 }
 
 function remarkFaults({ remark = '' }: Content): Fault[] {
   const long = remark.length > MAX_REMARK
   return [
     ...(long ? [{ sentence: `说明有 ${remark.length} 个字，最多 ${MAX_REMARK} 个` }] : []),
-    ...[...new Set(maskText(remark).found)].map((kind): Fault => ({
-      sentence: `说明里有${FOUND_NAMES[kind]}，公布时已打码，请核对`,
-      warning: true,
-    })),
+    ...[...new Set(maskText(remark).found)].map((kind) => hiddenIn('说明', kind)),
   ]
 }
 

@@ -25,17 +25,21 @@ export type KnownItem = DisclosureItem & {
   disclosureDay?: number
   /** The flow whose ended matters open a duty of this item. */
   opensOn?: string
+  /** What the county calls this kind of disclosure. */
+  kindName: string
 }
 
 /** Reads a listed item. Throws for a list that was not checked when it was loaded (packs/read.ts). */
 export function disclosureItem({ code, class: heading, name, source, details }: ListedItem): KnownItem {
-  const { template, due_days, mask, disclosure_day, opens_on, fills, reviews, basis } = details
+  const { template, due_days, mask, disclosure_day, opens_on, fills, reviews, basis, kind_name } = details
+  const kind = among(Object.keys(KIND_NAMES) as DisclosureItem['kind'][], details['kind'])
   return {
     code,
     class: heading,
     name,
     source,
-    kind: among(Object.keys(KIND_NAMES) as DisclosureItem['kind'][], details['kind']),
+    kind,
+    kindName: kind_name ?? KIND_NAMES[kind],
     frequency: among(FREQUENCIES, details['frequency']),
     scope: among(['all', 'village', 'member'] as const, details['scope']),
     hot: details['hot'] === 'true',

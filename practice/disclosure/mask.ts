@@ -95,16 +95,26 @@ export function maskName(name: string): string {
   return letters.map((letter, i) => (i === 0 || (i === letters.length - 1 && i > 1) ? letter : '*')).join('')
 }
 
-/** A whole content with every number hidden; columns listed in `names` lose the middle of their names too. */
+/**
+ * A whole content with every number hidden, in headings too. Where `names` lists columns whose names lose their middle,
+ * every further column of people loses it as well: a second list beside the first names the same children.
+ */
 export function maskContent(content: Content, names: readonly string[] = []): Content {
   const columns = new Map(content.columns.map((column) => [column.id, column]))
+  const hidden = new Set(names)
+  if (hidden.size > 0) for (const { id, kind } of content.columns) if (kind === 'person') hidden.add(id)
   const cell = (id: string, value: Row['cells'][string]) => {
     if (value === null) return null
-    if (names.includes(id)) return maskName(String(value))
+    if (hidden.has(id)) return maskName(String(value))
     return typeof value === 'string' ? ofColumn(columns.get(id), value) : ofNumber(columns.get(id), value)
   }
   return {
     ...content,
+    columns: content.columns.map((column) => ({
+      ...column,
+      name: maskText(column.name).text,
+      ...(column.unit === undefined ? {} : { unit: maskText(column.unit).text }),
+    })),
     rows: content.rows.map((line) => ({
       ...line,
       ...(line.heading === undefined ? {} : { heading: maskText(line.heading).text }),

@@ -9,17 +9,21 @@ export type SheetRead = { headings: Heading[]; content: Pick<Content, 'rows' | '
 
 /** Heads the group of a line in the accounts; it is no column of its own. */
 const GROUP_NAMES = ['科目', '类别科目', '项目科目']
-const TOTAL = /^(合计|总计|共计|小计)$/
+const TOTAL = /^(合计|总计|共计)$/
+/** Adds up what stands above it and is no line of its own. */
+const SUBTOTAL = /^(小计|分计|本页合计|本页小计)$/
 
 /** Reads a sheet whose first filled row names the columns. `refused` says why nothing can be taken from it. */
 export function readSheet(sheet: readonly (readonly string[])[], columns: readonly Column[]): SheetRead {
   const none = { headings: [], content: { rows: [] } }
   const [first, ...rest] = sheet.filter((cells) => cells.some((cell) => cell.trim() !== ''))
   if (!first) return { ...none, refused: '这个文件是空的，请核对是不是传错了' }
-  if (rest.length > MAX_ROWS)
-    return { ...none, refused: `这份表有 ${rest.length} 行，一次最多 ${MAX_ROWS} 行，请按月份分开填报` }
+  if (rest.length > MAX_ROWS) return { ...none, refused: `这份表超过 ${MAX_ROWS} 行，请按月份分开填报` }
+  const taken = new Set<string>()
   const headings = first.map((name): Heading => {
-    const column = columns.find((each) => tidy(each.name) === tidy(name))
+    // Of two columns with one name the first is taken; the other one is shown as left out.
+    const column = columns.find((each) => tidy(each.name) === tidy(name) && !taken.has(each.id))
+    if (column) taken.add(column.id)
     return { name: name.trim(), ...(column ? { column: column.id } : {}) }
   })
   if (!headings.some(({ column }) => column !== undefined)) {
@@ -29,12 +33,16 @@ export function readSheet(sheet: readonly (readonly string[])[], columns: readon
   const totals: Record<string, number> = {}
   const rows: Row[] = []
   for (const cells of rest) {
+    if (cells.some((cell) => SUBTOTAL.test(cell.trim()))) continue
     const row = rowOf(headings, columns, cells)
     if (cells.some((cell) => TOTAL.test(cell.trim()))) Object.assign(totals, moneyIn(columns, row))
     else rows.push(row)
   }
   return { headings, content: { rows, ...(Object.keys(totals).length > 0 ? { totals } : {}) } }
 }
+
+/** A stroke says that there is nothing. */
+const EMPTY = /^[-－—–/／]*$/
 
 /** “金额（元）” and “ 金额 ” are the column 金额. */
 const tidy = (name: string) => name.normalize('NFKC').replaceAll(/\s|\(.*?\)/g, '')
@@ -43,7 +51,9 @@ function rowOf(headings: readonly Heading[], columns: readonly Column[], cells: 
   const kinds = new Map(columns.map(({ id, kind }) => [id, kind]))
   const filled = headings.flatMap(({ column }, index) => {
     const text = (cells[index] ?? '').trim()
-    return column === undefined || text === '' ? [] : [[column, valueOf(kinds.get(column), text)] as const]
+    return column === undefined || EMPTY.test(text)
+      ? []
+      : [[column, valueOf(kinds.get(column), text)] as const]
   })
   const group = headings.findIndex(({ name, column }) => column === undefined && GROUP_NAMES.includes(name))
   const heading = (cells[group] ?? '').trim()

@@ -56,6 +56,9 @@ export function implement<N extends Record<string, AnyRoute>>(
   }
 }
 
+/** 20,000 lines of a table with remarks are some 5 MB. */
+const LARGE_BODY_BYTES_MAX = 12 * 1024 * 1024
+
 /** Binds one route; flows use it for the paths that follow from their definition. */
 export function bind(
   app: FastifyInstance,
@@ -69,6 +72,7 @@ export function bind(
     url: path,
     config: { definition },
     // A stream that is compressed is held back until there is enough to compress.
+    ...(definition.large ? { bodyLimit: LARGE_BODY_BYTES_MAX } : {}),
     ...(definition.sends === 'events' ? { compress: false as const } : {}),
     schema: {
       operationId,

@@ -21,6 +21,12 @@ const SPECIAL: Readonly<Record<string, Limit>> = {
   // Each computes a village's whole chain anew.
   'publications.verify': { max: 120, minutes: 1 },
   'publications.sheet': { max: 120, minutes: 10 },
+  // Open to programs: as much as mirrors the county twice in a minute, and no more.
+  'openData.json': { max: 600, minutes: 1 },
+  'openData.csv': { max: 60, minutes: 1 },
+  'openData.sheet': { max: 1_200, minutes: 1 },
+  'openData.feed': { max: 3_000, minutes: 1 },
+  'openData.catalogue': { max: 120, minutes: 1 },
 }
 /** How much one person writes: more than the busiest dispatcher's day in ten minutes is a program. */
 const BY_PERSON: Readonly<Record<string, Limit>> = {

@@ -9,6 +9,8 @@ const BYTES_MAX = 64 * 1024 * 1024
 /** One that is larger is made for each who asks. */
 const PAGE_BYTES_MAX = 4 * 1024 * 1024
 const COMPRESS_FROM_BYTES = 1024
+/** What a page costs besides its bytes, so that a million empty answers are no free lunch. */
+const OVERHEAD_BYTES = 512
 
 type Page = {
   tag: string
@@ -39,7 +41,7 @@ export class Shelf {
   readonly #making = new Map<string, Promise<Page>>()
   #bytes = 0
 
-  /** Answers with the page, or with 304 when the reader has it. What it returns is to be sent as it is. */
+  /** Answers with the page, weakly tagged because a proxy may pack it anew, or with 304 when the reader has it. What it returns is to be sent as it is. */
   async answer(reply: FastifyReply, making: Making): Promise<Buffer> {
     const page = await this.#find(making)
     const { headers } = reply.request
@@ -47,7 +49,7 @@ export class Shelf {
       .header('cache-control', 'public, max-age=30, must-revalidate')
       .header('vary', 'accept-encoding, cookie')
     reply.header('etag', page.etag)
-    if (headers['if-none-match'] === page.etag) {
+    if (isAmong(page.etag, headers['if-none-match'])) {
       reply.code(304)
       return Buffer.alloc(0)
     }
@@ -91,7 +93,14 @@ export class Shelf {
   }
 }
 
-const sizeOf = ({ body, gzip }: Page) => body.length + (gzip?.length ?? 0)
+/** RFC 9110 §13.1.2: a list of tags, or any; compared weakly. */
+function isAmong(etag: string, asked: string | undefined): boolean {
+  if (asked === undefined) return false
+  const bare = (tag: string) => tag.trim().replace(/^W\//, '')
+  return asked.trim() === '*' || asked.split(',').some((tag) => bare(tag) === bare(etag))
+}
+
+const sizeOf = ({ body, gzip }: Page) => body.length + (gzip?.length ?? 0) + OVERHEAD_BYTES
 
 function pageOf(tag: string, answer: unknown, type = 'application/json; charset=utf-8'): Page {
   const body = Buffer.from(typeof answer === 'string' ? answer : JSON.stringify(answer))
@@ -99,7 +108,7 @@ function pageOf(tag: string, answer: unknown, type = 'application/json; charset=
     tag,
     body,
     gzip: body.length < COMPRESS_FROM_BYTES ? undefined : gzipSync(body, { level: 6 }),
-    etag: `"${sha256(body).toString('base64url').slice(0, 22)}"`,
+    etag: `W/"${sha256(body).toString('base64url').slice(0, 22)}"`,
     type,
     sureUntil: 0,
   }

@@ -1,11 +1,12 @@
 import { dateOf } from '#practice/kit/index.ts'
 import { itemDueOn } from '#practice/disclosure/item.ts'
 import { exemptionRefusal, isExempt } from '#practice/disclosure/life.ts'
+import { maskText } from '#practice/disclosure/mask.ts'
 import type { Services } from '#server/core/app.ts'
 import { denied, invalid, notFound, Problem } from '#server/core/problem.ts'
 import { allows, type Scope } from '#server/core/scope.ts'
 import { contains } from '#contract/division-codes.ts'
-import { duesOf, horizon } from './rules.ts'
+import { duesOf, horizon, stillAsked } from './rules.ts'
 import * as store from './store.ts'
 
 /** What changes duties: the calendar, a person who opens one, two who excuse one. */
@@ -28,7 +29,7 @@ export async function makeDuties(
     const { inForce } = await store.itemsOf(tx, today)
     const due = duesOf(inForce, from ?? today, until)
     const made = await store.putDuties(tx, due, today, villages)
-    const dropped = villages ? 0 : await store.dropDuties(tx, due, today, until)
+    const dropped = villages ? 0 : await store.dropDuties(tx, stillAsked(inForce, today, until), today, until)
     if (made + dropped > 0) await store.bump(tx, await villagesOf(tx, villages))
     return { made, dropped }
   })
@@ -54,7 +55,8 @@ export async function addDuty(
   asked: Asked,
   { now = new Date() }: { now?: Date } = {},
 ): Promise<store.DutyKeys & { dueOn: string }> {
-  const { division, item: code, on, reason } = asked
+  const { division, item: code, on } = asked
+  const reason = maskText(asked.reason).text
   if (scope.post?.division !== division) throw denied('只能为本村开出公开事项')
   const today = dateOf(now)
   if (on > today) throw invalid({ on: '还没有发生的事，等发生了再公开' })
@@ -74,15 +76,16 @@ export async function addDuty(
 }
 
 /**
- * Signs that a duty need not be published. Throws 403 for a hot item, for a post that signs for neither side, and for
+ * Signs that a duty need not be published; the same person again changes nothing. Throws 403 for a hot item, for a post that signs for neither side, and for
  * who has signed for the other; 409 when this side has signed or it is published.
  */
 export async function exempt(
   { db }: Services,
   scope: Scope,
-  { reason, ...keys }: store.DutyKeys & { reason: string },
+  { reason: said, ...keys }: store.DutyKeys & { reason: string },
   now: Date = new Date(),
 ): Promise<{ exempt: boolean }> {
+  const reason = maskText(said).text
   return db.inCounty(scope.county, async (tx) => {
     const duty = await store.lockDuty(tx, keys)
     if (!duty) throw notFound('公开事项')
@@ -93,6 +96,7 @@ export async function exempt(
     const item = (await store.itemsOf(tx, dateOf(now))).of(duty)
     const signed = await store.signaturesOf(tx, keys)
     const by = (side: store.Signature['side']) => signed.find((each) => each.side === side)?.person
+    if (by(town ? 'town' : 'supervisor') === scope.person) return { exempt: duty.exempt_on !== null }
     const exemption = { supervisorId: by('supervisor') ?? null, townId: by('town') ?? null, reason }
     const says = exemptionRefusal(item, exemption, { id: scope.person, role: post.role })
     if (says) throw denied(says)

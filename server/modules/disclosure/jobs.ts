@@ -53,6 +53,8 @@ async function opensDuty(tx: Tx, row: ChangeRow): Promise<boolean> {
   const day = dateOf(row.at)
   const bound = (await store.itemsOf(tx, day)).inForce.filter(({ opensOn }) => opensOn === row.flow)
   const division = row.division.slice(0, 12)
+  // Locks the village first, as who opens one by hand does: two of one day get two numbers.
+  if (bound.length > 0) await store.bump(tx, [division])
   for (const item of bound) {
     await store.insertDuty(tx, {
       division,
@@ -64,7 +66,6 @@ async function opensDuty(tx: Tx, row: ChangeRow): Promise<boolean> {
       matter: row.matter,
     })
   }
-  if (bound.length > 0) await store.bump(tx, [division])
   return bound.length > 0
 }
 

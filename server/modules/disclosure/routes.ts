@@ -2,6 +2,7 @@ import { contains } from '#contract/division-codes.ts'
 import { disclosure } from '#contract/disclosure.ts'
 import { may } from '#contract/roles.ts'
 import { dateOf } from '#practice/kit/index.ts'
+import type { KnownItem } from '#practice/disclosure/item.ts'
 import { plusDays, YELLOW_DAYS } from '#practice/disclosure/period.ts'
 import type { App } from '#server/core/app.ts'
 import { implement } from '#server/core/http.ts'
@@ -41,6 +42,15 @@ export function disclosureRoutes(app: App): void {
         make: () => villageOf(app, county, division, shown, today),
       }) as never // As above.
     },
+    kinds: ({ query: { under } }, { county, reply }) => {
+      const area = under ?? county
+      const today = dateOf(new Date())
+      return shelf.answer(reply, {
+        key: `kinds ${county} ${area}`,
+        tag: async () => `${today} ${await db.read(county, (tx) => store.tagOf(tx, area))}`,
+        make: () => kindsOf(app, county, area, today),
+      }) as never // As above.
+    },
     work: ({ query: { days = YELLOW_DAYS * 10 } }, { scope }) => workOf(app, scope, days),
     open: ({ body }, { scope }) => addDuty(app, scope, body),
     exempt: ({ body }, { scope }) => exempt(app, scope, body),
@@ -52,6 +62,22 @@ async function villagesOf({ db }: App, code: string, area: string, today: string
   const county = await getCounty(db, code)
   const rows = await db.read(code, (tx) => store.villageCounts(tx, area, today, yearBefore(today)))
   return { counts: sumOf(rows), asOf: today, rows: rows.map((row) => presentVillage(county, row)) }
+}
+
+async function kindsOf({ db }: App, code: string, area: string, today: string) {
+  return db.read(code, async (tx) => {
+    const rows = await store.kindCounts(tx, area)
+    const { inForce } = await store.itemsOf(tx, today)
+    // In the order of the list; a kind of earlier lists keeps its plain name.
+    const names = new Map<string, string>(inForce.map(({ kind, kindName }) => [kind, kindName]))
+    for (const { kind } of rows) if (!names.has(kind)) names.set(kind, kind)
+    const kinds = [...names].map(([kind, name]) => {
+      const { published = 0, corrected = 0 } = rows.find((row) => row.kind === kind) ?? {}
+      return { kind: kind as KnownItem['kind'], name, published, corrected } // The list was checked when it was loaded.
+    })
+    const total = kinds.reduce((sum, { published }) => sum + published, 0)
+    return { asOf: today, total, villages: new Set(rows.flatMap((row) => row.divisions)).size, kinds }
+  })
 }
 
 async function villageOf({ db }: App, code: string, division: string, year: number, today: string) {

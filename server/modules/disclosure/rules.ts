@@ -35,6 +35,18 @@ export function duesOf(items: Items['inForce'], from: string, until: string): Du
   })
 }
 
+/**
+ * What the list asks for in a time, whenever it began to: a duty that is there goes only when its item or its frequency
+ * is gone, and not because the new last day is over already.
+ */
+export function stillAsked(items: Items['inForce'], today: string, until: string) {
+  // No item has more than a year between two due days, and a month within the period's end.
+  const from = plusDays(today, -400)
+  return items.flatMap((item) =>
+    periodsDue(item, from, until).map(({ period }) => ({ item: item.code, period })),
+  )
+}
+
 const days = ({ due_on, published_on, exempt_on }: DutyRow) => ({
   dueOn: due_on,
   publishedOn: published_on,
@@ -112,18 +124,21 @@ export function presentWork(
   role: RoleId | undefined,
   today: string,
 ): z.input<typeof WorkRow> {
-  const { publication, state, version, signed } = duty
+  const { publication, state, version, signed, owed } = duty
   const [first] = signed
   const waitsFor = first && (first === 'town' ? 'supervisor' : 'town')
   const signs = waitsFor && may(role, SIGNS[waitsFor])
+  const ahead = onward(state ?? undefined)
+  const steps = ahead.length === 0 && owed ? (['correct'] as const) : ahead
   return {
     ...common(duty, item, today),
     divisionName: county.placeName(duty.division),
     version: version ?? 0,
+    owed,
     ...(publication ? { publication } : {}),
     ...(state ? { state, stateName: PUBLICATION_STATES[state] } : {}),
     ...(waitsFor ? { waitsFor } : {}),
-    mine: signs || onward(state ?? undefined).some((step) => may(role, STEPS[step].permission)),
+    mine: signs || steps.some((step) => may(role, STEPS[step].permission)),
   }
 }
 

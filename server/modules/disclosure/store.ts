@@ -93,7 +93,12 @@ const AHEAD = (duty: string) => `${duty}.opened_by = 'calendar' and ${duty}.due_
     and p.item = ${duty}.item and p.period = ${duty}.period and p.n = ${duty}.n)`
 
 /** Lets go of duties ahead which the list no longer asks for. */
-export async function dropDuties(tx: Tx, due: readonly Due[], today: string, until: string): Promise<number> {
+export async function dropDuties(
+  tx: Tx,
+  due: readonly Pick<Due, 'item' | 'period'>[],
+  today: string,
+  until: string,
+): Promise<number> {
   const rows = await tx.rows(
     `update disclosure_duties k set dropped_on = $2
      where k.county = current_county() and k.dropped_on is null and k.due_on <= $3 and ${AHEAD('k')}
@@ -210,10 +215,11 @@ export function signaturesIn(tx: Tx, division: string): Promise<(Signature & Dut
 export type Counts = { due: number; published: number; late: number; soon: number }
 
 /**
- * What counts: what was due in the last twelve months or published ahead, without excused ones, and whatever is late
- * for longer. $2 is today, $3 a year before.
+ * What counts: what was due in the last twelve months or published ahead, without excused ones (unless it was published
+ * all the same), and whatever is late for longer. $2 is today, $3 a year before.
  */
-const COUNTED = (duty: string) => `${duty}.dropped_on is null and ${duty}.exempt_on is null
+const COUNTED = (duty: string) => `${duty}.dropped_on is null
+  and (${duty}.exempt_on is null or ${duty}.published_on is not null)
   and (${duty}.published_on is null or ${duty}.due_on > $3)
   and (${duty}.due_on <= $2::date + 3 or ${duty}.published_on is not null)`
 const COUNTS = (duty: string) => `
@@ -248,18 +254,56 @@ export function classCounts(
   )
 }
 
+export type KindRow = { kind: string; published: number; corrected: number; divisions: string[] }
+
+/** What an area has published, by the kind its item had then. */
+export function kindCounts(tx: Tx, under: string): Promise<KindRow[]> {
+  return tx.rows(
+    `with counted as (
+       select p.division, d.item, d.item_on, count(*) as published, count(*) filter (where p.version > 1) as corrected
+       from publications p
+       join disclosure_duties d on d.county = p.county and d.division = p.division and d.item = p.item
+         and d.period = p.period and d.n = p.n
+       where p.county = current_county() and p.version > 0 and starts_with(p.division, $1)
+       group by p.division, d.item, d.item_on)
+     select i.details ->> 'kind' as kind, sum(c.published)::int as published, sum(c.corrected)::int as corrected,
+       array_agg(distinct c.division) as divisions
+     from counted c join catalogue_items i on i.county = current_county() and i.catalogue = 'disclosure-items'
+       and i.code = c.item and i.starts_on = c.item_on
+     group by 1`,
+    [under],
+  )
+}
+
 export type OpenRow = DutyRow & {
   publication: string | null
   state: PublicationState | null
   version: number | null
   /** Who has signed that it be excused, while the other side has not. */
   signed: Signature['side'][]
+  /** Its figures were found wrong, and no version since. */
+  owed: boolean
 }
 
-/** What has to be done in an area: exemptions that wait for one side, waiting duties up to a day, everything in work. */
+/** A publication `p` whose figures were found wrong by who answers for its village, with no version since. */
+export const OWED = `exists (
+  select from matters m where m.county = p.county and m.flow = 'disclosure-question' and m.village = p.division
+    and m.state -> 'answers' ->> 'publication' = p.id::text and m.state -> 'answers' ->> 'outcome' = 'wrong'
+    and greatest(m.state -> 'done' -> 'answer' ->> 'at', m.state -> 'done' -> 'answerForCommittee' ->> 'at',
+      m.state -> 'done' -> 'answerForTown' ->> 'at')::timestamptz
+      > (select max(v.at) from publication_versions v where v.county = p.county and v.publication = p.id))`
+
+/**
+ * What has to be done in an area: exemptions that wait for one side, waiting duties up to a day, everything in work, and
+ * corrections owed.
+ */
 export function openWork(tx: Tx, under: string, until: string, limit: number): Promise<OpenRow[]> {
   return tx.rows(
-    `select d.*, p.id as publication, p.state, p.version, coalesce(s.signed, '{}') as signed from disclosure_duties d
+    `with owed as (select p.id from publications p where p.county = current_county() and p.version > 0
+         and starts_with(p.division, $1) and ${OWED})
+     select d.*, p.id as publication, p.state, p.version, coalesce(s.signed, '{}') as signed,
+       p.id in (select id from owed) is true as owed
+     from disclosure_duties d
      left join publications p on p.county = d.county and p.division = d.division and p.item = d.item
        and p.period = d.period and p.n = d.n
      left join (select division, item, period, n, array_agg(side) as signed from exemption_signatures
@@ -267,7 +311,7 @@ export function openWork(tx: Tx, under: string, until: string, limit: number): P
        using (division, item, period, n)
      where d.county = current_county() and starts_with(d.division, $1) and d.dropped_on is null and d.exempt_on is null
        and (d.published_on is null and (d.due_on <= $2 or s.signed is not null)
-         or p.state not in ('published', 'taken-down'))
+         or p.state not in ('published', 'taken-down') or p.id in (select id from owed))
      order by s.signed is null, d.due_on, d.division, d.item limit $3`,
     [under, until, limit],
   )

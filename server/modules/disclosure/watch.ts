@@ -1,4 +1,5 @@
 import type { Tx } from '#server/core/db.ts'
+import { OWED } from './store.ts'
 
 /** The numbers of the watch that lie beyond duties: questions, corrections owed, and money only called 其他. */
 
@@ -12,14 +13,6 @@ export type Watched = {
   other_fen: number
   money_fen: number
 }
-
-/** A publication whose figures were found wrong, with no version since. */
-const OWED = `exists (
-  select from matters m where m.county = p.county and m.flow = 'disclosure-question'
-    and m.state -> 'answers' ->> 'publication' = p.id::text and m.state -> 'answers' ->> 'outcome' = 'wrong'
-    and greatest(m.state -> 'done' -> 'answer' ->> 'at', m.state -> 'done' -> 'answerForCommittee' ->> 'at',
-      m.state -> 'done' -> 'answerForTown' ->> 'at')::timestamptz
-      > (select max(v.at) from publication_versions v where v.county = p.county and v.publication = p.id))`
 
 /** By village. `from` and `to` bound the days on which what counts for the share of 其他 was posted. */
 export function watched(tx: Tx, under: string, today: string, from: string, to: string): Promise<Watched[]> {

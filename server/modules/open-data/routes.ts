@@ -13,6 +13,8 @@ import * as store from './store.ts'
 
 const PAGE = 50
 const CSV_MAX = 1_000
+/** A publication may have 20,000 lines; an answer of more than two such is no answer. */
+const LINES_MAX = 40_000
 
 type Answer = (
   reply: FastifyReply,
@@ -23,16 +25,19 @@ type Answer = (
 export function openDataRoutes(app: App): void {
   const { db, http } = app
   const shelf = new Shelf()
-  const answer: Answer = (reply, { county, area, key, ...page }) => {
-    // Pages of other sites may read it: nothing here depends on who asks.
+  const answer: Answer = async (reply, { county, area, key, ...page }) => {
+    // Pages of other sites may read it, and any cache between may keep it: nothing here depends on who asks.
     void reply
       .header('access-control-allow-origin', '*')
+      .header('access-control-expose-headers', 'etag')
       .header('cross-origin-resource-policy', 'cross-origin')
-    return shelf.answer(reply, {
+    const bytes = await shelf.answer(reply, {
       ...page,
       key: `${county} ${key}`,
       tag: () => db.read(county, (tx) => tagOf(tx, area)),
     })
+    void reply.header('vary', 'accept-encoding')
+    return bytes
   }
   implement(http, 'openData', openData, {
     ...documents(app, answer),
@@ -111,13 +116,20 @@ function afterOf(cursor: string): { at: string; id: string } {
 function pageOf(app: App, code: string, asked: store.Asked, cursor: string | undefined) {
   return readFor(app, code, async ({ county, items, open }) => {
     const rows = await open(asked, cursor === undefined ? undefined : afterOf(cursor), PAGE + 1)
-    const page = rows.slice(0, PAGE)
+    const page = upTo(rows.slice(0, PAGE), LINES_MAX)
     const last = page.at(-1)
     return {
       rows: page.map((row) => presentOpen(county, row, items.of(row))),
-      next: rows.length > PAGE && last ? cursorOf(last) : null,
+      next: rows.length > page.length && last ? cursorOf(last) : null,
     }
   })
+}
+
+/** So many as fit into that many lines of tables, one at least. */
+function upTo(rows: readonly store.OpenRow[], lines: number): store.OpenRow[] {
+  let sum = 0
+  const end = rows.findIndex(({ content }, index) => (sum += content.rows.length) > lines && index > 0)
+  return end < 0 ? [...rows] : rows.slice(0, end)
 }
 
 function catalogueOf(app: App, code: string, base: string) {
@@ -129,7 +141,7 @@ function catalogueOf(app: App, code: string, base: string) {
 
 function allCells(app: App, code: string, asked: store.Asked) {
   return readFor(app, code, async ({ county, items, open }) => {
-    const rows = await open(asked, undefined, CSV_MAX)
+    const rows = upTo(await open(asked, undefined, CSV_MAX), LINES_MAX)
     return csvOf([CELL_HEADINGS, ...rows.flatMap((row) => cellsOf(county, row, items.of(row)))])
   })
 }
@@ -146,10 +158,11 @@ function feedOf(app: App, code: string, base: string, division: string | undefin
   const self = `${base}/api/open/publications.atom${division ? `?division=${division}` : ''}`
   return readFor(app, code, async ({ county, items, open }) => {
     const rows = await open({ division: division ?? code }, undefined, PAGE)
+    const [newest] = rows
     const title = `${division ? county.placeName(division) : county.name}村务公开`
     return atomOf(
       base,
-      { title, self, updated: rows[0]?.at ?? new Date(0) },
+      { title, self, updated: newest?.at ?? new Date(0) },
       rows.map((row) => ({ row, item: items.of(row), place: county.placeName(row.division) })),
     )
   })

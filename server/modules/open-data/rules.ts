@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { OpenPublication } from '#contract/open-data.ts'
 import { safeCell } from '#practice/kit/index.ts'
 import type { Column, Row } from '#practice/disclosure/content.ts'
-import { KIND_NAMES, type KnownItem } from '#practice/disclosure/item.ts'
+import type { KnownItem } from '#practice/disclosure/item.ts'
 import type { County } from '#server/modules/places/index.ts'
 import type { OpenRow } from './store.ts'
 
@@ -15,7 +15,7 @@ export function presentOpen(county: County, row: OpenRow, item: KnownItem): z.in
     divisionName: county.placeName(row.division),
     item: row.item,
     itemName: item.name,
-    kind: KIND_NAMES[item.kind],
+    kind: item.kindName,
     class: item.class,
     period: row.period,
     title: row.title,
@@ -101,7 +101,7 @@ const xml = (text: string) =>
     .replaceAll('"', '&quot;')
     // Signs XML 1.0 has no place for.
     // oxlint-disable-next-line no-control-regex
-    .replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F]/g, '')
+    .replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/gu, '')
 
 /** An Atom feed (RFC 4287). Ids are of the publication, so a correction updates its entry instead of adding one. */
 export function atomOf(
@@ -115,9 +115,9 @@ export function atomOf(
       `<id>urn:uuid:${row.id}</id>`,
       `<title>${xml(`${place} ${row.title}`)}</title>`,
       `<updated>${row.at.toISOString()}</updated>`,
-      `<published>${row.posted_from}T00:00:00+08:00</published>`,
+      `<published>${row.published_on ?? row.posted_from}T00:00:00+08:00</published>`,
       `<author><name>${xml(place)}</name></author>`,
-      `<category term="${item.kind}" label="${KIND_NAMES[item.kind]}"/>`,
+      `<category term="${item.kind}" label="${item.kindName}"/>`,
       `<category term="${xml(row.item)}" label="${xml(item.name)}"/>`,
       `<link rel="alternate" type="application/json" href="${xml(`${base}/api/publications/${row.id}`)}"/>`,
       `<link rel="alternate" type="text/csv" href="${xml(`${base}/api/open/publications/${row.id}.csv`)}"/>`,
@@ -129,22 +129,26 @@ export function atomOf(
     '<?xml version="1.0" encoding="utf-8"?>',
     '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">',
     `<id>${xml(self)}</id><title>${xml(title)}</title><updated>${updated.toISOString()}</updated>`,
-    `<link rel="self" href="${xml(self)}"/>`,
+    `<link rel="self" type="application/atom+xml" href="${xml(self)}"/>`,
+    `<author><name>${xml(title)}</name></author>`,
     ...entries,
     '</feed>',
     '',
   ].join('\n')
 }
 
+/** The vocabulary DCAT's readers know (DCAT-AP, EU authority table “frequency”). */
 const FREQUENCY: Record<KnownItem['frequency'], string> = {
-  month: 'P1M',
-  quarter: 'P3M',
-  half: 'P6M',
-  year: 'P1Y',
-  event: 'irregular',
+  month: 'MONTHLY',
+  quarter: 'QUARTERLY',
+  half: 'ANNUAL_2',
+  year: 'ANNUAL',
+  event: 'IRREG',
 }
+const FREQUENCIES = 'http://publications.europa.eu/resource/authority/frequency/'
+const MEDIA_TYPES = 'https://www.iana.org/assignments/media-types/'
 
-/** A DCAT 3 catalogue: a data set for each item that is for all, in three forms. */
+/** A DCAT 3 catalogue: a data set for each item that is for all, in two forms; the feed tells of all of them. */
 export function dcatOf(
   base: string,
   county: { code: string; name: string },
@@ -154,10 +158,14 @@ export function dcatOf(
     '@type': 'dcat:Distribution',
     'dct:title': title,
     'dcat:accessURL': { '@id': `${base}${path}` },
-    'dcat:mediaType': media,
+    'dcat:downloadURL': { '@id': `${base}${path}` },
+    'dcat:mediaType': { '@id': `${MEDIA_TYPES}${media}` },
   })
+  const publisher = { '@type': 'foaf:Agent', 'foaf:name': county.name }
+  const place = { '@type': 'dct:Location', 'dct:identifier': county.code, 'rdfs:label': county.name }
   return {
     '@context': {
+      rdfs: 'http://www.w3.org/2000/01/rdf-schema#',
       dcat: 'http://www.w3.org/ns/dcat#',
       dct: DCT,
       foaf: FOAF,
@@ -166,17 +174,20 @@ export function dcatOf(
     '@type': 'dcat:Catalog',
     'dct:title': `${county.name}村务公开数据`,
     'dct:description': '本县各村向全社会公开的内容，与公开栏、手机和触摸屏上的是同一份。',
-    'dct:language': 'zh-CN',
-    'dct:publisher': { '@type': 'foaf:Agent', 'foaf:name': county.name },
-    'dct:spatial': county.code,
+    'dct:language': { '@id': 'http://id.loc.gov/vocabulary/iso639-1/zh' },
+    'dct:publisher': publisher,
+    'dct:spatial': place,
+    'foaf:homepage': { '@id': `${base}/` },
     'dcat:dataset': items.map((item) => ({
       '@id': `${base}/api/open/catalogue.jsonld#${item.code}`,
       '@type': 'dcat:Dataset',
       'dct:identifier': item.code,
       'dct:title': item.name,
-      'dct:description': `${KIND_NAMES[item.kind]}·${item.class}${item.basis ? `。依据：${item.basis}` : ''}`,
-      'dcat:keyword': [KIND_NAMES[item.kind], item.class],
-      'dct:accrualPeriodicity': FREQUENCY[item.frequency],
+      'dct:description': `${item.kindName}·${item.class}${item.basis ? `。依据：${item.basis}` : ''}`,
+      'dcat:keyword': [item.kindName, item.class],
+      'dct:publisher': publisher,
+      'dct:spatial': place,
+      'dct:accrualPeriodicity': { '@id': `${FREQUENCIES}${FREQUENCY[item.frequency]}` },
       'dcat:distribution': [
         form(`/api/open/publications.json?item=${item.code}`, 'application/json', 'JSON'),
         form(`/api/open/publications.csv?item=${item.code}`, 'text/csv', 'CSV'),

@@ -12,6 +12,8 @@ export type OpenRow = {
   reason: string | null
   at: Date
   posted_from: string
+  /** The day of the first version. */
+  published_on: string | null
   taken_down_on: string | null
   summary: string
   content: Content
@@ -29,7 +31,7 @@ export function openPublications(
 ): Promise<OpenRow[]> {
   return tx.rows(
     `select p.id, p.division, p.item, d.item_on, p.period, v.title, v.version, v.reason, v.at, p.posted_from,
-       p.taken_down_on, v.summary, v.content, v.hash, v.code
+       d.published_on, p.taken_down_on, v.summary, v.content, v.hash, v.code
      from publications p
      join publication_versions v on v.county = p.county and v.publication = p.id and v.version = p.version
      join disclosure_duties d on d.county = p.county and d.division = p.division and d.item = p.item

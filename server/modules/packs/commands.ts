@@ -6,7 +6,7 @@ import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
 import { findRoot } from '#server/core/root.ts'
 import { forgetCounties } from '#server/modules/places/index.ts'
-import { arranged, diffItems, onDisclosureDay, readItems, type ListItem } from './rules.ts'
+import { arranged, diffItems, onDisclosureDay, readItems, withKindNames, type ListItem } from './rules.ts'
 import * as store from './store.ts'
 
 /** What loading did to the items of each list. */
@@ -106,9 +106,10 @@ async function readLists(folder: string, pack: Pack): Promise<Lists> {
 
 async function readCatalogue(folder: string, list: PackCatalogue): Promise<ListItem[]> {
   const listed = await readList(folder, list.file, (source) => readItems(list.columns, source))
-  const items = list.arrangement
+  const chosen = list.arrangement
     ? await readList(folder, list.arrangement, (source) => arranged(listed, source))
     : listed
+  const items = list.kinds ? withKindNames(chosen, list.kinds) : chosen
   return list.disclosureDay === undefined ? items : onDisclosureDay(items, list.disclosureDay)
 }
 

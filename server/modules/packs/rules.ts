@@ -54,6 +54,17 @@ export function onDisclosureDay(items: readonly ListItem[], day: number): ListIt
   return items.map((item) => ({ ...item, details: { ...item.details, disclosure_day: String(day) } }))
 }
 
+/** What a county calls the kinds of disclosure, written into each item as its disclosure day is. */
+export function withKindNames(
+  items: readonly ListItem[],
+  names: Readonly<Record<string, string>>,
+): ListItem[] {
+  return items.map((item) => {
+    const kind_name = names[item.details['kind'] ?? '']
+    return kind_name === undefined ? item : { ...item, details: { ...item.details, kind_name } }
+  })
+}
+
 function disclosureItem(row: Row<typeof disclosureItemColumns>): ListItem {
   const { code, name, source, due_days, mask, hot, opens_on, class: heading, ...rest } = row
   return {

@@ -1,6 +1,8 @@
 import { dateOf, minuteOf } from '#practice/kit/index.ts'
 import type { Content } from '#practice/disclosure/content.ts'
+import { canonical } from '#practice/disclosure/canonical.ts'
 import type { Fault } from '#practice/disclosure/checks.ts'
+import { maskText } from '#practice/disclosure/mask.ts'
 import {
   after,
   mayComeDownOn,
@@ -19,7 +21,7 @@ import { bump, findDuty, itemsOf, type DutyKeys } from '#server/modules/disclosu
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import { publish, summaryOf } from './publish.ts'
 import { demandDesk } from './policy.ts'
-import { faultsIn, lifeOf, masked, refusals, vouchersOf } from './rules.ts'
+import { conformed, faultsIn, lifeOf, masked, refusals, vouchersOf } from './rules.ts'
 import * as store from './store.ts'
 
 /** Every change of a publication, each one transaction: lock, check, row, step. */
@@ -79,25 +81,35 @@ async function affairFrom(tx: Tx, id: string, division: string): Promise<string>
 const stepBy = (scope: Scope, at: Date) => ({ person: scope.person, post: scope.post?.id, at })
 
 /**
- * Saves the draft and answers with what is wrong in it. Throws 409 with who was faster when `rev` is not the newest, and
- * 409 for what was published: that is corrected, never edited.
+ * Saves the draft and answers with what is wrong in it; the same again, after an answer that was lost, as the first did.
+ * Throws 409 with who was faster when `rev` is not the newest, and 409 for what was published: that is corrected, never
+ * edited.
  */
 export async function save(
   { db }: Services,
   scope: Scope,
   id: string,
-  { rev, title, content }: { rev: number; title: string; content: Content },
+  { rev, title, content: sent }: { rev: number; title: string; content: Content },
   { now = new Date() }: When = {},
 ): Promise<{ rev: number; faults: Fault[]; summary: string }> {
   const county = await getCounty(db, scope.county)
   return db.inCounty(scope.county, async (tx) => {
     const row = await lockFor(tx, scope, id)
     demandStep(row, 'edit', scope, now)
-    await demandNewest(tx, row, rev)
-    const next = await store.updatePublication(tx, id, { title, draft: content, author: scope.person })
-    const item = (await itemsOf(tx, dateOf(now))).of(row)
+    const today = dateOf(now)
+    const item = (await itemsOf(tx, today)).of(row)
+    const content = conformed(sent, item)
+    const isRepeat =
+      row.rev === rev + 1 &&
+      row.author === scope.person &&
+      row.title === title &&
+      canonical(row.draft) === canonical(content)
+    if (!isRepeat) await demandNewest(tx, row, rev)
+    const next = isRepeat
+      ? row.rev
+      : await store.updatePublication(tx, id, { title, draft: content, author: scope.person })
     const summary = await summaryOf(tx, county, row, item.name, content)
-    return { rev: next, faults: faultsIn(content, item, dateOf(now)), summary }
+    return { rev: next, faults: faultsIn(content, item, { today, title, period: row.period }), summary }
   })
 }
 
@@ -147,7 +159,9 @@ async function perform(
   input: StepInput,
   { now, key }: { now: Date; key: string | undefined },
 ): Promise<Stepped> {
-  const { action, reason, file } = input
+  const { action, file } = input
+  // Why something was sent back or corrected is read by everybody.
+  const reason = input.reason === undefined ? undefined : maskText(input.reason).text
   const today = dateOf(now)
   if (action === 'prove') await demandProof(tx, row, scope, file)
   else demandStep(row, action, scope, now, reason)
@@ -209,7 +223,8 @@ async function submitted(
   today: string,
 ): Promise<store.Changed> {
   if (!row.draft) throw new Error(`publication ${row.id} has nothing to submit`)
-  const fields = refusals(faultsIn(row.draft, item, today))
+  const { title: named, period } = row
+  const fields = refusals(faultsIn(row.draft, item, { today, title: named, period }))
   if (fields) throw invalid(fields, Object.values(fields)[0])
   const vouchers = vouchersOf(row.draft)
   const own = await store.ownFiles(tx, row.division, vouchers)
@@ -310,7 +325,9 @@ async function repeated(
     throw new Problem(409, 'key', '这个防重复编号已经用在别的操作上了，请重新提交')
   const row = await store.findPublication(tx, id)
   if (!row) throw notFound('公开')
-  return { id, rev: row.rev, state: row.state, version: row.version }
+  const { rev, state, version } = row
+  const hangs = action === 'publish' ? await store.newestVersion(tx, id) : undefined
+  return { id, rev, state, version, ...(hangs ? { code: hangs.code } : {}) }
 }
 
 function isForeignKey(error: unknown): boolean {

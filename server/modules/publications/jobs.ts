@@ -19,6 +19,7 @@ export async function walkChain(
     if (rows.length < PAGE) break
   }
   walk.end(await store.chainEnd(tx, division))
+  for (const stray of await store.straysOf(tx, division)) walk.stray(stray)
   return walk
 }
 

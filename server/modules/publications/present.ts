@@ -12,6 +12,7 @@ import { dateOf } from '#practice/kit/index.ts'
 import { FLOWS } from '#practice/flows.gen.ts'
 import type { Content } from '#practice/disclosure/content.ts'
 import type { KnownItem } from '#practice/disclosure/item.ts'
+import { maskText } from '#practice/disclosure/mask.ts'
 import { PUBLICATION_STATES, refusal, STEPS, type StepId } from '#practice/disclosure/life.ts'
 import { colourOf, daysLate, periodName, previousPeriod } from '#practice/disclosure/period.ts'
 import type { Tx } from '#server/core/db.ts'
@@ -88,12 +89,17 @@ function presentQuestion(row: QuestionRow, person: string | undefined): z.input<
   return {
     matter: row.matter,
     ...(row.line === null ? {} : { line: row.line }),
-    words: row.words,
+    // Asked in private words and read by everybody.
+    words: maskText(row.words).text,
     askedAt: row.opened_at.toISOString(),
     stageName: stage?.name ?? row.stage,
     ...(row.due_at === null ? {} : { dueAt: row.due_at.toISOString() }),
     late: row.overdue_at !== null,
-    answers: row.answers.map((answer) => ({ ...answer, at: new Date(answer.at).toISOString() })),
+    answers: row.answers.map(({ at, words, ...answer }) => ({
+      ...answer,
+      words: maskText(words).text,
+      at: new Date(at).toISOString(),
+    })),
     wrong: row.answers.some(({ outcome }) => outcome === 'wrong'),
     mine: row.asker === person,
   }
@@ -164,7 +170,7 @@ export async function presentDraft(
     title: row.title,
     ...(row.reason === null ? {} : { reason: row.reason }),
     content,
-    faults: faultsIn(content, item, today),
+    faults: faultsIn(content, item, { today, title: row.title, period: row.period }),
     summary: await summaryOf(tx, county, row, item.name, content),
     ...(previous ? { previous: previous.publication } : {}),
     steps: (await store.stepsOf(tx, row.id)).map(presentStep),

@@ -1,98 +1,36 @@
 import exceljs from 'exceljs'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Content } from '#practice/disclosure/content.ts'
 import { TABLES } from '#practice/disclosure/columns.ts'
 import { newId } from '#server/core/ids.ts'
-import { addDuty } from '#server/modules/disclosure/index.ts'
-import { openSession } from '#server/modules/session/index.ts'
+import {
+  ACCOUNTANT,
+  deskOf,
+  DIRECTOR,
+  HAPPENED_ON as TODAY,
+  SECRETARY,
+  spending as accounts,
+  SUPERVISOR,
+  tamper,
+} from '#test/publishing.ts'
 import { openWorld, type Who, type World } from '#test/world.ts'
 import { verifyPublications } from './index.ts'
 
-const ACCOUNTANT: Who = ['杨林', 'village-accountant']
-const SUPERVISOR: Who = ['屈建文', 'village-supervisor']
-const SECRETARY: Who = ['王建国', 'village-secretary']
-const DIRECTOR: Who = ['张军利', 'village-director']
-const TODAY = '2026-01-05'
-
 let world: World
+let desk: ReturnType<typeof deskOf>
+let ask: typeof desk.ask
+let begun: typeof desk.begun
+let save: typeof desk.save
+let revOf: typeof desk.revOf
+let step: typeof desk.step
+let must: typeof desk.must
+let passed: typeof desk.passed
+let published: typeof desk.published
+let show: typeof desk.show
 beforeAll(async () => {
   world = await openWorld()
+  desk = deskOf(world)
+  ;({ ask, begun, save, revOf, step, must, passed, published, show } = desk)
 })
-
-type Body = {
-  id: string
-  rev: number
-  title: string
-  state: string
-  version: number
-  code: string
-  faults: { sentence: string; warning?: true }[]
-  fields?: Record<string, string>
-  changed?: { by: string }
-  versions: { content: Content; code: string; reason?: string; version: number }[]
-  questions: { words: string; answers: { words: string }[]; wrong: boolean; line?: number }[]
-  rows: Body[]
-  sound: boolean
-  says: string
-  total: number
-  broken: { title: string; version: number }[]
-  content: Content
-  matter: string
-  can: { action: string; refused?: string }[]
-}
-const ask = async (
-  who: Who | undefined,
-  method: 'GET' | 'POST' | 'PUT',
-  url: string,
-  body?: object,
-  key?: string,
-): Promise<{ status: number; body: Body; headers: Record<string, unknown> }> =>
-  await world.ask(who, method, url, body, key)
-
-const accounts = (...lines: [what: string, expense: number, remark?: string][]): Content => ({
-  columns: TABLES.expense,
-  rows: lines.map(([what, expense, remark]) => ({
-    cells: { on: TODAY, what, expense, ...(remark ? { remark } : {}) },
-  })),
-})
-
-/** A duty of its own for each test, with a begun draft. */
-async function begun(reason: string): Promise<{ id: string; rev: number }> {
-  const scope = await world.scope('杨林', 'village-accountant')
-  const { division, item, period, n } = await addDuty(world.services, scope, {
-    division: world.village,
-    item: 'F26',
-    on: TODAY,
-    reason,
-  })
-  const { status, body } = await ask(ACCOUNTANT, 'POST', '/api/publications', { division, item, period, n })
-  expect([status, body.title]).toEqual([200, undefined])
-  return body
-}
-
-const save = (id: string, rev: number, content: Content, who: Who = ACCOUNTANT) =>
-  ask(who, 'PUT', `/api/publications/${id}/draft`, { rev, title: '专项支出', content })
-const revOf = async (id: string) => (await ask(ACCOUNTANT, 'GET', `/api/publications/${id}/draft`)).body.rev
-const step = async (who: Who, id: string, action: string, more: object = {}, key?: string) =>
-  ask(who, 'POST', `/api/publications/${id}/steps`, { action, rev: await revOf(id), ...more }, key)
-const must = async (who: Who, id: string, action: string, more: object = {}) => {
-  const { status, body } = await step(who, id, action, more)
-  expect([action, status, body.title]).toEqual([action, 200, undefined])
-  return body
-}
-async function passed(id: string): Promise<Body> {
-  await must(ACCOUNTANT, id, 'submit')
-  await must(SUPERVISOR, id, 'review')
-  await must(SECRETARY, id, 'approve-party')
-  await must(DIRECTOR, id, 'approve-committee')
-  return must(DIRECTOR, id, 'publish')
-}
-async function published(reason: string, content = accounts(['清渠', 120_000])): Promise<Body> {
-  const { id, rev } = await begun(reason)
-  await save(id, rev, content)
-  return passed(id)
-}
-const show = (id: string, who?: Who) => ask(who, 'GET', `/api/publications/${id}`)
 
 describe('the life of a publication', () => {
   it('goes from the first line to the wall, and a repeat with the same key does nothing', async () => {
@@ -281,23 +219,6 @@ describe('the sheet on the wall', () => {
 })
 
 describe('a sheet', () => {
-  const upload = async (id: string, bytes: Buffer, query = '') => {
-    const { person, post } = await world.scope('杨林', 'village-accountant')
-    const { token } = await openSession(world.services, world.county, person, post?.id)
-    const form = new FormData()
-    form.append('file', new Blob([new Uint8Array(bytes)]), 'a.xlsx')
-    const request = new Request('http://x', { method: 'POST', body: form })
-    const answer = await world.http.inject({
-      method: 'POST',
-      url: `/api/publications/${id}/sheet${query}`,
-      headers: {
-        authorization: `Bearer ${token}`,
-        'content-type': request.headers.get('content-type') ?? '',
-      },
-      payload: Buffer.from(await request.arrayBuffer()),
-    })
-    return { status: answer.statusCode, body: answer.json<Body>() }
-  }
   const csv = (...lines: string[]) => Buffer.from(['日期,摘要,支出（元）,备注', ...lines].join('\r\n'))
 
   it('is looked at first: headings, lines, the total row, faults by line', async () => {
@@ -308,14 +229,14 @@ describe('a sheet', () => {
       '2026-01-07,=cmd(),9,',
       '合计,,1300,',
     )
-    const look = await upload(id, bytes)
+    const look = await desk.upload(id, bytes)
     expect([look.status, look.body.total]).toEqual([200, 3])
     expect(look.body.rows[0]).toEqual({ cells: { on: '2026-01-05', what: '清渠', expense: 120_050 } })
     const said = look.body.faults.map(({ sentence }) => sentence).join()
     expect(said).toContain('第 2 行“支出”应是金额')
     expect(said).toContain('合计写的是')
     expect((await ask(ACCOUNTANT, 'GET', `/api/publications/${id}/draft`)).body.content.rows).toEqual([])
-    const taken = await upload(id, csv('2026/1/5,清渠,1200.50,'), `?rev=${rev}`)
+    const taken = await desk.upload(id, csv('2026/1/5,清渠,1200.50,'), `?rev=${rev}`)
     expect(taken.body.rev).toBe(rev + 1)
     expect((await ask(ACCOUNTANT, 'GET', `/api/publications/${id}/draft`)).body.content.rows).toHaveLength(1)
   })
@@ -327,11 +248,11 @@ describe('a sheet', () => {
       ['日期', '摘要', '支出'],
       [new Date('2026-01-05T00:00:00Z'), '清渠', 1200.5],
     ])
-    const look = await upload(id, Buffer.from(await book.xlsx.writeBuffer()))
+    const look = await desk.upload(id, Buffer.from(await book.xlsx.writeBuffer()))
     expect(look.body.rows).toEqual([{ cells: { on: '2026-01-05', what: '清渠', expense: 120_050 } }])
-    const long = await upload(id, csv(...Array.from({ length: 20_001 }, () => '2026-01-05,清渠,1,')))
+    const long = await desk.upload(id, csv(...Array.from({ length: 20_001 }, () => '2026-01-05,清渠,1,')))
     expect([long.status, long.body.title]).toEqual([422, expect.stringContaining('20000 行')])
-    const pdf = await upload(id, Buffer.from('%PDF-1.7 not a sheet'))
+    const pdf = await desk.upload(id, Buffer.from('%PDF-1.7 not a sheet'))
     expect([pdf.status, pdf.body.title]).toEqual([422, expect.stringContaining('不是')])
   })
 })
@@ -370,14 +291,10 @@ describe('verify', () => {
     const before = await ask(undefined, 'GET', `/api/verify/${code.toLowerCase()}`)
     expect([before.body.sound, before.body.says]).toEqual([true, '与公布时一字不差'])
     expect((await verifyPublications(world.services, world.county)).faults).toEqual([])
-    await world.services.db.asOwner(async (tx) => {
-      // As somebody with the machine would: the guard is taken away for one statement.
-      await tx.rows(`set local session_replication_role = replica`)
-      await tx.rows(
-        `update publication_versions set content = jsonb_set(content, '{rows,0,cells,expense}', '120001') where publication = $1`,
-        [id],
-      )
-    })
+    await tamper(world, [
+      `update publication_versions set content = jsonb_set(content, '{rows,0,cells,expense}', '120001') where publication = $1`,
+      [id],
+    ])
     const red = await ask(undefined, 'GET', `/api/verify/${code}`)
     expect([red.body.sound, red.body.broken]).toEqual([
       false,
@@ -386,10 +303,7 @@ describe('verify', () => {
     const other = (await show(id, '刘桂兰')).body
     expect(other.versions[0]?.content.rows[0]?.cells['expense']).toBe(120_001)
     expect((await verifyPublications(world.services, world.county)).faults).toHaveLength(1)
-    await world.services.db.asOwner(async (tx) => {
-      await tx.rows(`set local session_replication_role = replica`)
-      await tx.rows(`update publication_versions set seq = seq + 1 where publication = $1`, [id])
-    })
+    await tamper(world, [`update publication_versions set seq = seq + 1 where publication = $1`, [id]])
     const { faults } = await verifyPublications(world.services, world.county)
     expect(faults.join()).toContain('不见了')
   })

@@ -20,6 +20,8 @@ export async function publish(
 ): Promise<{ code: string; changed: store.Changed }> {
   if (!row.draft) throw new Error(`publication ${row.id} has nothing to publish`)
   const { title, content } = masked(row.title, row.draft, item)
+  // The duty before the chain: who signs its exemption locks them in the same order.
+  await store.markPublished(tx, row, dateOf(now))
   const { seq, head } = await store.lockChain(tx, row.division)
   const version = row.version + 1
   const linked = {
@@ -40,7 +42,6 @@ export async function publish(
   const hash = linkOf({ ...linked, item: code, period, n })
   await store.appendVersion(tx, { ...linked, hash, code: codeOf(hash) })
   await store.addFiles(tx, row.id, vouchersOf(content))
-  await store.markPublished(tx, row, dateOf(now))
   return { code: codeOf(hash), changed: { version, draft: null, reason: null, ...moneyIn(content) } }
 }
 

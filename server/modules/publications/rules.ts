@@ -1,12 +1,13 @@
 import { canonical, checkCode } from '#practice/disclosure/canonical.ts'
 import { faultsOf, stops, type Fault } from '#practice/disclosure/checks.ts'
 import type { Content } from '#practice/disclosure/content.ts'
+import { daysOf } from '#practice/disclosure/period.ts'
 import type { KnownItem } from '#practice/disclosure/item.ts'
 import type { PublicationLife } from '#practice/disclosure/life.ts'
 import { maskContent, maskText } from '#practice/disclosure/mask.ts'
 import { totalOf, shareOfOther } from '#practice/disclosure/sums.ts'
 import { sha256 } from '#server/core/secrets.ts'
-import type { Chained, PublicationRecord, VersionRecord } from './store.ts'
+import type { Chained, PublicationRecord, Stray, VersionRecord } from './store.ts'
 
 /**
  * The promise of this module: what was published stays, whole and in order. Each version carries the hash of the one the
@@ -69,8 +70,7 @@ export class ChainWalk {
   #head: Buffer = Buffer.alloc(0)
 
   add(row: Chained): void {
-    for (let seq = this.checked + 1; seq < row.seq; seq += 1)
-      this.broken.push({ seq, title: '', version: 0, says: `第 ${seq} 版公开内容不见了` })
+    this.#missing(row.seq - 1)
     const says = this.#faultOf(row)
     const { seq, publication, title, version } = row
     if (says) this.broken.push({ seq, publication, title, version, says })
@@ -78,12 +78,27 @@ export class ChainWalk {
     this.#head = row.hash
   }
 
-  /** Compares with where the chain is said to end. */
+  /** Compares with where the chain is said to end: one that was cut short, or never begun, is a lie as well. */
   end(said: { seq: number; head: Buffer } | undefined): void {
-    for (let seq = this.checked + 1; seq <= (said?.seq ?? 0); seq += 1)
-      this.broken.push({ seq, title: '', version: 0, says: `第 ${seq} 版公开内容不见了` })
+    if (this.checked > (said?.seq ?? 0))
+      this.broken.push({ seq: this.checked, title: '', version: 0, says: '公开内容比存证的多，存证被改动过' })
+    this.#missing(said?.seq ?? 0)
     if (said && said.seq === this.checked && !said.head.equals(this.#head) && this.broken.length === 0)
       this.broken.push({ seq: said.seq, title: '', version: 0, says: '最后一版与存证不符' })
+  }
+
+  /** What stands beside the chain (which version hangs, since when) and does not follow from it. */
+  stray({ publication, title, version }: Stray): void {
+    const says = '公示的版本或日期与存证不符，被改动过'
+    this.broken.push({ seq: 0, publication, title, version, says })
+  }
+
+  /** A hole is one fault, however wide somebody has torn it. */
+  #missing(until: number): void {
+    const from = this.checked + 1
+    if (until < from) return
+    const which = until === from ? `第 ${from} 版` : `第 ${from} 至 ${until} 版`
+    this.broken.push({ seq: from, title: '', version: 0, says: `${which}公开内容不见了` })
   }
 
   #faultOf(row: Chained): string | undefined {
@@ -93,13 +108,34 @@ export class ChainWalk {
   }
 }
 
-/** What is wrong with a draft, as the desk shows it. */
-export function faultsIn(content: Content, item: KnownItem, today: string): Fault[] {
-  const empty =
-    content.rows.length === 0 && !content.remark?.trim()
-      ? [{ sentence: '一行也没有。本期确实没有发生的，请在说明里写明“本期没有发生”' }]
-      : []
-  return [...empty, ...faultsOf(content, { today, ...(item.mask ? { mask: item.mask } : {}) })]
+/** What is wrong with a draft of a period, as the desk shows it. */
+export function faultsIn(
+  content: Content,
+  item: KnownItem,
+  { today, title, period }: { today: string; title: string; period: string },
+): Fault[] {
+  const { first, last } = daysOf(period)
+  const whole: Fault[] = []
+  if (today < first) whole.push({ sentence: `这一期 ${first} 才开始，还没有发生的不能先公布，请等到那一天` })
+  else if (content.rows.length === 0 && today < last)
+    whole.push({ sentence: `一行也没有，而这一期 ${last} 才结束，请等结束了再写“本期没有发生”` })
+  else if (content.rows.length === 0 && !content.remark?.trim())
+    whole.push({ sentence: '一行也没有。本期确实没有发生的，请在说明里写明“本期没有发生”' })
+  return [...whole, ...faultsOf(content, { today, title, ...(item.mask ? { mask: item.mask } : {}) })]
+}
+
+/**
+ * A content on the columns of its item, whoever sent it: their kinds decide what is hidden, their sides what is called
+ * 其他, so a draft adds columns and changes none. Of two with one name the first counts.
+ */
+export function conformed(content: Content, item: KnownItem): Content {
+  const known = new Set(item.columns.map(({ id }) => id))
+  const further = content.columns.flatMap(({ open: _, ...column }) => {
+    if (known.has(column.id)) return []
+    known.add(column.id)
+    return [column]
+  })
+  return { ...content, columns: [...item.columns, ...further] }
 }
 
 /** Sentences by place for the fields of a problem; undefined when it may be submitted. */
@@ -114,20 +150,13 @@ export function refusals(faults: readonly Fault[]): Record<string, string> | und
   )
 }
 
-/**
- * A draft as it may be read by more than who wrote it. Which telephones are of a duty and stay open, the list says and
- * not who fills it in.
- */
+/** A draft as it may be read by more than who wrote it. */
 export function masked(
   title: string,
   content: Content,
   item: KnownItem,
 ): { title: string; content: Content } {
-  const open = new Set(item.columns.flatMap(({ id, open: isOpen }) => (isOpen ? [id] : [])))
-  const columns = content.columns.map(({ open: _, ...column }) =>
-    open.has(column.id) && column.kind === 'phone' ? { ...column, open: true as const } : column,
-  )
-  return { title: maskText(title).text, content: maskContent({ ...content, columns }, item.mask) }
+  return { title: maskText(title).text, content: maskContent(conformed(content, item), item.mask) }
 }
 
 export const vouchersOf = ({ rows }: Content) => [...new Set(rows.flatMap(({ vouchers = [] }) => vouchers))]

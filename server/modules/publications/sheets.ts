@@ -40,8 +40,9 @@ export async function readInto(
   if (refused !== undefined) throw invalid({ file: refused }, refused)
   const taken = { ...(row.draft ?? { columns }), ...content }
   const look = { headings, total: content.rows.length, rows: content.rows.slice(0, SHOWN) }
-  if (rev === undefined) return { ...look, faults: faultsIn(taken, item, today) }
-  const saved = await save(services, scope, id, { rev, title: row.title, content: taken })
+  const { title, period } = row
+  if (rev === undefined) return { ...look, faults: faultsIn(taken, item, { today, title, period }) }
+  const saved = await save(services, scope, id, { rev, title, content: taken })
   return { ...look, faults: saved.faults, rev: saved.rev }
 }
 

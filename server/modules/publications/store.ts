@@ -301,11 +301,38 @@ export function chainOf(tx: Tx, division: string, after: number, limit: number):
   )
 }
 
+/** Villages that say they have published, and those of which something published is there all the same. */
 export async function chainedVillages(tx: Tx): Promise<string[]> {
   const rows = await tx.rows<{ division: string }>(
-    'select division from publication_chains where county = current_county() and seq > 0 order by division',
+    `select division from publication_chains where county = current_county() and seq > 0
+     union select distinct division from publication_versions where county = current_county()
+     union select distinct division from publications where county = current_county() and version > 0
+     order by division`,
   )
   return rows.map(({ division }) => division)
+}
+
+export type Stray = { publication: string; title: string; version: number }
+
+/** What hangs in a village otherwise than its versions say: the version, its day, the day of the first, fifteen days. */
+export function straysOf(tx: Tx, division: string): Promise<Stray[]> {
+  return tx.rows(
+    `with said as (
+       select publication, count(*)::int as n, max(version) as newest,
+         (min(at) at time zone 'Asia/Shanghai')::date as first_on,
+         ((array_agg(at order by version desc))[1] at time zone 'Asia/Shanghai')::date as newest_on
+       from publication_versions where county = current_county() and division = $1 group by publication)
+     select p.id as publication, p.title, p.version from publications p
+     join disclosure_duties d on d.county = p.county and d.division = p.division and d.item = p.item
+       and d.period = p.period and d.n = p.n
+     left join said s on s.publication = p.id
+     where p.county = current_county() and p.division = $1
+       and (p.version <> coalesce(s.newest, 0) or p.version <> coalesce(s.n, 0)
+         or p.posted_from is distinct from s.newest_on or d.published_on is distinct from s.first_on
+         or p.taken_down_on <= p.posted_from + 15)
+     order by p.id`,
+    [division],
+  )
 }
 
 export async function addFiles(tx: Tx, publication: string, files: readonly string[]): Promise<void> {

@@ -1,0 +1,118 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { ACCOUNTANT, deskOf, spending, SUPERVISOR, TOWN } from '#test/publishing.ts'
+import { openWorld, type Who, type World } from '#test/world.ts'
+import { newId } from '#server/core/ids.ts'
+import { act, tickMatters } from '#server/modules/matters/index.ts'
+
+/** The clock of a question, and what a wrong figure owes (handbook R15; 山东省村务公开条例 16, 17). */
+
+const DIRECTOR_OF_TOWN: Who = ['陈晓东', 'town-dispatcher']
+const DAY_MS = 86_400_000
+
+let world: World
+let desk: ReturnType<typeof deskOf>
+beforeAll(async () => {
+  world = await openWorld()
+  desk = deskOf(world)
+})
+
+const inDays = (days: number) => new Date(Date.now() + days * DAY_MS)
+const tick = (days: number) => tickMatters(world.services, inDays(days))
+
+async function asked(reason: string): Promise<{ id: string; matter: string }> {
+  const { id } = await desk.published(reason)
+  const { body } = await desk.ask('刘桂兰', 'POST', `/api/publications/${id}/questions`, {
+    words: `${reason}怎么算的？`,
+    line: 1,
+  })
+  return { id, matter: body.matter }
+}
+
+async function standsAt(matter: string): Promise<string> {
+  const row = await world.services.db.asOwner((tx) =>
+    tx.first<{ stage: string }>('select stage from matters where id = $1', [matter]),
+  )
+  return row?.stage ?? ''
+}
+
+async function answer(
+  who: Who,
+  matter: string,
+  action: string,
+  outcome: string,
+  days: number,
+): Promise<void> {
+  const [name, role] = who
+  await act(
+    world.services,
+    await world.scope(name, role),
+    matter,
+    { action, answers: { reply: '查过凭证了，答复如下。', outcome } },
+    { now: inDays(days), key: newId() },
+  )
+}
+
+type Work = { publication?: string; owed: boolean; mine: boolean; state?: string }
+const workOf = async (who: Who) =>
+  (await world.ask(who, 'GET', '/api/disclosure/work?days=0')) as unknown as { body: Work[] }
+const owedTo = async (who: Who, id: string) =>
+  (await workOf(who)).body.filter(({ publication, owed }) => publication === id && owed)
+async function owedByVillage(): Promise<number> {
+  const { body } = (await world.ask(TOWN, 'GET', '/api/disclosure/watch')) as unknown as {
+    body: { villages: { division: string; correctionsOwed: number }[] }
+  }
+  return body.villages.find(({ division }) => division === world.village)?.correctionsOwed ?? -1
+}
+
+describe('a question nobody answers', () => {
+  it('goes from the supervisors to the committee after five days, after five more to the town, each said openly', async () => {
+    const { id, matter } = await asked('修泵')
+    await tick(4)
+    expect(await standsAt(matter)).toBe('asked')
+    // The day itself does not count (民法典 201): the fifth day ends at midnight.
+    await tick(6.01)
+    expect(await standsAt(matter)).toBe('withCommittee')
+    await tick(10)
+    expect(await standsAt(matter)).toBe('withCommittee')
+    await tick(12.1)
+    expect(await standsAt(matter)).toBe('withTown')
+    await answer(DIRECTOR_OF_TOWN, matter, 'answerForTown', 'explained', 13)
+    const [question] = (await desk.show(id, '张麦香')).body.questions
+    expect(question).toMatchObject({ line: 1, wrong: false, answers: [{ words: '查过凭证了，答复如下。' }] })
+  })
+})
+
+describe('a wrong figure', () => {
+  it('owes a correction, in the work of the village and before the eyes of the town, until a new version hangs', async () => {
+    const { id, matter } = await asked('买泵')
+    const before = await owedByVillage()
+    await answer(SUPERVISOR, matter, 'answer', 'wrong', 0)
+    expect(await owedByVillage()).toBe(before + 1)
+    expect(await owedTo(ACCOUNTANT, id)).toEqual([expect.objectContaining({ mine: true })])
+    expect(await owedTo(SUPERVISOR, id)).toEqual([expect.objectContaining({ mine: false })])
+    await desk.must(ACCOUNTANT, id, 'correct', { reason: '按凭证改' })
+    expect(await owedByVillage()).toBe(before + 1)
+    await desk.save(id, await desk.revOf(id), spending(['买泵', 110_000]))
+    await desk.passed(id)
+    expect(await owedByVillage()).toBe(before)
+    expect(await owedTo(ACCOUNTANT, id)).toEqual([])
+    const { versions } = (await desk.show(id, '刘桂兰')).body
+    expect(versions.map(({ content }) => content.rows[0]?.cells['expense'])).toEqual([110_000, 120_000])
+  })
+
+  it('is not owed by the word of another village', async () => {
+    const { id } = await desk.published('别村的话')
+    const before = await owedByVillage()
+    await world.services.db.asOwner((tx) =>
+      tx.rows(
+        // As if its supervisors had answered a question that only names this publication.
+        `insert into matters select (jsonb_populate_record(m, jsonb_build_object('id', gen_random_uuid(), 'number', '999999-0001',
+           'village', '610114006206', 'division', '610114006206', 'state', jsonb_set(jsonb_set(m.state, '{answers,publication}',
+           to_jsonb($1::text)), '{answers,outcome}', '"wrong"')))).*
+         from matters m where m.flow = 'disclosure-question' and m.state -> 'answers' ->> 'outcome' = 'wrong' limit 1`,
+        [id],
+      ),
+    )
+    expect(await owedByVillage()).toBe(before)
+  })
+})
