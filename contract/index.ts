@@ -3,6 +3,7 @@ import { briefs } from './briefs.ts'
 import { broadcasts } from './broadcasts.ts'
 import { files } from './files.ts'
 import { indicators } from './indicators.ts'
+import { leaflets } from './leaflets.ts'
 import { matters, track } from './matters.ts'
 import { notices } from './notices.ts'
 import { people } from './people.ts'
@@ -28,6 +29,7 @@ export const contract = {
   disclosure,
   publications,
   openData,
+  leaflets,
   briefs,
   broadcasts,
 }

@@ -24,6 +24,7 @@ export const PERMISSIONS = {
   'disclosure.exempt.town': '代表镇（街道）签署公开豁免',
   'disclosure.answer': '查看和答复本辖区的公开质询',
   'disclosure.watch': '查看本辖区各村公开的进度、逾期和质询',
+  'disclosure.print': '打印本辖区各村的明白纸和公开栏',
 } as const
 export type Permission = keyof typeof PERMISSIONS
 
@@ -63,6 +64,7 @@ export const ROLES = {
       'disclosure.draft',
       'disclosure.approve.party',
       'disclosure.publish',
+      'disclosure.print',
     ],
   },
   'village-director': {
@@ -76,6 +78,7 @@ export const ROLES = {
       'disclosure.draft',
       'disclosure.approve.committee',
       'disclosure.publish',
+      'disclosure.print',
     ],
   },
   // Writes what is published and publishes nothing: 山东省村务公开条例 11 keeps the hands apart.
@@ -93,7 +96,7 @@ export const ROLES = {
   'town-affairs': {
     name: '镇街民政专干',
     level: 'town',
-    permissions: ['matters.open', 'disclosure.exempt.town', 'disclosure.watch'],
+    permissions: ['matters.open', 'disclosure.exempt.town', 'disclosure.watch', 'disclosure.print'],
   },
   'town-dispatcher': {
     name: '街道分拨员',
@@ -108,6 +111,7 @@ export const ROLES = {
       'matters.press',
       'broadcast.send',
       'disclosure.watch',
+      'disclosure.print',
     ],
   },
   handler: { name: '承办人', level: 'unit', permissions: ['matters.open', 'matters.unit', 'matters.export'] },
@@ -124,6 +128,7 @@ export const ROLES = {
       'matters.press',
       'broadcast.send',
       'disclosure.watch',
+      'disclosure.print',
     ],
   },
   'county-leader': {
@@ -135,6 +140,7 @@ export const ROLES = {
       'wall.read',
       'broadcast.send',
       'disclosure.watch',
+      'disclosure.print',
       ...BRIEF,
     ],
   },

@@ -68,6 +68,12 @@ function changed(now: Facts, last: Content | undefined): string {
 /** One text message is 70 characters; a longer one is sent and paid twice. */
 export const MESSAGE_LENGTH = 70
 
+/** How many text messages it is: 70 characters in one, 67 in each of several (3GPP 23.040 takes three for the count). */
+export function segmentsOf(text: string): number {
+  const { length } = text // UTF-16 units, as the network counts them.
+  return length === 0 ? 0 : length <= MESSAGE_LENGTH ? 1 : Math.ceil(length / 67)
+}
+
 /** At most 70 characters: what was published, its two figures, where to read on. */
 export function message(content: Content, item: Told): string {
   const facts = factsOf(content)
