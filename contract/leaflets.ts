@@ -66,7 +66,9 @@ export const LeafletJob = z.object({
   faults: z.array(z.object({ division: VillageCode, name: z.string(), says: z.string() })),
   openedAt: Instant,
   endedAt: Instant.optional(),
-  keptUntil: Instant.optional().meta({ description: 'Of one that is done; later it has to be ordered again' }),
+  keptUntil: Instant.optional().meta({
+    description: 'Of one that is done; later it has to be ordered again',
+  }),
 })
 
 const Announcement = z.object({

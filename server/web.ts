@@ -9,6 +9,7 @@ import { broadcastsRoutes } from './modules/broadcasts/index.ts'
 import { disclosureRoutes } from './modules/disclosure/index.ts'
 import { filesRoutes } from './modules/files/index.ts'
 import { indicatorsRoutes } from './modules/indicators/index.ts'
+import { leafletsRoutes } from './modules/leaflets/index.ts'
 import { flowRoutes, mattersRoutes, trackRoutes } from './modules/matters/index.ts'
 import { noticesRoutes } from './modules/notices/index.ts'
 import { peopleRoutes } from './modules/people/index.ts'
@@ -36,6 +37,7 @@ const NOUNS: readonly ((app: App) => void)[] = [
   disclosureRoutes,
   publicationsRoutes,
   openDataRoutes,
+  leafletsRoutes,
   briefsRoutes,
 ]
 

@@ -1,6 +1,7 @@
 import type { Services } from './core/app.ts'
 import { openOnEnds, preparePeriods, remindPeople } from './modules/disclosure/index.ts'
 import { countEntries, recount } from './modules/indicators/index.ts'
+import { workLeaflets } from './modules/leaflets/index.ts'
 import { tickMatters, verifyMatters } from './modules/matters/index.ts'
 import { tellPeople } from './modules/notices/index.ts'
 import { workImports } from './modules/people/index.ts'
@@ -29,6 +30,8 @@ const TIMETABLE: readonly Job[] = [
   { name: 'counters', everyMs: SECOND_MS, run: countEntries, onChange: true },
   // A list begins within two seconds of its start; each batch is a transaction of its own.
   { name: 'imports', everyMs: 2 * SECOND_MS, run: workImports },
+  // One turn of some seconds; the next goes on where it stopped.
+  { name: 'leaflets', everyMs: SECOND_MS, run: workLeaflets },
   // Duties are made months ahead; an hour after a list has changed they follow it.
   { name: 'duties', everyMs: 3600 * SECOND_MS, run: preparePeriods },
   { name: 'ended', everyMs: 10 * SECOND_MS, run: openOnEnds, onChange: true },

@@ -64,6 +64,20 @@ const MODULE_MORE: Record<string, readonly string[]> = {
   disclosure: ['reminders', 'watch'],
   // Readers' lists apart from what changes them; a sheet is read from a file; publishing is what all the rest is for.
   publications: ['present', 'publish', 'queries', 'sheets'],
+  // Pages are set, drawn and bound: none of it SQL or a rule. What is sent and read out lies beside what is printed.
+  leaflets: [
+    'announcing',
+    'binding',
+    'board-pages',
+    'document',
+    'drawing',
+    'files',
+    'leaflet-pages',
+    'paper',
+    'pdf',
+    'tables',
+    'typeset',
+  ],
   // The seed draws its own photographs; the county is planned, peopled and lived through.
   demo: [
     'disclosure',

@@ -10,9 +10,10 @@ import { linesOf, widthOf } from './typeset.ts'
  * and on each the code that proves it.
  */
 
-const SIZE = 12
-const LINE = 18
-const ROW_PADDING = 9
+/** A short table is set large, to be read from two steps away; a long one small, to save paper. */
+const SIZES = [19, 16, 14, 12] as const
+const lineOf = (size: number) => size * 1.5
+const paddingOf = (size: number) => size * 0.75
 const FOOTER = 86
 /** Where the table begins on pages after the first. */
 const NEXT_TOP = 84
@@ -22,6 +23,7 @@ type Board = {
   published: Published
   width: number
   height: number
+  size: number
   columns: PaperColumn[]
   widths: number[]
 }
@@ -43,30 +45,32 @@ export function* boardPages(about: About, published: Published): Generator<Page>
   }
 }
 
-/** How many pages it will be. */
-export const countBoardPages = (about: About, published: Published) =>
-  breaksOf(boardOf(about, published)).length
-
-/** Upright when the columns fit, else lying. */
+/** As large as one upright page takes; else small, and lying when the columns do not fit. */
 function boardOf(about: About, published: Published): Board {
-  const columns = columnsOf(published.content)
-  const upright = widthsFor(published.content, columns, SIZE, portrait.width - 2 * MARGIN)
-  if (upright) return { about, published, ...portrait, columns, widths: upright }
+  const { content } = published
+  const columns = columnsOf(content)
+  const common = { about, published, columns }
+  const small = SIZES.at(-1) ?? 12
+  for (const size of content.rows.length > ROWS_ON_ONE ? [small] : SIZES) {
+    const widths = widthsFor(content, columns, size, portrait.width - 2 * MARGIN)
+    const board = widths && { ...common, ...portrait, size, widths }
+    if (board && (size === small || breaksOf(board).length === 1)) return board
+  }
   const room = landscape.width - 2 * MARGIN
-  const lying = widthsFor(published.content, columns, SIZE, room)
   // Wider than any paper: every column gets the same, and long words are broken.
-  const widths = lying ?? columns.map(() => room / columns.length)
-  return { about, published, ...landscape, columns, widths }
+  const widths = widthsFor(content, columns, small, room) ?? columns.map(() => room / columns.length)
+  return { ...common, ...landscape, size: small, widths }
 }
 
-const heightOf = ({ columns, widths }: Board, row: Row, n: number) =>
+/** More lines than stand on one page however short they are. */
+const ROWS_ON_ONE = 40
+
+const heightOf = ({ columns, widths, size }: Board, row: Row, n: number) =>
   Math.max(
-    ...columns.map(
-      (column, i) => linesOf(column.textOf(row, n), SIZE, (widths[i] ?? 0) - PADDING).length,
-    ),
+    ...columns.map((column, i) => linesOf(column.textOf(row, n), size, (widths[i] ?? 0) - PADDING).length),
   ) *
-    LINE +
-  ROW_PADDING
+    lineOf(size) +
+  paddingOf(size)
 
 /** Which lines stand on which page. */
 function breaksOf(board: Board): { from: number; to: number }[] {
@@ -74,7 +78,7 @@ function breaksOf(board: Board): { from: number; to: number }[] {
   const bottom = board.height - FOOTER
   const head = headHeight(board)
   const probe = new Sheet(board)
-  let y = opening(probe, board) + head
+  let y = opening(probe, board) + (rows.length > 0 ? head : 0)
   const pages: { from: number; to: number }[] = []
   let from = 0
   rows.forEach((row, n) => {
@@ -102,7 +106,14 @@ function opening(sheet: Sheet, { about, published, width }: Board): number {
   y = sheet.lines(MARGIN, y + 4, postedText(published), { size: 12, colour: INK.soft, width: wide }) + 4
   if (published.reason !== null)
     y = note(sheet, y, wide, `第 ${published.version} 版，更正：${published.reason}`, INK.late)
-  return note(sheet, y, wide, published.summary, INK.ink) + 4
+  const says = sayingOf(published)
+  return (says === undefined ? y : note(sheet, y, wide, says, INK.ink)) + 4
+}
+
+/** What stands above the table: its sums in words; a table that is empty says so, one of words needs no other. */
+function sayingOf({ content, summary }: Published): string | undefined {
+  if (content.rows.length === 0) return content.remark ?? '本期没有内容。'
+  return content.columns.some(({ side }) => side !== undefined) ? summary : undefined
 }
 
 /** A sentence on a light ground. */
@@ -118,28 +129,31 @@ const postedText = ({ posted_from, posted_until, period, item }: Published) =>
   `${periodName(period)}　${item.name}　公示期 ${periodName(posted_from)}至${periodName(posted_until).slice(5)}`
 
 function continued(sheet: Sheet, { about, published, width }: Board): number {
-  const [title = ''] = linesOf(`${published.title}（续）`, 14, width - 2 * MARGIN - 130, { bold: true, most: 1 })
+  const [title = ''] = linesOf(`${published.title}（续）`, 14, width - 2 * MARGIN - 130, {
+    bold: true,
+    most: 1,
+  })
   sheet.text(MARGIN, 38, title, { size: 14, bold: true })
   sheet.text(width - MARGIN, 40, about.name, { size: 12, colour: INK.soft, align: 'right' })
   sheet.box(MARGIN, 64, width - 2 * MARGIN, 2, INK.brand)
   return NEXT_TOP
 }
 
-const headLines = ({ columns, widths }: Board) =>
-  columns.map(({ name }, i) => linesOf(name, SIZE, (widths[i] ?? 0) - PADDING + 1, { bold: true }))
+const headLines = ({ columns, widths, size }: Board) =>
+  columns.map(({ name }, i) => linesOf(name, size, (widths[i] ?? 0) - PADDING + 1, { bold: true }))
 const headHeight = (board: Board) =>
-  Math.max(...headLines(board).map(({ length }) => length)) * LINE + ROW_PADDING
+  Math.max(...headLines(board).map(({ length }) => length)) * lineOf(board.size) + paddingOf(board.size)
 
 function table(sheet: Sheet, board: Board, from: number, to: number, top: number): number {
-  const { columns, widths, published, width } = board
+  const { columns, widths, published, width, size } = board
   const wide = width - 2 * MARGIN
   const lefts = widths.map((_, i) => MARGIN + widths.slice(0, i).reduce((sum, one) => sum + one, 0))
   const put = (lines: readonly string[], i: number, y: number, bold: boolean) => {
     const [x, own] = [lefts[i] ?? 0, widths[i] ?? 0]
     const isNumber = columns[i]?.isNumber ?? false
     lines.forEach((line, n) =>
-      sheet.text(isNumber ? x + own - PADDING / 2 : x + PADDING / 2, y + n * LINE, line, {
-        size: SIZE,
+      sheet.text(isNumber ? x + own - PADDING / 2 : x + PADDING / 2, y + n * lineOf(size), line, {
+        size,
         bold,
         ...(isNumber ? { align: 'right' as const } : {}),
       }),
@@ -147,13 +161,13 @@ function table(sheet: Sheet, board: Board, from: number, to: number, top: number
   }
   const head = headHeight(board)
   sheet.box(MARGIN, top, wide, head, INK.ground)
-  headLines(board).forEach((lines, i) => put(lines, i, top + 7.5, true))
+  headLines(board).forEach((lines, i) => put(lines, i, top + size * 0.62, true))
   sheet.rule(MARGIN, top + head - 1, wide, 1.2, INK.brand)
   let y = top + head
   published.content.rows.slice(from, to).forEach((row, k) => {
     const n = from + k + 1
     columns.forEach((column, i) => {
-      put(linesOf(column.textOf(row, n), SIZE, (widths[i] ?? 0) - PADDING), i, y + 7, false)
+      put(linesOf(column.textOf(row, n), size, (widths[i] ?? 0) - PADDING), i, y + size * 0.58, false)
     })
     y += heightOf(board, row, n)
     sheet.rule(MARGIN, y - 0.7, wide)
@@ -166,14 +180,18 @@ const belowHeight = ({ published, width }: Board) => {
   const remark = remarkLines(published, width)
   return (sums.length > 0 ? 34 : 0) + (remark.length > 0 ? remark.length * 19 + 12 : 0)
 }
-const remarkLines = ({ content: { remark } }: Published, width: number) =>
-  remark ? linesOf(`说明：${remark}`, 12.5, width - 2 * MARGIN) : []
+const remarkLines = ({ content: { remark, rows } }: Published, width: number) =>
+  remark && rows.length > 0 ? linesOf(`说明：${remark}`, 12.5, width - 2 * MARGIN) : []
 
 function closing(sheet: Sheet, { published, width }: Board, from: number): void {
   let y = from
   const sums = sumsBelow(published.content)
   if (sums.length > 0) {
-    sheet.text(width - MARGIN - PADDING / 2, y + 11, sums.join('　　'), { size: 13, bold: true, align: 'right' })
+    sheet.text(width - MARGIN - PADDING / 2, y + 11, sums.join('　　'), {
+      size: 13,
+      bold: true,
+      align: 'right',
+    })
     y += 34
   }
   remarkLines(published, width).forEach((line, n) =>
@@ -187,7 +205,10 @@ function footer(sheet: Sheet, { about, published, width, height }: Board, n: num
   sheet.rule(MARGIN, y - 8, width - 2 * MARGIN)
   sheet.code(right - 48, y, 48, `${about.base}/verify/${published.code}`)
   sheet.text(MARGIN, y + 1, '核验码', { size: 11.5, colour: INK.soft })
-  sheet.text(MARGIN + widthOf('核验码 ', 11.5) + 3, y - 1, grouped(published.code), { size: 14.5, bold: true })
+  sheet.text(MARGIN + widthOf('核验码 ', 11.5) + 3, y - 1, grouped(published.code), {
+    size: 14.5,
+    bold: true,
+  })
   sheet.text(right - 62, y + 1, `第 ${n} 页，共 ${of} 页`, { size: 11.5, align: 'right' })
   const says = [
     `扫码或打开 ${about.base}/verify 输入核验码，核对这张纸和公布的是不是一样`,

@@ -8,7 +8,15 @@ import { getCounty, type County } from '#server/modules/places/index.ts'
 import { boardPages } from './board-pages.ts'
 import { leafletPages } from './leaflet-pages.ts'
 import type { Page } from './paper.ts'
-import { isForWalls, leafletOf, monthBefore, periodsOf, type About, type Leaflet, type Published } from './rules.ts'
+import {
+  isForWalls,
+  leafletOf,
+  monthBefore,
+  periodsOf,
+  type About,
+  type Leaflet,
+  type Published,
+} from './rules.ts'
 import * as store from './store.ts'
 
 /** A village’s month as it stands in the database, made into pages. */

@@ -1,5 +1,4 @@
 import { yuan } from '#practice/disclosure/money.ts'
-import { KIND_NAMES } from '#practice/disclosure/item.ts'
 import { periodName } from '#practice/disclosure/period.ts'
 import { A4, grouped, INK, MARGIN, Sheet, type Page } from './paper.ts'
 import { changeText, monthWord, type Entry, type Leaflet } from './rules.ts'
@@ -65,9 +64,7 @@ function money(sheet: Sheet, { money: sums, month, entries, nothing }: Leaflet, 
   const panels = [
     { says: '这个月收入', fen: income, more: changeText(change?.income) },
     { says: '这个月支出', fen: expense, more: changeText(change?.expense) },
-    ...(closing === undefined
-      ? []
-      : [{ says: '月底还剩', fen: closing, more: changeText(change?.closing) }]),
+    ...(closing === undefined ? [] : [{ says: '月底还剩', fen: closing, more: changeText(change?.closing) }]),
   ]
   const gap = 10
   const width = (WIDE - gap * (panels.length - 1)) / panels.length
@@ -91,10 +88,15 @@ function fitted(text: string, size: number, width: number): number {
 }
 
 function largest(sheet: Sheet, leaflet: Leaflet, from: number): number {
-  const rows = leaflet.largest
-  let y = heading(sheet, from, `最大的${rows.length === 1 ? '一' : '几'}笔`, '单位：元')
-  rows.forEach(({ name, fen, side }, n) => {
-    sheet.text(MARGIN + 13, y + 5, String(n + 1), { size: 14, bold: true, colour: INK.brand, align: 'centre' })
+  const { largest: lines } = leaflet
+  let y = heading(sheet, from, `最大的${lines.length === 1 ? '一' : '几'}笔`, '单位：元')
+  lines.forEach(({ name, fen, side }, n) => {
+    sheet.text(MARGIN + 13, y + 5, String(n + 1), {
+      size: 14,
+      bold: true,
+      colour: INK.brand,
+      align: 'centre',
+    })
     const [line = ''] = linesOf(name, 15.5, WIDE - 190, { most: 1 })
     sheet.text(MARGIN + 30, y + 4, line, { size: 15.5 })
     sheet.text(RIGHT - 118, y + 5, side === 'income' ? '收入' : '支出', {
@@ -104,7 +106,7 @@ function largest(sheet: Sheet, leaflet: Leaflet, from: number): number {
     })
     sheet.text(RIGHT, y + 4, yuan(fen), { size: 16, bold: true, align: 'right' })
     y += 26.5
-    if (n < rows.length - 1) sheet.rule(MARGIN + 30, y, WIDE - 30)
+    if (n < lines.length - 1) sheet.rule(MARGIN + 30, y, WIDE - 30)
     y += 1
   })
   return y + 17
@@ -189,15 +191,13 @@ function back(leaflet: Leaflet): Page {
   const end = A4.height - 74
   const quiet = quietLines(leaflet)
   const room = end - 92 - (quiet.length > 0 ? quiet.length * 17 + 34 : 0)
-  const isRoomy = Math.ceil(entries.length / 2) * CARD <= room
-  let y = isRoomy ? cards(sheet, entries, base, 92) : rows(sheet, entries, 92, room)
+  const deep = Math.min(CARD.most, room / Math.max(1, Math.ceil(entries.length / 2)))
+  let y = deep >= CARD.least ? cards(sheet, entries, base, 92, deep) : rows(sheet, entries, 92, room)
   if (all === 0) y = sheet.lines(MARGIN, 100, EMPTY, { size: 15, width: WIDE })
   if (quiet.length > 0) {
     y += 8
     sheet.text(MARGIN, y, `下面 ${nothing.length} 项这个月没有发生`, { size: 13, bold: true })
-    quiet.forEach((line, n) =>
-      sheet.text(MARGIN, y + 22 + n * 17, line, { size: 11, colour: INK.soft }),
-    )
+    quiet.forEach((line, n) => sheet.text(MARGIN, y + 22 + n * 17, line, { size: 11, colour: INK.soft }))
   }
   verifying(sheet, leaflet, end + 10)
   return sheet.page()
@@ -217,23 +217,24 @@ const quietLines = ({ nothing }: Leaflet) =>
         { most: QUIET_LINES },
       )
 
-const CARD = 57
+/** How deep a card is: the fewer there are, the more of its words it shows. */
+const CARD = { least: 57, roomy: 84, most: 92 } as const
 const COLUMN = (WIDE - 18) / 2
 
-function cards(sheet: Sheet, entries: readonly Entry[], base: string, from: number): number {
+function cards(sheet: Sheet, entries: readonly Entry[], base: string, from: number, deep: number): number {
+  const most = deep >= CARD.roomy ? 2 : 1
+  const square = most === 2 ? 54 : 45
+  const style = { width: COLUMN - square - 11, most }
   entries.forEach(({ published, gist }, n) => {
     const x = MARGIN + (n % 2) * (COLUMN + 18)
-    const y = from + Math.floor(n / 2) * CARD
-    sheet.code(x, y + 2, 45, `${base}/verify/${published.code}`)
-    const left = x + 55
-    const width = COLUMN - 55
-    const [title = ''] = linesOf(titleOf(published), 13, width, { bold: true, most: 1 })
-    sheet.text(left, y, title, { size: 13, bold: true })
-    const [said = ''] = linesOf(gist, 11.5, width, { most: 1 })
-    sheet.text(left, y + 18, said, { size: 11.5, colour: INK.soft })
-    sheet.text(left, y + 34, `核验码 ${grouped(published.code)}`, { size: 11.5 })
+    const y = from + Math.floor(n / 2) * deep
+    const left = x + square + 11
+    sheet.code(x, y + 2, square, `${base}/verify/${published.code}`)
+    const said = sheet.lines(left, y, titleOf(published), { ...style, size: 13.5, bold: true, leading: 1.35 })
+    const end = sheet.lines(left, said, gist, { ...style, size: 11.5, leading: 1.4, colour: INK.soft })
+    sheet.text(left, end + 1, `核验码 ${grouped(published.code)}`, { size: 11.5 })
   })
-  return from + Math.ceil(entries.length / 2) * CARD
+  return from + Math.ceil(entries.length / 2) * deep
 }
 
 /** Corrected ones say so: what was on last month’s paper is no longer so. */
@@ -257,14 +258,12 @@ function rows(sheet: Sheet, entries: readonly Entry[], from: number, room: numbe
   return y + ROW
 }
 
-function verifying(sheet: Sheet, { base, entries }: Leaflet, y: number): void {
+function verifying(sheet: Sheet, { base }: Leaflet, y: number): void {
   sheet.rule(MARGIN, y - 8, WIDE)
-  const first = entries[0]?.published.item.kind
-  const kinds = first === undefined ? '' : `排列：${Object.values(KIND_NAMES).join('、')}。`
   sheet.lines(
     MARGIN,
     y,
-    `想知道这张纸和公布的是不是一样：用手机扫小方块，或者打开 ${base}/verify 输入八个字的核验码。改动一个字就会变红。${kinds}`,
+    `想知道这张纸和公布的是不是一样：用手机扫小方块，或者打开 ${base}/verify 输入八个字的核验码。改动一个字就会变红。`,
     { size: 11.5, width: WIDE, colour: INK.soft, most: 3 },
   )
 }

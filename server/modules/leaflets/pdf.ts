@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Writable } from 'node:stream'
 import { finished } from 'node:stream/promises'
-import PDFDocument from 'pdfkit'
+import PdfFile from 'pdfkit'
 import type { Mark, Page } from './paper.ts'
 import { fontOf } from './typeset.ts'
 
@@ -20,7 +20,7 @@ export async function writePdf(
   out: Writable,
   { title, author, paper }: { title: string; author: string; paper: PaperSize },
 ): Promise<number> {
-  const doc = new PDFDocument({
+  const doc = new PdfFile({
     autoFirstPage: false,
     lang: 'zh-CN',
     displayTitle: true,
@@ -49,7 +49,10 @@ export async function writePdf(
 function draw(doc: PDFKit.PDFDocument, mark: Mark): void {
   if (mark.kind === 'text') {
     const { x, y, size, bold, colour, text } = mark
-    doc.font(bold ? 'bold' : 'regular').fontSize(size).fillColor(colour)
+    doc
+      .font(bold ? 'bold' : 'regular')
+      .fontSize(size)
+      .fillColor(colour)
     doc.text(text, x, y, { lineBreak: false, baseline: 'alphabetic', features: [] })
   } else if (mark.kind === 'box') {
     const { x, y, width, height, radius, colour } = mark

@@ -6,7 +6,12 @@ import { widthOf } from './typeset.ts'
 
 /** A published table as texts, and how wide its columns want to be on paper. */
 
-export type PaperColumn = { name: string; isNumber: boolean; wraps: boolean; textOf: (row: Row, n: number) => string }
+export type PaperColumn = {
+  name: string
+  isNumber: boolean
+  wraps: boolean
+  textOf: (row: Row, n: number) => string
+}
 
 /** The columns that say something. The first numbers the lines: who asks about one names its number. */
 export function columnsOf({ columns, rows }: Content): PaperColumn[] {

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { readFileSync } from 'node:fs'
-import PDFDocument from 'pdfkit'
+import PdfFile from 'pdfkit'
 
 /**
  * Measuring and breaking Chinese lines for paper. The measures are those of the font that is embedded, so a page that
@@ -27,7 +27,7 @@ export function fontOf(weight: Weight): Buffer {
 
 let ruler: PDFKit.PDFDocument | undefined
 function rulerIn(weight: Weight): PDFKit.PDFDocument {
-  ruler ??= new PDFDocument({ autoFirstPage: false })
+  ruler ??= new PdfFile({ autoFirstPage: false })
     .registerFont('regular', fontOf('regular'))
     .registerFont('bold', fontOf('bold'))
   return ruler.font(weight).fontSize(1000)

@@ -1,0 +1,3 @@
+/** What was published, on paper and by ear: leaflets, board sheets, text messages, the loudspeaker’s script. */
+export { workLeaflets } from './jobs.ts'
+export { leafletsRoutes } from './routes.ts'
