@@ -1,6 +1,7 @@
 import { Redirect, Route, Switch } from 'wouter'
 import { DutiesDesk } from '#web/features/disclosure/desk.tsx'
 import { YearDesk } from '#web/features/disclosure/desk-year.tsx'
+import { LeafletsDesk } from '#web/features/leaflets/desk.tsx'
 import { DisclosureSection } from './disclosure-tabs.tsx'
 import { paths, patterns } from './paths.ts'
 
@@ -14,6 +15,9 @@ export function DisclosureRoutes({ onKeys }: { onKeys: () => void }) {
         </Route>
         <Route path={patterns.disclosureYear}>
           <YearDesk />
+        </Route>
+        <Route path={patterns.leaflets}>
+          <LeafletsDesk />
         </Route>
         <Route>
           <Redirect to={paths.disclosure()} replace />

@@ -9,6 +9,7 @@ import { paths } from './paths.ts'
 const TABS: readonly { href: string; says: string; needs?: Permission; exact?: true }[] = [
   { href: paths.disclosure(), says: '待办', exact: true },
   { href: paths.disclosureYear(), says: '年历' },
+  { href: paths.leaflets(), says: '明白纸', needs: 'disclosure.print' },
 ]
 
 /** A page of the section under its row of tabs. */

@@ -1,5 +1,6 @@
 import type { Filter } from '#web/client/search-params.ts'
 import { writeSearch } from '#web/client/search-params.ts'
+import type { Look } from '#web/features/leaflets/address.ts'
 import type { DutyFilter, WatchFilter, YearFilter } from '#web/features/disclosure/desk-filter.ts'
 
 /** Every address of the desk. Filters travel along, so that going back finds the list as it was. */
@@ -22,6 +23,7 @@ export const patterns = {
   disclosure: `${base}/disclosure`,
   publication: `${base}/publications/:id`,
   disclosureYear: `${base}/disclosure/year`,
+  leaflets: `${base}/disclosure/leaflets`,
   disclosureWatch: `${base}/disclosure/watch`,
   disclosureVillage: `${base}/disclosure/watch/:village`,
   disclosureDay: `${base}/disclosure/day`,
@@ -56,6 +58,8 @@ export const paths = {
   /** What has to be published, and by whom next. */
   disclosure: (filter: DutyFilter = {}) => withQuery('/disclosure', filter),
   disclosureYear: (filter: YearFilter = {}) => withQuery('/disclosure/year', filter),
+  /** A village’s month on paper. */
+  leaflets: (look: Partial<Look> = {}) => withQuery('/disclosure/leaflets', look),
   /** One duty, in the year it is due. */
   duty: ({ division, item, period, n, dueOn }: DutyAddress) =>
     withQuery('/disclosure/year', {
