@@ -118,10 +118,10 @@ function sayingOf({ content, summary }: Published): string | undefined {
 
 /** A sentence on a light ground. */
 function note(sheet: Sheet, y: number, wide: number, text: string, colour: string): number {
-  const lines = linesOf(text, 13, wide - 28)
-  const height = lines.length * 20 + 16
+  const lines = linesOf(text, 13.5, wide - 28)
+  const height = lines.length * 21 + 16
   sheet.box(MARGIN, y, wide, height, INK.ground, 5)
-  lines.forEach((line, n) => sheet.text(MARGIN + 14, y + 11 + n * 20, line, { size: 13, colour }))
+  lines.forEach((line, n) => sheet.text(MARGIN + 14, y + 11 + n * 21, line, { size: 13.5, colour }))
   return y + height + 8
 }
 
@@ -215,7 +215,7 @@ function footer(sheet: Sheet, { about, published, width, height }: Board, n: num
     `填报 ${published.author_by}　公布 ${published.publisher_by}　有疑问请问村务监督委员会${about.phone ? `，或打 ${about.phone}` : ''}`,
   ]
   says.forEach((line, k) => {
-    const [shown = ''] = linesOf(line, 10.5, width - 2 * MARGIN - 66, { most: 1 })
-    sheet.text(MARGIN, y + 21 + k * 16, shown, { size: 10.5, colour: INK.soft })
+    const [shown = ''] = linesOf(line, 11, width - 2 * MARGIN - 66, { most: 1 })
+    sheet.text(MARGIN, y + 21 + k * 16, shown, { size: 11, colour: INK.soft })
   })
 }

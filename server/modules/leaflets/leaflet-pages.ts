@@ -191,8 +191,8 @@ function back(leaflet: Leaflet): Page {
   const end = A4.height - 74
   const quiet = quietLines(leaflet)
   const room = end - 92 - (quiet.length > 0 ? quiet.length * 17 + 34 : 0)
-  const deep = Math.min(CARD.most, room / Math.max(1, Math.ceil(entries.length / 2)))
-  let y = deep >= CARD.least ? cards(sheet, entries, base, 92, deep) : rows(sheet, entries, 92, room)
+  const cards = cardsFor(entries, room)
+  let y = cards ? putCards(sheet, cards, base, 94) : rows(sheet, entries, 94, room)
   if (all === 0) y = sheet.lines(MARGIN, 100, EMPTY, { size: 15, width: WIDE })
   if (quiet.length > 0) {
     y += 8
@@ -217,24 +217,44 @@ const quietLines = ({ nothing }: Leaflet) =>
         { most: QUIET_LINES },
       )
 
-/** How deep a card is: the fewer there are, the more of its words it shows. */
-const CARD = { least: 57, roomy: 84, most: 92 } as const
 const COLUMN = (WIDE - 18) / 2
+const SQUARE = 52
+const BESIDE = { width: COLUMN - SQUARE - 11, most: 2 }
+const CARD_GAP = 15
 
-function cards(sheet: Sheet, entries: readonly Entry[], base: string, from: number, deep: number): number {
-  const most = deep >= CARD.roomy ? 2 : 1
-  const square = most === 2 ? 54 : 45
-  const style = { width: COLUMN - square - 11, most }
-  entries.forEach(({ published, gist }, n) => {
+type Card = { title: string[]; gist: string[]; published: Entry['published'] }
+
+/** Cards in two columns; undefined when there is no room for all of them. */
+function cardsFor(entries: readonly Entry[], room: number): Card[] | undefined {
+  const made = entries.map(({ published, gist }) => ({
+    published,
+    title: linesOf(titleOf(published), 13.5, BESIDE.width, { ...BESIDE, bold: true }),
+    gist: linesOf(gist, 11.5, BESIDE.width, BESIDE),
+  }))
+  const height = made.reduce((sum, _, n) => sum + (n % 2 === 0 ? rowHeight(made, n) : 0), 0)
+  return height <= room ? made : undefined
+}
+
+/** As high as the higher of two cards beside each other. */
+const rowHeight = (cards: readonly Card[], n: number) =>
+  Math.max(
+    SQUARE,
+    ...cards.slice(n, n + 2).map(({ title, gist }) => title.length * 18.5 + gist.length * 16 + 15),
+  ) + CARD_GAP
+
+function putCards(sheet: Sheet, cards: readonly Card[], base: string, from: number): number {
+  let top = from
+  cards.forEach(({ title, gist, published }, n) => {
     const x = MARGIN + (n % 2) * (COLUMN + 18)
-    const y = from + Math.floor(n / 2) * deep
-    const left = x + square + 11
-    sheet.code(x, y + 2, square, `${base}/verify/${published.code}`)
-    const said = sheet.lines(left, y, titleOf(published), { ...style, size: 13.5, bold: true, leading: 1.35 })
-    const end = sheet.lines(left, said, gist, { ...style, size: 11.5, leading: 1.4, colour: INK.soft })
-    sheet.text(left, end + 1, `核验码 ${grouped(published.code)}`, { size: 11.5 })
+    const left = x + SQUARE + 11
+    sheet.code(x, top + 2, SQUARE, `${base}/verify/${published.code}`)
+    title.forEach((line, k) => sheet.text(left, top + k * 18.5, line, { size: 13.5, bold: true }))
+    const y = top + title.length * 18.5
+    gist.forEach((line, k) => sheet.text(left, y + k * 16, line, { size: 11.5, colour: INK.soft }))
+    sheet.text(left, y + gist.length * 16 + 1, `核验码 ${grouped(published.code)}`, { size: 11.5 })
+    if (n % 2 === 1 || n === cards.length - 1) top += rowHeight(cards, n - (n % 2))
   })
-  return from + Math.ceil(entries.length / 2) * deep
+  return top
 }
 
 /** Corrected ones say so: what was on last month’s paper is no longer so. */

@@ -225,12 +225,22 @@ export function scriptOf(leaflet: Leaflet): string {
       .slice(0, 3)
       .map(
         ({ name, fen, side }, n) =>
-          `${n === 0 ? '最大的一笔' : `第${spokenNumber(n + 1)}笔`}，是${side === 'income' ? '收' : '付'}${name}，${spokenYuan(fen)}。`,
+          `${n === 0 ? '最大的一笔' : `第${spokenNumber(n + 1)}笔`}，是${side === 'income' ? '收' : '付'}${spoken(name)}，${spokenYuan(fen)}。`,
       ),
     ...(counts.late > 0 ? [`还有${spokenNumber(counts.late)}项到期没有公开，村里要抓紧补上。`] : []),
     ...closing,
   ].join('\n')
 }
+
+/** Words with figures in them as they are heard: “甜瓜大棚 6 座（十月）” → “甜瓜大棚六座”. */
+const spoken = (words: string) =>
+  words
+    .replaceAll(/（[^）]*）|\([^)]*\)/g, '')
+    .replaceAll(/\s*(\d{1,12})(?:\.(\d+))?\s*/g, (_, whole: string, part?: string) =>
+      part === undefined
+        ? spokenNumber(Number(whole))
+        : `${spokenNumber(Number(whole))}点${[...part].map((digit) => spokenNumber(Number(digit))).join('')}`,
+    )
 
 const spokenMonth = (month: string) => `${spokenNumber(Number(month.slice(5)))}月份`
 const DIGITS = '零幺二三四五六七八九'
