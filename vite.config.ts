@@ -12,13 +12,15 @@ const surfacesDir = join(root, 'web/surfaces')
 const outDir = join(root, 'dist/web')
 const phonePage = 'phone/index.html'
 /**
- * What must open without a network besides the first page: reporting, the list in which what waits is seen, and the
- * emergencies that stand on the first page.
+ * What must open without a network besides the first page: reporting, the list in which what waits is seen, the
+ * emergencies that stand on the first page, and what was last read of the village's board.
  */
 const offlineScreens = [
   '/features/grid/phone.tsx',
   '/features/matters/phone.tsx',
   '/features/broadcasts/phone.tsx',
+  '/features/disclosure/phone.tsx',
+  '/features/publications/phone.tsx',
 ]
 
 /**

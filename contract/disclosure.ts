@@ -43,6 +43,7 @@ export const Duty = z.object({
   class: z.string(),
   reach: Reach,
   hot: z.boolean().meta({ description: 'Cannot be excused' }),
+  owedBy: z.string().optional().meta({ description: 'Who fills it in, as the list says' }),
   dueOn: Day,
   colour: Colour,
   daysLate: z.int(),

@@ -1,3 +1,5 @@
+import type { z } from 'zod'
+import type { Board } from '#contract/places.ts'
 import type { DisclosureItem } from '#practice/disclosure/content.ts'
 import type { AnyTuning } from '#practice/kit/index.ts'
 
@@ -14,6 +16,8 @@ export type Pack = {
   theme: Readonly<Record<'brand', string>>
   /** By flow id; checked by `Tuning` where the pack is written. */
   tunings: Readonly<Record<string, AnyTuning>>
+  /** The boards of the villagers’ first page where the county has its own; else the five verbs. */
+  boards?: readonly z.infer<typeof Board>[]
   lists: {
     calendar: string
     divisions: string

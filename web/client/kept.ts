@@ -1,9 +1,9 @@
-import type { QueryClient, QueryKey } from '@tanstack/react-query'
+import { hashKey, type QueryClient, type QueryKey } from '@tanstack/react-query'
 import { openShelf } from './shelf.ts'
 
 /**
  * The last answers of a few reads, so that the telephone opens without a network: who I am, where I live, what can be
- * reported, and how my matters stood. They are shown at once and read again.
+ * reported, how my matters stood, and what hangs on the boards I read. They are shown at once and read again.
  */
 const KEPT: readonly unknown[] = [
   'session.me',
@@ -13,18 +13,28 @@ const KEPT: readonly unknown[] = [
   'matters.list',
   'notices.list',
   'broadcasts.mine',
+  'disclosure.village',
+  'publications.board',
+  'publications.show',
 ]
+/** Of each read so many answers stay, the newest: a telephone is no archive. */
+const MOST = 24
+/** A kept answer is there as long as the telephone shows anything, also where nobody looks at it now. */
+const IN_MEMORY_MS = 86_400_000
 const shelf = openShelf('kept')
 
 type Kept = { key: QueryKey; data: unknown; at: number }
 
-const isKept = ([name]: QueryKey) => KEPT.includes(name)
+/** What somebody looked for once by words is not looked for again without a network. */
+const isKept = ([name, ...inputs]: QueryKey) =>
+  KEPT.includes(name) && !inputs.some((input) => typeof input === 'object' && input !== null && 'q' in input)
 
 /** Puts the kept answers into the cache, then keeps new ones as they come. */
 export async function keepAnswers(cache: QueryClient): Promise<void> {
   // Only this function puts anything on the shelf.
   const kept = (await shelf.all().catch(() => [])) as Kept[]
-  for (const { key, data, at } of kept) {
+  for (const name of KEPT) cache.setQueryDefaults([name], { gcTime: IN_MEMORY_MS })
+  for (const { key, data, at } of await pruned(kept)) {
     if (cache.getQueryData(key) === undefined) cache.setQueryData(key, data, { updatedAt: at })
   }
   cache.getQueryCache().subscribe(({ type, query }) => {
@@ -32,6 +42,20 @@ export async function keepAnswers(cache: QueryClient): Promise<void> {
     const { data, dataUpdatedAt: at } = query.state
     void shelf.put(query.queryHash, { key: query.queryKey, data, at }).catch(() => undefined)
   })
+}
+
+/** The newest of each read; what is older leaves the telephone. */
+async function pruned(kept: readonly Kept[]): Promise<Kept[]> {
+  const counts = new Map<unknown, number>()
+  const newest = [...kept].sort((a, b) => b.at - a.at)
+  const stays = newest.filter(({ key: [name] }) => {
+    const count = (counts.get(name) ?? 0) + 1
+    counts.set(name, count)
+    return count <= MOST
+  })
+  const leaves = newest.filter((one) => !stays.includes(one))
+  await Promise.all(leaves.map(({ key }) => shelf.remove(hashKey(key)).catch(() => undefined)))
+  return stays
 }
 
 /** Forgets everything: somebody else may use the telephone next. */

@@ -48,6 +48,7 @@ export function useCall<Name extends RouteName>(
 type Paged =
   | 'matters.list'
   | 'notices.list'
+  | 'publications.board'
   | 'broadcasts.sent'
   | 'people.register'
   | 'people.imports'
@@ -76,6 +77,33 @@ export function usePages<Name extends Paged>(
   })
   const rows = (pages.data?.pages ?? []).flatMap((page) => page.rows as Output<Name>['rows'][number][])
   return { ...pages, rows }
+}
+
+/**
+ * What to say of a read without an answer: its error, or that the telephone has no network and never saw it. A read
+ * that waits for the network has no error of its own.
+ */
+export function faultOf(read: {
+  data: unknown
+  error: CallError | null
+  fetchStatus: string
+}): CallError | undefined {
+  if (read.data !== undefined) return undefined
+  if (read.error) return read.error
+  return read.fetchStatus === 'paused'
+    ? new CallError(0, { title: '没有网络，这一页以前没有打开过。有网时看过一次，以后没网也能看' })
+    : undefined
+}
+
+/** When the answer on screen was read, if it could not be read again: the telephone kept it. */
+export function keptSince(read: {
+  data: unknown
+  isError: boolean
+  fetchStatus: string
+  dataUpdatedAt: number
+}): number | undefined {
+  const isOld = read.data !== undefined && (read.isError || read.fetchStatus === 'paused')
+  return isOld ? read.dataUpdatedAt : undefined
 }
 
 /** Calls a route on demand and then refreshes the named reads. */

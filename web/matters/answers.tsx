@@ -8,10 +8,13 @@ import { Sheet } from '#web/ui/sheet.tsx'
 import { picturesIn, type PictureOf } from './pictures.ts'
 import { VillageMap } from './village-map.tsx'
 
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
 export type Answers = Readonly<Record<string, Values[string]>>
 
-/** One answer in words; undefined for those that are shown, not said. */
+/** One answer in words; undefined for those that are shown, not said, such as the id of what a question is about. */
 function said({ kind, options }: Field, value: Values[string]): string | undefined {
+  if (typeof value === 'string' && ID.test(value)) return undefined
   if (typeof value === 'number') {
     if (kind === 'yuan') return `${formatYuan(value)} 元`
     return kind === 'stars' ? `${value} 颗星` : String(value)

@@ -80,6 +80,7 @@ export function presentDuty(
   return {
     ...common(duty, item, today),
     reach: item.scope,
+    ...(item.fills ? { owedBy: item.fills } : {}),
     openedBy: duty.opened_by,
     ...(duty.reason === null ? {} : { reason: duty.reason }),
     ...(duty.published_on === null ? {} : { publishedOn: duty.published_on }),

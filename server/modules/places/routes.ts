@@ -1,5 +1,6 @@
 import { contains } from '#contract/division-codes.ts'
 import { places } from '#contract/places.ts'
+import { PACKS } from '#packs/index.ts'
 import type { App } from '#server/core/app.ts'
 import { implement } from '#server/core/http.ts'
 import { notFound } from '#server/core/problem.ts'
@@ -12,7 +13,8 @@ export function placesRoutes({ http, db, secrets, config }: App): void {
   implement(http, 'places', places, {
     county: async (_, { county }) => {
       const { code, name, tunings } = await getCounty(db, county)
-      return { code, name, tunings, demo: config.demo }
+      const boards = Object.values(PACKS).find((pack) => pack.code === code)?.boards
+      return { code, name, tunings, demo: config.demo, ...(boards ? { boards: [...boards] } : {}) }
     },
     divisions: async ({ query: { under, level } }, { county }) => {
       const { divisions } = await getCounty(db, county)

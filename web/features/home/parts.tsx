@@ -1,3 +1,5 @@
+import type { Output } from '#web/client/call.ts'
+import { paths } from '#web/surfaces/phone/paths.ts'
 import { Icon, type IconName } from '#web/ui/icon.tsx'
 import { Link } from '#web/ui/link.tsx'
 
@@ -10,8 +12,47 @@ interface VerbProps {
   first?: boolean
 }
 
-/** One of the five verbs, as a card that is a door. */
-export function Verb({ verb, icon, says, href, first = false }: VerbProps) {
+type Board = NonNullable<Output<'places.county'>['boards']>[number]
+
+/** Where there are no boards of the county’s own (handbook R1). */
+export const VERBS: readonly Board[] = [
+  { opens: 'speak', name: '我要说话', says: '路坏灯不亮，拍照报村里' },
+  { opens: 'know', name: '我要知道', says: '村里公开的事' },
+  { opens: 'services', name: '我要办事', says: '开证明办补贴' },
+  { opens: 'discuss', name: '我要议事', says: '大家一起商量' },
+  { opens: 'oversee', name: '我要监督', says: '看办得怎么样' },
+]
+
+const DOORS: Readonly<Record<Board['opens'], { icon: IconName; href: string }>> = {
+  know: { icon: 'eye', href: paths.know() },
+  speak: { icon: 'speak', href: paths.report() },
+  services: { icon: 'document', href: paths.services() },
+  discuss: { icon: 'people', href: paths.discuss() },
+  oversee: { icon: 'search', href: paths.oversee() },
+  help: { icon: 'heart', href: paths.wishes() },
+  trade: { icon: 'basket', href: paths.later('trade') },
+  learn: { icon: 'book', href: paths.later('learn') },
+}
+
+/** The boards in the county’s order. Of an odd number the first stands large over the others. */
+export function Boards({ boards }: { boards: readonly Board[] }) {
+  return (
+    <nav aria-label="要做的事" className="grid grid-cols-2 gap-3">
+      {boards.map(({ opens, name, says }, index) => (
+        <Verb
+          key={opens}
+          {...DOORS[opens]}
+          {...{ says }}
+          verb={name}
+          first={index === 0 && boards.length % 2 === 1}
+        />
+      ))}
+    </nav>
+  )
+}
+
+/** One board, as a card that is a door. */
+function Verb({ verb, icon, says, href, first = false }: VerbProps) {
   const ground = first
     ? 'bg-brand text-on-brand active:bg-brand-deep'
     : 'border border-line bg-paper active:bg-brand-soft'

@@ -12,10 +12,17 @@ import { Icon } from '#web/ui/icon.tsx'
 import { Link } from '#web/ui/link.tsx'
 import { List, Row } from '#web/ui/list.tsx'
 import { Page } from '#web/ui/page.tsx'
-import { Landscape, Verb } from './parts.tsx'
+import { Boards, Landscape, VERBS } from './parts.tsx'
 
-/** The first page: what is urgent, whose village, five verbs, and how my matters stand. */
-export function HomeScreen({ tabs, urgent }: { tabs: ReactNode; urgent: ReactNode }) {
+interface HomeProps {
+  tabs: ReactNode
+  urgent: ReactNode
+  /** What is new on the village’s board. */
+  board: ReactNode
+}
+
+/** The first page: what is urgent, whose village, the boards, and how my matters and my village’s board stand. */
+export function HomeScreen({ tabs, urgent, board }: HomeProps) {
   const me = useMe()
   const county = useCounty()
   const { name, above } = placeNames(me, county?.name)
@@ -24,18 +31,14 @@ export function HomeScreen({ tabs, urgent }: { tabs: ReactNode; urgent: ReactNod
       <div className="grid gap-6">
         {me && me.posts.length > 0 && urgent}
         {me && <Today me={me} />}
-        <nav aria-label="五件事" className="grid grid-cols-2 gap-3">
-          <Verb first verb="我要说话" icon="speak" says="路坏灯不亮，拍照报村里" href={paths.report()} />
-          <Verb verb="我要知道" icon="eye" says="村里公开的事" href={paths.know()} />
-          <Verb verb="我要办事" icon="document" says="开证明办补贴" href={paths.services()} />
-          <Verb verb="我要议事" icon="people" says="大家一起商量" href={paths.discuss()} />
-          <Verb verb="我要监督" icon="search" says="看办得怎么样" href={paths.oversee()} />
-        </nav>
+        <Boards boards={county?.boards ?? VERBS} />
         {me === null && <Guest isDemo={county?.demo === true} />}
         {me && <Mine me={me} />}
+        {board}
         <List label="还可以">
           <Row icon="heart" title="微心愿" note="许一个，或帮人圆一个" href={paths.wishes()} />
           <Row icon="scan" title="用查询码看进度" note="不用登录" href={paths.track()} />
+          <Row icon="check" title="核对公开栏上的纸" note="输入核验码，不用登录" href={paths.verify()} />
         </List>
       </div>
     </Page>

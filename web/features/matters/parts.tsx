@@ -9,30 +9,6 @@ import { StateBadge } from '#web/ui/state-badge.tsx'
 import { useNow } from '#web/ui/use-now.ts'
 import { momentText } from '#web/ui/when.ts'
 
-interface TabsProps {
-  tabs: readonly { label: string; href: string; current: boolean }[]
-}
-
-/** Lists side by side; each has its own address. */
-export function Tabs({ tabs }: TabsProps) {
-  return (
-    <nav aria-label="看哪些事" className="flex rounded-card bg-well p-1">
-      {tabs.map(({ label, href, current }) => (
-        <Link
-          key={href}
-          href={href}
-          aria-current={current ? 'page' : undefined}
-          className={`grid min-h-target flex-1 place-items-center rounded-small text-center ${
-            current ? 'bg-paper font-bold text-brand' : 'text-ink-2'
-          }`}
-        >
-          {label}
-        </Link>
-      ))}
-    </nav>
-  )
-}
-
 /** What waits on this telephone, in the list of what was reported. */
 export function WaitingCard({ parcel, href }: { parcel: Parcel; href: string }) {
   const { title, refused } = parcel

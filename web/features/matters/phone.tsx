@@ -18,12 +18,14 @@ import { ownPicture } from '#web/matters/pictures.ts'
 import { TrackCard } from '#web/matters/sent.tsx'
 import { openLinks, paths, type MatterTab } from '#web/surfaces/phone/paths.ts'
 import { Button } from '#web/ui/button.tsx'
+import { List, Row } from '#web/ui/list.tsx'
 import { NavigateContext } from '#web/ui/link.tsx'
 import { More } from '#web/ui/more.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { Skeleton } from '#web/ui/skeleton.tsx'
-import { Tabs, WaitingCard, WaitingView } from './parts.tsx'
+import { Tabs } from '#web/ui/tabs.tsx'
+import { WaitingCard, WaitingView } from './parts.tsx'
 
 const QUERIES: Readonly<Record<MatterTab, Input<'matters.list'>['query']>> = {
   asked: { view: 'asked', sort: 'newest' },
@@ -45,7 +47,10 @@ export function MattersScreen({ tabs }: { tabs: ReactNode }) {
   return (
     <Page title="事项" tabs={tabs}>
       <div className="grid gap-4">
-        <Tabs tabs={all.map(({ id, label }) => ({ label, href: paths.matters(id), current: id === tab }))} />
+        <Tabs
+          label="看哪些事"
+          tabs={all.map(({ id, label }) => ({ label, href: paths.matters(id), current: id === tab }))}
+        />
         {me === null ? (
           <Notice
             kind="denied"
@@ -129,6 +134,8 @@ export function MatterScreen({ id }: { id: string }) {
   const cache = useQueryClient()
   const { data: matter, error, refetch } = useCall('matters.detail', { params: { id } })
   const flow = matter && flows[matter.flow]
+  // A question says what it is about; nothing else has such an answer.
+  const asked = matter?.answers['publication']
   const changed = () => {
     for (const read of ['matters.detail', 'matters.list', 'matters.queues', 'notices.list']) {
       void cache.invalidateQueries({ queryKey: [read] })
@@ -147,6 +154,11 @@ export function MatterScreen({ id }: { id: string }) {
       {matter && flow ? (
         <div className="grid gap-4">
           <MatterView {...{ flow, matter }} picture={ownPicture} hrefOf={paths.matter} />
+          {typeof asked === 'string' && (
+            <List label="问的是哪一份公开">
+              <Row icon="eye" title="看这份公开的原文" href={paths.publication(asked)} />
+            </List>
+          )}
           {matter.code && !matter.endedAt && <Code code={matter.code} />}
         </div>
       ) : error ? (

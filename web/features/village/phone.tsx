@@ -1,10 +1,14 @@
 import type { ReactNode } from 'react'
+import { useCounty } from '#web/client/county.ts'
 import { useCall } from '#web/client/queries.ts'
 import { useMe } from '#web/client/session.ts'
+import { useVillage } from '#web/client/village.ts'
 import { MatterCard } from '#web/matters/list-row.tsx'
 import { paths } from '#web/surfaces/phone/paths.ts'
+import { Button } from '#web/ui/button.tsx'
 import { Icon, type IconName } from '#web/ui/icon.tsx'
 import { List, Row } from '#web/ui/list.tsx'
+import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { Skeleton } from '#web/ui/skeleton.tsx'
 
@@ -66,26 +70,41 @@ function Coming({
   )
 }
 
+/** Where this reader’s village stands; whoever has none chooses one. */
+function useDisclosure(): string {
+  const { code } = useVillage()
+  return code === undefined ? paths.villages() : paths.disclosure(code)
+}
+
 /** 我要知道. */
 export function KnowScreen() {
+  const disclosure = useDisclosure()
   return (
     <Page title="我要知道" back={paths.home()}>
       <div className="grid gap-6">
-        <ShownMatters title="村里公开的事" />
-        <List label="现在就能看">
+        <List label="村务公开">
+          <Row
+            icon="eye"
+            title="村里公开了什么"
+            note="党务、村务、财务、政务，一笔一笔都能看"
+            href={disclosure}
+          />
+          <Row icon="place" title="看别的村" note="先选镇街，再选村，不用登录" href={paths.villages()} />
+          <Row
+            icon="scan"
+            title="核对公开栏上的纸"
+            note="输入纸上的核验码，看是不是原样"
+            href={paths.verify()}
+          />
+        </List>
+        <List label="还可以看">
           <Row icon="document" title="办事要带什么、几天办好" href={paths.services()} />
           <Row icon="heart" title="村里的心愿" href={paths.wishes()} />
           <Row icon="lock" title="您的信息怎么用" href={paths.privacy()} />
         </List>
-        <Coming
-          icon="eye"
-          items={[
-            '村务、财务、党务公开，按月看日历',
-            '村账一页纸：收了多少，花在哪',
-            '谁是书记、网格员，一按就能打电话',
-          ]}
-        >
-          这几样还没有做好，做好了就在这里：
+        <ShownMatters title="村里正在办的事" />
+        <Coming icon="phone" items={['谁是书记、网格员，一按就能打电话']}>
+          这一样还没有做好，做好了就在这里。现在请看公开栏里“村务”一类的联系方式：
         </Coming>
       </div>
     </Page>
@@ -118,28 +137,82 @@ export function DiscussScreen() {
 
 /** 我要监督. */
 export function OverseeScreen() {
+  const disclosure = useDisclosure()
   return (
     <Page title="我要监督" back={paths.home()}>
       <div className="grid gap-6">
         <List label="现在就能做">
+          <Row icon="eye" title="该公开没公开的" note="一项一项列着，谁该公开、超了几天" href={disclosure} />
+          <Row icon="scan" title="核对公开栏上的纸" note="不用登录" href={paths.verify()} />
           <Row icon="list" title="看我的事办得怎么样" href={paths.matters('asked')} />
-          <Row icon="scan" title="用查询码看一件事" note="不用登录" href={paths.track()} />
+          <Row icon="search" title="用查询码看一件事" note="不用登录" href={paths.track()} />
           <Row
-            icon="search"
+            icon="speak"
             title="对公开、账目有疑问"
-            note="要给您答复"
+            note="看得到那一笔的，点“问这一笔”更快"
             href={paths.report({ item: '0901' })}
           />
           <Row icon="lock" title="反映干部作风" note="保密办理" href={paths.report({ item: '0903' })} />
         </List>
-        <ShownMatters title="村里公开的事" />
-        <Coming
-          icon="search"
-          items={['应公开、没公开的，一项一项列出来', '谁家得了什么补贴', '监委会审了什么、怎么说']}
-        >
-          这几样还没有做好，做好了就在这里：
+        <ShownMatters title="村里正在办的事" />
+        <Coming icon="search" items={['谁家得了什么补贴，按人查', '监委会审了什么、怎么说']}>
+          这几样还没有单独做好。补贴名单现在在公开栏里“政务”一类：
         </Coming>
       </div>
+    </Page>
+  )
+}
+
+const LATER: Readonly<
+  Record<string, { icon: IconName; says: string; items: readonly string[]; now: ReactNode }>
+> = {
+  trade: {
+    icon: 'basket',
+    says: '买卖的地方还没有做好，做好了就在这里：',
+    items: ['村里卖什么，一样一样看', '要什么货，约好来取或送到家', '买了不对，有人管'],
+    now: (
+      <>
+        <Row
+          icon="speak"
+          title="东西不好卖，跟村里说"
+          note="有人接、有回音"
+          href={paths.report({ item: '0904' })}
+        />
+        <Row icon="heart" title="想要什么，许个心愿" href={paths.newWish()} />
+      </>
+    ),
+  },
+  learn: {
+    icon: 'book',
+    says: '学习的地方还没有做好，做好了就在这里：',
+    items: ['新政策，用大白话讲', '农技课、法律课，什么时候在哪讲'],
+    now: (
+      <>
+        <Row icon="document" title="办事指南" note="政策怎么享受，要带什么" href={paths.services()} />
+        <Row icon="eye" title="公开栏里的政务一类" href={paths.know()} />
+      </>
+    ),
+  },
+}
+
+/** A board a county has on its first page and the house does not have yet: says so, and what works instead. */
+export function LaterScreen({ board }: { board: string }) {
+  const name = useCounty()?.boards?.find(({ opens }) => opens === board)?.name
+  const later = LATER[board]
+  return (
+    <Page title={name ?? '还没有做好'} back={paths.home()}>
+      {later ? (
+        <div className="grid gap-6">
+          <Coming icon={later.icon} items={later.items}>
+            {later.says}
+          </Coming>
+          <List label="现在可以这样">{later.now}</List>
+        </div>
+      ) : (
+        <Notice kind="empty" title="没有这个板块" action={<Button href={paths.home()}>回首页</Button>}>
+          可能是地址抄错了一位
+        </Notice>
+      )}
     </Page>
   )
 }

@@ -23,6 +23,17 @@ test('the addresses of the phone, which are printed on paper and kept in bookmar
     paths.know(),
     paths.discuss(),
     paths.oversee(),
+    paths.villages(),
+    paths.villages('610114006'),
+    paths.disclosure('610114006205'),
+    paths.disclosure('610114006205', 'calendar'),
+    paths.publication('p1'),
+    paths.publication('p1', 1),
+    paths.ask('p1'),
+    paths.ask('p1', 2),
+    paths.verify(),
+    paths.verify('7K3M9QXT'),
+    paths.later('trade'),
     paths.notices(),
     paths.me(),
     paths.privacy(),
@@ -50,6 +61,17 @@ test('the addresses of the phone, which are printed on paper and kept in bookmar
       "/know",
       "/discuss",
       "/oversee",
+      "/disclosure",
+      "/disclosure?town=610114006",
+      "/village/610114006205/disclosure",
+      "/village/610114006205/disclosure?show=calendar",
+      "/publications/p1",
+      "/publications/p1?version=1",
+      "/publications/p1/ask",
+      "/publications/p1/ask?line=2",
+      "/verify",
+      "/verify/7K3M9QXT",
+      "/boards/trade",
       "/notices",
       "/me",
       "/me/privacy",
@@ -67,4 +89,9 @@ test('a pattern matches the address built for it', () => {
   expect(address(patterns.service)).toBe(paths.service('x'))
   expect(address(patterns.apply)).toBe(paths.apply('x'))
   expect(address(patterns.tracked)).toBe(paths.track('x'))
+  expect(address(patterns.disclosure)).toBe(paths.disclosure('x'))
+  expect(address(patterns.publication)).toBe(paths.publication('x'))
+  expect(address(patterns.ask)).toBe(paths.ask('x'))
+  expect(address(patterns.verified)).toBe(paths.verify('x'))
+  expect(address(patterns.later)).toBe(paths.later('x'))
 })

@@ -6,6 +6,7 @@ const search = (values: Readonly<Record<string, string | undefined>>): string =>
 }
 const part = encodeURIComponent
 
+export type DisclosureTab = 'board' | 'calendar'
 export type MatterTab = 'asked' | 'todo' | 'village'
 
 export const paths = {
@@ -33,6 +34,17 @@ export const paths = {
   know: () => '/know',
   discuss: () => '/discuss',
   oversee: () => '/oversee',
+  /** Choosing a village, a street first. */
+  villages: (town?: string) => `/disclosure${search({ town })}`,
+  disclosure: (division: string, show?: DisclosureTab) =>
+    `/village/${part(division)}/disclosure${search({ show })}`,
+  publication: (id: string, version?: number) =>
+    `/publications/${part(id)}${search({ version: version === undefined ? undefined : String(version) })}`,
+  ask: (id: string, line?: number) =>
+    `/publications/${part(id)}/ask${search({ line: line === undefined ? undefined : String(line) })}`,
+  verify: (code?: string) => (code === undefined ? '/verify' : `/verify/${part(code)}`),
+  /** A board of the first page that is not built yet. */
+  later: (board: string) => `/boards/${part(board)}`,
   notices: () => '/notices',
   me: () => '/me',
   privacy: () => '/me/privacy',
@@ -57,6 +69,13 @@ export const patterns = {
   know: paths.know(),
   discuss: paths.discuss(),
   oversee: paths.oversee(),
+  villages: paths.villages(),
+  disclosure: '/village/:division/disclosure',
+  publication: '/publications/:id',
+  ask: '/publications/:id/ask',
+  verify: paths.verify(),
+  verified: '/verify/:code',
+  later: '/boards/:board',
   notices: paths.notices(),
   me: paths.me(),
   privacy: paths.privacy(),

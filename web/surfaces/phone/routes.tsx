@@ -13,6 +13,8 @@ const matters = () => import('#web/features/matters/phone.tsx')
 const services = () => import('#web/features/services/phone.tsx')
 const wishes = () => import('#web/features/wishes/phone.tsx')
 const village = () => import('#web/features/village/phone.tsx')
+const disclosure = () => import('#web/features/disclosure/phone.tsx')
+const publications = () => import('#web/features/publications/phone.tsx')
 const notices = () => import('#web/features/notices/phone.tsx')
 const broadcasts = () => import('#web/features/broadcasts/phone.tsx')
 const me = () => import('#web/features/me/phone.tsx')
@@ -33,6 +35,14 @@ const NewWishScreen = lazy(async () => ({ default: (await wishes()).NewWishScree
 const KnowScreen = lazy(async () => ({ default: (await village()).KnowScreen }))
 const DiscussScreen = lazy(async () => ({ default: (await village()).DiscussScreen }))
 const OverseeScreen = lazy(async () => ({ default: (await village()).OverseeScreen }))
+const LaterScreen = lazy(async () => ({ default: (await village()).LaterScreen }))
+const DisclosureScreen = lazy(async () => ({ default: (await disclosure()).DisclosureScreen }))
+const VillagesScreen = lazy(async () => ({ default: (await disclosure()).VillagesScreen }))
+const HomeBoard = lazy(async () => ({ default: (await disclosure()).HomeBoard }))
+const PublicationScreen = lazy(async () => ({ default: (await publications()).PublicationScreen }))
+const AskScreen = lazy(async () => ({ default: (await publications()).AskScreen }))
+const VerifyScreen = lazy(async () => ({ default: (await publications()).VerifyScreen }))
+const VerifiedScreen = lazy(async () => ({ default: (await publications()).VerifiedScreen }))
 const NoticesScreen = lazy(async () => ({ default: (await notices()).NoticesScreen }))
 const Broadcasts = lazy(async () => ({ default: (await broadcasts()).Broadcasts }))
 const Emergencies = lazy(async () => ({ default: (await broadcasts()).Emergencies }))
@@ -51,6 +61,11 @@ export function Routes({ tabs }: { tabs: ReactNode }) {
           urgent={
             <Suspense fallback={null}>
               <Emergencies />
+            </Suspense>
+          }
+          board={
+            <Suspense fallback={null}>
+              <HomeBoard />
             </Suspense>
           }
         />
@@ -79,6 +94,15 @@ export function Routes({ tabs }: { tabs: ReactNode }) {
       <Route path={patterns.know} component={KnowScreen} />
       <Route path={patterns.discuss} component={DiscussScreen} />
       <Route path={patterns.oversee} component={OverseeScreen} />
+      <Route path={patterns.later}>{({ board }) => <LaterScreen board={board} />}</Route>
+      <Route path={patterns.villages} component={VillagesScreen} />
+      <Route path={patterns.disclosure}>
+        {({ division }) => <DisclosureScreen key={division} division={division} />}
+      </Route>
+      <Route path={patterns.publication}>{({ id }) => <PublicationScreen key={id} id={id} />}</Route>
+      <Route path={patterns.ask}>{({ id }) => <AskScreen id={id} />}</Route>
+      <Route path={patterns.verify} component={VerifyScreen} />
+      <Route path={patterns.verified}>{({ code }) => <VerifiedScreen code={code} />}</Route>
       <Route path={patterns.track} component={TrackScreen} />
       <Route path={patterns.tracked}>{({ code }) => <TrackedScreen code={code} />}</Route>
       <Route>
