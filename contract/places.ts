@@ -34,10 +34,10 @@ export const CatalogueItem = z.object({
     .meta({ description: 'Further columns of the list: materials, basis …' }),
   source: z.string(),
 })
-/** What a board on the first page opens. `trade` and `learn` are not built yet and say so. */
-export const BoardId = z.enum(['know', 'speak', 'services', 'discuss', 'oversee', 'help', 'trade', 'learn'])
-export const Board = z.object({
-  opens: BoardId,
+/** What a door on the first page opens. `trade` and `learn` are not built yet and say so. */
+export const DoorId = z.enum(['know', 'speak', 'services', 'discuss', 'oversee', 'help', 'trade', 'learn'])
+export const Door = z.object({
+  opens: DoorId,
   name: z.string().meta({ description: 'As the county calls it: 我要知道' }),
   says: z.string().meta({ description: 'What it is for, in one line' }),
 })
@@ -45,8 +45,8 @@ export const County = z.object({
   code: CountyCode,
   name: z.string(),
   demo: z.boolean(),
-  boards: z
-    .array(Board)
+  doors: z
+    .array(Door)
     .optional()
     .meta({ description: 'The first page of villagers in its order; absent: the five verbs' }),
   tunings: z

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Board } from '#contract/places.ts'
+import type { Door } from '#contract/places.ts'
 import type { DisclosureItem } from '#practice/disclosure/content.ts'
 import type { AnyTuning } from '#practice/kit/index.ts'
 
@@ -16,8 +16,8 @@ export type Pack = {
   theme: Readonly<Record<'brand', string>>
   /** By flow id; checked by `Tuning` where the pack is written. */
   tunings: Readonly<Record<string, AnyTuning>>
-  /** The boards of the villagers’ first page where the county has its own; else the five verbs. */
-  boards?: readonly z.infer<typeof Board>[]
+  /** The doors of the villagers’ first page where the county has its own; else the five verbs. */
+  doors?: readonly z.infer<typeof Door>[]
   lists: {
     calendar: string
     divisions: string

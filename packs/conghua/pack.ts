@@ -18,7 +18,7 @@ export const conghua = {
     'grid-event': { words: { handUp: '上报镇（街道）' } } satisfies Tuning<typeof gridEvent>,
   },
   // Eight boards of 仁里集, of which 我要知道 and 我要说话 are named in seed 000; the names of the other six are ours.
-  boards: [
+  doors: [
     { opens: 'know', name: '我要知道', says: '党务村务财务政务，公开的都在这' },
     { opens: 'speak', name: '我要说话', says: '路坏灯不亮，拍照报村里' },
     { opens: 'services', name: '我要办事', says: '开证明办补贴，村里就能办' },

@@ -50,7 +50,8 @@ export async function newPage(browser: Browser, surface: keyof typeof SIZES): Pr
   return page
 }
 
-async function pick(page: Page, name: string, title = ''): Promise<void> {
+/** A tap on somebody in the demo’s list. */
+export async function pick(page: Page, name: string, title = ''): Promise<void> {
   const person = page.getByRole('button', { name: new RegExp(`${name}.*${title}`) }).first()
   const more = page.getByRole('button', { name: /^还有 \d+ 位/ })
   await expect(page.getByRole('button', { name: /刘桂兰|陈晓东/ }).first()).toBeVisible()

@@ -9,6 +9,7 @@ import { already, newPage } from './actors.ts'
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const OPTIONS: RunOptions = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }
 
+const VILLAGE = '610114006205'
 const PHONE: Record<string, readonly string[]> = {
   刘桂兰: [
     '/',
@@ -26,6 +27,12 @@ const PHONE: Record<string, readonly string[]> = {
     '/me',
     '/me/privacy',
     '/t',
+    '/disclosure',
+    '/disclosure?town=610114006',
+    `/village/${VILLAGE}/disclosure`,
+    `/village/${VILLAGE}/disclosure?show=calendar`,
+    '/verify',
+    '/later/trade',
   ],
   赵春燕: ['/', '/record', '/matters?tab=todo', '/report?behalf=yes'],
 }
@@ -69,15 +76,33 @@ async function firstMatters(page: Page, base: string): Promise<string[]> {
   return [...kinds.values()].slice(0, 8).map((id) => `${base}/matters/${id}`)
 }
 
+/** A publication that was corrected, one anybody reads, one this reader may not, asking about one, and its proof. */
+async function publicationPages(page: Page): Promise<string[]> {
+  const answer = await page.request.get(`/api/publications?division=${VILLAGE}&limit=100`)
+  const { rows } = (await answer.json()) as { rows: { id: string; version: number; readable: boolean }[] }
+  const corrected = rows.find(({ version }) => version > 1)
+  const open = rows.find(({ readable, version }) => readable && version === 1)
+  const closed = rows.find(({ readable }) => !readable)
+  const shown = await page.request.get(`/api/publications/${open?.id}`)
+  const { versions } = (await shown.json()) as { versions: { code: string }[] }
+  return [
+    ...[corrected, open, closed].flatMap((one) => (one ? [`/publications/${one.id}`] : [])),
+    `/publications/${open?.id}/ask?line=1`,
+    `/verify/${versions[0]?.code}`,
+    '/verify/00000000',
+  ]
+}
+
 for (const mode of ['normal', 'elder'] as const) {
   for (const [name, paths] of Object.entries(PHONE)) {
     test(`phone of ${name}, ${mode}`, async ({ browser }) => {
-      test.setTimeout(180_000)
+      test.setTimeout(400_000)
       const page = await already(browser, 'phone', name)
       await page.goto('/')
       if (mode === 'elder') await page.getByRole('switch', { name: /大字版/ }).click()
       const faults: string[] = []
-      for (const path of [...paths, ...(await firstMatters(page, ''))]) {
+      const read = name === '刘桂兰' ? await publicationPages(page) : []
+      for (const path of [...paths, ...read, ...(await firstMatters(page, ''))]) {
         await page.goto(path)
         faults.push(...(await faultsOf(page)))
         // Nothing may stick out of a phone's width.
@@ -102,10 +127,12 @@ for (const [name, paths] of Object.entries(DESK)) {
 }
 
 test('ways in, wall, kiosk and television', async ({ browser }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   const faults: string[] = []
   const phone = await newPage(browser, 'phone')
-  for (const path of ['/', '/signin', '/t', '/no-such-page']) {
+  const read = await publicationPages(phone)
+  const village = `/village/${VILLAGE}/disclosure`
+  for (const path of ['/', '/signin', '/t', '/no-such-page', village, ...read]) {
     await phone.goto(path)
     faults.push(...(await faultsOf(phone)))
   }

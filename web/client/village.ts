@@ -17,3 +17,4 @@ export function useVillage(): { code: string | undefined; isOwn: boolean } {
 
 /** Whoever works away from home chooses once. */
 export const rememberVillage = (code: string) => localStorage.setItem(KEY, code)
+export const forgetVillage = () => localStorage.removeItem(KEY)

@@ -13,8 +13,8 @@ export function placesRoutes({ http, db, secrets, config }: App): void {
   implement(http, 'places', places, {
     county: async (_, { county }) => {
       const { code, name, tunings } = await getCounty(db, county)
-      const boards = Object.values(PACKS).find((pack) => pack.code === code)?.boards
-      return { code, name, tunings, demo: config.demo, ...(boards ? { boards: [...boards] } : {}) }
+      const doors = Object.values(PACKS).find((pack) => pack.code === code)?.doors
+      return { code, name, tunings, demo: config.demo, ...(doors ? { doors: [...doors] } : {}) }
     },
     divisions: async ({ query: { under, level } }, { county }) => {
       const { divisions } = await getCounty(db, county)

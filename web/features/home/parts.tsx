@@ -12,10 +12,10 @@ interface VerbProps {
   first?: boolean
 }
 
-type Board = NonNullable<Output<'places.county'>['boards']>[number]
+type Door = NonNullable<Output<'places.county'>['doors']>[number]
 
-/** Where there are no boards of the county’s own (handbook R1). */
-export const VERBS: readonly Board[] = [
+/** Where the county has no doors of its own (handbook R1). */
+export const VERBS: readonly Door[] = [
   { opens: 'speak', name: '我要说话', says: '路坏灯不亮，拍照报村里' },
   { opens: 'know', name: '我要知道', says: '村里公开的事' },
   { opens: 'services', name: '我要办事', says: '开证明办补贴' },
@@ -23,7 +23,7 @@ export const VERBS: readonly Board[] = [
   { opens: 'oversee', name: '我要监督', says: '看办得怎么样' },
 ]
 
-const DOORS: Readonly<Record<Board['opens'], { icon: IconName; href: string }>> = {
+const LEADS: Readonly<Record<Door['opens'], { icon: IconName; href: string }>> = {
   know: { icon: 'eye', href: paths.know() },
   speak: { icon: 'speak', href: paths.report() },
   services: { icon: 'document', href: paths.services() },
@@ -34,24 +34,24 @@ const DOORS: Readonly<Record<Board['opens'], { icon: IconName; href: string }>> 
   learn: { icon: 'book', href: paths.later('learn') },
 }
 
-/** The boards in the county’s order. Of an odd number the first stands large over the others. */
-export function Boards({ boards }: { boards: readonly Board[] }) {
+/** The doors in the county’s order. Of an odd number the first stands large over the others. */
+export function Doors({ doors }: { doors: readonly Door[] }) {
   return (
     <nav aria-label="要做的事" className="grid grid-cols-2 gap-3">
-      {boards.map(({ opens, name, says }, index) => (
+      {doors.map(({ opens, name, says }, index) => (
         <Verb
           key={opens}
-          {...DOORS[opens]}
+          {...LEADS[opens]}
           {...{ says }}
           verb={name}
-          first={index === 0 && boards.length % 2 === 1}
+          first={index === 0 && doors.length % 2 === 1}
         />
       ))}
     </nav>
   )
 }
 
-/** One board, as a card that is a door. */
+/** One door, as a card. */
 function Verb({ verb, icon, says, href, first = false }: VerbProps) {
   const ground = first
     ? 'bg-brand text-on-brand active:bg-brand-deep'

@@ -12,7 +12,7 @@ import { Icon } from '#web/ui/icon.tsx'
 import { Link } from '#web/ui/link.tsx'
 import { List, Row } from '#web/ui/list.tsx'
 import { Page } from '#web/ui/page.tsx'
-import { Boards, Landscape, VERBS } from './parts.tsx'
+import { Doors, Landscape, VERBS } from './parts.tsx'
 
 interface HomeProps {
   tabs: ReactNode
@@ -21,7 +21,7 @@ interface HomeProps {
   board: ReactNode
 }
 
-/** The first page: what is urgent, whose village, the boards, and how my matters and my village’s board stand. */
+/** The first page: what is urgent, whose village, the doors, and how my matters and my village’s board stand. */
 export function HomeScreen({ tabs, urgent, board }: HomeProps) {
   const me = useMe()
   const county = useCounty()
@@ -31,7 +31,7 @@ export function HomeScreen({ tabs, urgent, board }: HomeProps) {
       <div className="grid gap-6">
         {me && me.posts.length > 0 && urgent}
         {me && <Today me={me} />}
-        <Boards boards={county?.boards ?? VERBS} />
+        <Doors doors={county?.doors ?? VERBS} />
         {me === null && <Guest isDemo={county?.demo === true} />}
         {me && <Mine me={me} />}
         {board}

@@ -195,10 +195,10 @@ const LATER: Readonly<
   },
 }
 
-/** A board a county has on its first page and the house does not have yet: says so, and what works instead. */
-export function LaterScreen({ board }: { board: string }) {
-  const name = useCounty()?.boards?.find(({ opens }) => opens === board)?.name
-  const later = LATER[board]
+/** A door a county has on its first page and the house does not have yet: says so, and what works instead. */
+export function LaterScreen({ door }: { door: string }) {
+  const name = useCounty()?.doors?.find(({ opens }) => opens === door)?.name
+  const later = LATER[door]
   return (
     <Page title={name ?? '还没有做好'} back={paths.home()}>
       {later ? (

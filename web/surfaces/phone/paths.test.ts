@@ -71,7 +71,7 @@ test('the addresses of the phone, which are printed on paper and kept in bookmar
       "/publications/p1/ask?line=2",
       "/verify",
       "/verify/7K3M9QXT",
-      "/boards/trade",
+      "/later/trade",
       "/notices",
       "/me",
       "/me/privacy",

@@ -43,8 +43,8 @@ export const paths = {
   ask: (id: string, line?: number) =>
     `/publications/${part(id)}/ask${search({ line: line === undefined ? undefined : String(line) })}`,
   verify: (code?: string) => (code === undefined ? '/verify' : `/verify/${part(code)}`),
-  /** A board of the first page that is not built yet. */
-  later: (board: string) => `/boards/${part(board)}`,
+  /** A door of the first page behind which nothing is built yet. */
+  later: (door: string) => `/later/${part(door)}`,
   notices: () => '/notices',
   me: () => '/me',
   privacy: () => '/me/privacy',
@@ -75,7 +75,7 @@ export const patterns = {
   ask: '/publications/:id/ask',
   verify: paths.verify(),
   verified: '/verify/:code',
-  later: '/boards/:board',
+  later: '/later/:door',
   notices: paths.notices(),
   me: paths.me(),
   privacy: paths.privacy(),

@@ -94,7 +94,7 @@ export function Routes({ tabs }: { tabs: ReactNode }) {
       <Route path={patterns.know} component={KnowScreen} />
       <Route path={patterns.discuss} component={DiscussScreen} />
       <Route path={patterns.oversee} component={OverseeScreen} />
-      <Route path={patterns.later}>{({ board }) => <LaterScreen board={board} />}</Route>
+      <Route path={patterns.later}>{({ door }) => <LaterScreen door={door} />}</Route>
       <Route path={patterns.villages} component={VillagesScreen} />
       <Route path={patterns.disclosure}>
         {({ division }) => <DisclosureScreen key={division} division={division} />}
