@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react'
 import type { Output } from '#web/client/call.ts'
+import { Link } from '#web/ui/link.tsx'
 import { StateBadge } from '#web/ui/state-badge.tsx'
 import { TimeLeft } from '#web/ui/time-left.tsx'
 import { useNow } from '#web/ui/use-now.ts'
@@ -10,13 +10,13 @@ type Question = Output<'publications.show'>['questions'][number]
 interface QuestionsProps {
   questions: readonly Question[]
   /** How a line of the table is called, and perhaps reached: 第 2 行 “垃圾清运”. */
-  lineName?: (n: number) => ReactNode
+  lineName?: (n: number) => string
   /** Whoever asked can follow the matter. */
-  ownEnd?: (matter: string) => ReactNode
+  matterHref?: (matter: string) => string
 }
 
 /** What people asked and what they were answered, both public; who asked is not. */
-export function Questions({ questions, lineName, ownEnd }: QuestionsProps) {
+export function Questions({ questions, lineName, matterHref }: QuestionsProps) {
   const now = useNow()
   return (
     <ol className="divide-y divide-line overflow-hidden rounded-card border border-line bg-paper">
@@ -54,7 +54,14 @@ export function Questions({ questions, lineName, ownEnd }: QuestionsProps) {
               <TimeLeft dueAt={question.dueAt} />
             </p>
           )}
-          {question.mine && ownEnd?.(question.matter)}
+          {question.mine && matterHref && (
+            <Link
+              href={matterHref(question.matter)}
+              className="inline-flex min-h-target items-center text-brand"
+            >
+              看我问的这件事
+            </Link>
+          )}
         </li>
       ))}
     </ol>

@@ -26,10 +26,12 @@ function useDraft(address: string) {
   const [draft, setDraft] = useState<Draft>()
   useEffect(() => {
     let gone = false
-    void drafts.get(`ask ${address}`).then((kept) => {
+    const load = async () => {
       // Only this form keeps anything under that name.
-      if (!gone) setDraft((kept as Draft | undefined) ?? { words: '', key: newKey() })
-    })
+      const kept = (await drafts.get(`ask ${address}`)) as Draft | undefined
+      if (!gone) setDraft(kept ?? { words: '', key: newKey() })
+    }
+    void load()
     return () => {
       gone = true
     }

@@ -7,7 +7,6 @@ import { Fault } from '#web/matters/fault.tsx'
 import { paths } from '#web/surfaces/phone/paths.ts'
 import { Button } from '#web/ui/button.tsx'
 import { KeptLine } from '#web/ui/kept-line.tsx'
-import { Link } from '#web/ui/link.tsx'
 import { List, Row } from '#web/ui/list.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
@@ -161,24 +160,10 @@ function Lines({
         publication={id}
         layout="rows"
         find={find.trim()}
-        lineEnd={(n) => <AskLine href={paths.ask(id, n)} n={n} asked={askedOf(n)} />}
+        askHref={(n) => paths.ask(id, n)}
+        askedOf={askedOf}
       />
     </>
-  )
-}
-
-function AskLine({ href, n, asked }: { href: string; n: number; asked: number }) {
-  return (
-    <p className="-mb-2 flex items-center justify-between gap-3 text-small">
-      <span className="text-ink-3">{asked > 0 && `有 ${asked} 个提问，在下面`}</span>
-      <Link
-        href={href}
-        aria-label={`问这一笔，第 ${n} 行`}
-        className="-mr-2 inline-flex min-h-target items-center px-2 text-brand"
-      >
-        问这一笔
-      </Link>
-    </p>
   )
 }
 
@@ -229,15 +214,7 @@ function Asked({
       {questions.length === 0 ? (
         <p className="text-ink-2">还没有人问。哪一笔看不明白，点那一行的“问这一笔”，答复会公开。</p>
       ) : (
-        <Questions
-          questions={questions}
-          lineName={nameOf}
-          ownEnd={(matter) => (
-            <Link href={paths.matter(matter)} className="inline-flex min-h-target items-center text-brand">
-              看我问的这件事
-            </Link>
-          )}
-        />
+        <Questions questions={questions} lineName={nameOf} matterHref={paths.matter} />
       )}
       <Button kind="soft" icon="speak" href={paths.ask(id)}>
         有疑问，提一个

@@ -1,11 +1,12 @@
 import type { Column, Row } from '#practice/disclosure/content.ts'
 import { cellText, isFigure, nameColumn, sumsOf, type NumberedRow } from '#practice/disclosure/lines.ts'
 import { yuan } from '#practice/disclosure/money.ts'
+import { AskLine } from './parts-ask-line.tsx'
 import { Vouchers } from './parts-vouchers.tsx'
 import type { LinesProps } from './table.tsx'
 
 /** Lines as rows of a narrow screen: what it was and how much, then the rest in small. */
-export function LinesAsRows({ content, groups, whole, lineEnd, publication }: LinesProps) {
+export function LinesAsRows({ content, groups, whole, askHref, askedOf, publication }: LinesProps) {
   return (
     <div className="grid gap-3">
       {groups.map(({ heading, rows }) => (
@@ -21,7 +22,7 @@ export function LinesAsRows({ content, groups, whole, lineEnd, publication }: Li
               <li key={line.n} value={line.n} id={`line-${line.n}`} className="grid gap-1 px-4 py-3">
                 <Line columns={content.columns} line={line} />
                 <Vouchers {...{ line, publication }} />
-                {lineEnd?.(line.n)}
+                {askHref && <AskLine n={line.n} href={askHref(line.n)} asked={askedOf?.(line.n)} />}
               </li>
             ))}
           </ol>

@@ -2,17 +2,18 @@ import { Fragment, useMemo, type ReactNode } from 'react'
 import type { Column } from '#practice/disclosure/content.ts'
 import { cellText, isFigure, sumsOf, type NumberedRow } from '#practice/disclosure/lines.ts'
 import { yuan } from '#practice/disclosure/money.ts'
+import { AskLine } from './parts-ask-line.tsx'
 import { Vouchers } from './parts-vouchers.tsx'
 import type { LinesProps } from './table.tsx'
 
 /** Lines as a table, for screens with room; columns in which nothing stands are left out. */
-export function LinesAsTable({ content, groups, whole, lineEnd, publication }: LinesProps) {
+export function LinesAsTable({ content, groups, whole, askHref, askedOf, publication }: LinesProps) {
   const columns = useMemo(
     () => content.columns.filter(({ id }) => content.rows.some(({ cells }) => hasValue(cells[id]))),
     [content],
   )
   const hasVouchers = groups.some(({ rows }) => rows.some(({ row }) => row.vouchers?.length))
-  const width = columns.length + 1 + (hasVouchers ? 1 : 0) + (lineEnd ? 1 : 0)
+  const width = columns.length + 1 + (hasVouchers ? 1 : 0) + (askHref ? 1 : 0)
   return (
     <div className="overflow-hidden rounded-card border border-line bg-paper">
       <table className="w-full border-collapse text-left">
@@ -26,7 +27,7 @@ export function LinesAsTable({ content, groups, whole, lineEnd, publication }: L
               </Head>
             ))}
             {hasVouchers && <Head>凭证照片</Head>}
-            {lineEnd && <Head>提问</Head>}
+            {askHref && <Head>提问</Head>}
           </tr>
         </thead>
         <tbody>
@@ -53,7 +54,11 @@ export function LinesAsTable({ content, groups, whole, lineEnd, publication }: L
                       <Vouchers {...{ line, publication }} />
                     </td>
                   )}
-                  {lineEnd && <td className="px-3 py-2">{lineEnd(line.n)}</td>}
+                  {askHref && (
+                    <td className="px-3 py-2">
+                      <AskLine n={line.n} href={askHref(line.n)} asked={askedOf?.(line.n)} />
+                    </td>
+                  )}
                 </tr>
               ))}
             </Fragment>

@@ -1,4 +1,4 @@
-import { useMemo, useState, type ReactNode } from 'react'
+import { useMemo, useState } from 'react'
 import type { Content } from '#practice/disclosure/content.ts'
 import { cellText, groupsOf, sumsOf, type LineGroup, type NumberedRow } from '#practice/disclosure/lines.ts'
 import { yuan } from '#practice/disclosure/money.ts'
@@ -15,8 +15,10 @@ export interface PublicationTableProps {
   perPage?: number
   /** Only lines with these words. */
   find?: string
-  /** What stands at the end of a line, such as a question button. */
-  lineEnd?: ((n: number) => ReactNode) | undefined
+  /** Where one asks about a line; without it lines are only read. */
+  askHref?: ((n: number) => string) | undefined
+  /** How many questions a line has. */
+  askedOf?: ((n: number) => number) | undefined
   /** The line to begin with, as when a question points to it. */
   startAt?: number | undefined
 }
@@ -27,7 +29,8 @@ export interface LinesProps {
   groups: readonly LineGroup[]
   /** The whole groups of the table, whose sums stand at their headings. */
   whole: readonly LineGroup[]
-  lineEnd?: ((n: number) => ReactNode) | undefined
+  askHref?: ((n: number) => string) | undefined
+  askedOf?: ((n: number) => number) | undefined
   publication: string
 }
 
@@ -35,7 +38,7 @@ const PER_PAGE = 50
 
 /** The lines of a publication with their headings, sums and vouchers, a page at a time: there may be 20,000. */
 export function PublicationTable(props: PublicationTableProps) {
-  const { content, publication, layout, perPage = PER_PAGE, find = '', lineEnd, startAt } = props
+  const { content, publication, layout, perPage = PER_PAGE, find = '', askHref, askedOf, startAt } = props
   const whole = useMemo(() => groupsOf(content), [content])
   const lines = useMemo(() => flat(whole).filter(says(content, find)), [whole, content, find])
   const [page, setPage] = usePage(lines, perPage, startAt, find)
@@ -48,7 +51,7 @@ export function PublicationTable(props: PublicationTableProps) {
       {lines.length === 0 ? (
         <p className="text-ink-2">没有哪一行有“{find}”</p>
       ) : (
-        <Lines {...{ content, whole, lineEnd, publication }} groups={shown} />
+        <Lines {...{ content, whole, askHref, askedOf, publication }} groups={shown} />
       )}
       {lines.length > perPage && <Pager {...{ page, perPage }} count={lines.length} onGo={setPage} />}
       <Sums content={content} />
