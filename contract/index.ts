@@ -8,6 +8,7 @@ import { matters, track } from './matters.ts'
 import { notices } from './notices.ts'
 import { people } from './people.ts'
 import { openData } from './open-data.ts'
+import { open311 } from './open311.ts'
 import { places } from './places.ts'
 import { publications } from './publications.ts'
 import { session } from './session.ts'
@@ -30,6 +31,7 @@ export const contract = {
   publications,
   openData,
   leaflets,
+  open311,
   briefs,
   broadcasts,
 }

@@ -9,6 +9,7 @@ export const PERMISSIONS = {
   'matters.confidential': '查看保密事项（特殊人群、涉黄赌毒、作风举报）',
   'matters.export': '导出事项清单',
   'people.area': '查找本辖区的村民，用于代报代办',
+  'matters.behalf': '替没有登记的人报事，写明他是怎么同意的',
   'people.read': '查看本辖区的村民名册',
   'people.import': '导入本辖区的村民名单',
   'wall.read': '查看指挥大屏',
@@ -35,7 +36,12 @@ export type Role = {
   permissions: readonly Permission[]
 }
 
-const AREA = ['matters.open', 'matters.area', 'people.area'] as const satisfies readonly Permission[]
+const AREA = [
+  'matters.open',
+  'matters.area',
+  'matters.behalf',
+  'people.area',
+] as const satisfies readonly Permission[]
 /** Whoever answers for the register of an area; a grid worker finds people by name and needs no list of all. */
 const REGISTER = ['people.read', 'people.import'] as const satisfies readonly Permission[]
 
@@ -144,6 +150,8 @@ export const ROLES = {
       ...BRIEF,
     ],
   },
+  // A hotline, an app of others: it reports for people who told it so, and sees nothing of the area.
+  'connected-system': { name: '接入系统', level: 'county', permissions: ['matters.open', 'matters.behalf'] },
 } as const satisfies Record<string, Role>
 export type RoleId = keyof typeof ROLES
 

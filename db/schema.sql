@@ -1,5 +1,37 @@
 -- Read from the migrated database by test/schema.test.ts; the source is db/migrations.
 
+create table api_clients (
+  county text not null,
+  id uuid not null,
+  name text not null,
+  person uuid not null,
+  post uuid not null,
+  key_hash bytea not null,
+  scopes text[] not null,
+  opened_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone
+);
+alter table api_clients add CHECK ((cardinality(scopes) > 0));
+alter table api_clients add FOREIGN KEY (county) REFERENCES counties(county);
+alter table api_clients add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table api_clients add FOREIGN KEY (county, post) REFERENCES posts(county, id);
+alter table api_clients add PRIMARY KEY (county, id);
+CREATE UNIQUE INDEX api_clients_key ON public.api_clients USING btree (county, key_hash);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table api_meters (
+  county text not null,
+  client uuid not null,
+  day_on date not null,
+  operation text not null,
+  calls integer not null default 0,
+  refused integer not null default 0
+);
+alter table api_meters add FOREIGN KEY (county) REFERENCES counties(county);
+alter table api_meters add FOREIGN KEY (county, client) REFERENCES api_clients(county, id);
+alter table api_meters add PRIMARY KEY (county, client, day_on, operation);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
 create table brief_entries (
   county text not null,
   brief uuid not null,

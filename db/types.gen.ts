@@ -27,6 +27,27 @@ export type Numeric = ColumnType<number, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface ApiClients {
+  county: string;
+  ended_at: Timestamp | null;
+  id: string;
+  key_hash: Buffer;
+  name: string;
+  opened_at: Generated<Timestamp>;
+  person: string;
+  post: string;
+  scopes: string[];
+}
+
+export interface ApiMeters {
+  calls: Generated<number>;
+  client: string;
+  county: string;
+  day_on: string;
+  operation: string;
+  refused: Generated<number>;
+}
+
 export interface BriefEntries {
   at: Generated<Timestamp>;
   brief: string;
@@ -544,6 +565,8 @@ export interface Units {
 }
 
 export interface DB {
+  api_clients: ApiClients;
+  api_meters: ApiMeters;
   brief_entries: BriefEntries;
   briefs: Briefs;
   broadcast_receipts: BroadcastReceipts;

@@ -7,6 +7,7 @@ import { migrate } from './core/migrate.ts'
 import { startPostgres } from './core/postgres.ts'
 import { printAddresses, progressBar } from './banner.ts'
 import { listen } from './listen.ts'
+import { addClient } from './modules/api-clients/index.ts'
 import { recount } from './modules/indicators/index.ts'
 import { dryRun, verifyMatters } from './modules/matters/index.ts'
 import { countyCodes } from './modules/places/index.ts'
@@ -18,7 +19,8 @@ import { startWorker } from './worker.ts'
 
 /**
  * `main.ts` serves and works; `main.ts web` and `main.ts worker` run apart on as many machines as wanted.
- * `main.ts seed PACK --size village`, `main.ts verify COUNTY` and `main.ts dry-run` do one thing and end.
+ * `main.ts seed PACK --size village`, `main.ts verify COUNTY`, `main.ts client COUNTY NAME` and `main.ts dry-run` do one
+ * thing and end.
  */
 const [role = 'all', ...rest] = process.argv.slice(2)
 
@@ -77,6 +79,11 @@ async function main(): Promise<void> {
     case 'verify':
       process.exitCode = (await verify(services, rest[0] ?? '')) ? 0 : 1
       return stop()
+    case 'client':
+      console.log(
+        `密钥只显示这一次：${await addClient(services, rest[0] ?? '', rest[1] ?? '', ['open311.report'])}`,
+      )
+      return stop()
     case 'dry-run':
       for (const { county, number, tick } of await dryRun(services, new Date()))
         console.log(county, number, tick)
@@ -86,7 +93,7 @@ async function main(): Promise<void> {
     case 'worker':
       return serve(services, config)
     default:
-      console.error(`不认识“${role}”。可以用：web、worker、seed、verify、dry-run，或者什么都不写`)
+      console.error(`不认识“${role}”。可以用：web、worker、seed、verify、client、dry-run，或者什么都不写`)
       process.exitCode = 1
       return stop()
   }

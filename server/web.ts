@@ -14,6 +14,7 @@ import { flowRoutes, mattersRoutes, trackRoutes } from './modules/matters/index.
 import { noticesRoutes } from './modules/notices/index.ts'
 import { peopleRoutes } from './modules/people/index.ts'
 import { openDataRoutes } from './modules/open-data/index.ts'
+import { open311Routes } from './modules/open311/index.ts'
 import { countyCodes, placesRoutes } from './modules/places/index.ts'
 import { publicationsRoutes } from './modules/publications/index.ts'
 import { findScope, sessionRoutes } from './modules/session/index.ts'
@@ -38,6 +39,7 @@ const NOUNS: readonly ((app: App) => void)[] = [
   publicationsRoutes,
   openDataRoutes,
   leafletsRoutes,
+  open311Routes,
   briefsRoutes,
 ]
 

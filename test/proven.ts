@@ -87,4 +87,11 @@ export const PROVEN: Record<string, 'public' | 'own session' | 'below'> = {
   'briefs.return': 'below',
   'briefs.correct': 'below',
   'briefs.document': 'below',
+  'open311.discovery': 'public',
+  'open311.services': 'public',
+  'open311.definition': 'public',
+  'open311.report': 'public',
+  'open311.token': 'public',
+  'open311.requests': 'public',
+  'open311.request': 'public',
 }

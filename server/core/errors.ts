@@ -53,7 +53,8 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
     .send(JSON.stringify(problem))
 }
 
-function problemOf(error: FastifyError, request: FastifyRequest): Problem {
+/** Any failure as a sentence for people; what nobody foresaw is a 500 that says nothing of our insides. */
+export function problemOf(error: FastifyError, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error
   if (hasZodFastifySchemaValidationErrors(error)) {
     // An address that cannot be one of ours leads nowhere; there is no field to correct.

@@ -21,6 +21,7 @@ const TAGS = {
   disclosure: ['公开', '各村应公开、已公开、逾期的事项，豁免和督办'],
   publications: ['公布', '公开的内容、版本、核验和质询'],
   openData: ['开放数据', '向全社会公开的内容：JSON、CSV、Atom、DCAT'],
+  open311: ['Open311', 'GeoReport v2：别的系统报事、查事，JSON 与 XML'],
 } as const
 
 /** Each flow brings paths of its own. */

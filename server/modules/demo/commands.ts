@@ -5,6 +5,7 @@ import type { Step, Story } from '#db/village/story.ts'
 import type { Services } from '#server/core/app.ts'
 import { Problem } from '#server/core/problem.ts'
 import { scopeOf, type Scope } from '#server/core/scope.ts'
+import { addClient } from '#server/modules/api-clients/index.ts'
 import { addPicture } from '#server/modules/files/index.ts'
 import { act, openMatter, tickMatters } from '#server/modules/matters/index.ts'
 import { forgetCounties, getCounty, type County } from '#server/modules/places/index.ts'
@@ -33,6 +34,8 @@ export async function seedVillage(
   { now = new Date() }: { now?: Date } = {},
 ): Promise<VillageSeeded> {
   const seed = drawSeed()
+  // Known to everybody, and only here: in a demo there is nothing real to report into.
+  await addClient(services, COUNTY, '演示接入系统', ['open311.report'], 'demo-open311')
   const { calendar } = await getCounty(services.db, COUNTY)
   const events = eventsOf(seed.stories, now, calendar)
   const keys = events.map(({ key }) => key)

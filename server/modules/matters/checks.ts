@@ -160,7 +160,7 @@ async function whoAsks(
   behalf: OnBehalf | undefined,
 ): Promise<{ asker: string; agent?: string }> {
   if (!behalf) return { asker: scope.person }
-  if (!allows(scope, 'people.area'))
+  if (!allows(scope, behalf.person ? 'people.area' : 'matters.behalf'))
     throw denied('替别人办要由网格员或民生代办员来录，也可以请对方用自己的手机报')
   if (behalf.person) {
     const neighbour = await store.findNeighbour(tx, behalf.person, scope.post?.division.slice(0, 12) ?? '')

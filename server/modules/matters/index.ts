@@ -24,7 +24,7 @@ export { LivedMatter, numberOf, takeNumbers, writeLives } from './lives.ts'
 export { mattersRoutes } from './routes.ts'
 export { trackRoutes } from './track-routes.ts'
 export { moodOf, openTitle } from './present.ts'
-export { canonical } from './rules.ts'
+export { canonical, isOpenToAll } from './rules.ts'
 export { fits, inListing, type Builder, type Filter } from './queries.ts'
 
 /** Whether a person may see a picture because a matter carries it. */

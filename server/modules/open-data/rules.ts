@@ -3,6 +3,7 @@ import type { OpenPublication } from '#contract/open-data.ts'
 import { safeCell } from '#practice/kit/index.ts'
 import type { Column, Row } from '#practice/disclosure/content.ts'
 import type { KnownItem } from '#practice/disclosure/item.ts'
+import { xmlText } from '#server/core/xml.ts'
 import type { County } from '#server/modules/places/index.ts'
 import type { OpenRow } from './store.ts'
 
@@ -93,16 +94,6 @@ export function cellsOf(county: County, row: OpenRow, item: KnownItem): string[]
   )
 }
 
-const xml = (text: string) =>
-  text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    // Signs XML 1.0 has no place for.
-    // oxlint-disable-next-line no-control-regex
-    .replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/gu, '')
-
 /** An Atom feed (RFC 4287). Ids are of the publication, so a correction updates its entry instead of adding one. */
 export function atomOf(
   base: string,
@@ -113,24 +104,24 @@ export function atomOf(
     [
       '<entry>',
       `<id>urn:uuid:${row.id}</id>`,
-      `<title>${xml(`${place} ${row.title}`)}</title>`,
+      `<title>${xmlText(`${place} ${row.title}`)}</title>`,
       `<updated>${row.at.toISOString()}</updated>`,
       `<published>${row.published_on ?? row.posted_from}T00:00:00+08:00</published>`,
-      `<author><name>${xml(place)}</name></author>`,
+      `<author><name>${xmlText(place)}</name></author>`,
       `<category term="${item.kind}" label="${item.kindName}"/>`,
-      `<category term="${xml(row.item)}" label="${xml(item.name)}"/>`,
-      `<link rel="alternate" type="application/json" href="${xml(`${base}/api/publications/${row.id}`)}"/>`,
-      `<link rel="alternate" type="text/csv" href="${xml(`${base}/api/open/publications/${row.id}.csv`)}"/>`,
-      `<summary>${xml(row.reason === null ? row.summary : `更正（${row.reason}）：${row.summary}`)}</summary>`,
+      `<category term="${xmlText(row.item)}" label="${xmlText(item.name)}"/>`,
+      `<link rel="alternate" type="application/json" href="${xmlText(`${base}/api/publications/${row.id}`)}"/>`,
+      `<link rel="alternate" type="text/csv" href="${xmlText(`${base}/api/open/publications/${row.id}.csv`)}"/>`,
+      `<summary>${xmlText(row.reason === null ? row.summary : `更正（${row.reason}）：${row.summary}`)}</summary>`,
       '</entry>',
     ].join(''),
   )
   return [
     '<?xml version="1.0" encoding="utf-8"?>',
     '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">',
-    `<id>${xml(self)}</id><title>${xml(title)}</title><updated>${updated.toISOString()}</updated>`,
-    `<link rel="self" type="application/atom+xml" href="${xml(self)}"/>`,
-    `<author><name>${xml(title)}</name></author>`,
+    `<id>${xmlText(self)}</id><title>${xmlText(title)}</title><updated>${updated.toISOString()}</updated>`,
+    `<link rel="self" type="application/atom+xml" href="${xmlText(self)}"/>`,
+    `<author><name>${xmlText(title)}</name></author>`,
     ...entries,
     '</feed>',
     '',

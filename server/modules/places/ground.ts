@@ -4,6 +4,7 @@ import { dateOf, tune } from '#practice/kit/index.ts'
 import { FLOWS } from '#practice/flows.gen.ts'
 import type { Db } from '#server/core/db.ts'
 import { notFound } from '#server/core/problem.ts'
+import { holds } from './rules.ts'
 import * as store from './store.ts'
 
 /** A county as rules see it: its flows tuned, its lists, units and places, its working days. */
@@ -46,6 +47,16 @@ export function getCounty(db: Db, code: string): Promise<County> {
   known.set(code, { county, until: now + FRESH_MS })
   county.catch(() => known.delete(code))
   return county
+}
+
+/** The village that holds a point of the map; undefined outside every boundary. */
+export async function villageAt(
+  db: Db,
+  county: string,
+  point: { lng: number; lat: number },
+): Promise<string | undefined> {
+  const villages = await db.read(county, (tx) => store.boundaries(tx, 'village'))
+  return villages.find(({ boundary }) => holds(boundary, point))?.code
 }
 
 /** Forgets what was loaded: after a pack was loaded, and between tests. */

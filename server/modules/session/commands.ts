@@ -8,7 +8,7 @@ import type { Tx } from '#server/core/db.ts'
 import { denied, invalid, notFound, TooSoon } from '#server/core/problem.ts'
 import { scopeOf, type Scope } from '#server/core/scope.ts'
 import { getCounty } from '#server/modules/places/index.ts'
-import { codeText, doesOf, expiryOf, firstPost, isRole, WRONG_CODE } from './rules.ts'
+import { codeText, doesOf, expiryOf, firstPost, isForPeople, WRONG_CODE } from './rules.ts'
 import * as store from './store.ts'
 
 const TOKEN_BYTES = 32
@@ -134,7 +134,7 @@ export async function closeSession({ db, secrets }: Services, scope: Scope, toke
 
 /** The posts a person holds at that moment. */
 export async function heldPosts(tx: Tx, person: string, now: Date): Promise<store.PostRow[]> {
-  return (await store.postsOf(tx, person, dateOf(now))).filter(({ role }) => isRole(role))
+  return (await store.postsOf(tx, person, dateOf(now))).filter(({ role }) => isForPeople(role))
 }
 
 /** Whom a visitor of the demo can be: villagers first, then the posts in the order of the list of roles. */
@@ -152,7 +152,7 @@ export async function demoPeople({ db }: Services, county: string): Promise<z.ou
         does: doesOf('villager'),
       })),
       ...posts
-        .filter(({ role }) => isRole(role))
+        .filter(({ role }) => isForPeople(role))
         .sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role))
         .map(({ person, post, name, title, role }) => ({
           person,
@@ -172,7 +172,7 @@ function ownPost(posts: readonly store.PostRow[], post: string): string {
 }
 
 function scopeOfRow(county: string, row: store.SessionRow): Scope {
-  if (row.post === null || !isRole(row.role)) return scopeOf(county, row.person)
+  if (row.post === null || !isForPeople(row.role)) return scopeOf(county, row.person)
   const { post: id, role, division, unit } = row
   return scopeOf(county, row.person, { id, role, division, ...(unit === null ? {} : { unit }) })
 }

@@ -46,11 +46,15 @@ const DOES: Record<RoleId, string> = {
   handler: '签收、联系报事人、办理、反馈',
   'county-dispatcher': '派给区级单位，裁定异议，写周研判',
   'county-leader': '看大屏和全区进展，签发周研判',
+  'connected-system': '凭密钥报事，不能登录',
 }
 
 export const doesOf = (role: RoleId) => DOES[role]
 
-/** Posts are texts in the database; one that no release knows any more gives no rights. */
-export function isRole(role: string): role is RoleId {
-  return Object.hasOwn(ROLES, role)
+/**
+ * Whether people sign in with it. Posts are texts in the database; one that no release knows any more gives no rights,
+ * and another system comes with its key alone (modules/api-clients).
+ */
+export function isForPeople(role: string): role is RoleId {
+  return Object.hasOwn(ROLES, role) && role !== 'connected-system'
 }

@@ -1,0 +1,221 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { open311 } from '#contract/open311.ts'
+import type { App } from '#server/core/app.ts'
+import { problemOf } from '#server/core/errors.ts'
+import { implement, type Handlers } from '#server/core/http.ts'
+import { isId } from '#server/core/ids.ts'
+import { limitBy } from '#server/core/limits.ts'
+import { notFound, Problem } from '#server/core/problem.ts'
+import { demandClient, findClient, meterCall, type Client } from '#server/modules/api-clients/index.ts'
+import { getCounty, type County } from '#server/modules/places/index.ts'
+import { report, unknownService, type Form } from './commands.ts'
+import {
+  CONTENT_TYPE,
+  definitionOf,
+  discoveryOf,
+  reportable,
+  requestOf,
+  serviceOf,
+  write,
+  type Format,
+  type Node,
+} from './rules.ts'
+import * as store from './store.ts'
+
+const FLOW = 'grid-event'
+/** The standard's own: “90 days or first 1000 results, whichever is smallest”. */
+const DAYS = 90
+const ROWS_MAX = 1000
+const NUMBERS_MAX = 100
+const DAY_MS = 86_400_000
+/** A busy hotline tells one event in two seconds; more in a minute is a loop gone wrong. */
+const REPORTS = { max: 120, minutes: 1 }
+/** When this door last changed what it says. */
+const CHANGED = new Date('2026-11-26T00:00:00Z')
+
+/** Binds contract/open311.ts apart from the rest of the house: its errors are the standard's, in the asked format. */
+export function open311Routes(app: App): void {
+  void app.http.register(async (http) => {
+    http.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_, body, done) =>
+      done(null, formOf(String(body))),
+    )
+    http.setErrorHandler<FastifyError>((error, request, reply) => {
+      const problem = problemOf(error, request)
+      if (problem.status >= 500) request.log.error({ err: error, url: request.routeOptions.url }, 'failed')
+      return send(reply.code(statusOf(problem)), formatOf(request), 'errors', errorsOf(problem))
+    })
+    implement(http, 'open311', open311, {
+      ...lists(app),
+      ...reporting({ ...app, http }),
+      ...following(app),
+    })
+  })
+}
+
+function lists(app: App): Pick<Handlers<typeof open311>, 'discovery' | 'services' | 'definition'> {
+  return {
+    discovery: async ({ params: { format } }, { county, request, reply }) => {
+      const base = `${request.protocol}://${request.host}`
+      const node = discoveryOf(base, await getCounty(app.db, county), CHANGED, app.config.demo)
+      return send(reply, format, 'discovery', node)
+    },
+    services: async ({ params: { format }, query }, { county, reply }) => {
+      const { ground, flow } = await groundOf(app, county, query.jurisdiction_id)
+      const services = reportable(ground, flow).map((item) => serviceOf(flow, item))
+      return send(reply, format, 'services', services)
+    },
+    definition: async ({ params: { format, code }, query }, { county, reply }) => {
+      const { ground, flow } = await groundOf(app, county, query.jurisdiction_id)
+      if (!reportable(ground, flow).some((item) => item.code === code)) throw unknownService(code)
+      return send(reply, format, 'service_definition', definitionOf(flow, code))
+    },
+  }
+}
+
+function reporting(app: App): Pick<Handlers<typeof open311>, 'report'> {
+  const limit = limitBy(app.http, (request) => `open311 ${clientKeyOf(request) ?? request.ip}`, REPORTS)
+  return {
+    report: async ({ params: { format }, query, body }, { county, request, reply }) => {
+      await limit(request)
+      const client = await demandClient(app, county, clientKeyOf(request), 'open311.report')
+      const jurisdiction = query.jurisdiction_id ?? textIn(body, 'jurisdiction_id')
+      const { ground, flow } = await groundOf(app, county, jurisdiction)
+      const key = request.headers['idempotency-key']
+      const metered = (isRefused: boolean) =>
+        meterCall(app, county, { client: client.id, operation: 'open311.report', isRefused })
+      try {
+        const once = typeof key === 'string' ? key : undefined
+        const { number, notice } = await report(app, ground, flow, client, body, once)
+        await metered(false)
+        const account = textIn(body, 'account_id') ?? null
+        const row = { service_request_id: number, service_notice: notice, account_id: account }
+        return send(reply.code(201), format, 'service_requests', [row])
+      } catch (error) {
+        await metered(true)
+        throw error
+      }
+    },
+  }
+}
+
+function following(app: App): Pick<Handlers<typeof open311>, 'token' | 'requests' | 'request'> {
+  const { db } = app
+  const numbered = async (county: County, client: Client | undefined, numbers: readonly string[]) => {
+    const flow = county.flow(FLOW)
+    const rows = await db.read(county.code, (tx) =>
+      store.requestsNumbered(tx, client?.scope.person, numbers.slice(0, NUMBERS_MAX)),
+    )
+    return rows.map((row) => requestOf(county, flow, row))
+  }
+  const listed = async (county: County, client: Client | undefined, asked: store.Asked) => {
+    const flow = county.flow(FLOW)
+    const rows = await db.read(county.code, (tx) =>
+      store.listRequests(tx, client?.scope.person, asked, ROWS_MAX),
+    )
+    return rows.map((row) => requestOf(county, flow, row))
+  }
+  return {
+    token: async ({ params: { format, token }, query }, { county, reply }) => {
+      await groundOf(app, county, query.jurisdiction_id)
+      const found = isId(token) ? await db.read(county, (tx) => store.numberOf(tx, token)) : undefined
+      if (!found) throw notFound('token')
+      return send(reply, format, 'service_requests', [{ service_request_id: found.number, token }])
+    },
+    requests: async ({ params: { format }, query }, { county, reply }) => {
+      const { ground } = await groundOf(app, county, query.jurisdiction_id)
+      const client = await findClient(app, county, query.api_key)
+      const numbers = listIn(query.service_request_id)
+      const found = numbers
+        ? await numbered(ground, client, numbers)
+        : await listed(ground, client, askedOf(query, ground))
+      return send(reply, format, 'service_requests', found)
+    },
+    request: async ({ params: { format, id }, query }, { county, reply }) => {
+      const { ground } = await groundOf(app, county, query.jurisdiction_id)
+      const found = await numbered(ground, await findClient(app, county, query.api_key), [id])
+      if (found.length === 0) throw notFound('service_request_id')
+      return send(reply, format, 'service_requests', found)
+    },
+  }
+}
+
+function send(reply: FastifyReply, format: Format, root: string, node: Node): FastifyReply {
+  return reply
+    .header('cache-control', 'no-store')
+    .header('access-control-allow-origin', '*')
+    .header('cross-origin-resource-policy', 'cross-origin')
+    .type(CONTENT_TYPE[format])
+    .send(write(format, root, node))
+}
+
+async function groundOf({ db }: App, county: string, jurisdiction: string | undefined) {
+  if (jurisdiction && jurisdiction !== county)
+    throw new Problem(404, 'not-found', `没有 jurisdiction_id“${jurisdiction}”，这里是 ${county}`)
+  const ground = await getCounty(db, county)
+  return { ground, flow: ground.flow(FLOW) }
+}
+
+type Query = { service_code?: string | undefined; status?: string | undefined } & {
+  [key in 'start_date' | 'end_date']?: string | undefined
+}
+
+/** The filters of a list. Throws a 400 for a time or a state that is none, a 404 for an unknown service. */
+function askedOf(query: Query, county: County): store.Asked {
+  const to = instantIn(query.end_date, 'end_date') ?? new Date()
+  const from = instantIn(query.start_date, 'start_date') ?? new Date(to.getTime() - DAYS * DAY_MS)
+  const states = listIn(query.status) ?? []
+  if (states.some((state) => state !== 'open' && state !== 'closed'))
+    throw new Problem(400, 'status', 'status 只能是 open、closed，或者用逗号写两个')
+  const items = listIn(query.service_code)
+  const unknown = items?.find((code) => !county.catalogues.get('grid-matters')?.byCode.has(code))
+  if (unknown !== undefined) throw unknownService(unknown)
+  return { from, to, items, ended: states.length === 1 ? states[0] === 'closed' : undefined }
+}
+
+function instantIn(text: string | undefined, name: string): Date | undefined {
+  if (!text) return undefined
+  const at = new Date(text)
+  if (Number.isNaN(at.getTime()))
+    throw new Problem(400, name, `${name} 要写成 2026-11-01T00:00:00Z 这样的时间`)
+  return at
+}
+
+const listIn = (text: string | undefined) => {
+  const parts = text
+    ?.split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
+  return parts && parts.length > 0 ? parts : undefined
+}
+
+const textIn = (body: Form, name: string) => (typeof body[name] === 'string' ? body[name] : undefined)
+
+/** In the address or in the form. */
+function clientKeyOf({ query, body }: FastifyRequest): string | undefined {
+  // Both were parsed by the contract before a handler runs; a body may be absent.
+  const [inQuery, inBody] = [query as Form, (body ?? {}) as Form]
+  return textIn(inBody, 'api_key') ?? textIn(inQuery, 'api_key')
+}
+
+/** A name that comes twice becomes a list, as attributes with several values are sent. */
+function formOf(text: string): Form {
+  const fields = new URLSearchParams(text)
+  return Object.fromEntries(
+    [...new Set(fields.keys())].map((name) => {
+      const values = fields.getAll(name)
+      return [name, values.length === 1 ? (values[0] ?? '') : values]
+    }),
+  )
+}
+
+const formatOf = ({ url }: FastifyRequest): Format => (/\.json(\?|$)/.test(url) ? 'json' : 'xml')
+
+/** The standard knows 400, 403 and 404; what a form got wrong is a 400 there. */
+const statusOf = ({ status }: Problem) =>
+  status === 401 ? 403 : status === 422 || status === 409 ? 400 : status
+
+function errorsOf(problem: Problem): Node {
+  const says = Object.values(problem.more.fields ?? {})
+  const code = statusOf(problem)
+  return (says.length > 0 ? says : [problem.message]).map((description) => ({ code, description }))
+}
