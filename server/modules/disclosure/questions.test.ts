@@ -42,7 +42,7 @@ async function answer(
   outcome: string,
   days: number,
 ): Promise<void> {
-  const [name, role] = who
+  const [name, role] = typeof who === 'string' ? [who] : who
   await act(
     world.services,
     await world.scope(name, role),
