@@ -178,7 +178,7 @@ function table(sheet: Sheet, board: Board, from: number, to: number, top: number
 const belowHeight = ({ published, width }: Board) => {
   const sums = sumsBelow(published.content)
   const remark = remarkLines(published, width)
-  return (sums.length > 0 ? 34 : 0) + (remark.length > 0 ? remark.length * 19 + 12 : 0)
+  return (sums.length > 0 ? 38 : 0) + (remark.length > 0 ? remark.length * 19 + 12 : 0)
 }
 const remarkLines = ({ content: { remark, rows } }: Published, width: number) =>
   remark && rows.length > 0 ? linesOf(`说明：${remark}`, 12.5, width - 2 * MARGIN) : []
@@ -187,12 +187,12 @@ function closing(sheet: Sheet, { published, width }: Board, from: number): void 
   let y = from
   const sums = sumsBelow(published.content)
   if (sums.length > 0) {
-    sheet.text(width - MARGIN - PADDING / 2, y + 11, sums.join('　　'), {
-      size: 13,
+    sheet.text(width - MARGIN - PADDING / 2, y + 12, sums.join('　　'), {
+      size: 15,
       bold: true,
       align: 'right',
     })
-    y += 34
+    y += 38
   }
   remarkLines(published, width).forEach((line, n) =>
     sheet.text(MARGIN, y + 9 + n * 19, line, { size: 12.5, colour: INK.soft }),
@@ -212,7 +212,7 @@ function footer(sheet: Sheet, { about, published, width, height }: Board, n: num
   sheet.text(right - 62, y + 1, `第 ${n} 页，共 ${of} 页`, { size: 11.5, align: 'right' })
   const says = [
     `扫码或打开 ${about.base}/verify 输入核验码，核对这张纸和公布的是不是一样`,
-    `填报 ${published.author_by}　公布 ${published.publisher_by}　有疑问请问村务监督委员会${about.phone ? `，或打 ${about.phone}` : ''}`,
+    `填报 ${published.author_by}　公布 ${published.publisher_by}　有疑问请问村务监督委员会${about.office ? `，或打 ${about.office.phone}` : ''}`,
   ]
   says.forEach((line, k) => {
     const [shown = ''] = linesOf(line, 11, width - 2 * MARGIN - 66, { most: 1 })

@@ -210,10 +210,10 @@ const owedLines = (pen: Pen, { counts: { due, published, late: n }, late }: Leaf
   ...(n > 0 ? [pen.line(`逾期的是：${late.join('、')}`, 'body', { colour: INK.late })] : []),
 ]
 
-const askLines = (pen: Pen, { village, phone, supervisors }: Leaflet) => [
+const askLines = (pen: Pen, { office, supervisors }: Leaflet) => [
   pen.heading('看不明白、觉得不对，都可以问'),
   pen.line(`当面问村务监督委员会${supervisors.length > 0 ? `：${supervisors.join('、')}` : '、村民委员会'}`),
-  ...(phone ? [pen.line(`${village}村委会电话 ${phone}`, 'lead', { bold: true })] : []),
+  ...(office ? [pen.line(`${office.name}电话 ${office.phone}`, 'lead', { bold: true })] : []),
 ]
 
 async function boardSection(

@@ -65,7 +65,7 @@ async function aboutOf(tx: Tx, county: County, items: Items, division: string, t
     today,
     counts: counts ?? { due: 0, published: 0, late: 0 },
     late: late.map((duty) => items.of(duty).name),
-    phone: office?.phone ?? undefined,
+    office: office?.phone ? { name: office.name, phone: office.phone } : undefined,
     supervisors: await store.supervisorsOf(tx, division, today),
   }
 }

@@ -58,7 +58,7 @@ function money(sheet: Sheet, { money: sums, month, entries, nothing }: Leaflet, 
         ? `${monthWord(month)}，村里没有公布任何内容。`
         : `${monthWord(month)}，村里没有公布收支账目。`
     sheet.text(MARGIN + 18, y + 20, says, { size: 20, bold: true })
-    return y + 84
+    return sheet.lines(MARGIN, y + 82, UNPUBLISHED, { size: 15, width: WIDE, leading: 1.7 }) + 16
   }
   const { income, expense, closing, change } = sums
   const panels = [
@@ -80,6 +80,10 @@ function money(sheet: Sheet, { money: sums, month, entries, nothing }: Leaflet, 
   })
   return y + 115
 }
+
+/** VCL 36: what is not made public may be reported to the town or the county, which has to look into it. */
+const UNPUBLISHED =
+  '该公开的没有公开，您可以问村务监督委员会，也可以向镇政府（街道办）或者县里反映，他们应当查清楚，让村里依法公布。'
 
 /** The size at which a text fits, no larger than wished. */
 function fitted(text: string, size: number, width: number): number {
@@ -157,7 +161,7 @@ function owed(sheet: Sheet, { counts, late }: Leaflet, from: number): void {
   sheet.text(x, y + 3, line, { size: 13, colour: INK.late })
 }
 
-function asking(sheet: Sheet, { village, phone, supervisors, today }: Leaflet, y: number): void {
+function asking(sheet: Sheet, { office, supervisors, today }: Leaflet, y: number): void {
   sheet.box(MARGIN, y, WIDE, 92, INK.ground, 6)
   sheet.text(MARGIN + 16, y + 13, '看不明白、觉得不对，都可以问', { size: 17, bold: true })
   const who =
@@ -168,9 +172,9 @@ function asking(sheet: Sheet, { village, phone, supervisors, today }: Leaflet, y
     width: WIDE - 32,
     most: 1,
   })
-  if (phone) {
-    sheet.text(RIGHT - 16, y + 9, `${village}村委会电话`, { size: 12.5, colour: INK.soft, align: 'right' })
-    sheet.text(RIGHT - 16, y + 25, phone, { size: 24, bold: true, align: 'right' })
+  if (office) {
+    sheet.text(RIGHT - 16, y + 9, `${office.name}电话`, { size: 12.5, colour: INK.soft, align: 'right' })
+    sheet.text(RIGHT - 16, y + 25, office.phone, { size: 24, bold: true, align: 'right' })
   }
   sheet.text(MARGIN, A4.height - 41, '背面是公布过的每一项和核验码', { size: 11, colour: INK.soft })
   sheet.text(RIGHT, A4.height - 41, `打印于 ${periodName(today)}`, {

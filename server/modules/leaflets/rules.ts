@@ -39,7 +39,8 @@ export type About = {
   base: string
   counts: { due: number; published: number; late: number }
   late: readonly string[]
-  phone: string | undefined
+  /** Where one calls: 老寨村村委会, 凤凰街社区居委会. */
+  office: { name: string; phone: string } | undefined
   supervisors: readonly string[]
 }
 
@@ -202,12 +203,14 @@ export function digestOf({ village, month, money, entries, nothing }: Leaflet): 
 
 /** Short sentences for the loudspeaker, with amounts as they are heard. */
 export function scriptOf(leaflet: Leaflet): string {
-  const { village, month, money, largest, entries, nothing, counts, phone } = leaflet
+  const { village, month, money, largest, entries, nothing, counts, office } = leaflet
   const count = entries.length + nothing.length
   const opening = `各位村民请注意。现在播送${village}${spokenMonth(month)}的村务公开。`
   const closing = [
     '详细内容，请看村务公开栏，也可以在手机上看。',
-    phone ? `有疑问，请打村委会电话，${spokenDigits(phone)}。` : '有疑问，请当面问村务监督委员会。',
+    office
+      ? `有疑问，请打${office.name}电话，${spokenDigits(office.phone)}。`
+      : '有疑问，请当面问村务监督委员会。',
     '播送完了。',
   ]
   if (count === 0) return [opening, '这个月，村里还没有公布内容。', ...closing].join('\n')

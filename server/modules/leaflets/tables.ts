@@ -62,7 +62,7 @@ export function sumsBelow(content: Content): string[] {
 }
 
 /** Beside the words of a cell, left and right together. */
-export const PADDING = 12
+export const PADDING = 16
 /** Enough of a long table to know how wide its words are; figures are looked at in every line. */
 const SAMPLE = 400
 /** No word column is narrower: four characters and their padding. */

@@ -30,6 +30,8 @@ test('the addresses of the desk, which people keep and send to each other', () =
     paths.disclosure({ village: '610114006205', hot: 'yes' }),
     paths.disclosureYear({ village: '610114006205', year: '2026' }),
     paths.duty({ division: '610114006205', item: 'F07', period: '2026-10', n: 1, dueOn: '2026-11-10' }),
+    paths.leaflets(),
+    paths.leaflets({ month: '2026-10', village: '610114006205', tab: 'boards' }),
     paths.publications(),
     paths.publication(id),
   ]).toMatchInlineSnapshot(`
@@ -59,6 +61,8 @@ test('the addresses of the desk, which people keep and send to each other', () =
       "/desk/disclosure?village=610114006205&hot=yes",
       "/desk/disclosure/year?village=610114006205&year=2026",
       "/desk/disclosure/year?village=610114006205&year=2026&duty=F07%2F2026-10%2F1",
+      "/desk/disclosure/leaflets",
+      "/desk/disclosure/leaflets?month=2026-10&village=610114006205&tab=boards",
       "/desk/publications",
       "/desk/publications/01890000-0000-7000-8000-000000000001",
     ]
