@@ -44,7 +44,9 @@ function cellText({ kind }: Column, value: Row['cells'][string] | undefined): st
 /** What the lines come to, as sentences below the table. */
 export function sumsBelow(content: Content): string[] {
   const { columns, rows, opening, closing } = content
-  const money = columns.filter(({ kind }) => kind === 'money')
+  const money = columns.filter(
+    ({ kind, id }) => kind === 'money' && rows.some(({ cells }) => typeof cells[id] === 'number'),
+  )
   const column = (id: string) =>
     rows.reduce((sum, { cells }) => sum + (typeof cells[id] === 'number' ? cells[id] : 0), 0)
   const sided = money.filter(({ side }) => side !== undefined)
@@ -66,7 +68,7 @@ export const PADDING = 16
 /** Enough of a long table to know how wide its words are; figures are looked at in every line. */
 const SAMPLE = 400
 /** No word column is narrower: four characters and their padding. */
-const NARROWEST = 58
+const narrowest = (size: number) => size * 4 + PADDING + 2
 const WIDEST = 260
 
 /** Widths that fill the room; undefined when the columns do not fit into it. */
@@ -94,14 +96,14 @@ export function widthsFor(
   const left = room - fixed
   const wished = wrapping.reduce((sum, wish) => sum + wish, 0)
   if (wrapping.length === 0) return left < 0 ? undefined : wishes.map((wish) => wish + left / wishes.length)
-  if (left < wrapping.reduce((sum, wish) => sum + Math.min(wish, NARROWEST), 0)) return undefined
+  if (left < wrapping.reduce((sum, wish) => sum + Math.min(wish, narrowest(size)), 0)) return undefined
   if (left >= wished) return wishes.map((wish, n) => (columns[n]?.wraps ? (wish * left) / wished : wish))
-  return wishes.map((wish, n) => (columns[n]?.wraps ? shrunk(wish, wrapping, left) : wish))
+  return wishes.map((wish, n) => (columns[n]?.wraps ? shrunk(wish, wrapping, left, narrowest(size)) : wish))
 }
 
 /** Each keeps its narrowest; the rest of the room is shared by what each wishes beyond it. */
-function shrunk(wish: number, wishes: readonly number[], room: number): number {
-  const least = (one: number) => Math.min(one, NARROWEST)
+function shrunk(wish: number, wishes: readonly number[], room: number, narrow: number): number {
+  const least = (one: number) => Math.min(one, narrow)
   const rest = room - wishes.reduce((sum, one) => sum + least(one), 0)
   const over = wishes.reduce((sum, one) => sum + one - least(one), 0)
   return least(wish) + (over === 0 ? 0 : ((wish - least(wish)) * rest) / over)
