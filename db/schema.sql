@@ -1,5 +1,29 @@
 -- Read from the migrated database by test/schema.test.ts; the source is db/migrations.
 
+create table announcements (
+  county text not null,
+  id uuid not null,
+  division text not null,
+  month text not null,
+  channel text not null,
+  words text not null,
+  person uuid not null,
+  post uuid not null,
+  at timestamp with time zone not null default now(),
+  phones integer,
+  taken integer
+);
+alter table announcements add CHECK ((((channel = 'text'::text) = (phones IS NOT NULL)) AND ((phones IS NULL) = (taken IS NULL))));
+alter table announcements add CHECK (((length(words) >= 1) AND (length(words) <= 2000)));
+alter table announcements add CHECK ((channel = ANY (ARRAY['text'::text, 'loudspeaker'::text])));
+alter table announcements add FOREIGN KEY (county) REFERENCES counties(county);
+alter table announcements add FOREIGN KEY (county, division) REFERENCES divisions(county, code);
+alter table announcements add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table announcements add FOREIGN KEY (county, post) REFERENCES posts(county, id);
+alter table announcements add PRIMARY KEY (county, id);
+CREATE INDEX announcements_village ON public.announcements USING btree (county, division, month, at);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
 create table api_clients (
   county text not null,
   id uuid not null,
@@ -461,6 +485,53 @@ CREATE INDEX imports_opened ON public.imports USING btree (county, opened_at);
 CREATE INDEX imports_waiting ON public.imports USING btree (opened_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
+create table leaflet_jobs (
+  county text not null,
+  id uuid not null,
+  kind text not null,
+  paper text not null,
+  format text not null,
+  month text not null,
+  area text not null,
+  villages text[] not null,
+  base text not null,
+  person uuid not null,
+  post uuid not null,
+  state text not null,
+  leased_by uuid,
+  leased_until timestamp with time zone,
+  opened_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone,
+  dropped_at timestamp with time zone
+);
+alter table leaflet_jobs add CHECK ((format = ANY (ARRAY['pdf'::text, 'docx'::text])));
+alter table leaflet_jobs add CHECK ((kind = ANY (ARRAY['leaflet'::text, 'boards'::text])));
+alter table leaflet_jobs add CHECK ((paper = ANY (ARRAY['A4'::text, 'A3'::text])));
+alter table leaflet_jobs add CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'cancelled'::text])));
+alter table leaflet_jobs add FOREIGN KEY (county) REFERENCES counties(county);
+alter table leaflet_jobs add FOREIGN KEY (county, area) REFERENCES divisions(county, code);
+alter table leaflet_jobs add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table leaflet_jobs add FOREIGN KEY (county, post) REFERENCES posts(county, id);
+alter table leaflet_jobs add PRIMARY KEY (county, id);
+CREATE INDEX leaflet_jobs_opened ON public.leaflet_jobs USING btree (county, opened_at, id);
+CREATE INDEX leaflet_jobs_waiting ON public.leaflet_jobs USING btree (opened_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table leaflet_parts (
+  county text not null,
+  job uuid not null,
+  division text not null,
+  pages integer,
+  fault text,
+  at timestamp with time zone not null default now()
+);
+alter table leaflet_parts add CHECK (((pages IS NULL) = (fault IS NOT NULL)));
+alter table leaflet_parts add FOREIGN KEY (county) REFERENCES counties(county);
+alter table leaflet_parts add FOREIGN KEY (county, division) REFERENCES divisions(county, code);
+alter table leaflet_parts add FOREIGN KEY (county, job) REFERENCES leaflet_jobs(county, id);
+alter table leaflet_parts add PRIMARY KEY (county, job, division);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
 create table matter_files (
   county text not null,
   matter uuid not null,
@@ -803,6 +874,24 @@ create table templates (
 );
 alter table templates add FOREIGN KEY (county) REFERENCES counties(county);
 alter table templates add PRIMARY KEY (county, flow, action, title);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table text_subscribers (
+  county text not null,
+  id uuid not null,
+  person uuid not null,
+  added_by uuid not null,
+  since timestamp with time zone not null default now(),
+  ended_at timestamp with time zone,
+  ended_by uuid
+);
+alter table text_subscribers add CHECK (((ended_at IS NULL) = (ended_by IS NULL)));
+alter table text_subscribers add FOREIGN KEY (county) REFERENCES counties(county);
+alter table text_subscribers add FOREIGN KEY (county, added_by) REFERENCES people(county, id);
+alter table text_subscribers add FOREIGN KEY (county, ended_by) REFERENCES people(county, id);
+alter table text_subscribers add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table text_subscribers add PRIMARY KEY (county, id);
+CREATE UNIQUE INDEX text_subscribers_now ON public.text_subscribers USING btree (county, person) WHERE (ended_at IS NULL);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
 create table tunings (

@@ -27,6 +27,20 @@ export type Numeric = ColumnType<number, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface Announcements {
+  at: Generated<Timestamp>;
+  channel: string;
+  county: string;
+  division: string;
+  id: string;
+  month: string;
+  person: string;
+  phones: number | null;
+  post: string;
+  taken: number | null;
+  words: string;
+}
+
 export interface ApiClients {
   county: string;
   ended_at: Timestamp | null;
@@ -336,6 +350,35 @@ export interface Imports {
   unchanged: Generated<number>;
 }
 
+export interface LeafletJobs {
+  area: string;
+  base: string;
+  county: string;
+  dropped_at: Timestamp | null;
+  ended_at: Timestamp | null;
+  format: string;
+  id: string;
+  kind: string;
+  leased_by: string | null;
+  leased_until: Timestamp | null;
+  month: string;
+  opened_at: Generated<Timestamp>;
+  paper: string;
+  person: string;
+  post: string;
+  state: string;
+  villages: string[];
+}
+
+export interface LeafletParts {
+  at: Generated<Timestamp>;
+  county: string;
+  division: string;
+  fault: string | null;
+  job: string;
+  pages: number | null;
+}
+
 export interface MatterFiles {
   county: string;
   file: string;
@@ -548,6 +591,16 @@ export interface Templates {
   title: string;
 }
 
+export interface TextSubscribers {
+  added_by: string;
+  county: string;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  id: string;
+  person: string;
+  since: Generated<Timestamp>;
+}
+
 export interface Tunings {
   county: string;
   flow: string;
@@ -565,6 +618,7 @@ export interface Units {
 }
 
 export interface DB {
+  announcements: Announcements;
   api_clients: ApiClients;
   api_meters: ApiMeters;
   brief_entries: BriefEntries;
@@ -590,6 +644,8 @@ export interface DB {
   households: Households;
   import_refusals: ImportRefusals;
   imports: Imports;
+  leaflet_jobs: LeafletJobs;
+  leaflet_parts: LeafletParts;
   matter_files: MatterFiles;
   matter_units: MatterUnits;
   matters: Matters;
@@ -607,6 +663,7 @@ export interface DB {
   sign_in_codes: SignInCodes;
   standings: Standings;
   templates: Templates;
+  text_subscribers: TextSubscribers;
   tunings: Tunings;
   units: Units;
 }
