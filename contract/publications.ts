@@ -35,10 +35,12 @@ export const Content = z.object({
   node: z.exactOptional(z.enum(['before', 'during', 'after']).meta({ description: '事前、事中、事后' })),
 })
 export const Fault = z.object({
-  row: z.int().optional().meta({ description: 'From 1' }),
-  column: z.string().optional(),
+  row: z.exactOptional(z.int().meta({ description: 'From 1' })),
+  column: z.exactOptional(z.string()),
   sentence: z.string(),
-  warning: z.literal(true).optional().meta({ description: 'Mended by itself; does not stop submission' }),
+  warning: z.exactOptional(
+    z.literal(true).meta({ description: 'Mended by itself; does not stop submission' }),
+  ),
 })
 
 /** What a list shows of something published. */
@@ -96,18 +98,18 @@ export const Question = z.object({
   wrong: z.boolean().meta({ description: 'The figures were found wrong: a correction is owed or made' }),
   mine: z.boolean().meta({ description: 'Asked by the reader' }),
 })
+const Affair = z
+  .array(z.object({ id: Id, title: z.string(), node: z.string().optional(), postedFrom: Day }))
+  .meta({
+    description: '事前、事中、事后 of one affair, oldest first, this one among them; empty when it stands alone',
+  })
 export const PublicationDetail = PublicationRow.extend({
   itemName: z.string(),
   basis: z.string().optional(),
   dueOn: Day,
   versions: z.array(Version).meta({ description: 'Newest first; all of them stay. Empty when not readable' }),
   steps: z.array(PublicStep).meta({ description: 'How it came about, oldest first' }),
-  affair: z
-    .array(z.object({ id: Id, title: z.string(), node: z.string().optional(), postedFrom: Day }))
-    .meta({
-      description:
-        '事前、事中、事后 of one affair, oldest first, this one among them; empty when it stands alone',
-    }),
+  affair: Affair,
   questions: z.array(Question),
 })
 
@@ -140,6 +142,7 @@ export const Draft = z.object({
   summary: z.string(),
   previous: Id.optional().meta({ description: 'What was published for the period before, to compare with' }),
   steps: z.array(PublicStep),
+  affair: Affair,
   can: z
     .array(
       z.object({
@@ -273,10 +276,15 @@ export const publications = {
     method: 'PUT',
     path: '/api/publications/:id/draft',
     access: 'disclosure.draft',
-    does: 'Save the draft, by itself every few seconds if wished. Faults are told, not refused; its columns are those of the item and what the draft adds',
+    does: 'Save the draft, by itself every few seconds if wished. Faults are told, not refused; its columns are those of the item and what the draft adds. `continues` puts it on the time line of an earlier one',
     large: true,
     params: ById,
-    body: z.object({ rev: Rev, title: z.string().trim().min(2, '请写标题').max(80), content: Content }),
+    body: z.object({
+      rev: Rev,
+      title: z.string().trim().min(2, '请写标题').max(80, '标题最多 80 个字'),
+      content: Content,
+      continues: Id.optional(),
+    }),
     answers: z.object({ rev: z.int(), faults: z.array(Fault), summary: z.string() }),
   }),
   sheet: route({
@@ -299,6 +307,14 @@ export const publications = {
       faults: z.array(Fault),
       rev: z.int().optional().meta({ description: 'When the lines were taken' }),
     }),
+  }),
+  template: route({
+    method: 'GET',
+    path: '/api/publications/:id/template',
+    access: 'disclosure.draft',
+    does: 'An empty Excel sheet with the columns of the draft, for `sheet`',
+    params: ById,
+    sends: 'file',
   }),
   step: route({
     method: 'POST',

@@ -82,6 +82,7 @@ export const PROVEN: Record<string, 'public' | 'own session' | 'below'> = {
   'publications.draft': 'below',
   'publications.save': 'below',
   'publications.sheet': 'below',
+  'publications.template': 'below',
   'publications.step': 'below',
   'openData.catalogue': 'public',
   'openData.json': 'public',

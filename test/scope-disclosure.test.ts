@@ -74,7 +74,8 @@ describe('disclosure', () => {
       const { status } = await ask(who, 'GET', `/api/publications/${draft.id}/draft`)
       expect([who, status]).toEqual([who, looks ? 200 : 404])
       if (ofDesk) continue
-      const calls: [method: 'POST' | 'PUT', url: string, body: object][] = [
+      const calls: [method: 'GET' | 'POST' | 'PUT', url: string, body?: object][] = [
+        ['GET', `/api/publications/${draft.id}/template`],
         ['POST', '/api/publications', { division: draft.division, item: draft.item, period: draft.period }],
         ['PUT', `/api/publications/${draft.id}/draft`, { rev: 1, title: '别人的', content }],
         ['POST', `/api/publications/${draft.id}/steps`, { action: 'publish', rev: 1 }],

@@ -1,6 +1,7 @@
 import type { Column, Content, Row } from './content.ts'
 import { FOUND_NAMES, maskName, maskText, type Found } from './mask.ts'
 import { yuan } from './money.ts'
+import { daysOf } from './period.ts'
 import { shareOfOther } from './sums.ts'
 
 /** What is wrong with a content, each fault with its place, in a sentence that says what to do. Nothing is thrown. */
@@ -45,6 +46,23 @@ export function faultsOf(content: Content, looked: Looked = {}): Fault[] {
     if (ofRows.length >= MAX_FAULTS) break
   }
   return [...whole, ...ofRows].slice(0, MAX_FAULTS)
+}
+
+/** All faults of a draft of a period: those of its content, and that it comes too early or says nothing. */
+export function draftFaults(
+  content: Content,
+  { period, ...looked }: Looked & { today: string; period: string },
+): Fault[] {
+  const { first, last } = daysOf(period)
+  const { today } = looked
+  const isEmptyTable = content.rows.length === 0
+  const whole: Fault[] = []
+  if (today < first) whole.push({ sentence: `这一期 ${first} 才开始，还没有发生的不能先公布，请等到那一天` })
+  else if (isEmptyTable && today < last)
+    whole.push({ sentence: `一行也没有，而这一期 ${last} 才结束，请等结束了再写“本期没有发生”` })
+  else if (isEmptyTable && !content.remark?.trim())
+    whole.push({ sentence: '一行也没有。本期确实没有发生的，请在说明里写明“本期没有发生”' })
+  return [...whole, ...faultsOf(content, looked)]
 }
 
 /** Faults that stop submission. */

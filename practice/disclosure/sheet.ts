@@ -8,7 +8,7 @@ export type Heading = { name: string; column?: string }
 export type SheetRead = { headings: Heading[]; content: Pick<Content, 'rows' | 'totals'>; refused?: string }
 
 /** Heads the group of a line in the accounts; it is no column of its own. */
-const GROUP_NAMES = ['科目', '类别科目', '项目科目']
+export const GROUP_NAMES = ['科目', '类别科目', '项目科目'] as const
 const TOTAL = /^(合计|总计|共计)$/
 /** Adds up what stands above it and is no line of its own. */
 const SUBTOTAL = /^(小计|分计|本页合计|本页小计)$/
@@ -53,9 +53,9 @@ function rowOf(headings: readonly Heading[], columns: readonly Column[], cells: 
     const text = (cells[index] ?? '').trim()
     return column === undefined || EMPTY.test(text)
       ? []
-      : [[column, valueOf(kinds.get(column), text)] as const]
+      : [[column, readCell(kinds.get(column), text)] as const]
   })
-  const group = headings.findIndex(({ name, column }) => column === undefined && GROUP_NAMES.includes(name))
+  const group = headings.findIndex(({ name, column }) => column === undefined && GROUP_NAMES.some((group) => group === name))
   const heading = (cells[group] ?? '').trim()
   return { cells: Object.fromEntries(filled), ...(heading ? { heading } : {}) }
 }
@@ -68,7 +68,8 @@ const moneyIn = (columns: readonly Column[], { cells }: Row): Record<string, num
     }),
   )
 
-function valueOf(kind: Column['kind'] | undefined, text: string): string | number {
+/** What a cell of that kind holds when somebody types or pastes a text; what cannot be read stays a text. */
+export function readCell(kind: Column['kind'] | undefined, text: string): string | number {
   if (kind === 'money') return fenOf(text) ?? text
   if (kind === 'number') return /^-?\d+(\.\d+)?$/.test(plain(text)) ? Number(plain(text)) : text
   if (kind === 'date') return dayOf(text) ?? text

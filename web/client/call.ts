@@ -80,17 +80,18 @@ export async function call<Name extends RouteName>(
 }
 
 /** Uploads one picture. Throws `CallError`. */
-export const upload = (file: Blob): Promise<Output<'files.add'>> => uploadTo('files.add', file)
+export const upload = (file: Blob): Promise<Output<'files.add'>> => uploadTo('files.add', file, {})
 
 /** Uploads a file to a route that takes one. Throws `CallError`. */
-export async function uploadTo<Name extends 'files.add' | 'people.upload'>(
+export async function uploadTo<Name extends 'files.add' | 'people.upload' | 'publications.sheet'>(
   name: Name,
   file: Blob,
+  input: Input<Name>,
   key?: string,
 ): Promise<Output<Name>> {
   const form = new FormData()
   form.set('file', file)
-  const response = await fetch(addressOf(name, {} as Input<Name>), {
+  const response = await fetch(addressOf(name, input), {
     method: 'POST',
     body: form,
     ...(key ? { headers: { 'idempotency-key': key } } : {}),

@@ -6,7 +6,7 @@ import type { ControlProps } from './desk-controls.tsx'
 type Sending = { key: string; name: string; trouble?: string }
 
 /** Sends pictures as they come; `kept` are those that arrived. */
-function useUploads(kept: readonly string[], onChange: (ids: string[]) => void) {
+export function useUploads(kept: readonly string[], onChange: (ids: string[]) => void) {
   const [sending, setSending] = useState<readonly Sending[]>([])
   // Several uploads end at different times; each adds to what the others have added meanwhile.
   const latest = useRef(kept)

@@ -8,8 +8,8 @@ export interface Picture {
   thumb?: string
 }
 
-/** Pictures as a strip of squares; pressing one shows it whole, and pressing again puts it back. */
-export function Photos({ photos }: { photos: readonly Picture[] }) {
+/** Pictures as a strip of squares, `small` in a line of text; pressing one shows it whole, and again puts it back. */
+export function Photos({ photos, small }: { photos: readonly Picture[]; small?: true }) {
   const [opened, setOpened] = useState<Picture>()
   return (
     <>
@@ -26,7 +26,7 @@ export function Photos({ photos }: { photos: readonly Picture[] }) {
                 src={photo.thumb ?? photo.url}
                 alt=""
                 loading="lazy"
-                className="size-20 bg-well object-cover"
+                className={`${small ? 'size-9' : 'size-20'} bg-well object-cover`}
               />
             </button>
           </li>

@@ -80,6 +80,8 @@ async function affairFrom(tx: Tx, id: string, division: string): Promise<string>
 
 const stepBy = (scope: Scope, at: Date) => ({ person: scope.person, post: scope.post?.id, at })
 
+type Saved = { rev: number; title: string; content: Content; continues?: string | undefined }
+
 /**
  * Saves the draft and answers with what is wrong in it; the same again, after an answer that was lost, as the first did.
  * Throws 409 with who was faster when `rev` is not the newest, and 409 for what was published: that is corrected, never
@@ -89,7 +91,7 @@ export async function save(
   { db }: Services,
   scope: Scope,
   id: string,
-  { rev, title, content: sent }: { rev: number; title: string; content: Content },
+  { rev, title, content: sent, continues }: Saved,
   { now = new Date() }: When = {},
 ): Promise<{ rev: number; faults: Fault[]; summary: string }> {
   const county = await getCounty(db, scope.county)
@@ -105,9 +107,9 @@ export async function save(
       row.title === title &&
       canonical(row.draft) === canonical(content)
     if (!isRepeat) await demandNewest(tx, row, rev)
-    const next = isRepeat
-      ? row.rev
-      : await store.updatePublication(tx, id, { title, draft: content, author: scope.person })
+    const affair = continues === undefined ? {} : { affair: await affairFrom(tx, continues, row.division) }
+    const changed = { title, draft: content, author: scope.person, ...affair }
+    const next = isRepeat ? row.rev : await store.updatePublication(tx, id, changed)
     const summary = await summaryOf(tx, county, row, item.name, content)
     return { rev: next, faults: faultsIn(content, item, { today, title, period: row.period }), summary }
   })
@@ -298,11 +300,15 @@ async function demandProof(
 async function demandNewest(tx: Tx, row: store.PublicationRecord, rev: number): Promise<void> {
   if (row.rev === rev) return
   const last = (await store.stepsOf(tx, row.id)).at(-1)
+  // Saving writes no step: while it is being written, whoever saved last is the one who was faster.
+  const writer = STEPS.edit.from.some((state) => state === row.state)
+    ? await store.nameOfPerson(tx, row.author)
+    : undefined
   throw new Problem(409, 'moved', '刚才有人改过，请看看最新的再继续，您填的还在', {
     changed: {
-      by: last?.by ?? '',
+      by: writer ?? last?.by ?? '',
       at: (last?.at ?? new Date(0)).toISOString(),
-      action: last ? `${minuteOf(last.at)} ${nameOf(last.action)}` : '',
+      action: writer ? '改过内容' : last ? `${minuteOf(last.at)} ${nameOf(last.action)}` : '',
       stage: PUBLICATION_STATES[row.state],
     },
   })

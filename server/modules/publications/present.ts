@@ -105,6 +105,15 @@ function presentQuestion(row: QuestionRow, person: string | undefined): z.input<
   }
 }
 
+async function affairOf(tx: Tx, { affair }: { affair: string | null }) {
+  const rows = affair === null ? [] : await queries.affairOf(tx, affair)
+  return rows.map(({ node, posted_from, ...rest }) => ({
+    ...rest,
+    ...(node === null ? {} : { node }),
+    postedFrom: posted_from,
+  }))
+}
+
 /** One publication in full; without its content when this reader may not read it. */
 export async function presentDetail(
   tx: Tx,
@@ -115,7 +124,6 @@ export async function presentDetail(
 ): Promise<z.input<typeof PublicationDetail>> {
   const versions = readable ? await store.versionsOf(tx, row.id) : []
   const steps = await store.stepsOf(tx, row.id)
-  const affair = row.affair === null ? [] : await queries.affairOf(tx, row.affair)
   const questions = readable ? await queries.questionsOf(tx, row.id, row.division) : []
   return {
     ...presentRow(county, row, item, readable),
@@ -125,11 +133,7 @@ export async function presentDetail(
     versions: versions.map(presentVersion),
     // What is being corrected is nobody's business before it is published.
     steps: steps.filter(({ version }) => version <= row.version).map(presentStep),
-    affair: affair.map(({ node, posted_from, ...rest }) => ({
-      ...rest,
-      ...(node === null ? {} : { node }),
-      postedFrom: posted_from,
-    })),
+    affair: await affairOf(tx, row),
     questions: questions.map((question) => presentQuestion(question, person)),
   }
 }
@@ -174,6 +178,7 @@ export async function presentDraft(
     summary: await summaryOf(tx, county, row, item.name, content),
     ...(previous ? { previous: previous.publication } : {}),
     steps: (await store.stepsOf(tx, row.id)).map(presentStep),
+    affair: await affairOf(tx, row),
     can: possible(row, scope, today),
   }
 }
@@ -182,7 +187,9 @@ export async function presentDraft(
 function possible(row: store.PublicationRecord, scope: Scope, today: string): z.input<typeof Draft>['can'] {
   const life = lifeOf(row)
   const person = { id: scope.person, role: scope.post?.role }
-  return (Object.keys(STEPS) as StepId[]).flatMap((step) => {
+  const isWriter = scope.post?.division === row.division && may(scope.post.role, STEPS.edit.permission)
+  const proof = row.version > 0 && isWriter ? [{ action: 'prove', name: nameOf('prove') }] : []
+  const steps = (Object.keys(STEPS) as StepId[]).flatMap((step) => {
     const { name, permission, from } = STEPS[step]
     const states: readonly string[] = from
     if (
@@ -195,4 +202,5 @@ function possible(row: store.PublicationRecord, scope: Scope, today: string): z.
     const refused = refusal(step, life, person, today, '理由')
     return [{ action: step, name, ...(refused === undefined ? {} : { refused }) }]
   })
+  return [...steps, ...proof]
 }

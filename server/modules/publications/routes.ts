@@ -9,6 +9,7 @@ import { isId } from '#server/core/ids.ts'
 import { denied, invalid, notFound, Problem, signIn } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
 import { Shelf } from '#server/core/shelf.ts'
+import { sendWorkbook } from '#server/core/workbook.ts'
 import { itemsOf, maySee, placeOf, tagOf } from '#server/modules/disclosure/index.ts'
 import { openMatter } from '#server/modules/matters/index.ts'
 import { getCounty } from '#server/modules/places/index.ts'
@@ -18,7 +19,7 @@ import { mayLook } from './policy.ts'
 import { presentDetail, presentDraft, presentRow } from './present.ts'
 import * as queries from './queries.ts'
 import { vouchersOf } from './rules.ts'
-import { readInto } from './sheets.ts'
+import { readInto, templateFor } from './sheets.ts'
 import * as store from './store.ts'
 
 const PAGE = 30
@@ -82,6 +83,8 @@ export function publicationsRoutes(app: App): void {
     save: ({ params: { id }, body }, { scope }) => save(app, scope, id, body),
     sheet: async ({ params: { id }, query: { rev } }, { scope, request }) =>
       readInto(app, scope, id, await sheetOf(request), rev),
+    template: async ({ params: { id } }, { scope, reply }) =>
+      sendWorkbook(reply, await templateFor(app, scope, id)),
     step: ({ params: { id }, body }, { scope, key }) => takeStep(app, scope, id, body, { key }),
   })
 }

@@ -1,7 +1,6 @@
 import { canonical, checkCode } from '#practice/disclosure/canonical.ts'
-import { faultsOf, stops, type Fault } from '#practice/disclosure/checks.ts'
+import { draftFaults, stops, type Fault } from '#practice/disclosure/checks.ts'
 import type { Content } from '#practice/disclosure/content.ts'
-import { daysOf } from '#practice/disclosure/period.ts'
 import type { KnownItem } from '#practice/disclosure/item.ts'
 import type { PublicationLife } from '#practice/disclosure/life.ts'
 import { maskContent, maskText } from '#practice/disclosure/mask.ts'
@@ -114,14 +113,7 @@ export function faultsIn(
   item: KnownItem,
   { today, title, period }: { today: string; title: string; period: string },
 ): Fault[] {
-  const { first, last } = daysOf(period)
-  const whole: Fault[] = []
-  if (today < first) whole.push({ sentence: `这一期 ${first} 才开始，还没有发生的不能先公布，请等到那一天` })
-  else if (content.rows.length === 0 && today < last)
-    whole.push({ sentence: `一行也没有，而这一期 ${last} 才结束，请等结束了再写“本期没有发生”` })
-  else if (content.rows.length === 0 && !content.remark?.trim())
-    whole.push({ sentence: '一行也没有。本期确实没有发生的，请在说明里写明“本期没有发生”' })
-  return [...whole, ...faultsOf(content, { today, title, ...(item.mask ? { mask: item.mask } : {}) })]
+  return draftFaults(content, { today, title, period, ...(item.mask ? { mask: item.mask } : {}) })
 }
 
 /**

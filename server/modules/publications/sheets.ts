@@ -1,13 +1,15 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { dateOf } from '#practice/kit/index.ts'
 import { MAX_ROWS, type Fault } from '#practice/disclosure/checks.ts'
 import type { Row } from '#practice/disclosure/content.ts'
-import { readSheet, type Heading } from '#practice/disclosure/sheet.ts'
+import { GROUP_NAMES, readSheet, type Heading } from '#practice/disclosure/sheet.ts'
 import type { Services } from '#server/core/app.ts'
 import { invalid, notFound } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
+import type { Sheet } from '#server/core/workbook.ts'
 import { itemsOf } from '#server/modules/disclosure/index.ts'
 import { csvRecords, excelToCsv, formatOf, ListFault } from '#server/modules/people/index.ts'
 import { save } from './commands.ts'
@@ -29,12 +31,7 @@ export async function readInto(
   rev: number | undefined,
 ): Promise<SheetTaken> {
   const today = dateOf(new Date())
-  const { row, item } = await services.db.read(scope.county, async (tx) => {
-    const found = await findPublication(tx, id)
-    if (!found) throw notFound('公开')
-    demandDesk(scope, found.division)
-    return { row: found, item: (await itemsOf(tx, today)).of(found) }
-  })
+  const { row, item } = await draftOf(services.db, scope, id)
   const columns = row.draft?.columns ?? item.columns
   const { headings, content, refused } = readSheet(await recordsOf(bytes), columns)
   if (refused !== undefined) throw invalid({ file: refused }, refused)
@@ -44,6 +41,30 @@ export async function readInto(
   if (rev === undefined) return { ...look, faults: faultsIn(taken, item, { today, title, period }) }
   const saved = await save(services, scope, id, { rev, title, content: taken })
   return { ...look, faults: saved.faults, rev: saved.rev }
+}
+
+/** The columns of a draft and no line: an example somebody forgets to remove would be published. */
+export async function templateFor({ db }: Services, scope: Scope, id: string): Promise<Sheet> {
+  const { row, item } = await draftOf(db, scope, id)
+  const columns = row.draft?.columns ?? item.columns
+  const headings = columns.map(({ name, kind }) => (kind === 'money' ? `${name}（元）` : name))
+  const isAccount = columns.some(({ side }) => side !== undefined)
+  return {
+    file: `${row.title}.xlsx`,
+    name: item.name.replaceAll(/[\\/?*:[\]]/g, ' ').slice(0, 30),
+    columns: [...(isAccount ? [GROUP_NAMES[0]] : []), ...headings].map((name) => [name, name.length * 2 + 8]),
+    rows: Readable.from([]),
+  }
+}
+
+/** A draft somebody of its village works on, with its item. */
+async function draftOf(db: Services['db'], scope: Scope, id: string) {
+  return db.read(scope.county, async (tx) => {
+    const row = await findPublication(tx, id)
+    if (!row) throw notFound('公开')
+    demandDesk(scope, row.division)
+    return { row, item: (await itemsOf(tx, dateOf(new Date()))).of(row) }
+  })
 }
 
 /** The rows as texts. The file lies on the disk for the moment of reading: Excel is unpacked as a stream. */

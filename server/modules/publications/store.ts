@@ -89,6 +89,7 @@ export type Changed = Partial<
     | 'posted_from'
     | 'posted_until'
     | 'taken_down_on'
+    | 'affair'
   > & { money_fen: number; other_fen: number }
 >
 
@@ -127,6 +128,14 @@ export function stepsOf(tx: Tx, id: string): Promise<StepRecord[]> {
      where s.county = current_county() and s.publication = $1 order by s.seq`,
     [id],
   )
+}
+
+export async function nameOfPerson(tx: Tx, id: string): Promise<string | undefined> {
+  const row = await tx.first<{ name: string }>(
+    'select name from people where county = current_county() and id = $1',
+    [id],
+  )
+  return row?.name
 }
 
 /** Writes a step; the row of its publication is locked, so numbers follow each other. */

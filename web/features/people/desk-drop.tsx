@@ -16,7 +16,7 @@ function useSending() {
   const send = async (file: File, key: string) => {
     setSending({ file, key })
     try {
-      const { id } = await uploadTo('people.upload', file, key)
+      const { id } = await uploadTo('people.upload', file, {}, key)
       setSending(undefined)
       void cache.invalidateQueries({ queryKey: ['people.imports'] })
       navigate(paths.imports(id))

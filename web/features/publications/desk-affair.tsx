@@ -1,0 +1,58 @@
+import { Select } from 'antd'
+import { useCall } from '#web/client/queries.ts'
+import { DeskField } from '#web/matters/desk-field.tsx'
+import { paths } from '#web/surfaces/desk/paths.ts'
+import { Link } from '#web/ui/link.tsx'
+import { NODES, type Draft } from './desk-words.ts'
+
+const nodeName = (node: string | undefined) =>
+  node === 'before' || node === 'during' || node === 'after' ? NODES[node] : undefined
+
+/** The other publications of the same affair, and which one this goes on from. */
+export function AffairPart({
+  draft,
+  chosen,
+  onChoose,
+}: {
+  draft: Draft
+  chosen: string | undefined
+  onChoose: ((id: string) => void) | undefined
+}) {
+  const { data } = useCall(
+    'publications.board',
+    onChoose ? { query: { division: draft.division, all: 'true', limit: 100 } } : undefined,
+  )
+  const others = (data?.rows ?? []).filter(({ id }) => id !== draft.id)
+  const affair = draft.affair.filter(({ id }) => id !== draft.id)
+  if (!onChoose && affair.length === 0) return null
+  return (
+    <section aria-label="同一件事的公开" className="grid gap-2">
+      <h2 className="font-bold">同一件事的公开</h2>
+      <ul className="grid gap-1">
+        {affair.map(({ id, title, node }) => (
+          <li key={id}>
+            <Link href={paths.publication(id)} className="text-brand hover:underline">
+              {nodeName(node) && `${nodeName(node)} · `}
+              {title}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {onChoose && (
+        <DeskField label="接着哪一件" hint="选了就和它排在一条时间线上，事前、事中、事后一起看">
+          {(bound) => (
+            <Select
+              {...bound}
+              showSearch
+              optionFilterProp="label"
+              placeholder="是新的一件事，不用选"
+              value={chosen ?? null}
+              options={others.map(({ id, title, postedFrom }) => ({ value: id, label: `${title}（${postedFrom}）` }))}
+              onChange={(id: string | null) => id !== null && onChoose(id)}
+            />
+          )}
+        </DeskField>
+      )}
+    </section>
+  )
+}

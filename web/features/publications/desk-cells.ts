@@ -1,0 +1,43 @@
+import type { Column, Row } from '#practice/disclosure/content.ts'
+import { yuan } from '#practice/disclosure/money.ts'
+import { readCell } from '#practice/disclosure/sheet.ts'
+
+/** Cells as people see and type them: money in yuan here, in fen everywhere else. */
+
+/** The heading in the accounts stands in the table like a column, and is none. */
+export const HEADING = '#heading'
+export type GridColumn = Pick<Column, 'id' | 'name' | 'kind' | 'required' | 'unit' | 'side'>
+
+const HEADING_COLUMN: GridColumn = { id: HEADING, name: '科目', kind: 'text' }
+
+/** The columns of the table on screen: accounts are grouped by headings, lists of people are not. */
+export function gridColumns(columns: readonly Column[], rows: readonly Row[]): readonly GridColumn[] {
+  const isAccount = columns.some(({ side }) => side !== undefined)
+  return isAccount || rows.some(({ heading }) => heading !== undefined)
+    ? [HEADING_COLUMN, ...columns]
+    : columns
+}
+
+/** A cell as text, to be read and to be typed over. */
+export function cellText({ id, kind }: GridColumn, row: Row): string {
+  if (id === HEADING) return row.heading ?? ''
+  const value = row.cells[id]
+  if (value === undefined || value === null) return ''
+  return kind === 'money' && typeof value === 'number' ? yuan(value) : String(value)
+}
+
+/** The line with one cell typed anew; what cannot be read stays as typed, so that the checks name it. */
+export function withCell(row: Row, { id, kind }: GridColumn, text: string): Row {
+  const typed = text.trim()
+  if (id === HEADING) {
+    const { heading: _, ...rest } = row
+    return typed === '' ? rest : { ...rest, heading: typed }
+  }
+  const { [id]: _, ...others } = row.cells
+  return { ...row, cells: typed === '' ? others : { ...others, [id]: readCell(kind, typed) } }
+}
+
+export const isNumeric = ({ kind }: Pick<GridColumn, 'kind'>) => kind === 'money' || kind === 'number'
+
+export const isBlank = ({ cells, heading, vouchers = [] }: Row) =>
+  Object.keys(cells).length === 0 && heading === undefined && vouchers.length === 0
