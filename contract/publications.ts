@@ -101,7 +101,8 @@ export const Question = z.object({
 const Affair = z
   .array(z.object({ id: Id, title: z.string(), node: z.string().optional(), postedFrom: Day }))
   .meta({
-    description: '事前、事中、事后 of one affair, oldest first, this one among them; empty when it stands alone',
+    description:
+      '事前、事中、事后 of one affair, oldest first, this one among them; empty when it stands alone',
   })
 export const PublicationDetail = PublicationRow.extend({
   itemName: z.string(),

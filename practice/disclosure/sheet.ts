@@ -55,7 +55,9 @@ function rowOf(headings: readonly Heading[], columns: readonly Column[], cells: 
       ? []
       : [[column, readCell(kinds.get(column), text)] as const]
   })
-  const group = headings.findIndex(({ name, column }) => column === undefined && GROUP_NAMES.some((group) => group === name))
+  const group = headings.findIndex(
+    ({ name, column }) => column === undefined && GROUP_NAMES.some((group) => group === name),
+  )
   const heading = (cells[group] ?? '').trim()
   return { cells: Object.fromEntries(filled), ...(heading ? { heading } : {}) }
 }

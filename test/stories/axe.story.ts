@@ -48,6 +48,8 @@ const DESK: Record<string, readonly string[]> = {
     '/desk/broadcasts',
   ],
   郭涛: ['/desk/matters?queue=mine', '/desk/map'],
+  杨林: ['/desk'],
+  屈建文: ['/desk', '/desk/matters?queue=mine'],
 }
 
 async function faultsOf(page: Page): Promise<string[]> {
@@ -93,6 +95,25 @@ async function publicationPages(page: Page): Promise<string[]> {
   ]
 }
 
+/** What is in work in each state, and what was corrected, for those who work on publications. */
+async function firstPublications(page: Page): Promise<string[]> {
+  const work = (await (await page.request.get('/api/disclosure/work?days=60')).json()) as {
+    publication?: string
+    state?: string
+  }[]
+  const board = (await (await page.request.get('/api/publications?limit=100')).json()) as {
+    rows: { id: string; version: number }[]
+  }
+  const inWork = work.flatMap(({ publication, state }) =>
+    publication ? [[state, publication] as const] : [],
+  )
+  const hung = board.rows.map(({ id, version }) => [version, id] as const)
+  return inWork.length === 0
+    ? []
+    : [...new Map<unknown, string>([...inWork, ...hung]).values()].map(publicationAt)
+}
+const publicationAt = (id: string) => `/desk/publications/${id}`
+
 for (const mode of ['normal', 'elder'] as const) {
   for (const [name, paths] of Object.entries(PHONE)) {
     test(`phone of ${name}, ${mode}`, async ({ browser }) => {
@@ -118,7 +139,8 @@ for (const [name, paths] of Object.entries(DESK)) {
     test.setTimeout(180_000)
     const page = await already(browser, 'desk', name)
     const faults: string[] = []
-    for (const path of [...paths, ...(await firstMatters(page, '/desk'))]) {
+    const further = [...(await firstMatters(page, '/desk')), ...(await firstPublications(page))]
+    for (const path of [...paths, ...further]) {
       await page.goto(path)
       faults.push(...(await faultsOf(page)))
     }

@@ -308,7 +308,7 @@ export function openWork(tx: Tx, under: string, until: string, limit: number): P
        and p.period = d.period and p.n = d.n
      left join (select division, item, period, n, array_agg(side) as signed from exemption_signatures
        where county = current_county() and starts_with(division, $1) group by division, item, period, n) s
-       using (division, item, period, n)
+       on s.division = d.division and s.item = d.item and s.period = d.period and s.n = d.n
      where d.county = current_county() and starts_with(d.division, $1) and d.dropped_on is null and d.exempt_on is null
        and (d.published_on is null and (d.due_on <= $2 or s.signed is not null)
          or p.state not in ('published', 'taken-down') or p.id in (select id from owed))

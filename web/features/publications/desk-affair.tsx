@@ -47,7 +47,10 @@ export function AffairPart({
               optionFilterProp="label"
               placeholder="是新的一件事，不用选"
               value={chosen ?? null}
-              options={others.map(({ id, title, postedFrom }) => ({ value: id, label: `${title}（${postedFrom}）` }))}
+              options={others.map(({ id, title, postedFrom }) => ({
+                value: id,
+                label: `${title}（${postedFrom}）`,
+              }))}
               onChange={(id: string | null) => id !== null && onChoose(id)}
             />
           )}

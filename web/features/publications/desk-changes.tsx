@@ -19,10 +19,7 @@ export function Changes({
   names: readonly [before: string, after: string]
 }) {
   const changes = useMemo(() => changesOf(before, after), [before, after])
-  const columns = useMemo(
-    () => gridColumns(after.columns, [...before.rows, ...after.rows]),
-    [before, after],
-  )
+  const columns = useMemo(() => gridColumns(after.columns, [...before.rows, ...after.rows]), [before, after])
   const whole = wholeChanges(before, after)
   if (changes.length === 0 && whole.length === 0) return <p className="text-ink-2">两边一样，没有改动。</p>
   const n = (kind: Change['kind']) => changes.filter((change) => change.kind === kind).length
@@ -38,7 +35,12 @@ export function Changes({
         </p>
       ))}
       {changes.length > 0 && (
-        <div className="overflow-x-auto rounded-card border border-line" tabIndex={0} role="region" aria-label="改动的行">
+        <div
+          className="overflow-x-auto rounded-card border border-line"
+          tabIndex={0}
+          role="region"
+          aria-label="改动的行"
+        >
           <table className="w-full border-collapse text-small">
             <thead className="bg-ground text-left text-ink-2">
               <tr>
@@ -49,7 +51,11 @@ export function Changes({
                   行
                 </th>
                 {columns.map((column) => (
-                  <th key={column.id} scope="col" className={`px-2 py-1 ${isNumeric(column) ? 'text-right' : ''}`}>
+                  <th
+                    key={column.id}
+                    scope="col"
+                    className={`px-2 py-1 ${isNumeric(column) ? 'text-right' : ''}`}
+                  >
                     {column.name}
                   </th>
                 ))}
@@ -58,10 +64,23 @@ export function Changes({
             {changes.slice(0, SHOWN).map((change, index) => (
               <tbody key={index} className="border-t border-edge">
                 {change.kind !== 'added' && (
-                  <Side name={names[0]} n={change.was} row={change.before} columns={columns} change={change} />
+                  <Side
+                    name={names[0]}
+                    n={change.was}
+                    row={change.before}
+                    columns={columns}
+                    change={change}
+                  />
                 )}
                 {change.kind !== 'removed' && (
-                  <Side name={names[1]} n={change.n} row={change.after} columns={columns} change={change} isNew />
+                  <Side
+                    name={names[1]}
+                    n={change.n}
+                    row={change.after}
+                    columns={columns}
+                    change={change}
+                    isNew
+                  />
                 )}
               </tbody>
             ))}

@@ -3,7 +3,12 @@ import type { Row } from '#practice/disclosure/content.ts'
 import { changesOf } from './desk-diff.ts'
 
 const line = (what: string, expense: number): Row => ({ cells: { what, expense } })
-const [power, paper, other, water] = [line('电费', 100), line('纸张', 200), line('其他', 300), line('水费', 50)]
+const [power, paper, other, water] = [
+  line('电费', 100),
+  line('纸张', 200),
+  line('其他', 300),
+  line('水费', 50),
+]
 
 it('says nothing about the same table', () => {
   expect(changesOf({ rows: [power, paper] }, { rows: [power, paper] })).toEqual([])

@@ -33,7 +33,11 @@ it('saves once when typing rests, and keeps what is typed until then', async () 
   editing.change(titled('三'), 'title')
   expect([saved, kept()?.title, editing.read().status]).toEqual([[], '三', 'typing'])
   await vi.advanceTimersByTimeAsync(2_000)
-  expect([saved.map(({ title }) => title), kept(), editing.read().status]).toEqual([['三'], undefined, 'saved'])
+  expect([saved.map(({ title }) => title), kept(), editing.read().status]).toEqual([
+    ['三'],
+    undefined,
+    'saved',
+  ])
 })
 
 it('undoes the letters of one place together', () => {

@@ -229,7 +229,8 @@ function EmptyTable() {
   return (
     <div className="grid min-h-0 flex-1 place-items-center rounded-card border border-dashed border-edge bg-paper">
       <Blank icon="document" title="还没有一行">
-        把 Excel 或 CSV 拖到这里，或者点“加一行”一笔一笔地填。本期没有发生的，在下面的说明里写明“本期没有发生”。
+        把 Excel 或 CSV
+        拖到这里，或者点“加一行”一笔一笔地填。本期没有发生的，在下面的说明里写明“本期没有发生”。
       </Blank>
     </div>
   )

@@ -63,7 +63,9 @@ function List({
           )}
         </li>
       ))}
-      {faults.length > SHOWN && <li className="px-1 text-ink-2">还有 {faults.length - SHOWN} 处，改完这些再看</li>}
+      {faults.length > SHOWN && (
+        <li className="px-1 text-ink-2">还有 {faults.length - SHOWN} 处，改完这些再看</li>
+      )}
     </ul>
   )
 }

@@ -2,8 +2,13 @@ import { expect, it } from 'vitest'
 import { leadsTo } from './desk-grid-keys.ts'
 
 const size = { rows: 2, columns: 3 }
-const press = (key: string, row: number, column: number, shiftKey = false, caret = { atStart: true, atEnd: true }) =>
-  leadsTo({ key, shiftKey, altKey: false, ctrlKey: false, metaKey: false }, { row, column }, size, caret)
+const press = (
+  key: string,
+  row: number,
+  column: number,
+  shiftKey = false,
+  caret = { atStart: true, atEnd: true },
+) => leadsTo({ key, shiftKey, altKey: false, ctrlKey: false, metaKey: false }, { row, column }, size, caret)
 
 it('goes down by Enter, beyond the last line too, and back up', () => {
   expect(press('Enter', 1, 2)).toEqual({ row: 2, column: 2 })

@@ -6,7 +6,13 @@ export type Size = { rows: number; columns: number }
 
 /** Where a key leads from a place; undefined when it is not for the table. Beyond the last line means: make one. */
 export function leadsTo(
-  { key, shiftKey, altKey, ctrlKey, metaKey }: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey'>,
+  {
+    key,
+    shiftKey,
+    altKey,
+    ctrlKey,
+    metaKey,
+  }: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey'>,
   { row, column }: Place,
   { rows, columns }: Size,
   /** Where the caret stands in what is typed; arrows to the side move it before they leave the cell. */
@@ -16,8 +22,13 @@ export function leadsTo(
   const down = { row: row + 1, column }
   const up = row > 0 ? { row: row - 1, column } : undefined
   const next =
-    column + 1 < columns ? { row, column: column + 1 } : row + 1 < rows ? { row: row + 1, column: 0 } : undefined
-  const before = column > 0 ? { row, column: column - 1 } : row > 0 ? { row: row - 1, column: columns - 1 } : undefined
+    column + 1 < columns
+      ? { row, column: column + 1 }
+      : row + 1 < rows
+        ? { row: row + 1, column: 0 }
+        : undefined
+  const before =
+    column > 0 ? { row, column: column - 1 } : row > 0 ? { row: row - 1, column: columns - 1 } : undefined
   switch (key) {
     case 'Enter':
       return shiftKey ? up : down

@@ -92,12 +92,21 @@ const stripe = 'sticky z-20 grid bg-ground text-small'
 function Head({ columns, template }: { columns: readonly GridColumn[]; template: string }) {
   const cell = 'truncate px-2 leading-9 font-bold text-ink-2'
   return (
-    <div role="row" aria-rowindex={1} className={`${stripe} top-0 border-b border-line`} style={{ gridTemplateColumns: template }}>
+    <div
+      role="row"
+      aria-rowindex={1}
+      className={`${stripe} top-0 border-b border-line`}
+      style={{ gridTemplateColumns: template }}
+    >
       <span role="columnheader" className={`${cell} text-right`}>
         行
       </span>
       {columns.map((column) => (
-        <span key={column.id} role="columnheader" className={`${cell} ${isNumeric(column) ? 'text-right' : ''}`}>
+        <span
+          key={column.id}
+          role="columnheader"
+          className={`${cell} ${isNumeric(column) ? 'text-right' : ''}`}
+        >
           {column.name}
           {column.kind === 'money' && <span className="font-normal text-ink-3">（元）</span>}
           {column.unit && <span className="font-normal text-ink-3">（{column.unit}）</span>}
@@ -117,7 +126,15 @@ function Head({ columns, template }: { columns: readonly GridColumn[]; template:
 }
 
 /** Live sums of the columns with money, at the foot and always in sight. */
-function Totals({ columns, rows, template }: { columns: readonly GridColumn[]; rows: readonly Row[]; template: string }) {
+function Totals({
+  columns,
+  rows,
+  template,
+}: {
+  columns: readonly GridColumn[]
+  rows: readonly Row[]
+  template: string
+}) {
   if (!columns.some(({ kind }) => kind === 'money')) return null
   return (
     <div

@@ -112,7 +112,8 @@ export function Life({
 /** Who has to act before this post can. */
 function waitsFor({ state, stateName }: Draft): string {
   const next = Object.entries(STEPS).find(
-    ([step, { from }]) => !['edit', 'correct', 'return', 'take-down'].includes(step) && from.some((one) => one === state),
+    ([step, { from }]) =>
+      !['edit', 'correct', 'return', 'take-down'].includes(step) && from.some((one) => one === state),
   )
   return next ? `现在是“${stateName}”，等${next[1].who}办理。` : `现在是“${stateName}”，您这里没有要办的。`
 }
@@ -223,7 +224,12 @@ function Reason({
         )}
       </DeskField>
       <div className="flex gap-2">
-        <Button type="primary" disabled={reason.trim() === ''} loading={busy} onClick={() => void onSend(reason.trim())}>
+        <Button
+          type="primary"
+          disabled={reason.trim() === ''}
+          loading={busy}
+          onClick={() => void onSend(reason.trim())}
+        >
           确定{words.sure}
         </Button>
         <Button onClick={onCancel}>先不</Button>

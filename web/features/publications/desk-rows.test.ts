@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { TABLES } from '#practice/disclosure/columns.ts'
 import { cellText, gridColumns, HEADING, withCell } from './desk-cells.ts'
-import { BLANK, cellsOf, changeCell, insertRow, isBlock, moveRow, pasteBlock, removeRow } from './desk-rows.ts'
+import {
+  BLANK,
+  cellsOf,
+  changeCell,
+  insertRow,
+  isBlock,
+  moveRow,
+  pasteBlock,
+  removeRow,
+} from './desk-rows.ts'
 
 const columns = gridColumns(TABLES.expense, [])
 const at = (id: string) => {

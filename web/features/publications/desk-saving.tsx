@@ -50,7 +50,11 @@ export function Found({ kept, onTake, onDrop }: { kept: Kept; onTake: () => void
 /** Somebody was faster: who, what is different, and the choice between the two. Nothing typed is gone either way. */
 export function Conflict({ id, editing, state }: { id: string; editing: Editing; state: EditingState }) {
   // Asked anew: what this page has read is the older one by definition.
-  const { data: theirs } = useCall('publications.draft', { params: { id } }, { staleMs: 0, everyMs: () => 5_000 })
+  const { data: theirs } = useCall(
+    'publications.draft',
+    { params: { id } },
+    { staleMs: 0, everyMs: () => 5_000 },
+  )
   const [open, setOpen] = useState(true)
   const { changed, work } = state
   const by = changed?.by ?? '别人'

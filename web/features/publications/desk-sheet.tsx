@@ -35,8 +35,9 @@ export function useSheet(id: string) {
 export function Template({ draft }: { draft: Draft }) {
   const { message } = App.useApp()
   const fetchFile = () =>
-    download('publications.template', { params: { id: draft.id } }, `${draft.title}.xlsx`).catch((error: unknown) =>
-      message.error(error instanceof CallError ? error.message : '模板没有下载下来，请再试一次'),
+    download('publications.template', { params: { id: draft.id } }, `${draft.title}.xlsx`).catch(
+      (error: unknown) =>
+        message.error(error instanceof CallError ? error.message : '模板没有下载下来，请再试一次'),
     )
   return (
     <Button type="link" className="px-1" onClick={() => void fetchFile()}>
@@ -72,7 +73,11 @@ export function SheetPreview({
       open
       width={1080}
       title={`核对“${file.name}”`}
-      okText={lines > 0 ? `用这 ${count(looked.total)} 行换下现在的 ${count(lines)} 行` : `填入这 ${count(looked.total)} 行`}
+      okText={
+        lines > 0
+          ? `用这 ${count(looked.total)} 行换下现在的 ${count(lines)} 行`
+          : `填入这 ${count(looked.total)} 行`
+      }
       cancelText="不导了"
       confirmLoading={busy}
       onOk={() => void take()}
@@ -96,7 +101,9 @@ function Headings({
   headings: Looked['headings']
   columns: Draft['content']['columns']
 }) {
-  const missing = columns.filter(({ id, required }) => required && !headings.some(({ column }) => column === id))
+  const missing = columns.filter(
+    ({ id, required }) => required && !headings.some(({ column }) => column === id),
+  )
   return (
     <div className="grid gap-1">
       <h3 className="font-bold">认出的列</h3>
@@ -118,12 +125,13 @@ function Headings({
 function Troubles({ looked: { faults } }: { looked: Looked }) {
   const wrong = stops(faults)
   const warned = faults.filter(({ warning }) => warning)
-  if (wrong.length === 0 && warned.length === 0)
-    return <p className="text-done">逐行看过，没有要改的。</p>
+  if (wrong.length === 0 && warned.length === 0) return <p className="text-done">逐行看过，没有要改的。</p>
   return (
     <div className="grid gap-1">
       <h3 className={`font-bold ${wrong.length > 0 ? 'text-late' : 'text-wait'}`}>
-        {wrong.length > 0 ? `${count(wrong.length)} 处要改，可以填进来再改` : '没有要改的，有几处公布时会打码'}
+        {wrong.length > 0
+          ? `${count(wrong.length)} 处要改，可以填进来再改`
+          : '没有要改的，有几处公布时会打码'}
       </h3>
       <ul className="max-h-36 overflow-y-auto text-small" tabIndex={0} aria-label="文件里要改的地方">
         {[...wrong, ...warned].map(({ sentence, warning }, index) => (
@@ -142,7 +150,12 @@ function FirstLines({ draft, looked: { rows, faults, total } }: { draft: Draft; 
   return (
     <div className="grid gap-1">
       <h3 className="font-bold">{total > rows.length ? `前 ${rows.length} 行` : '全部的行'}</h3>
-      <div className="max-h-72 overflow-auto rounded-card border border-line" tabIndex={0} role="region" aria-label="文件的前几行">
+      <div
+        className="max-h-72 overflow-auto rounded-card border border-line"
+        tabIndex={0}
+        role="region"
+        aria-label="文件的前几行"
+      >
         <table className="w-full border-collapse text-small whitespace-nowrap">
           <thead className="sticky top-0 bg-ground text-left text-ink-2">
             <tr>
@@ -150,7 +163,11 @@ function FirstLines({ draft, looked: { rows, faults, total } }: { draft: Draft; 
                 行
               </th>
               {columns.map((column) => (
-                <th key={column.id} scope="col" className={`px-2 py-1 ${isNumeric(column) ? 'text-right' : ''}`}>
+                <th
+                  key={column.id}
+                  scope="col"
+                  className={`px-2 py-1 ${isNumeric(column) ? 'text-right' : ''}`}
+                >
                   {column.name}
                 </th>
               ))}

@@ -8,7 +8,11 @@ export function Strip({ draft }: { draft: Draft }) {
   return (
     <ol aria-label="办到哪一步" className="flex min-w-0 flex-wrap gap-x-1 gap-y-2">
       {stages.map((stage, index) => (
-        <li key={stage.name} className="flex items-center gap-1" aria-current={stage.isHere ? 'step' : undefined}>
+        <li
+          key={stage.name}
+          className="flex items-center gap-1"
+          aria-current={stage.isHere ? 'step' : undefined}
+        >
           {index > 0 && <Icon name="forward" className="size-[1em] text-ink-3" />}
           <One stage={stage} />
         </li>

@@ -11,7 +11,10 @@ import type { Draft } from './desk-words.ts'
 /** What villagers will read first, written from the lines as they are typed, against the period before. */
 export function Summary({ draft, content }: { draft: Draft; content: Content }) {
   const { previous, itemName: name, period, divisionName: village } = draft
-  const { data } = useCall('publications.show', previous === undefined ? undefined : { params: { id: previous } })
+  const { data } = useCall(
+    'publications.show',
+    previous === undefined ? undefined : { params: { id: previous } },
+  )
   const last = data?.versions[0]?.content
   const says = useMemo(
     () => summarize(content, { name, period, village }, last),

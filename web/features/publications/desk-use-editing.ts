@@ -6,7 +6,9 @@ import type { Draft } from './desk-words.ts'
 
 /** The draft's editing on this page, and what the browser had kept of an earlier one. */
 export function useEditing(draft: Draft, person: string) {
-  const [editing] = useState(() => new Editing({ work: workOf(draft), rev: draft.rev }, handsOf(draft, person)))
+  const [editing] = useState(
+    () => new Editing({ work: workOf(draft), rev: draft.rev }, handsOf(draft, person)),
+  )
   const [found, setFound] = useState<Kept>()
   const state = useSyncExternalStore(editing.subscribe, editing.read)
   const key = keyOf(draft, person)

@@ -24,7 +24,10 @@ export function Vouchers({
   })
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <Photos photos={files.map((file, n) => pictureOf(publication, file, `第 ${line} 行凭证第 ${n + 1} 张`))} small />
+      <Photos
+        photos={files.map((file, n) => pictureOf(publication, file, `第 ${line} 行凭证第 ${n + 1} 张`))}
+        small
+      />
       {onChange &&
         files.map((file, n) => (
           <button
@@ -49,7 +52,8 @@ export function Vouchers({
             aria-label={`第 ${line} 行，加凭证照片`}
             className="absolute inset-0 size-full cursor-pointer opacity-0"
             onChange={({ currentTarget }) => {
-              for (const file of [...(currentTarget.files ?? [])].slice(0, MOST - files.length)) void send(file)
+              for (const file of [...(currentTarget.files ?? [])].slice(0, MOST - files.length))
+                void send(file)
               currentTarget.value = ''
             }}
           />

@@ -30,7 +30,12 @@ export type Stage = { name: string; who: string; isDone: boolean; isHere: boolea
 export function stagesOf({ state, steps }: Pick<Draft, 'state' | 'steps'>): Stage[] {
   const round = roundOf(steps)
   // What was signed before it was sent back does not count any more.
-  const since = round.slice(Math.max(0, round.findLastIndex(({ action }) => action === 'submit')))
+  const since = round.slice(
+    Math.max(
+      0,
+      round.findLastIndex(({ action }) => action === 'submit'),
+    ),
+  )
   const isPublished = state === 'published' || state === 'taken-down'
   const isWriting = state === 'drafted' || state === 'returned'
   const done = (action: string) => (isWriting ? undefined : since.find((step) => step.action === action))
@@ -58,3 +63,7 @@ export function saysOf(error: unknown): string {
 }
 
 export const count = (n: number) => n.toLocaleString('zh-CN')
+
+/** Where villagers read a publication, and where anybody proves a sheet: the addresses printed on paper. */
+export const readAt = (id: string) => `/publications/${id}`
+export const verifyAt = (code: string) => `/verify/${encodeURIComponent(code)}`

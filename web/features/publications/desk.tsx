@@ -41,6 +41,7 @@ function Opened({ draft, person }: { draft: Draft; person: string }) {
       inWork={isInWork ? { content: draft.content, reason: draft.reason } : undefined}
     />
   )
-  if (isEditable(draft)) return <Editor key={draft.state} draft={draft} person={person} more={more} below={versions} />
+  if (isEditable(draft))
+    return <Editor key={draft.state} draft={draft} person={person} more={more} below={versions} />
   return <Reading draft={draft} more={more} below={versions} />
 }

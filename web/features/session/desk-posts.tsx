@@ -1,5 +1,6 @@
 import { Button, Dropdown } from 'antd'
 import { useQueryClient } from '@tanstack/react-query'
+import { forgetDevice } from '#web/client/forget.ts'
 import { useChange } from '#web/client/queries.ts'
 import { actingPost, type Me } from '#web/client/session.ts'
 import { forgetDrafts } from '#web/matters/desk-drafts.ts'
@@ -18,8 +19,10 @@ export function DeskPosts({ me }: { me: Me }) {
   const after = { onSuccess: () => void cache.resetQueries() }
   const pick = (key: string) => {
     forgetDrafts()
-    if (key === leave) close.mutate({ input: {} }, after)
-    else take.mutate({ input: { body: { post: key === asVillager ? null : key } } }, after)
+    if (key === leave) {
+      void forgetDevice()
+      close.mutate({ input: {} }, after)
+    } else take.mutate({ input: { body: { post: key === asVillager ? null : key } } }, after)
   }
   const items = [
     ...me.posts.map(({ id, title, divisionName, unitName }) => ({
