@@ -1,6 +1,7 @@
 import exceljs from 'exceljs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { TABLES } from '#practice/disclosure/columns.ts'
+import { readSheet } from '#practice/disclosure/sheet.ts'
 import { newId } from '#server/core/ids.ts'
 import {
   ACCOUNTANT,
@@ -14,6 +15,7 @@ import {
 } from '#test/publishing.ts'
 import { openWorld, type Who, type World } from '#test/world.ts'
 import { verifyPublications } from './index.ts'
+import { templateFor } from './sheets.ts'
 
 let world: World
 let desk: ReturnType<typeof deskOf>
@@ -99,9 +101,9 @@ describe('the life of a publication', () => {
 
   it('tells who lost a race that somebody was faster', async () => {
     const { id, rev } = await begun('抢先')
-    await save(id, rev, accounts(['清渠', 1000]))
-    const late = await save(id, rev, accounts(['清渠', 2000]), DIRECTOR)
-    expect([late.status, late.body.changed?.by]).toEqual([409, '杨林（村报账员）'])
+    await save(id, rev, accounts(['清渠', 1000]), DIRECTOR)
+    const late = await save(id, rev, accounts(['清渠', 2000]))
+    expect([late.status, late.body.changed?.by]).toEqual([409, '张军利'])
     const both = await Promise.all([step(ACCOUNTANT, id, 'submit'), step(ACCOUNTANT, id, 'submit')])
     expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409])
   })
@@ -239,6 +241,15 @@ describe('a sheet', () => {
     const taken = await desk.upload(id, csv('2026/1/5,清渠,1200.50,'), `?rev=${rev}`)
     expect(taken.body.rev).toBe(rev + 1)
     expect((await ask(ACCOUNTANT, 'GET', `/api/publications/${id}/draft`)).body.content.rows).toHaveLength(1)
+  })
+
+  it('has an empty template whose headings are known when it comes back', async () => {
+    const { id } = await begun('模板')
+    const scope = await world.scope('杨林', 'village-accountant')
+    const { columns } = await templateFor(world.services, scope, id)
+    const { headings } = readSheet([columns.map(([name]) => name), ['甲']], TABLES.expense)
+    expect(headings.length).toBe(TABLES.expense.length + 1)
+    expect(headings.filter(({ column }) => column === undefined)).toEqual([{ name: '科目' }])
   })
 
   it('may be Excel; a longer one than 20,000 lines is refused, and so is what is no sheet', async () => {

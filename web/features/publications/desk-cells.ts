@@ -10,13 +10,13 @@ export type GridColumn = Pick<Column, 'id' | 'name' | 'kind' | 'required' | 'uni
 
 const HEADING_COLUMN: GridColumn = { id: HEADING, name: '科目', kind: 'text' }
 
-/** The columns of the table on screen: accounts are grouped by headings, lists of people are not. */
-export function gridColumns(columns: readonly Column[], rows: readonly Row[]): readonly GridColumn[] {
-  const isAccount = columns.some(({ side }) => side !== undefined)
-  return isAccount || rows.some(({ heading }) => heading !== undefined)
-    ? [HEADING_COLUMN, ...columns]
-    : columns
-}
+/** The columns of the table to be read: headings only where there are some. */
+export const readColumns = (columns: readonly Column[], rows: readonly Row[]): readonly GridColumn[] =>
+  rows.some(({ heading }) => heading !== undefined) ? [HEADING_COLUMN, ...columns] : columns
+
+/** The columns of the table to be written: accounts may be grouped by headings, lists of people are not. */
+export const gridColumns = (columns: readonly Column[], rows: readonly Row[]): readonly GridColumn[] =>
+  columns.some(({ side }) => side !== undefined) ? [HEADING_COLUMN, ...columns] : readColumns(columns, rows)
 
 /** A cell as text, to be read and to be typed over. */
 export function cellText({ id, kind }: GridColumn, row: Row): string {

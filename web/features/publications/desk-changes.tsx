@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { Content, Row } from '#practice/disclosure/content.ts'
-import { cellText, gridColumns, isNumeric, type GridColumn } from './desk-cells.ts'
+import { cellText, readColumns, isNumeric, type GridColumn } from './desk-cells.ts'
 import { changesOf, type Change } from './desk-diff.ts'
 import { count } from './desk-words.ts'
 
@@ -19,7 +19,7 @@ export function Changes({
   names: readonly [before: string, after: string]
 }) {
   const changes = useMemo(() => changesOf(before, after), [before, after])
-  const columns = useMemo(() => gridColumns(after.columns, [...before.rows, ...after.rows]), [before, after])
+  const columns = useMemo(() => readColumns(after.columns, [...before.rows, ...after.rows]), [before, after])
   const whole = wholeChanges(before, after)
   if (changes.length === 0 && whole.length === 0) return <p className="text-ink-2">两边一样，没有改动。</p>
   const n = (kind: Change['kind']) => changes.filter((change) => change.kind === kind).length

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { Row } from '#practice/disclosure/content.ts'
 import { yuan } from '#practice/disclosure/money.ts'
 import { Icon } from '#web/ui/icon.tsx'
-import { isNumeric, type GridColumn } from './desk-cells.ts'
+import { HEADING, isNumeric, type GridColumn } from './desk-cells.ts'
 import { ActiveCell, RestingCell } from './desk-grid-cell.tsx'
 import type { Place } from './desk-grid-keys.ts'
 import { ROW_PX, useWindow } from './desk-window.ts'
@@ -35,7 +35,7 @@ export function Grid(props: GridProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const [from, to] = useWindow(scroller, rows.length)
   useInSight(scroller, place)
-  const template = `3rem ${columns.map(widthOf).join(' ')} 4.5rem`
+  const template = `2.75rem ${columns.map(widthOf).join(' ')} 4rem`
   return (
     <div
       ref={scroller}
@@ -77,14 +77,15 @@ function useInSight(scroller: React.RefObject<HTMLDivElement | null>, place: Pla
   }, [scroller, row])
 }
 
+/** Narrow enough for an account of eight columns beside what can be done with it; what is over goes to the texts. */
 function widthOf({ id, kind }: GridColumn): string {
-  if (kind === 'money') return 'minmax(8rem, 1fr)'
-  if (kind === 'number') return 'minmax(6rem, 0.7fr)'
-  if (kind === 'date') return 'minmax(7.5rem, 0.8fr)'
-  if (kind === 'voucher' || kind === 'person') return 'minmax(6.5rem, 0.8fr)'
-  if (kind === 'idNumber' || kind === 'account') return 'minmax(12.5rem, 1.2fr)'
-  if (kind === 'phone') return 'minmax(8.5rem, 1fr)'
-  return id === 'remark' || id.startsWith('#') ? 'minmax(7rem, 1fr)' : 'minmax(11rem, 1.8fr)'
+  if (kind === 'money') return 'minmax(7.25rem, 1fr)'
+  if (kind === 'number') return 'minmax(5.5rem, 0.7fr)'
+  if (kind === 'date') return 'minmax(6.75rem, 0.7fr)'
+  if (kind === 'voucher' || kind === 'person') return 'minmax(5.5rem, 0.8fr)'
+  if (kind === 'idNumber' || kind === 'account') return 'minmax(12rem, 1.2fr)'
+  if (kind === 'phone') return 'minmax(8rem, 1fr)'
+  return id === 'remark' || id === HEADING ? 'minmax(5.5rem, 1fr)' : 'minmax(8.5rem, 1.8fr)'
 }
 
 const stripe = 'sticky z-20 grid bg-ground text-small'
@@ -119,7 +120,7 @@ function Head({ columns, template }: { columns: readonly GridColumn[]; template:
         </span>
       ))}
       <span role="columnheader" className={cell}>
-        凭证照片
+        凭证
       </span>
     </div>
   )

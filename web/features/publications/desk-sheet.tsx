@@ -2,7 +2,7 @@ import { Alert, App, Button, Modal, Tag } from 'antd'
 import { useState } from 'react'
 import { CallError, download, uploadTo, type Output } from '#web/client/call.ts'
 import { stops } from '#practice/disclosure/checks.ts'
-import { cellText, gridColumns, isNumeric } from './desk-cells.ts'
+import { cellText, isNumeric, readColumns } from './desk-cells.ts'
 import { byCell } from './desk-faults.tsx'
 import { placeKey } from './desk-grid.tsx'
 import type { Draft } from './desk-words.ts'
@@ -145,7 +145,7 @@ function Troubles({ looked: { faults } }: { looked: Looked }) {
 }
 
 function FirstLines({ draft, looked: { rows, faults, total } }: { draft: Draft; looked: Looked }) {
-  const columns = gridColumns(draft.content.columns, rows)
+  const columns = readColumns(draft.content.columns, rows)
   const wrong = byCell(faults, 'fault')
   return (
     <div className="grid gap-1">

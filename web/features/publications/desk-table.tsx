@@ -2,7 +2,7 @@ import { useMemo, type ReactNode } from 'react'
 import { shareOfOther } from '#practice/disclosure/sums.ts'
 import type { Fault } from '#practice/disclosure/checks.ts'
 import type { Content, Row } from '#practice/disclosure/content.ts'
-import { gridColumns, type GridColumn } from './desk-cells.ts'
+import { gridColumns, readColumns, type GridColumn } from './desk-cells.ts'
 import { byCell } from './desk-faults.tsx'
 import { Grid, type GridHands } from './desk-grid.tsx'
 import type { Place } from './desk-grid-keys.ts'
@@ -31,7 +31,11 @@ export function LineTable({
   empty: ReactNode
 }) {
   const { rows } = content
-  const columns = useMemo(() => gridColumns(content.columns, rows), [content.columns, rows])
+  const isWritten = onRows !== undefined
+  const columns = useMemo(
+    () => (isWritten ? gridColumns : readColumns)(content.columns, rows),
+    [isWritten, content.columns, rows],
+  )
   const [wrong, warned] = useMemo(() => [byCell(faults, 'fault'), byCell(faults, 'warning')], [faults])
   const others = useMemo(() => new Set(shareOfOther(content).flatMap(({ lines }) => lines)), [content])
   const row = place && rows[place.row]
