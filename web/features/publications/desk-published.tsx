@@ -1,6 +1,7 @@
 import { Button } from 'antd'
+import { paths } from '#web/surfaces/phone/paths.ts'
 import { CheckCode } from './parts-code.tsx'
-import { readAt, verifyAt, type Shown } from './desk-words.ts'
+import type { Shown } from './desk-words.ts'
 
 /** What hangs now: its check code, the code to scan, and where villagers read it. */
 export function Published({ shown }: { shown: Shown }) {
@@ -9,7 +10,7 @@ export function Published({ shown }: { shown: Shown }) {
   return (
     <section aria-label="核验" className="grid gap-2">
       <h2 className="font-bold">正在公示的第 {newest.version} 版</h2>
-      <CheckCode code={newest.code} url={`${location.origin}${verifyAt(newest.code)}`} />
+      <CheckCode code={newest.code} url={`${location.origin}${paths.verify(newest.code)}`} />
       <p className="text-small text-ink-2">
         {shown.takenDownOn === undefined
           ? `${shown.postedFrom} 起公示，${shown.postedUntil} 起才可撤下`
@@ -17,10 +18,10 @@ export function Published({ shown }: { shown: Shown }) {
         {shown.late > 0 && <span className="text-late">，公布时已超期 {shown.late} 天</span>}
       </p>
       <div className="grid grid-cols-2 gap-2">
-        <Button href={readAt(shown.id)} target="_blank" rel="noopener">
+        <Button href={paths.publication(shown.id)} target="_blank" rel="noopener">
           村民看到的
         </Button>
-        <Button href={verifyAt(newest.code)} target="_blank" rel="noopener">
+        <Button href={paths.verify(newest.code)} target="_blank" rel="noopener">
           核验
         </Button>
       </div>

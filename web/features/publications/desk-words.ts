@@ -63,7 +63,3 @@ export function saysOf(error: unknown): string {
 }
 
 export const count = (n: number) => n.toLocaleString('zh-CN')
-
-/** Where villagers read a publication, and where anybody proves a sheet: the addresses printed on paper. */
-export const readAt = (id: string) => `/publications/${id}`
-export const verifyAt = (code: string) => `/verify/${encodeURIComponent(code)}`
