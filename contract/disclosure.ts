@@ -116,6 +116,25 @@ export const WorkRow = z.object({
   mine: z.boolean().meta({ description: 'Somebody of my post has to act now' }),
 })
 
+/** A question of the watch, without who asked: question and answer are public, the asker is not. */
+const WatchedQuestion = z.object({
+  matter: Id,
+  publication: Id.optional().meta({ description: 'Absent: about something not published' }),
+  title: z.string().meta({ description: 'Of what was asked about' }),
+  words: z.string(),
+  stageName: z.string(),
+  askedAt: Instant,
+  dueAt: Instant.optional(),
+  late: z.boolean(),
+})
+const WatchedMoney = z.object({
+  publication: Id,
+  title: z.string(),
+  postedFrom: Day,
+  moneyFen: z.int(),
+  otherFen: z.int(),
+})
+
 export const disclosure = {
   villages: route({
     method: 'GET',
@@ -226,6 +245,95 @@ export const disclosure = {
           at: Instant,
         }),
       ),
+    }),
+  }),
+  duties: route({
+    method: 'GET',
+    path: '/api/disclosure/duties',
+    access: 'disclosure.watch',
+    does: 'The duties behind a number of the watch, soonest due first, 500 at most',
+    query: z.object({
+      under: DivisionCode.optional(),
+      count: z.enum(['due', 'published', 'late', 'soon']).meta({ description: 'As in DutyCounts' }),
+      class: z.string().max(40).optional(),
+      hot: z.stringbool().optional(),
+      on: Day.optional().meta({ description: 'Due on this day only' }),
+    }),
+    answers: z.object({ total: z.int(), rows: z.array(WorkRow) }),
+  }),
+  records: route({
+    method: 'GET',
+    path: '/api/disclosure/watch/:division',
+    access: 'disclosure.watch',
+    does: 'One village of the watch: what stands behind its numbers besides duties',
+    params: z.object({ division: VillageCode }),
+    query: z.object({ from: Day.optional(), to: Day.optional() }),
+    answers: z.object({
+      division: VillageCode,
+      name: z.string(),
+      townName: z.string(),
+      from: Day,
+      to: Day,
+      questions: z.array(WatchedQuestion),
+      owed: z.array(WatchedMoney.pick({ publication: true, title: true, postedFrom: true })),
+      money: z.array(WatchedMoney).meta({ description: 'Everything with money in it, most 其他 first' }),
+      reminders: z.array(
+        z.object({
+          item: z.string(),
+          period: Period,
+          n: z.int(),
+          name: z.string(),
+          periodName: z.string(),
+          dueOn: Day,
+          kind: z.enum(['soon', 'late']),
+          at: Instant,
+        }),
+      ),
+    }),
+  }),
+  watchExport: route({
+    method: 'GET',
+    path: '/api/disclosure/watch-export',
+    access: 'disclosure.watch',
+    does: 'The villages of the watch as .xlsx',
+    query: z.object({ under: DivisionCode.optional(), from: Day.optional(), to: Day.optional() }),
+    sends: 'file',
+  }),
+  day: route({
+    method: 'GET',
+    path: '/api/disclosure/day',
+    access: 'disclosure.watch',
+    does: 'How far the villages of an area are on the county’s disclosure day: what is due that day, what is up',
+    query: z.object({ under: DivisionCode.optional(), on: Day.optional() }),
+    answers: z.object({
+      day: z.int().optional().meta({ description: 'Of the month; absent: the county has none' }),
+      on: Day.meta({ description: 'The last one for three days after it, else the next' }),
+      isNear: z.boolean().meta({ description: 'Three days before to three days after' }),
+      asOf: Instant,
+      name: z.string().meta({ description: 'Of the area' }),
+      due: z.int(),
+      published: z.int(),
+      villages: z.array(
+        z.object({
+          division: VillageCode,
+          name: z.string(),
+          town: DivisionCode,
+          townName: z.string(),
+          due: z.int(),
+          published: z.int(),
+        }),
+      ),
+      last: z
+        .array(
+          z.object({
+            publication: Id,
+            division: VillageCode,
+            name: z.string(),
+            title: z.string(),
+            at: Instant,
+          }),
+        )
+        .meta({ description: 'The newest first publications of what is due that day' }),
     }),
   }),
 }

@@ -60,8 +60,8 @@ const MODULE_MORE: Record<string, readonly string[]> = {
   briefs: ['content', 'document', 'drafting'],
   // Screens that listen, kept together by what they hear.
   notices: ['hub'],
-  // The worker's SQL and the watch's beside that of duties, which is long enough.
-  disclosure: ['reminders', 'watch'],
+  // The worker's SQL and the watch's beside that of duties, which is long enough; what answers the watch beside it.
+  disclosure: ['reminders', 'watch', 'watch-routes'],
   // Readers' lists apart from what changes them; a sheet is read from a file; publishing is what all the rest is for.
   publications: ['present', 'publish', 'queries', 'sheets'],
   // Pages are set, drawn and bound: none of it SQL or a rule. What is sent and read out lies beside what is printed.

@@ -176,6 +176,15 @@ function nextDayOfMonth(after: string, dayOfMonth: number): string {
   return dayText(Date.UTC(year, day < dayOfMonth ? month - 1 : month, dayOfMonth))
 }
 
+/**
+ * The disclosure day a county has in mind: the last one for three days after it, while stragglers come, else the next.
+ * `isNear` from three days before, as duties turn yellow, to three days after.
+ */
+export function disclosureDayNear(dayOfMonth: number, today: string): { on: string; isNear: boolean } {
+  const on = nextDayOfMonth(plusDays(today, -YELLOW_DAYS - 1), dayOfMonth)
+  return { on, isNear: on <= plusDays(today, YELLOW_DAYS) }
+}
+
 /** What colours a duty. An exemption is given by two named people (life.ts); days are local. */
 export type DutyDays = { dueOn: string; publishedOn?: string | null; exempt?: boolean }
 export type DutyColour = 'green' | 'yellow' | 'red' | 'grey' | 'exempt'

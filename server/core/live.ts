@@ -2,7 +2,8 @@ import pg from 'pg'
 import { paced, type Paced } from './paced.ts'
 
 /**
- * News between processes: that something in a county changed, and that somebody was told something. The news says
+ * News between processes: that something in a county changed, that somebody was told something, and that what villages
+ * owe or publish changed. The news says
  * where to look, never what is there, so whoever hears it reads with its own rights. Built on LISTEN/NOTIFY over one
  * connection a process; NOTIFY stays outside the transactions, because inside it would make commits wait in line.
  */
@@ -11,9 +12,13 @@ export type Live = {
   changed: (county: string) => void
   /** Says that these people have notices they have not seen, or have seen them all. */
   told: (county: string, people: readonly string[]) => void
+  /** Says that what villages of the county owe or publish changed. */
+  disclosed: (county: string) => void
   /** Calls back after entries were committed; without a county when news may have been missed. */
   onChanged: (listener: OnChanged) => () => void
   onTold: (listener: OnTold) => () => void
+  /** Calls back after duties or publications changed; without a county when news may have been missed. */
+  onDisclosed: (listener: OnChanged) => () => void
   close: () => Promise<void>
 }
 type OnChanged = (county: string | undefined) => void
@@ -33,16 +38,23 @@ const PEOPLE_PER_NOTE = 200
 export async function openLive(url: string, log: (line: string) => void = () => undefined): Promise<Live> {
   const onChanged = new Set<OnChanged>()
   const onTold = new Set<OnTold>()
+  const onDisclosed = new Set<OnChanged>()
   const pace = pacer()
   const wake = (county: string | undefined) =>
     pace.call(WAKE_MS, `wake ${county ?? ''}`, () => onChanged.forEach((listener) => listener(county)))
+  const disclose = (county: string | undefined) =>
+    pace.call(WAKE_MS, `disclosed ${county ?? ''}`, () => onDisclosed.forEach((listener) => listener(county)))
   const line = new Line(url, log, {
     hear: (channel, payload) => {
       if (channel === 'entries') return wake(payload)
+      if (channel === 'disclosed') return disclose(payload)
       const [county = '', ...people] = payload.split(' ')
       onTold.forEach((listener) => listener(county, people))
     },
-    connected: () => wake(undefined),
+    connected: () => {
+      wake(undefined)
+      disclose(undefined)
+    },
   })
   await line.connect()
   return {
@@ -52,8 +64,10 @@ export async function openLive(url: string, log: (line: string) => void = () => 
         line.say('told', [county, ...people.slice(from, from + PEOPLE_PER_NOTE)].join(' '))
       }
     },
+    disclosed: (county) => pace.call(SAY_MS, `say disclosed ${county}`, () => line.say('disclosed', county)),
     onChanged: (listener) => subscribe(onChanged, listener),
     onTold: (listener) => subscribe(onTold, listener),
+    onDisclosed: (listener) => subscribe(onDisclosed, listener),
     close: () => {
       pace.stop()
       return line.close()
@@ -61,7 +75,7 @@ export async function openLive(url: string, log: (line: string) => void = () => 
   }
 }
 
-type Channel = 'entries' | 'told'
+type Channel = 'entries' | 'told' | 'disclosed'
 type Ears = { hear: (channel: string, payload: string) => void; connected: () => void }
 
 /** One connection that listens and speaks, and is replaced when it dies. */
@@ -99,7 +113,7 @@ class Line {
     client.on('notification', ({ channel, payload = '' }) => this.#ears.hear(channel, payload))
     client.on('error', () => this.#lose(client))
     client.on('end', () => this.#lose(client))
-    const ready = client.connect().then(() => client.query('listen entries; listen told'))
+    const ready = client.connect().then(() => client.query('listen entries; listen told; listen disclosed'))
     // What is said meanwhile waits its turn.
     this.#turn = ready.then(
       () => undefined,

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { routes } from 'virtual:routes'
 import type { RouteName } from './call.ts'
 
@@ -20,25 +20,33 @@ const LIVE: readonly RouteName[] = [
   'wall.show',
 ]
 
-function refreshLive(cache: QueryClient): void {
-  for (const name of LIVE) void cache.invalidateQueries({ queryKey: [name] })
-}
+/** What desks show of duties and publications; read again only when these change, not with every matter. */
+const DISCLOSURE: readonly RouteName[] = [
+  'disclosure.work',
+  'disclosure.village',
+  'disclosure.watch',
+  'disclosure.duties',
+  'disclosure.records',
+  'disclosure.day',
+]
 
 /**
- * Keeps what is on screen true: refreshes matters, queues, notices and the wall when the server says they changed, and
- * once after the line was lost. Answers whether the line is open.
+ * Keeps what is on screen true: refreshes matters, queues, notices, the wall and what is disclosed when the server says
+ * they changed, and once after the line was lost. Answers whether the line is open.
  */
 export function useLive(enabled = true): boolean {
   const cache = useQueryClient()
   const [open, setOpen] = useState(false)
   useEffect(() => {
     if (!enabled) return undefined
+    const waiting = new Set<RouteName>()
     let gathering: ReturnType<typeof setTimeout> | undefined
-    const refresh = (): void => {
-      if (gathering !== undefined) return
-      gathering = setTimeout(() => {
+    const refresh = (names: readonly RouteName[]): void => {
+      for (const name of names) waiting.add(name)
+      gathering ??= setTimeout(() => {
         gathering = undefined
-        refreshLive(cache)
+        for (const name of waiting) void cache.invalidateQueries({ queryKey: [name] })
+        waiting.clear()
       }, GATHER_MS)
     }
     const close = openLine(refresh, setOpen)
@@ -54,7 +62,10 @@ export function useLive(enabled = true): boolean {
  * The line to the server. EventSource comes back by itself after a break, but gives up for good when it is answered
  * with an error, as by a gateway whose server is restarting; then it is begun anew.
  */
-function openLine(onNews: () => void, onOpen: (open: boolean) => void): () => void {
+function openLine(
+  onNews: (names: readonly RouteName[]) => void,
+  onOpen: (open: boolean) => void,
+): () => void {
   let source: EventSource | undefined
   let again: ReturnType<typeof setTimeout> | undefined
   let wasLost = false
@@ -64,15 +75,16 @@ function openLine(onNews: () => void, onOpen: (open: boolean) => void): () => vo
     line.addEventListener('open', () => {
       onOpen(true)
       // What changed meanwhile was told to nobody.
-      if (wasLost) onNews()
+      if (wasLost) onNews([...LIVE, ...DISCLOSURE])
     })
     line.addEventListener('error', () => {
       onOpen(false)
       wasLost = true
       if (line.readyState === EventSource.CLOSED) again = setTimeout(begin, AGAIN_MS)
     })
-    line.addEventListener('matter', onNews)
-    line.addEventListener('notice', onNews)
+    line.addEventListener('matter', () => onNews(LIVE))
+    line.addEventListener('notice', () => onNews(LIVE))
+    line.addEventListener('disclosure', () => onNews(DISCLOSURE))
   }
   begin()
   return () => {

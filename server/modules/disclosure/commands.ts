@@ -50,7 +50,7 @@ export type Asked = { division: string; item: string; on: string; reason: string
  * Throws 403 for another village, 422 for an item that is not of the list or a day to come.
  */
 export async function addDuty(
-  { db }: Services,
+  { db, live }: Services,
   scope: Scope,
   asked: Asked,
   { now = new Date() }: { now?: Date } = {},
@@ -60,7 +60,7 @@ export async function addDuty(
   if (scope.post?.division !== division) throw denied('只能为本村开出公开事项')
   const today = dateOf(now)
   if (on > today) throw invalid({ on: '还没有发生的事，等发生了再公开' })
-  return db.inCounty(scope.county, async (tx) => {
+  const opened = await db.inCounty(scope.county, async (tx) => {
     const item = (await store.itemsOf(tx, today)).inForce.find((each) => each.code === code)
     if (!item) throw invalid({ item: '公开目录里没有这一项，请重新选择' })
     const dueOn = itemDueOn({ ...item, frequency: 'event' }, on)
@@ -73,6 +73,8 @@ export async function addDuty(
     if (n === undefined) throw new Error('a duty without a matter cannot be there already')
     return { ...keys, n, dueOn }
   })
+  live.disclosed(scope.county)
+  return opened
 }
 
 /**
@@ -80,13 +82,13 @@ export async function addDuty(
  * who has signed for the other; 409 when this side has signed or it is published.
  */
 export async function exempt(
-  { db }: Services,
+  { db, live }: Services,
   scope: Scope,
   { reason: said, ...keys }: store.DutyKeys & { reason: string },
   now: Date = new Date(),
 ): Promise<{ exempt: boolean }> {
   const reason = maskText(said).text
-  return db.inCounty(scope.county, async (tx) => {
+  const signed = await db.inCounty(scope.county, async (tx) => {
     const duty = await store.lockDuty(tx, keys)
     if (!duty) throw notFound('公开事项')
     const { post } = scope
@@ -94,8 +96,8 @@ export async function exempt(
     const within = town ? contains(post?.division ?? '-', keys.division) : post?.division === keys.division
     if (!post || !within) throw denied('豁免须由本村监委会和本镇（街道）签字')
     const item = (await store.itemsOf(tx, dateOf(now))).of(duty)
-    const signed = await store.signaturesOf(tx, keys)
-    const by = (side: store.Signature['side']) => signed.find((each) => each.side === side)?.person
+    const earlier = await store.signaturesOf(tx, keys)
+    const by = (side: store.Signature['side']) => earlier.find((each) => each.side === side)?.person
     if (by(town ? 'town' : 'supervisor') === scope.person) return { exempt: duty.exempt_on !== null }
     const exemption = { supervisorId: by('supervisor') ?? null, townId: by('town') ?? null, reason }
     const says = exemptionRefusal(item, exemption, { id: scope.person, role: post.role })
@@ -108,4 +110,6 @@ export async function exempt(
     await store.bump(tx, [keys.division])
     return { exempt: whole }
   })
+  live.disclosed(scope.county)
+  return signed
 }

@@ -93,3 +93,20 @@ export async function remindersIn(
   )
   return new Map(rows.map(({ division, n }) => [division, n]))
 }
+
+/** The reminders of one village, newest first; days as in `remindersIn`. */
+export function remindersOf(
+  tx: Tx,
+  division: string,
+  from: string,
+  to: string,
+): Promise<(Omit<Reminder, 'division'> & { at: Date })[]> {
+  return tx.rows(
+    `select r.item, r.period, r.n, r.kind, r.at, d.due_on, d.item_on from disclosure_reminders r
+     join disclosure_duties d using (county, division, item, period, n)
+     where r.county = current_county() and r.division = $1
+       and r.at >= ($2 || 'T00:00:00+08:00')::timestamptz and r.at < ($3 || 'T00:00:00+08:00')::timestamptz + interval '1 day'
+     order by r.at desc, d.due_on limit 500`,
+    [division, from, to],
+  )
+}

@@ -1,4 +1,3 @@
-import { contains } from '#contract/division-codes.ts'
 import { disclosure } from '#contract/disclosure.ts'
 import { may } from '#contract/roles.ts'
 import { dateOf } from '#practice/kit/index.ts'
@@ -6,18 +5,16 @@ import type { KnownItem } from '#practice/disclosure/item.ts'
 import { plusDays, YELLOW_DAYS } from '#practice/disclosure/period.ts'
 import type { App } from '#server/core/app.ts'
 import { implement } from '#server/core/http.ts'
-import { denied, notFound } from '#server/core/problem.ts'
+import { notFound } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
 import { Shelf } from '#server/core/shelf.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import { addDuty, exempt } from './commands.ts'
-import { lastReminders, remindersIn } from './reminders.ts'
 import { grouped, presentDuty, presentVillage, presentWork, sumOf, yearBefore } from './rules.ts'
 import * as store from './store.ts'
-import { watched } from './watch.ts'
+import { dayIn, dutiesBehind, recordsOf, sendWatch, watchOf } from './watch-routes.ts'
 
 const WORK_MAX = 500
-const REMINDERS_SHOWN = 30
 
 /** Binds contract/disclosure.ts. */
 export function disclosureRoutes(app: App): void {
@@ -55,6 +52,10 @@ export function disclosureRoutes(app: App): void {
     open: ({ body }, { scope }) => addDuty(app, scope, body),
     exempt: ({ body }, { scope }) => exempt(app, scope, body),
     watch: ({ query }, { scope }) => watchOf(app, scope, query),
+    duties: ({ query }, { scope }) => dutiesBehind(app, scope, query),
+    records: ({ params: { division }, query }, { scope }) => recordsOf(app, scope, division, query),
+    watchExport: ({ query }, { scope, reply }) => sendWatch(app, scope, query, reply),
+    day: ({ query }, { scope }) => dayIn(app, scope, query),
   })
 }
 
@@ -113,66 +114,3 @@ async function workOf({ db }: App, scope: Scope, days: number) {
     return rows.map((row) => presentWork(county, row, items.of(row), post.role, today))
   })
 }
-
-async function watchOf(
-  { db }: App,
-  scope: Scope,
-  query: { under?: string | undefined; from?: string | undefined; to?: string | undefined },
-) {
-  const own = scope.post?.division ?? scope.county
-  const area = query.under ?? own
-  if (!contains(own, area)) throw denied('只能查看本辖区各村的公开情况')
-  const county = await getCounty(db, scope.county)
-  const today = dateOf(new Date())
-  const { from = yearBefore(today), to = today } = query
-  return db.read(scope.county, async (tx) => {
-    const rows = await store.villageCounts(tx, area, today, yearBefore(today))
-    const more = new Map((await watched(tx, area, today, from, to)).map((row) => [row.division, row]))
-    const reminded = await remindersIn(tx, area, from, to)
-    const villages = rows.map((row) => {
-      const found = more.get(row.division)
-      return {
-        ...presentVillage(county, row),
-        daysLate: found?.days_late ?? 0,
-        lateHot: found?.late_hot ?? 0,
-        questionsOpen: found?.questions_open ?? 0,
-        questionsLate: found?.questions_late ?? 0,
-        correctionsOwed: found?.corrections_owed ?? 0,
-        otherFen: found?.other_fen ?? 0,
-        moneyFen: found?.money_fen ?? 0,
-        reminders: reminded.get(row.division) ?? 0,
-      }
-    })
-    const said = await lastReminders(tx, area, REMINDERS_SHOWN)
-    return {
-      counts: sumOf(rows),
-      asOf: today,
-      from,
-      to,
-      villages,
-      classes: classesOf(
-        await store.itemsOf(tx, today),
-        await store.classCounts(tx, area, today, yearBefore(today)),
-      ),
-      lastReminders: said.map(({ at, ...row }) => ({
-        ...row,
-        at: at.toISOString(),
-        name: county.placeName(row.division),
-      })),
-    }
-  })
-}
-
-/** The county’s headings in the order of its list, each with what its items come to. */
-function classesOf(items: store.Items, rows: Awaited<ReturnType<typeof store.classCounts>>) {
-  const known = rows.map((row) => ({ ...row, ...pick(items.of(row)) }))
-  const headings = new Map(items.inForce.map((item) => [item.class, item.kind]))
-  for (const row of known) if (!headings.has(row.class)) headings.set(row.class, row.kind)
-  return [...headings].map(([heading, kind]) => ({
-    class: heading,
-    kind,
-    ...sumOf(known.filter((row) => row.class === heading)),
-  }))
-}
-
-const pick = ({ class: heading, kind }: ReturnType<store.Items['of']>) => ({ class: heading, kind })

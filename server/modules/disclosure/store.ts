@@ -21,6 +21,7 @@ const BY_KEYS = 'county = current_county() and division = $1 and item = $2 and p
 /** The list of the county: what is in force on a day, and by code and first day all there ever was. */
 export type Items = {
   inForce: readonly (KnownItem & { startsOn: string })[]
+  ever: readonly (KnownItem & { startsOn: string })[]
   of: (duty: { item: string; item_on: string }) => KnownItem
 }
 
@@ -41,6 +42,7 @@ export async function itemsOf(tx: Tx, today: string): Promise<Items> {
   const known = rows.map((row) => ({ ...disclosureItem(row), startsOn: row.starts_on, endsOn: row.ends_on }))
   const byKey = new Map(known.map((item) => [`${item.code} ${item.startsOn}`, item]))
   return {
+    ever: known,
     inForce: known.filter(
       ({ startsOn, endsOn }) => startsOn <= today && (endsOn === null || endsOn >= today),
     ),
@@ -222,11 +224,17 @@ const COUNTED = (duty: string) => `${duty}.dropped_on is null
   and (${duty}.exempt_on is null or ${duty}.published_on is not null)
   and (${duty}.published_on is null or ${duty}.due_on > $3)
   and (${duty}.due_on <= $2::date + 3 or ${duty}.published_on is not null)`
-const COUNTS = (duty: string) => `
-  count(*) filter (where ${duty}.due_on <= $2 or ${duty}.published_on is not null)::int as due,
-  count(${duty}.published_on)::int as published,
-  count(*) filter (where ${duty}.published_on is null and ${duty}.due_on < $2)::int as late,
-  count(*) filter (where ${duty}.published_on is null and ${duty}.due_on > $2)::int as soon`
+/** Which of what counts a number of `Counts` counts; $2 as above. */
+const IN: Readonly<Record<keyof Counts, (duty: string) => string>> = {
+  due: (duty) => `(${duty}.due_on <= $2 or ${duty}.published_on is not null)`,
+  published: (duty) => `${duty}.published_on is not null`,
+  late: (duty) => `${duty}.published_on is null and ${duty}.due_on < $2`,
+  soon: (duty) => `${duty}.published_on is null and ${duty}.due_on > $2`,
+}
+const COUNTS = (duty: string) =>
+  Object.entries(IN)
+    .map(([name, is]) => `count(*) filter (where ${is(duty)})::int as ${name}`)
+    .join(', ')
 
 export type VillageRow = Counts & { division: string; name: string }
 
@@ -314,6 +322,37 @@ export function openWork(tx: Tx, under: string, until: string, limit: number): P
          or p.state not in ('published', 'taken-down') or p.id in (select id from owed))
      order by s.signed is null, d.due_on, d.division, d.item limit $3`,
     [under, until, limit],
+  )
+}
+
+/** The duties a number counts, soonest due first. `items` narrows to these rows of the list, `item_on` after the code. */
+export function dutiesCounted(
+  tx: Tx,
+  {
+    under,
+    today,
+    since,
+    count,
+    items,
+    on,
+  }: {
+    under: string
+    today: string
+    since: string
+    count: keyof Counts
+    items: readonly string[] | undefined
+    on: string | undefined
+  },
+  limit: number,
+): Promise<(OpenRow & { total: number })[]> {
+  return tx.rows(
+    `select d.*, p.id as publication, p.state, p.version, '{}'::text[] as signed, count(*) over ()::int as total
+     from disclosure_duties d left join publications p on p.county = d.county and p.division = d.division
+       and p.item = d.item and p.period = d.period and p.n = d.n
+     where d.county = current_county() and starts_with(d.division, $1) and ${COUNTED('d')} and ${IN[count]('d')}
+       and ($4::text[] is null or d.item || ' ' || d.item_on = any($4)) and ($5::date is null or d.due_on = $5)
+     order by d.due_on, d.division, d.item limit $6`,
+    [under, today, since, items ?? null, on ?? null, limit],
   )
 }
 

@@ -50,3 +50,80 @@ export function watched(tx: Tx, under: string, today: string, from: string, to: 
     [under, today, from, to],
   )
 }
+
+export type WatchedQuestion = {
+  matter: string
+  stage: string
+  publication: string | null
+  title: string | null
+  words: string | null
+  opened_at: Date
+  due_at: Date | null
+  overdue_at: Date | null
+}
+
+/** The questions `questions_open` counts in a village, those open for longest first. */
+export function questionsOpen(tx: Tx, division: string): Promise<WatchedQuestion[]> {
+  return tx.rows(
+    `select m.id as matter, m.stage, p.id as publication, p.title, m.state -> 'answers' ->> 'words' as words,
+       m.opened_at, m.due_at, m.overdue_at
+     from matters m left join publications p on p.county = m.county
+       and p.id::text = m.state -> 'answers' ->> 'publication'
+     where m.county = current_county() and m.flow = 'disclosure-question' and m.ended_at is null
+       and m.village = $1 and m.stage in ('asked', 'withCommittee', 'withTown')
+     order by m.opened_at limit 200`,
+    [division],
+  )
+}
+
+export type WatchedMoney = {
+  publication: string
+  title: string
+  posted_from: string
+  money_fen: number
+  other_fen: number
+  owed: boolean
+}
+
+/** What hangs with money in it, or owes a correction, most 其他 first; bounded as in `watched`. */
+export function moneyOf(tx: Tx, division: string, from: string, to: string): Promise<WatchedMoney[]> {
+  return tx.rows(
+    `select p.id as publication, p.title, p.posted_from, p.money_fen, p.other_fen, ${OWED} as owed
+     from publications p where p.county = current_county() and p.division = $1 and p.version > 0
+       and p.posted_from between $2 and $3 and (p.money_fen > 0 or ${OWED})
+     order by p.other_fen desc, p.posted_from desc, p.id limit 500`,
+    [division, from, to],
+  )
+}
+
+export type DayRow = { division: string; name: string; due: number; published: number }
+
+/** Every village of an area with what is due on one day and what of it is up. */
+export function dayOf(tx: Tx, under: string, on: string): Promise<DayRow[]> {
+  return tx.rows(
+    `select v.code as division, v.name, count(d.item)::int as due, count(d.published_on)::int as published
+     from divisions v left join disclosure_duties d on d.county = v.county and d.division = v.code and d.due_on = $2
+       and d.dropped_on is null and d.exempt_on is null
+     where v.county = current_county() and v.level = 'village' and starts_with(v.code, $1)
+     group by v.code, v.name order by v.code`,
+    [under, on],
+  )
+}
+
+/** What was published last of what is due on that day, each at its first version. */
+export function lastOn(
+  tx: Tx,
+  under: string,
+  on: string,
+  limit: number,
+): Promise<{ publication: string; division: string; title: string; at: Date }[]> {
+  return tx.rows(
+    `select p.id as publication, p.division, v.title, v.at from disclosure_duties d
+     join publications p on p.county = d.county and p.division = d.division and p.item = d.item
+       and p.period = d.period and p.n = d.n
+     join publication_versions v on v.county = p.county and v.publication = p.id and v.version = 1
+     where d.county = current_county() and starts_with(d.division, $1) and d.due_on = $2 and d.published_on is not null
+     order by v.at desc, p.id limit $3`,
+    [under, on, limit],
+  )
+}

@@ -1,3 +1,4 @@
+import { worksOnDisclosure } from '#contract/roles.ts'
 import type { Services } from '#server/core/app.ts'
 import type { EventStream } from '#server/core/event-stream.ts'
 import { paced } from '#server/core/paced.ts'
@@ -55,6 +56,7 @@ export class Hub {
         if (changed === undefined)
           this.#countFor([...this.#listeners.keys()].map(({ scope }) => scope.person))
       }),
+      services.live.onDisclosed((changed) => (changed ?? county) === county && this.#tellDesks()),
       services.live.onTold((told, people) => told === county && this.#countFor(people)),
     ]
   }
@@ -116,6 +118,12 @@ export class Hub {
     }
     // In the same breath as the loop's last look at `again`, so that no news falls between.
     this.#isReading = false
+  }
+
+  /** That something was published is public; only desks that work on it or watch over it keep a list of it open. */
+  #tellDesks(): void {
+    for (const { scope, stream } of this.#listeners.keys())
+      if (worksOnDisclosure(scope.post?.role)) stream.send('disclosure', {})
   }
 
   #countFor(people: readonly string[]): void {

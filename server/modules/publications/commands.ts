@@ -40,13 +40,13 @@ export type Stepped = {
  * on the time line of an earlier one. Throws 403 for another village, 404 without such a duty, 409 when it is excused.
  */
 export async function begin(
-  { db }: Services,
+  { db, live }: Services,
   scope: Scope,
   { continues, ...keys }: DutyKeys & { continues?: string | undefined },
   { now = new Date() }: When = {},
 ): Promise<{ id: string; rev: number }> {
   demandDesk(scope, keys.division)
-  return db.inCounty(scope.county, async (tx) => {
+  const begun = await db.inCounty(scope.county, async (tx) => {
     const known = await store.findByDuty(tx, keys)
     if (known) return known
     const duty = await findDuty(tx, keys)
@@ -57,7 +57,7 @@ export async function begin(
     const title = `${periodName(keys.period)}${item.name}`
     const draft: Content = { columns: item.columns, rows: [] }
     const affair = continues === undefined ? null : await affairFrom(tx, continues, keys.division)
-    const begun = await store.insertPublication(tx, {
+    const isNew = await store.insertPublication(tx, {
       ...keys,
       id,
       title,
@@ -65,10 +65,12 @@ export async function begin(
       author: scope.person,
       affair,
     })
-    if (!begun) return (await store.findByDuty(tx, keys)) ?? Promise.reject(notFound('公开事项'))
+    if (!isNew) return (await store.findByDuty(tx, keys)) ?? Promise.reject(notFound('公开事项'))
     await store.insertStep(tx, { ...stepBy(scope, now), publication: id, action: 'draft', version: 1 })
     return { id, rev: 1 }
   })
+  live.disclosed(scope.county)
+  return begun
 }
 
 async function affairFrom(tx: Tx, id: string, division: string): Promise<string> {
@@ -142,7 +144,7 @@ export async function takeStep(
       const row = await lockFor(tx, scope, id)
       return (await repeat(tx)) ?? perform(tx, county, scope, row, input, { now, key })
     })
-    live.changed(scope.county)
+    live.disclosed(scope.county)
     return stepped
   } catch (error) {
     const same =
