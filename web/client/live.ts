@@ -43,7 +43,8 @@ export function useLive(enabled = true): boolean {
     let gathering: ReturnType<typeof setTimeout> | undefined
     const refresh = (names: readonly RouteName[]): void => {
       for (const name of names) waiting.add(name)
-      gathering ??= setTimeout(() => {
+      if (gathering !== undefined) return
+      gathering = setTimeout(() => {
         gathering = undefined
         for (const name of waiting) void cache.invalidateQueries({ queryKey: [name] })
         waiting.clear()

@@ -346,7 +346,7 @@ export function dutiesCounted(
   limit: number,
 ): Promise<(OpenRow & { total: number })[]> {
   return tx.rows(
-    `select d.*, p.id as publication, p.state, p.version, '{}'::text[] as signed, count(*) over ()::int as total
+    `select d.*, p.id as publication, p.state, p.version, '{}'::text[] as signed, false as owed, count(*) over ()::int as total
      from disclosure_duties d left join publications p on p.county = d.county and p.division = d.division
        and p.item = d.item and p.period = d.period and p.n = d.n
      where d.county = current_county() and starts_with(d.division, $1) and ${COUNTED('d')} and ${IN[count]('d')}

@@ -70,8 +70,40 @@ const yearChecks: Readonly<Record<keyof YearFilter, (value: string) => boolean>>
   hot: isYes,
 }
 
-/** The villages of an area, in the order of one of their numbers. */
-export type WatchFilter = Partial<Record<'under' | 'sort' | 'class', string>>
+/** The villages of an area in the order of one of their numbers, or summed up by street. */
+export type WatchFilter = Partial<Record<'under' | 'by' | 'sort', string>>
+export const SORTS = [
+  'due',
+  'published',
+  'late',
+  'lateHot',
+  'daysLate',
+  'soon',
+  'questionsOpen',
+  'correctionsOwed',
+  'otherShare',
+  'reminders',
+] as const
+export type Sort = (typeof SORTS)[number]
+
+const watchChecks: Readonly<Record<keyof WatchFilter, (value: string) => boolean>> = {
+  under: isPlace,
+  by: (value) => value === 'town',
+  sort: (value) => SORTS.some((sort) => sort === value),
+}
+export const readWatchFilter = (search: string): WatchFilter => readKnown(search, watchChecks)
+
+/** The duties one number of the watch counts. */
+export type CountFilter = Partial<Record<'under' | 'count' | 'class' | 'hot', string>>
+export const COUNT_NAMES = { due: '应公开', published: '已公开', late: '逾期', soon: '三天内到期' } as const
+
+const countChecks: Readonly<Record<keyof CountFilter, (value: string) => boolean>> = {
+  under: (value) => /^\d{6}(\d{3}(\d{3})?)?$/.test(value),
+  count: oneOf(COUNT_NAMES),
+  class: isText,
+  hot: isYes,
+}
+export const readCountFilter = (search: string): CountFilter => readKnown(search, countChecks)
 
 export type Group = { dueOn: string; rows: Work[] }
 export type Section = { id: 'now' | 'late' | 'soon' | 'ahead'; title: string; n: number; groups: Group[] }
@@ -89,15 +121,22 @@ export function sectionsOf(rows: readonly Work[]): Section[] {
   return order.flatMap((id) => {
     const own = rows.filter((row) => sectionOf(row) === id)
     if (own.length === 0) return []
-    const days = [...new Set(own.map(({ dueOn }) => dueOn))].toSorted()
-    const groups = days.map((dueOn) => ({ dueOn, rows: own.filter((row) => row.dueOn === dueOn) }))
-    return [{ id, title: TITLES[id], n: own.length, groups }]
+    return [{ id, title: TITLES[id], n: own.length, groups: byDay(own) }]
   })
 }
 
+/** Rows by their due day, under one heading. */
+export const oneSection = (title: string, rows: readonly Work[]): Section[] =>
+  rows.length === 0 ? [] : [{ id: 'now', title, n: rows.length, groups: byDay(rows) }]
+
+function byDay(rows: readonly Work[]): Group[] {
+  const days = [...new Set(rows.map(({ dueOn }) => dueOn))].toSorted()
+  return days.map((dueOn) => ({ dueOn, rows: rows.filter((row) => row.dueOn === dueOn) }))
+}
+
 /** A draft that waits, or what is due: it is this post's turn. What is merely ahead can wait. */
-function sectionOf({ mine, state, colour, waitsFor }: Work): Section['id'] {
-  const isOpen = state !== undefined || waitsFor !== undefined
+function sectionOf({ mine, state, colour, waitsFor, owed }: Work): Section['id'] {
+  const isOpen = state !== undefined || waitsFor !== undefined || owed
   if (mine && (isOpen || colour === 'red' || colour === 'yellow')) return 'now'
   if (colour === 'red') return 'late'
   return colour === 'yellow' ? 'soon' : 'ahead'

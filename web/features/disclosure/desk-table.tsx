@@ -109,7 +109,9 @@ function Row({
         if (event.target instanceof Element && !event.target.closest('a, button')) onOpen(row)
       }}
     >
-      <td className="py-1.5 pr-2 pl-6 align-top">{isFirst && <DueDay dueOn={dueOn} today={today} />}</td>
+      <td className="py-1.5 pr-2 pl-6 align-top">
+        {isFirst && <DueDay dueOn={dueOn} today={today} isWaiting={row.colour !== 'green'} />}
+      </td>
       <td className="truncate px-2">
         <Link
           href={row.publication ? paths.publication(row.publication) : paths.duty(row)}
@@ -138,7 +140,8 @@ function Row({
   )
 }
 
-const holderOf = ({ waitsFor, state }: Work) => (waitsFor ? SIDES[waitsFor] : actorsOf(state))
+const holderOf = ({ waitsFor, state, owed }: Work) =>
+  waitsFor ? SIDES[waitsFor] : owed && actorsOf(state) === '' ? STEPS.correct.who : actorsOf(state)
 
 /** A hot item says so wherever it is named. */
 export function Hot() {
@@ -149,7 +152,7 @@ export function Hot() {
   )
 }
 
-function DueDay({ dueOn, today }: { dueOn: string; today: string }) {
+function DueDay({ dueOn, today, isWaiting }: { dueOn: string; today: string; isWaiting: boolean }) {
   const isLate = dueOn < today
   const isSoon = !isLate && Date.parse(dueOn) - Date.parse(today) <= 3 * 86_400_000
   const { icon, tone } = COLOURS[isLate ? 'red' : isSoon ? 'yellow' : 'grey']
@@ -158,16 +161,21 @@ function DueDay({ dueOn, today }: { dueOn: string; today: string }) {
       <time dateTime={dueOn} className="font-bold tabular-nums">
         {dayWords(dueOn, today)}
       </time>
-      <span className={`inline-flex items-center gap-1 text-small ${tone}`}>
-        <Icon name={icon} className="size-[1.1em]" />
-        {remainsText(dueOn, today)}
-      </span>
+      {isWaiting && (
+        <span className={`inline-flex items-center gap-1 text-small ${tone}`}>
+          <Icon name={icon} className="size-[1.1em]" />
+          {remainsText(dueOn, today)}
+        </span>
+      )}
     </span>
   )
 }
 
 function Stage({ row }: { row: Work }) {
   if (row.waitsFor) return <span className="text-wait">等另一方签豁免</span>
+  if (row.owed) return <span className="text-late">数字有误，要更正</span>
+  if (row.colour === 'green' && row.daysLate > 0)
+    return <span className="text-late">已公开，晚了 {row.daysLate} 天</span>
   return <span className={row.state === undefined ? 'text-ink-3' : ''}>{stageOf(row)}</span>
 }
 
@@ -193,7 +201,7 @@ function Act({
       </Button>
     ) : null
   const step = onward(row.state).find((each) => may(role, STEPS[each].permission))
-  if (!step) return null
+  if (!step) return row.owed ? <Go href={paths.publication(row.publication)}>去更正</Go> : null
   return <Go href={paths.publication(row.publication)}>{step === 'submit' ? '接着写' : STEPS[step].name}</Go>
 }
 

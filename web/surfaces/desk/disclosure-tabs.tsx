@@ -1,14 +1,19 @@
 import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { may, type Permission } from '#contract/roles.ts'
+import { DISCLOSURE_CATALOGUE } from '#practice/disclosure/item.ts'
+import { useCatalogue } from '#web/client/county.ts'
 import { actingPost, useMe } from '#web/client/session.ts'
 import { Link } from '#web/ui/link.tsx'
 import { paths } from './paths.ts'
 
 /** Everything below the desk's tab 公开, each page with who may open it. */
-const TABS: readonly { href: string; says: string; needs?: Permission; exact?: true }[] = [
+const TABS: readonly { href: string; says: string; needs?: Permission; exact?: true; onDay?: true }[] = [
   { href: paths.disclosure(), says: '待办', exact: true },
   { href: paths.disclosureYear(), says: '年历' },
+  { href: paths.disclosureWatch(), says: '督看', needs: 'disclosure.watch' },
+  // Only in a county whose list names a day of the month.
+  { href: paths.disclosureDay(), says: '公开日', needs: 'disclosure.watch', onDay: true },
   { href: paths.leaflets(), says: '明白纸', needs: 'disclosure.print' },
 ]
 
@@ -16,10 +21,15 @@ const TABS: readonly { href: string; says: string; needs?: Permission; exact?: t
 export function DisclosureSection({ children }: { children: ReactNode }) {
   const role = actingPost(useMe())?.role
   const [location] = useLocation()
+  const items = useCatalogue(DISCLOSURE_CATALOGUE)?.items ?? []
+  const hasDay = items.some(({ details }) => details['disclosure_day'])
+  const tabs = TABS.filter(
+    ({ needs, onDay }) => (needs === undefined || may(role, needs)) && (!onDay || hasDay),
+  )
   return (
     <div className="grid h-full min-h-0 grid-rows-[2.5rem_minmax(0,1fr)]">
       <nav aria-label="公开" className="flex items-stretch gap-1 border-b border-line bg-ground px-4">
-        {TABS.filter(({ needs }) => needs === undefined || may(role, needs)).map(({ href, says, exact }) => {
+        {tabs.map(({ href, says, exact }) => {
           const isHere = exact ? location === href : location.startsWith(href)
           return (
             <Link

@@ -1,7 +1,12 @@
 import type { Filter } from '#web/client/search-params.ts'
 import { writeSearch } from '#web/client/search-params.ts'
 import type { Look } from '#web/features/leaflets/address.ts'
-import type { DutyFilter, WatchFilter, YearFilter } from '#web/features/disclosure/desk-filter.ts'
+import type {
+  CountFilter,
+  DutyFilter,
+  WatchFilter,
+  YearFilter,
+} from '#web/features/disclosure/desk-filter.ts'
 
 /** Every address of the desk. Filters travel along, so that going back finds the list as it was. */
 const base = '/desk'
@@ -25,6 +30,7 @@ export const patterns = {
   disclosureYear: `${base}/disclosure/year`,
   leaflets: `${base}/disclosure/leaflets`,
   disclosureWatch: `${base}/disclosure/watch`,
+  disclosureDuties: `${base}/disclosure/duties`,
   disclosureVillage: `${base}/disclosure/watch/:village`,
   disclosureDay: `${base}/disclosure/day`,
   disclosureDayWall: `${base}/disclosure/day/wall`,
@@ -32,6 +38,7 @@ export const patterns = {
 
 const withSearch = (path: string, filter: Filter) => `${base}${path}${writeSearch(filter)}`
 
+type DayFilter = { on?: string; under?: string }
 type DutyAddress = { division: string; item: string; period: string; n: number; dueOn: string }
 
 /** Filters of other lists, in the order they are given. */
@@ -68,11 +75,12 @@ export const paths = {
       duty: `${item}/${period}/${n}`,
     }),
   disclosureWatch: (filter: WatchFilter = {}) => withQuery('/disclosure/watch', filter),
+  /** The duties one number counts. */
+  disclosureDuties: (filter: CountFilter) => withQuery('/disclosure/duties', filter),
   disclosureVillage: (village: string, section?: string) =>
     `${base}/disclosure/watch/${village}${section === undefined ? '' : `#${section}`}`,
-  disclosureDay: (filter: { on?: string; under?: string } = {}) => withQuery('/disclosure/day', filter),
-  disclosureDayWall: (filter: { on?: string; under?: string } = {}) =>
-    withQuery('/disclosure/day/wall', filter),
+  disclosureDay: (filter: DayFilter = {}) => withQuery('/disclosure/day', filter),
+  disclosureDayWall: (filter: DayFilter = {}) => withQuery('/disclosure/day/wall', filter),
   /** Where all publications are under; each has its own address. */
   publications: () => `${base}/publications`,
   publication: (id: string) => `${base}/publications/${id}`,

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Route, Switch, useLocation } from 'wouter'
 import { hasDesk, may, worksOnDisclosure, worksOnMatters, type RoleId } from '#contract/roles.ts'
 import { PrintBrief } from '#web/features/briefs/desk-print.tsx'
+import { DayWall } from '#web/features/disclosure/desk-day.tsx'
 import { PrintDesk } from '#web/features/matters/desk-print.tsx'
 import { DeskNotices } from '#web/features/notices/desk.tsx'
 import { DeskPosts } from '#web/features/session/desk-posts.tsx'
@@ -28,6 +29,9 @@ export function Shell() {
   return (
     <Switch>
       <Route path={patterns.print}>{({ id }) => <PrintDesk id={id} />}</Route>
+      <Route path={patterns.disclosureDayWall}>
+        <DayWall />
+      </Route>
       <Route path={patterns.printBrief}>{({ id }) => <PrintBrief id={id} />}</Route>
       <Route>
         <Inside me={me} />
