@@ -59,6 +59,7 @@ export const LeafletJob = z.object({
   area: DivisionCode,
   areaName: z.string(),
   by: z.string().meta({ description: 'Name and post' }),
+  mine: z.boolean().meta({ description: 'Ordered by the reader, who may stop it' }),
   state: z.enum(['waiting', 'running', 'done', 'cancelled']),
   total: z.int().meta({ description: 'Villages' }),
   done: z.int().meta({ description: 'Villages that are settled: made or failed' }),

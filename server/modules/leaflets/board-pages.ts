@@ -45,6 +45,10 @@ export function* boardPages(about: About, published: Published): Generator<Page>
   }
 }
 
+/** How many pages it will be, without drawing them. */
+export const countBoardPages = (about: About, published: Published) =>
+  breaksOf(boardOf(about, published)).length
+
 /** As large as one upright page takes; else small, and lying when the columns do not fit. */
 function boardOf(about: About, published: Published): Board {
   const { content } = published

@@ -20,7 +20,7 @@ import QRCode from 'qrcode'
 import { yuan } from '#practice/disclosure/money.ts'
 import { periodName } from '#practice/disclosure/period.ts'
 import { Problem } from '#server/core/problem.ts'
-import { hanging, leafletFrom, type Month } from './drawing.ts'
+import { chosen, leafletFrom, type Month } from './drawing.ts'
 import { grouped, INK } from './paper.ts'
 import type { PaperSize } from './pdf.ts'
 import { changeText, monthWord, type About, type Leaflet, type Published } from './rules.ts'
@@ -44,7 +44,7 @@ export async function documentOf(
   publication?: string,
 ) {
   const { about } = month
-  const shown = hanging(month).filter((one) => publication === undefined || one.publication === publication)
+  const shown = chosen(month, publication)
   const long = kind === 'boards' ? shown.find(({ content }) => content.rows.length > ROWS_MAX) : undefined
   if (long)
     throw new Problem(

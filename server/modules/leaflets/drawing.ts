@@ -5,8 +5,8 @@ import type { Tx } from '#server/core/db.ts'
 import { notFound } from '#server/core/problem.ts'
 import { itemsOf, villageCounts, yearBefore, type Items } from '#server/modules/disclosure/index.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
-import { boardPages } from './board-pages.ts'
-import { leafletPages } from './leaflet-pages.ts'
+import { boardPages, countBoardPages } from './board-pages.ts'
+import { LEAFLET_PAGES, leafletPages } from './leaflet-pages.ts'
 import type { Page } from './paper.ts'
 import {
   isForWalls,
@@ -76,12 +76,18 @@ export const leafletFrom = ({ about, published, before }: Month): Leaflet =>
 /** What hangs of a month; what has come down already is not put up again. */
 export const hanging = ({ published }: Month) => published.filter((one) => one.taken_down_on === null)
 
+/** What is printed of the board: all of it, or one sheet. */
+export const chosen = (month: Month, publication?: string) =>
+  hanging(month).filter((one) => publication === undefined || one.publication === publication)
+
 /** The pages of one kind, made as they are asked for. `publication` for one sheet of the board alone. */
 export function* pagesOf(month: Month, kind: 'leaflet' | 'boards', publication?: string): Generator<Page> {
-  if (kind === 'leaflet') {
-    yield* leafletPages(leafletFrom(month))
-    return
-  }
-  for (const one of hanging(month))
-    if (publication === undefined || one.publication === publication) yield* boardPages(month.about, one)
+  if (kind === 'leaflet') yield* leafletPages(leafletFrom(month))
+  else for (const one of chosen(month, publication)) yield* boardPages(month.about, one)
+}
+
+/** How many there will be, without drawing them. */
+export function countPages(month: Month, kind: 'leaflet' | 'boards', publication?: string): number {
+  if (kind === 'leaflet') return LEAFLET_PAGES
+  return chosen(month, publication).reduce((sum, one) => sum + countBoardPages(month.about, one), 0)
 }

@@ -12,6 +12,9 @@ import { linesOf, widthOf } from './typeset.ts'
 const WIDE = A4.width - 2 * MARGIN
 const RIGHT = A4.width - MARGIN
 
+/** Front and back. */
+export const LEAFLET_PAGES = 2
+
 export function leafletPages(leaflet: Leaflet): Page[] {
   return [front(leaflet), back(leaflet)]
 }

@@ -53,7 +53,7 @@ function draw(doc: PDFKit.PDFDocument, mark: Mark): void {
       .font(bold ? 'bold' : 'regular')
       .fontSize(size)
       .fillColor(colour)
-    doc.text(text, x, y, { lineBreak: false, baseline: 'alphabetic', features: [] })
+    doc.text(text, x, y, { lineBreak: false, baseline: 'alphabetic' })
   } else if (mark.kind === 'box') {
     const { x, y, width, height, radius, colour } = mark
     if (radius > 0) doc.roundedRect(x, y, width, height, radius)

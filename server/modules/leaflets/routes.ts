@@ -14,7 +14,7 @@ import { getCounty, type County } from '#server/modules/places/index.ts'
 import * as announcing from './announcing.ts'
 import { announce, cancel, order, subscribe, unsubscribe } from './commands.ts'
 import { documentOf } from './document.ts'
-import { hanging, leafletFrom, pagesOf, readMonth, type Month } from './drawing.ts'
+import { chosen, countPages, hanging, leafletFrom, pagesOf, readMonth, type Month } from './drawing.ts'
 import { sendMade } from './files.ts'
 import { KEPT_DAYS } from './jobs.ts'
 import type { Page } from './paper.ts'
@@ -36,7 +36,7 @@ export function leafletsRoutes(app: App): void {
   }
   const jobOf = async (scope: Scope, id: string) => {
     const county = await getCounty(db, scope.county)
-    return presentJob(county, await getJob(app, scope, id))
+    return presentJob(county, scope, await getJob(app, scope, id))
   }
   implement(http, 'leaflets', leaflets, {
     villages: ({ query }, { scope }) => villagesOf(app, scope, query.month),
@@ -50,7 +50,7 @@ export function leafletsRoutes(app: App): void {
     jobs: async (_, { scope }) => {
       const county = await getCounty(db, scope.county)
       const rows = await db.read(scope.county, (tx) => store.jobsOf(tx, areaOf(scope), JOBS_SHOWN))
-      return rows.map((row) => presentJob(county, row))
+      return rows.map((row) => presentJob(county, scope, row))
     },
     cancel: async ({ params: { id } }, { scope }) => {
       await cancel(app, scope, id)
@@ -109,15 +109,14 @@ type Chosen = { kind: 'leaflet' | 'boards'; publication?: string | undefined }
 
 function previewOf(month: Month, { kind, publication }: Chosen) {
   const pages: Page[] = []
-  let total = 0
   for (const page of pagesOf(month, kind, publication)) {
-    total++
-    if (pages.length < PREVIEW_PAGES) pages.push(page)
+    pages.push(page)
+    if (pages.length === PREVIEW_PAGES) break
   }
   return {
     title: fileNameOf(month.about, kind, 'pdf').replace('.pdf', ''),
     pages,
-    total,
+    total: countPages(month, kind, publication),
     sheets: hanging(month).map((one) => ({
       publication: one.publication,
       title: one.title,
@@ -131,8 +130,7 @@ async function sendSheet(
   month: Month,
   { kind, publication, paper, format }: Chosen & { paper: PaperSize; format: 'pdf' | 'docx' },
 ): Promise<void> {
-  const chosen = hanging(month).filter((one) => publication === undefined || one.publication === publication)
-  if (kind === 'boards' && chosen.length === 0)
+  if (kind === 'boards' && chosen(month, publication).length === 0)
     throw new Problem(404, 'nothing', '这个月没有公布内容，没有公开栏可印')
   const name = fileNameOf(month.about, kind, format)
   if (format === 'docx') {
@@ -194,7 +192,7 @@ const presentAnnouncement = ({ id, channel, words, by, at, phones, taken }: anno
 
 const DAY_MS = 86_400_000
 
-function presentJob(county: County, job: store.NamedJob): z.input<typeof LeafletJob> {
+function presentJob(county: County, scope: Scope, job: store.NamedJob): z.input<typeof LeafletJob> {
   const { id, kind, paper, format, month, area, by, state, villages, done, pages, faults } = job
   const { opened_at, ended_at, dropped_at } = job
   return {
@@ -206,6 +204,7 @@ function presentJob(county: County, job: store.NamedJob): z.input<typeof Leaflet
     area,
     areaName: county.placeName(area),
     by,
+    mine: job.person === scope.person,
     state,
     total: villages.length,
     done,

@@ -79,6 +79,8 @@ export function linesOf(
   width: number,
   { bold = false, most = Infinity }: { bold?: boolean; most?: number } = {},
 ): string[] {
+  // No character is wider than it is high: what is short fits, and most cells of a long table are short.
+  if (text.length * size <= width && !text.includes('\n')) return [text]
   const lines: string[] = []
   let line = ''
   let used = 0

@@ -5,7 +5,6 @@ import { useCall, useChange } from '#web/client/queries.ts'
 import { DeskField } from '#web/matters/desk-field.tsx'
 import { Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { Moment } from '#web/matters/desk-time.tsx'
-import { actingPost, useMe } from '#web/client/session.ts'
 import { monthName } from './address.ts'
 
 type Area = Output<'leaflets.villages'>
@@ -169,13 +168,11 @@ function Faults({ faults }: { faults: Job['faults'] }) {
 }
 
 function Deeds({ job }: { job: Job }) {
-  const { id, state, format, keptUntil, by, pages } = job
-  const me = useMe()
+  const { id, state, format, keptUntil, mine, pages } = job
   const cancel = useChange('leaflets.cancel', ['leaflets.jobs'])
   const address = (as: 'zip' | 'bound') => addressOf('leaflets.jobFile', { params: { id }, query: { as } })
   if (isMoving(job)) {
-    const isMine = me != null && by.startsWith(`${me.name}（${actingPost(me)?.title ?? ''}`)
-    if (!isMine) return null
+    if (!mine) return null
     return (
       <div>
         <Button
