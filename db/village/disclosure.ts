@@ -43,7 +43,8 @@ const BOOKS: Readonly<Record<string, readonly [newest: Book, before: Book]>> = {
     book(
       'expense',
       [2, '村委会电费', '供电分公司', 412.6],
-      [9, '打印纸和墨盒', '武屯文印店', 368],
+      // The line villagers ask about (QUESTION), whichever month has hung for a week by then.
+      [9, '垃圾清运', '武屯环卫所', 1_260],
       [15, '保洁员工资（2 人）', '王玉莲、屈根生', 2_400],
       [22, '秋冬防火巡查误工', '三个组 6 人', 720],
     ),

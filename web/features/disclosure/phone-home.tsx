@@ -44,12 +44,14 @@ export function HomeBoard() {
       </div>
       <Link
         href={paths.disclosure(code)}
-        className={`flex min-h-target items-center gap-2 rounded-card px-4 py-2 ${
-          village.late > 0 ? 'bg-late-soft text-late' : 'bg-brand-soft text-brand'
-        }`}
+        className="flex min-h-target flex-wrap items-center gap-x-3 rounded-card bg-well px-4 py-2"
       >
-        <Icon name={village.late > 0 ? 'warning' : 'check'} className="size-[1.2em]" />
-        应公开 {village.due} · 已公开 {village.published} · 逾期 {village.late}
+        <span>应公开 {village.due}</span>
+        <span>已公开 {village.published}</span>
+        <span className={`inline-flex items-center gap-1 ${village.late > 0 ? 'font-bold text-late' : ''}`}>
+          {village.late > 0 && <Icon name="warning" className="size-[1.1em]" />}
+          逾期 {village.late}
+        </span>
       </Link>
       {board && board.rows.length > 0 && <HangingList label="最近公开的" rows={board.rows} />}
     </section>

@@ -116,7 +116,7 @@ function Villages({
             key={division}
             icon="home"
             title={name}
-            note={`${withTown ? `${townName}，` : ''}应公开 ${due}，已公开 ${published}${lateNote(late)}`}
+            note={`${withTown ? `${townName}，` : ''}${due === 0 ? '还没有到期的公开事项' : `应公开 ${due}，已公开 ${published}${lateNote(late)}`}`}
             href={paths.disclosure(division)}
           />
         ))}

@@ -3,15 +3,13 @@ import { Link } from '#web/ui/link.tsx'
 /** The way from one line to a question about it, and how many there are. */
 export function AskLine({ n, href, asked = 0 }: { n: number; href: string; asked?: number | undefined }) {
   return (
-    <p className="-mb-2 flex items-center justify-between gap-3 text-small">
-      <span className="text-ink-3">{asked > 0 && `有 ${asked} 个提问，在下面`}</span>
-      <Link
-        href={href}
-        aria-label={`问这一笔，第 ${n} 行`}
-        className="-mr-2 inline-flex min-h-target items-center px-2 text-brand"
-      >
-        问这一笔
-      </Link>
-    </p>
+    <Link
+      href={href}
+      aria-label={`问这一笔，第 ${n} 行${asked > 0 ? `，已有 ${asked} 问` : ''}`}
+      className="-my-2 -mr-2 ml-auto inline-flex min-h-target items-center gap-1 px-2 text-small text-brand"
+    >
+      {asked > 0 && <span className="rounded-small bg-wait-soft px-2 text-wait">{asked} 问</span>}
+      问这一笔
+    </Link>
   )
 }

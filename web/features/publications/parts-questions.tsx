@@ -11,12 +11,14 @@ interface QuestionsProps {
   questions: readonly Question[]
   /** How a line of the table is called, and perhaps reached: 第 2 行 “垃圾清运”. */
   lineName?: (n: number) => string
+  /** When the newest version was published, if it corrects one before: wrong figures answered earlier are mended. */
+  correctedAt?: string | undefined
   /** Whoever asked can follow the matter. */
   matterHref?: (matter: string) => string
 }
 
 /** What people asked and what they were answered, both public; who asked is not. */
-export function Questions({ questions, lineName, matterHref }: QuestionsProps) {
+export function Questions({ questions, lineName, correctedAt, matterHref }: QuestionsProps) {
   const now = useNow()
   return (
     <ol className="divide-y divide-line overflow-hidden rounded-card border border-line bg-paper">
@@ -27,7 +29,7 @@ export function Questions({ questions, lineName, matterHref }: QuestionsProps) {
               {momentText(question.askedAt, now)}
               {question.mine && <b className="ml-2 text-brand">您问的</b>}
             </span>
-            <Standing question={question} />
+            <Standing {...{ question, correctedAt }} />
           </div>
           {question.line !== undefined && (
             <p className="text-small text-ink-2">
@@ -68,8 +70,11 @@ export function Questions({ questions, lineName, matterHref }: QuestionsProps) {
   )
 }
 
-function Standing({ question: { answers, late, wrong, stageName } }: { question: Question }) {
-  if (wrong) return <StateBadge state="wait">数字有误</StateBadge>
+function Standing({ question, correctedAt = '' }: { question: Question; correctedAt?: string | undefined }) {
+  const { answers, late, wrong, stageName } = question
+  const isMended = wrong && answers.every(({ at }) => at < correctedAt)
+  if (isMended) return <StateBadge state="done">数字有误，已更正</StateBadge>
+  if (wrong) return <StateBadge state="wait">数字有误，等更正</StateBadge>
   if (answers.length > 0) return <StateBadge state="done">已答复</StateBadge>
   return <StateBadge state={late ? 'late' : 'move'}>{stageName}</StateBadge>
 }

@@ -14,7 +14,7 @@ import { NavigateContext } from '#web/ui/link.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { Skeleton } from '#web/ui/skeleton.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
-import { PublicationTable } from './table.tsx'
+import { LinesAsRows } from './table-rows.tsx'
 
 type Detail = Output<'publications.show'>
 type Draft = { words: string; key: string }
@@ -129,19 +129,14 @@ const refusalOf = (error: { message: string; isPassing: boolean } | null): strin
 function About({ publication, line }: { publication: Detail; line: number | undefined }) {
   const content = publication.versions[0]?.content
   const row = line === undefined ? undefined : content?.rows[line - 1]
+  const groups = line && row ? [{ heading: undefined, rows: [{ n: line, row }] }] : []
   return (
     <section aria-label="问的是" className="grid gap-2">
       <p className="text-small text-ink-2">
         {publication.divisionName}，{publication.title}
         {row && `，第 ${line} 行`}
       </p>
-      {content && row && (
-        <PublicationTable
-          content={{ columns: content.columns, rows: [row] }}
-          publication={publication.id}
-          layout="rows"
-        />
-      )}
+      {content && row && <LinesAsRows {...{ content, groups, whole: groups }} publication={publication.id} />}
     </section>
   )
 }

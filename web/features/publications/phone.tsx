@@ -198,12 +198,13 @@ function OldVersion({ id, version, newest }: { id: string; version: Version; new
 }
 
 function Asked({
-  publication: { id, questions },
+  publication: { id, questions, versions },
   version: { content },
 }: {
   publication: Detail
   version: Version
 }) {
+  const correctedAt = versions.length > 1 ? versions[0]?.at : undefined
   const column = content.columns.find(({ kind }) => kind === 'text' || kind === 'person')
   const nameOf = (n: number) => {
     const said = column && content.rows[n - 1]?.cells[column.id]
@@ -214,7 +215,12 @@ function Asked({
       {questions.length === 0 ? (
         <p className="text-ink-2">还没有人问。哪一笔看不明白，点那一行的“问这一笔”，答复会公开。</p>
       ) : (
-        <Questions questions={questions} lineName={nameOf} matterHref={paths.matter} />
+        <Questions
+          questions={questions}
+          lineName={nameOf}
+          correctedAt={correctedAt}
+          matterHref={paths.matter}
+        />
       )}
       <Button kind="soft" icon="speak" href={paths.ask(id)}>
         有疑问，提一个

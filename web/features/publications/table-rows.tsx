@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Column, Row } from '#practice/disclosure/content.ts'
 import { cellText, isFigure, nameColumn, sumsOf, type NumberedRow } from '#practice/disclosure/lines.ts'
 import { yuan } from '#practice/disclosure/money.ts'
@@ -20,9 +21,10 @@ export function LinesAsRows({ content, groups, whole, askHref, askedOf, publicat
           <ol className="divide-y divide-line overflow-hidden rounded-card border border-line bg-paper">
             {rows.map((line) => (
               <li key={line.n} value={line.n} id={`line-${line.n}`} className="grid gap-1 px-4 py-3">
-                <Line columns={content.columns} line={line} />
+                <Line columns={content.columns} line={line}>
+                  {askHref && <AskLine n={line.n} href={askHref(line.n)} asked={askedOf?.(line.n)} />}
+                </Line>
                 <Vouchers {...{ line, publication }} />
-                {askHref && <AskLine n={line.n} href={askHref(line.n)} asked={askedOf?.(line.n)} />}
               </li>
             ))}
           </ol>
@@ -43,7 +45,14 @@ function GroupHead({ heading, sums }: { heading: string; sums: ReturnType<typeof
   )
 }
 
-function Line({ columns, line: { n, row } }: { columns: readonly Column[]; line: NumberedRow }) {
+interface LineProps {
+  columns: readonly Column[]
+  line: NumberedRow
+  /** At the right of what stands in small. */
+  children: ReactNode
+}
+
+function Line({ columns, line: { n, row }, children }: LineProps) {
   const name = nameColumn(columns, row)
   const figures = columns.filter((column) => isFigure(column) && isFilled(column, row))
   const one = figures.length === 1 ? figures[0] : undefined
@@ -66,14 +75,17 @@ function Line({ columns, line: { n, row } }: { columns: readonly Column[]; line:
           ))}
         </dl>
       )}
-      <dl className="flex flex-wrap gap-x-4 text-small text-ink-2">
-        {rest.map((column) => (
-          <div key={column.id} className="flex gap-1">
-            <dt className="shrink-0 text-ink-3">{column.name}</dt>
-            <dd>{cellText(column, row.cells[column.id])}</dd>
-          </div>
-        ))}
-      </dl>
+      <div className="flex flex-wrap items-center justify-between gap-x-3">
+        <dl className="flex min-w-0 flex-[1_1_9em] flex-wrap content-center gap-x-4 text-small text-ink-2">
+          {rest.map((column) => (
+            <div key={column.id} className="flex gap-1">
+              <dt className="shrink-0 text-ink-3">{column.name}</dt>
+              <dd>{cellText(column, row.cells[column.id])}</dd>
+            </div>
+          ))}
+        </dl>
+        {children}
+      </div>
     </>
   )
 }
