@@ -111,7 +111,8 @@ function opening(sheet: Sheet, { about, published, width }: Board): number {
   if (published.reason !== null)
     y = note(sheet, y, wide, `第 ${published.version} 版，更正：${published.reason}`, INK.late)
   const says = sayingOf(published)
-  return (says === undefined ? y : note(sheet, y, wide, says, INK.ink)) + 4
+  const isAll = published.content.rows.length === 0
+  return (says === undefined ? y : note(sheet, y, wide, says, INK.ink, isAll ? 22 : NOTE)) + 4
 }
 
 /** What stands above the table: its sums in words; a table that is empty says so, one of words needs no other. */
@@ -120,12 +121,22 @@ function sayingOf({ content, summary }: Published): string | undefined {
   return content.columns.some(({ side }) => side !== undefined) ? summary : undefined
 }
 
+const NOTE = 13.5
+
 /** A sentence on a light ground. */
-function note(sheet: Sheet, y: number, wide: number, text: string, colour: string): number {
-  const lines = linesOf(text, 13.5, wide - 28)
-  const height = lines.length * 21 + 16
+function note(
+  sheet: Sheet,
+  y: number,
+  wide: number,
+  text: string,
+  colour: string,
+  size: number = NOTE,
+): number {
+  const step = size * 1.55
+  const lines = linesOf(text, size, wide - 28)
+  const height = lines.length * step + 16
   sheet.box(MARGIN, y, wide, height, INK.ground, 5)
-  lines.forEach((line, n) => sheet.text(MARGIN + 14, y + 11 + n * 21, line, { size: 13.5, colour }))
+  lines.forEach((line, n) => sheet.text(MARGIN + 14, y + 8 + size * 0.23 + n * step, line, { size, colour }))
   return y + height + 8
 }
 

@@ -69,7 +69,11 @@ class Pen {
     this.#growth = growth
   }
 
-  run(text: string, size: keyof typeof SIZES, { bold = false, colour = INK.ink as string } = {}): TextRun {
+  run(
+    text: string,
+    size: keyof typeof SIZES,
+    { bold = false, colour = INK.ink }: { bold?: boolean; colour?: string } = {},
+  ): TextRun {
     const font = { ascii: 'Noto Sans SC', hAnsi: 'Noto Sans SC', eastAsia: '微软雅黑' }
     return new TextRun({
       text,

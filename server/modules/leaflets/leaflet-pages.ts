@@ -53,7 +53,7 @@ function heading(sheet: Sheet, y: number, text: string, aside = ''): number {
   return y + 31
 }
 
-function money(sheet: Sheet, { money: sums, month, entries, nothing }: Leaflet, y: number): number {
+function money(sheet: Sheet, { money: sums, month, entries, nothing, counts }: Leaflet, y: number): number {
   if (!sums) {
     sheet.box(MARGIN, y, WIDE, 62, INK.ground, 6)
     const says =
@@ -61,6 +61,7 @@ function money(sheet: Sheet, { money: sums, month, entries, nothing }: Leaflet, 
         ? `${monthWord(month)}，村里没有公布任何内容。`
         : `${monthWord(month)}，村里没有公布收支账目。`
     sheet.text(MARGIN + 18, y + 20, says, { size: 20, bold: true })
+    if (counts.late === 0) return y + 84
     return sheet.lines(MARGIN, y + 82, UNPUBLISHED, { size: 15, width: WIDE, leading: 1.7 }) + 16
   }
   const { income, expense, closing, change } = sums
@@ -210,7 +211,7 @@ function back(leaflet: Leaflet): Page {
   return sheet.page()
 }
 
-const EMPTY = '村里这个月还没有公布内容。到期没有公布的，正面已经写明，可以当面问村务监督委员会。'
+const EMPTY = '村里这个月还没有公布内容。有没有到期该公布的，看正面；有疑问可以当面问村务监督委员会。'
 /** More lines than that would push out what did happen. */
 const QUIET_LINES = 9
 

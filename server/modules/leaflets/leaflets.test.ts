@@ -58,7 +58,7 @@ describe('the leaflet of a month', () => {
     const paper = await printed(pagesOf(found, 'leaflet'))
     expect(paper.pages).toHaveLength(2)
     const [front = '', back = ''] = paper.pages
-    for (const fen of [money?.income, money?.expense, money?.closing, ...largest.map(({ fen }) => fen)])
+    for (const fen of [money?.income, money?.expense, money?.closing, ...largest.map((one) => one.fen)])
       expect(front).toContain(yuan(fen ?? -1))
     for (const { published } of entries)
       expect(back).toContain(`${published.code.slice(0, 4)} ${published.code.slice(4)}`)

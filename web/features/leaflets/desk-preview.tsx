@@ -31,7 +31,7 @@ export function Preview({
   if (!data) return error ? <Trouble error={error} onRetry={() => void refetch()} /> : <Waiting />
   return (
     <div className="grid min-h-0 grid-rows-[auto_minmax(0,1fr)]">
-      <div className="flex flex-wrap items-center gap-3 border-b border-line px-4 pb-3">
+      <div className="flex flex-wrap items-center gap-3 border-b border-line px-4 py-3">
         {kind === 'boards' && data.sheets.length > 0 && (
           <Select
             aria-label="哪一项"

@@ -21,8 +21,8 @@ export function Subscribers({ data: { subscribers } }: { data: Output<'leaflets.
           <li key={id} className="flex items-center justify-between gap-2 py-1.5">
             <span>
               <b className="font-bold">{name}</b>　{householdName}　{phone}
-              <span className="text-small text-ink-3">
-                　<Day at={since} /> 登记
+              <span className="ml-3 text-small text-ink-3">
+                <Day at={since} /> 登记
               </span>
             </span>
             <Button
@@ -48,6 +48,7 @@ function Add({ taken }: { taken: readonly string[] }) {
   return (
     <DeskField
       label="登记"
+      required
       hint={taken.length === 0 ? '输入姓名，从名册里选' : `已登记 ${taken.length} 人`}
       fault={add.error?.message}
     >

@@ -25,7 +25,7 @@ export function LeafletsDesk() {
   )
   const go = (next: Partial<Look>) => navigate(paths.leaflets({ ...look, ...next }), { replace: true })
   if (!data) return error ? <Trouble error={error} onRetry={() => void refetch()} /> : <Waiting />
-  const village = data.rows.find(({ division }) => division === look.village) ?? data.rows[0]
+  const village = data.rows.find(({ division }) => division === look.village) ?? firstOf(data.rows)
   return (
     <div className="grid h-full min-h-0 grid-cols-[19rem_minmax(0,1fr)]">
       <aside className="grid min-h-0 grid-rows-[auto_minmax(0,1fr)] border-r border-line bg-paper">
@@ -53,10 +53,10 @@ export function LeafletsDesk() {
       {village ? (
         <div className="grid min-h-0 grid-rows-[auto_minmax(0,1fr)]">
           <Tabs
-            className="px-4"
+            tabBarStyle={{ paddingInline: 16, marginBottom: 0 }}
             activeKey={look.tab}
             onChange={(tab) => go({ tab: tab as Tab, publication: undefined })} // Keys of TABS.
-            items={Object.entries(TABS).map(([key, label]) => ({ key, label }))}
+            items={tabsFor(data.rows.length).map(([key, label]) => ({ key, label }))}
           />
           <Shown look={look} area={data} village={village} onSheet={(publication) => go({ publication })} />
         </div>
@@ -68,6 +68,12 @@ export function LeafletsDesk() {
 }
 
 type Area = Parameters<typeof Jobs>[0]['area']
+
+/** One that has something to print, so that the first look is not at an empty sheet. */
+const firstOf = (rows: Area['rows']) => rows.find(({ published }) => published > 0) ?? rows[0]
+
+/** One village alone needs no order. */
+const tabsFor = (villages: number) => Object.entries(TABS).filter(([tab]) => tab !== 'jobs' || villages > 1)
 
 function Shown({
   look: { month, tab, publication },
