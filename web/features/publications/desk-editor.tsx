@@ -73,8 +73,15 @@ export function Editor({
           <Summary draft={draft} content={content} />
           <AffairPart
             draft={draft}
-            chosen={work.continues}
-            onChoose={(continues) => editing.change({ ...work, continues })}
+            choice={{
+              node: content.node,
+              onNode: (node) => {
+                const { node: _, ...rest } = content
+                change(node ? { ...rest, node } : rest)
+              },
+              continues: work.continues,
+              onContinues: (continues) => editing.change({ ...work, continues }),
+            }}
           />
           {more}
         </>

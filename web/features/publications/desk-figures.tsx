@@ -1,14 +1,13 @@
-import { Button, Input, Segmented } from 'antd'
+import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { MAX_REMARK } from '#practice/disclosure/checks.ts'
-import type { Content, Node } from '#practice/disclosure/content.ts'
+import type { Content } from '#practice/disclosure/content.ts'
 import { yuan } from '#practice/disclosure/money.ts'
 import { readCell } from '#practice/disclosure/sheet.ts'
 import { totalOf } from '#practice/disclosure/sums.ts'
 import { DeskField } from '#web/matters/desk-field.tsx'
-import { NODES } from './desk-words.ts'
 
-/** What belongs to the whole table: money in hand, stated totals, the node of the affair, the remark. */
+/** What belongs to the whole table: money in hand, stated totals, the remark. */
 export function Figures({
   content,
   onChange,
@@ -17,34 +16,19 @@ export function Figures({
   onChange: (content: Content, place: string) => void
 }) {
   const hasSides = content.columns.some(({ side }) => side !== undefined)
+  const hasMoney = hasSides || content.totals !== undefined
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] items-start gap-4">
-      <div className="grid gap-3">
+    <div className={`grid items-start gap-4 ${hasMoney ? 'grid-cols-2' : ''}`}>
+      <div className="grid gap-1 empty:hidden">
         {hasSides && <Balance content={content} onChange={onChange} />}
         <Stated content={content} onChange={onChange} />
-        <DeskField label="这件事办到哪" group hint="一件事有事前、事中、事后几次公开的，选一个">
-          {(bound) => (
-            <Segmented
-              id={bound.id}
-              value={content.node ?? 'none'}
-              options={[
-                { value: 'none', label: '不分' },
-                ...Object.entries(NODES).map(([value, label]) => ({ value, label })),
-              ]}
-              onChange={(value) => {
-                const { node: _, ...rest } = content
-                onChange(value === 'none' ? rest : { ...rest, node: value as Node }, 'node') // One of the options above.
-              }}
-            />
-          )}
-        </DeskField>
       </div>
       <DeskField label="说明" hint="写给村民看：这是什么、为什么晚了、该看哪里。身份证号、电话会自动打码">
         {(bound) => (
           <Input.TextArea
             {...bound}
             value={content.remark ?? ''}
-            autoSize={{ minRows: 3, maxRows: 6 }}
+            autoSize={{ minRows: 2, maxRows: 6 }}
             count={{ show: (content.remark?.length ?? 0) > MAX_REMARK * 0.9, max: MAX_REMARK }}
             onChange={({ target: { value } }) => {
               const { remark: _, ...rest } = content

@@ -51,7 +51,11 @@ export function Frame({
           </span>
           <span>{periodName}</span>
           <span>{REACHES[reach]}</span>
-          {hot && <Tag color="gold">必须公开</Tag>}
+          {hot && (
+            <Tag color="error" variant="filled" className="m-0">
+              热点，必须公开
+            </Tag>
+          )}
           <span className={COLOURS[colour]}>最迟 {dueOn} 公布</span>
         </p>
         <Strip draft={draft} />

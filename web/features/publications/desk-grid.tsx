@@ -35,7 +35,7 @@ export function Grid(props: GridProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const [from, to] = useWindow(scroller, rows.length)
   useInSight(scroller, place)
-  const template = `2.75rem ${columns.map(widthOf).join(' ')} 4rem`
+  const { template, minWidth } = layoutOf(columns)
   return (
     <div
       ref={scroller}
@@ -51,7 +51,7 @@ export function Grid(props: GridProps) {
         if (target === currentTarget && !place && rows.length > 0) onPlace({ row: 0, column: 0 })
       }}
     >
-      <div className="min-w-max">
+      <div style={{ minWidth }}>
         <Head columns={columns} template={template} />
         <div role="rowgroup" className="relative" style={{ height: rows.length * ROW_PX }}>
           {rows.slice(from, to).map((row, index) => (
@@ -77,15 +77,25 @@ function useInSight(scroller: React.RefObject<HTMLDivElement | null>, place: Pla
   }, [scroller, row])
 }
 
-/** Narrow enough for an account of eight columns beside what can be done with it; what is over goes to the texts. */
-function widthOf({ id, kind }: GridColumn): string {
-  if (kind === 'money') return 'minmax(7.25rem, 1fr)'
-  if (kind === 'number') return 'minmax(5.5rem, 0.7fr)'
-  if (kind === 'date') return 'minmax(6.75rem, 0.7fr)'
-  if (kind === 'voucher' || kind === 'person') return 'minmax(5.5rem, 0.8fr)'
-  if (kind === 'idNumber' || kind === 'account') return 'minmax(12rem, 1.2fr)'
-  if (kind === 'phone') return 'minmax(8rem, 1fr)'
-  return id === 'remark' || id === HEADING ? 'minmax(5.5rem, 1fr)' : 'minmax(8.5rem, 1.8fr)'
+/** At least so wide, in rem, and so much of what is over: an account of eight columns fits beside its faults. */
+function widthOf({ id, kind }: GridColumn): readonly [rem: number, share: number] {
+  if (kind === 'money') return [7.25, 1]
+  if (kind === 'number') return [5.5, 0.7]
+  if (kind === 'date') return [6.75, 0.7]
+  if (kind === 'voucher' || kind === 'person') return [5.5, 0.8]
+  if (kind === 'idNumber' || kind === 'account') return [12, 1.2]
+  if (kind === 'phone') return [8, 1]
+  return id === 'remark' || id === HEADING ? [5.5, 1] : [8.5, 1.8]
+}
+
+/** Line number, columns, vouchers. The least width is said aloud: lines are grids of their own and cannot agree on one. */
+function layoutOf(columns: readonly GridColumn[]): { template: string; minWidth: string } {
+  const widths = columns.map(widthOf)
+  const middle = widths.map(([rem, share]) => `minmax(${rem}rem, ${share}fr)`)
+  return {
+    template: ['2.75rem', ...middle, '4rem'].join(' '),
+    minWidth: `${widths.reduce((sum, [rem]) => sum + rem, 6.75)}rem`,
+  }
 }
 
 const stripe = 'sticky z-20 grid bg-ground text-small'

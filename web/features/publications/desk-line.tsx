@@ -1,4 +1,5 @@
 import { Button, Tooltip } from 'antd'
+import type { Fault } from '#practice/disclosure/checks.ts'
 import type { Row } from '#practice/disclosure/content.ts'
 import { Icon } from '#web/ui/icon.tsx'
 import { Vouchers } from './desk-vouchers.tsx'
@@ -18,7 +19,7 @@ export function LineBar({
   lines,
   row,
   isOther,
-  says,
+  faults,
   hands,
 }: {
   publication: string
@@ -27,7 +28,7 @@ export function LineBar({
   lines: number
   row: Row
   isOther: boolean
-  says: readonly string[]
+  faults: readonly Fault[]
   hands: LineHands | undefined
 }) {
   return (
@@ -52,9 +53,11 @@ export function LineBar({
           这一行只写了“其他”。合起来超过 5% 就不能提交，请拆成几行，写明各是什么钱。
         </p>
       )}
-      <ul role="status" className="grid text-small text-late empty:hidden">
-        {says.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
+      <ul role="status" className="grid text-small empty:hidden">
+        {faults.map(({ sentence, warning }) => (
+          <li key={sentence} className={warning ? 'text-wait' : 'text-late'}>
+            {sentence}
+          </li>
         ))}
       </ul>
     </section>

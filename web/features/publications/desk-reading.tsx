@@ -23,7 +23,7 @@ export function Reading({ draft, more, below }: { draft: Draft; more: ReactNode;
         <>
           <Life draft={draft} ready={() => Promise.resolve(draft.rev)} blocked={undefined} />
           <Summary draft={draft} content={content} />
-          <AffairPart draft={draft} chosen={undefined} onChoose={undefined} />
+          <AffairPart draft={draft} choice={undefined} />
           {more}
         </>
       }

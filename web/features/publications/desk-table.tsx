@@ -59,7 +59,7 @@ export function LineTable({
           lines={rows.length}
           row={row}
           isOther={others.has(place.row + 1)}
-          says={faults.filter((fault) => fault.row === place.row + 1).map(({ sentence }) => sentence)}
+          faults={faults.filter((fault) => fault.row === place.row + 1)}
           hands={onRows && lineHands(rows, place, onRows, onPlace)}
         />
       )}
