@@ -109,5 +109,6 @@ async function take(page: Page, id: string, step: string): Promise<void> {
   await page.goto(`/desk/publications/${id}`)
   await page.getByRole('button', { name: step, exact: true }).click()
   await page.getByRole('button', { name: `确定${step}` }).click()
-  await expect(page.getByRole('button', { name: step, exact: true })).toBeHidden()
+  const course = page.getByRole('region', { name: '办理过程' }).getByRole('listitem')
+  await expect(course.filter({ hasText: step }).first()).toBeVisible()
 }

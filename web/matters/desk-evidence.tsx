@@ -41,7 +41,9 @@ function Asked({ detail, flow, reference }: Shown) {
   const answers = openingAnswers(detail, flow)
   const fields = fieldsOf(flow)
   const [main] = Object.keys(answers).filter((key) => fields[key]?.kind === 'text')
-  const rest = Object.fromEntries(Object.entries(answers).filter(([key]) => key !== main))
+  const rest = Object.fromEntries(
+    Object.entries(answers).filter(([key]) => key !== main && key !== 'publication'),
+  )
   const photos = picturesIn(flow, answers)
   const words = main === undefined ? undefined : answers[main]
   return (
@@ -117,12 +119,24 @@ function Asker({ detail, flow }: Omit<Shown, 'reference'>) {
   )
 }
 
+/** What a question is about; a number nobody reads, so it is shown as the way there. */
+const publicationOf = ({ answers: { publication } }: Detail) =>
+  typeof publication === 'string' && publication !== '' ? publication : undefined
+
 function Related({ detail }: { detail: Detail }) {
   const { parent, children, mergedInto } = detail
-  if (!parent && children.length === 0 && !mergedInto) return null
+  const publication = publicationOf(detail)
+  if (!parent && children.length === 0 && !mergedInto && publication === undefined) return null
   return (
     <Part title="相关事项">
       <ul className="grid gap-1">
+        {publication !== undefined && (
+          <li>
+            <Link href={paths.publication(publication)} className="text-brand hover:underline">
+              看问的这一期公开
+            </Link>
+          </li>
+        )}
         {parent && (
           <li>
             <Link href={paths.matter(parent)} className="text-brand hover:underline">

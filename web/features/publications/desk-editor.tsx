@@ -33,7 +33,8 @@ export function Editor({
   draft: Draft
   person: string
   more: ReactNode
-  below: ReactNode
+  /** Stands under the table and follows what is typed. */
+  below: (content: Content) => ReactNode
 }) {
   const { editing, state, found, takeBack, letGo } = useEditing(draft, person)
   const { work } = state
@@ -113,10 +114,7 @@ export function Editor({
         />
       </DropZone>
       <Figures content={content} onChange={change} />
-      {draft.reason !== undefined && (
-        <p className="rounded-card bg-wait-soft px-3 py-2">更正理由：{draft.reason}</p>
-      )}
-      {below}
+      {below(content)}
       {sheet.sheet && (
         <SheetPreview
           draft={draft}
@@ -252,7 +250,7 @@ function DropZone({ onFile, children }: { onFile: (file: File) => void; children
   }
   return (
     <div
-      className="flex min-h-64 flex-1 flex-col gap-2"
+      className="flex min-h-[24rem] flex-1 flex-col gap-2"
       onDragOver={(event) => event.preventDefault()}
       onDrop={drop}
     >

@@ -28,10 +28,7 @@ export function Reading({ draft, more, below }: { draft: Draft; more: ReactNode;
         </>
       }
     >
-      {draft.reason !== undefined && (
-        <p className="rounded-card bg-wait-soft px-3 py-2">更正理由：{draft.reason}</p>
-      )}
-      <div className="flex min-h-64 flex-1 flex-col gap-2">
+      <div className="flex max-h-[36rem] shrink-0 flex-col gap-2">
         <LineTable
           publication={draft.id}
           label={draft.title}

@@ -1,3 +1,4 @@
+import type { Content } from '#practice/disclosure/content.ts'
 import { useCall } from '#web/client/queries.ts'
 import { useMe } from '#web/client/session.ts'
 import { Trouble, Waiting } from '#web/matters/desk-state.tsx'
@@ -35,13 +36,11 @@ function Opened({ draft, person }: { draft: Draft; person: string }) {
       <History publication={id} steps={steps} />
     </>
   )
-  const versions = shown && (
-    <Versions
-      versions={shown.versions}
-      inWork={isInWork ? { content: draft.content, reason: draft.reason } : undefined}
-    />
-  )
+  const versions = (content: Content) =>
+    shown && (
+      <Versions versions={shown.versions} inWork={isInWork ? { content, reason: draft.reason } : undefined} />
+    )
   if (isEditable(draft))
     return <Editor key={draft.state} draft={draft} person={person} more={more} below={versions} />
-  return <Reading draft={draft} more={more} below={versions} />
+  return <Reading draft={draft} more={more} below={versions(draft.content)} />
 }
