@@ -28,8 +28,8 @@ export const Wall = z.object({
     .array(z.object({ division: DivisionCode, name: z.string() }))
     .meta({ description: 'From the place of the caller’s post down to the area, for the way back' }),
   at: Instant.meta({ description: 'When the numbers were true' }),
-  settled: z.boolean().meta({
-    description: 'Whether all that was written by then is in them; if not, ask again in a second',
+  behindSeconds: z.int().meta({
+    description: 'How long ago that is; 0 when all that is written is in them, else ask again in a second',
   }),
   figures: z.array(WallFigure),
   towns: z.array(WallPlace).meta({ description: 'The streets of a county; none of a street or village' }),

@@ -8,7 +8,7 @@ import { briefsRoutes } from './modules/briefs/index.ts'
 import { broadcastsRoutes } from './modules/broadcasts/index.ts'
 import { disclosureRoutes } from './modules/disclosure/index.ts'
 import { filesRoutes } from './modules/files/index.ts'
-import { indicatorsRoutes } from './modules/indicators/index.ts'
+import { indicatorsRoutes, lagSeconds } from './modules/indicators/index.ts'
 import { leafletsRoutes } from './modules/leaflets/index.ts'
 import { flowRoutes, mattersRoutes, trackRoutes } from './modules/matters/index.ts'
 import { noticesRoutes } from './modules/notices/index.ts'
@@ -53,6 +53,7 @@ export function buildHttp(services: Services): Promise<App> {
       return { county, scope: token === undefined ? undefined : await findScope(services, county, token) }
     },
     bindRoutes: (app) => NOUNS.forEach((bindRoutes) => bindRoutes(app)),
+    health: async () => ({ countersBehindSeconds: await lagSeconds(services) }),
     screens: join(findRoot(), 'dist/web'),
   })
 }

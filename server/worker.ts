@@ -1,6 +1,6 @@
 import type { Services } from './core/app.ts'
 import { openOnEnds, preparePeriods, remindPeople } from './modules/disclosure/index.ts'
-import { countEntries, recount } from './modules/indicators/index.ts'
+import { countEntries, recount, warnOfLag } from './modules/indicators/index.ts'
 import { workLeaflets } from './modules/leaflets/index.ts'
 import { tickMatters, verifyMatters } from './modules/matters/index.ts'
 import { tellPeople } from './modules/notices/index.ts'
@@ -28,6 +28,8 @@ const TIMETABLE: readonly Job[] = [
   { name: 'notices', everyMs: 5 * SECOND_MS, run: tellPeople, onChange: true },
   // News wakes it at once; a second later it looks again, for what an older transaction still held back.
   { name: 'counters', everyMs: SECOND_MS, run: countEntries, onChange: true },
+  // Beside the counting, which may be what hangs.
+  { name: 'lag', everyMs: 60 * SECOND_MS, run: warnOfLag },
   // A list begins within two seconds of its start; each batch is a transaction of its own.
   { name: 'imports', everyMs: 2 * SECOND_MS, run: workImports },
   // One turn of some seconds; the next goes on where it stopped.

@@ -11,6 +11,9 @@ import type { Config } from './config.ts'
 export type Secrets = {
   seal: (plain: string) => Buffer
   unseal: (sealed: Buffer) => string
+  sealBytes: (plain: Buffer) => Buffer
+  /** Throws when the bytes were not sealed with this key. */
+  unsealBytes: (sealed: Buffer) => Buffer
   /** A keyed hash by which a value can be found again without being stored. */
   hash: (use: 'phone' | 'id-number' | 'token' | 'sign-in' | 'code', value: string) => Buffer
   /** The tracking code of a matter (contract/tracking-code.ts); the same whenever it is asked for. */
@@ -34,18 +37,22 @@ export function openSecrets(config: Pick<Config, 'secretKey' | 'dataDir'>): Secr
     code: derive('code'),
   }
   const trackKey = derive('track')
+  const sealBytes = (plain: Buffer) => {
+    const iv = randomBytes(IV_BYTES)
+    const cipher = createCipheriv('aes-256-gcm', sealKey, iv)
+    const body = Buffer.concat([cipher.update(plain), cipher.final()])
+    return Buffer.concat([iv, cipher.getAuthTag(), body])
+  }
+  const unsealBytes = (sealed: Buffer) => {
+    const open = createDecipheriv('aes-256-gcm', sealKey, sealed.subarray(0, IV_BYTES))
+    open.setAuthTag(sealed.subarray(IV_BYTES, IV_BYTES + TAG_BYTES))
+    return Buffer.concat([open.update(sealed.subarray(IV_BYTES + TAG_BYTES)), open.final()])
+  }
   return {
-    seal: (plain) => {
-      const iv = randomBytes(IV_BYTES)
-      const cipher = createCipheriv('aes-256-gcm', sealKey, iv)
-      const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
-      return Buffer.concat([iv, cipher.getAuthTag(), body])
-    },
-    unseal: (sealed) => {
-      const open = createDecipheriv('aes-256-gcm', sealKey, sealed.subarray(0, IV_BYTES))
-      open.setAuthTag(sealed.subarray(IV_BYTES, IV_BYTES + TAG_BYTES))
-      return open.update(sealed.subarray(IV_BYTES + TAG_BYTES), undefined, 'utf8') + open.final('utf8')
-    },
+    seal: (plain) => sealBytes(Buffer.from(plain)),
+    unseal: (sealed) => unsealBytes(sealed).toString(),
+    sealBytes,
+    unsealBytes,
     hash: (use, value) => createHmac('sha256', hashKeys[use]).update(value).digest(),
     codeOf: (matter) => {
       const bytes = createHmac('sha256', trackKey).update(matter).digest()

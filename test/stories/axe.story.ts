@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { expect, test, type Page } from '@playwright/test'
 import type { AxeResults, RunOptions } from 'axe-core'
+import { v7 } from 'uuid'
 import { already, newPage } from './actors.ts'
 
 /** Every screen of every surface, as its people see it: axe finds nothing, in normal and large type. */
@@ -46,7 +47,13 @@ const DESK: Record<string, readonly string[]> = {
     '/desk/new',
     '/desk/new/grid-event/report',
     '/desk/broadcasts',
+    '/desk/command',
+    '/desk/briefs',
+    '/desk/people',
+    '/desk/people/imports',
   ],
+  周静: ['/desk/command', '/desk/briefs', '/desk/people'],
+  王建国: ['/desk/people', '/desk/briefs'],
   郭涛: ['/desk/matters?queue=mine', '/desk/map'],
   杨林: ['/desk'],
   屈建文: ['/desk', '/desk/matters?queue=mine'],
@@ -114,6 +121,17 @@ async function firstPublications(page: Page): Promise<string[]> {
 }
 const publicationAt = (id: string) => `/desk/publications/${id}`
 
+/** The brief of this week, to be written and as it is printed, where the post writes one. */
+async function briefs(page: Page): Promise<string[]> {
+  const list = await page.request.get('/api/briefs')
+  if (!list.ok()) return []
+  const { weeks } = (await list.json()) as { weeks: { weekOn: string }[] }
+  const headers = { 'idempotency-key': v7() }
+  const made = await page.request.post('/api/briefs', { data: { weekOn: weeks[0]?.weekOn }, headers })
+  const { id } = (await made.json()) as { id: string }
+  return [`/desk/briefs/${id}`, `/desk/briefs/${id}/print`]
+}
+
 for (const mode of ['normal', 'elder'] as const) {
   for (const [name, paths] of Object.entries(PHONE)) {
     test(`phone of ${name}, ${mode}`, async ({ browser }) => {
@@ -139,7 +157,11 @@ for (const [name, paths] of Object.entries(DESK)) {
     test.setTimeout(180_000)
     const page = await already(browser, 'desk', name)
     const faults: string[] = []
-    const further = [...(await firstMatters(page, '/desk')), ...(await firstPublications(page))]
+    const further = [
+      ...(await firstMatters(page, '/desk')),
+      ...(await firstPublications(page)),
+      ...(await briefs(page)),
+    ]
     for (const path of [...paths, ...further]) {
       await page.goto(path)
       faults.push(...(await faultsOf(page)))

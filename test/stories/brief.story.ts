@@ -52,6 +52,9 @@ test('village, street, county: written once, signed, sent up', async ({ browser 
   await expect(secretary.getByRole('button', { name: /：写一句$/ })).toHaveCount(0)
 
   const street = await atDesk(browser, '陈晓东')
+  await street.getByRole('button', { name: /^消息/ }).click()
+  await expect(street.getByText(/老寨村报来周研判简报/)).toBeVisible()
+  await street.keyboard.press('Escape')
   await street.getByRole('link', { name: '周研判' }).click()
   const village = street.getByRole('row').filter({ hasText: '老寨村' })
   await expect(village.getByText('已收到')).toBeVisible()

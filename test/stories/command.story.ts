@@ -41,3 +41,36 @@ test('the duty officer presses what is late and rules on what is disputed', asyn
   await expect(queue.locator('[data-row]').filter({ hasText: ruled })).toHaveCount(0)
   await expect.poll(() => countOf('争议')).toBe(disputed - 1)
 })
+
+test('several late ones are pressed in one go, and each answers for itself', async ({ browser }) => {
+  test.setTimeout(120_000)
+  const page = await already(browser, 'desk', '周静')
+  await page.goto('/desk/command?reason=overdue')
+  const queue = page.getByRole('region', { name: '要紧的事', exact: true })
+  const rows = queue.locator('[data-row]').filter({ hasNotText: '退回重办' })
+  await expect(rows.first()).toBeVisible()
+  const numbers = (await rows.allTextContents())
+    .flatMap((text) => /\d{6}-\d{4}/.exec(text)?.[0] ?? [])
+    .slice(0, 3)
+  expect(numbers.length).toBeGreaterThan(1)
+  for (const number of numbers) await page.getByRole('checkbox', { name: `选中 ${number}` }).check()
+  const bulk = page.getByRole('region', { name: '批量办理', exact: true })
+  await expect(bulk.getByText(`选中 ${numbers.length} 件`)).toBeVisible()
+  await bulk.getByRole('button', { name: '一起督办' }).click()
+  await bulk.getByLabel('督办要求').fill('今晚都要有人到场')
+  await bulk.getByRole('button', { name: `${numbers.length} 件一起督办` }).click()
+  const outcome = page.getByRole('status', { name: '批量办理结果' })
+  await expect(outcome.getByText(/^办成 \d+ 件/)).toBeVisible()
+  const lines = await outcome.getByRole('listitem').allTextContents()
+  expect(lines).toHaveLength(numbers.length)
+  const done = numbers.filter((number) =>
+    lines.some((line) => line.includes(number) && line.includes('已办')),
+  )
+  expect(done.length).toBeGreaterThan(0)
+  await outcome.getByRole('button', { name: '知道了' }).click()
+  await expect(outcome).toBeHidden()
+  for (const number of done) {
+    await queue.locator('[data-row]').filter({ hasText: number }).getByRole('link').click()
+    await expect(page.getByText('今晚都要有人到场')).toBeVisible()
+  }
+})

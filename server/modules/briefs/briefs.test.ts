@@ -41,6 +41,12 @@ const must = async (who: Who, method: 'GET' | 'POST', path: string, body?: objec
   expect([path, status, status === 200 ? '' : told.title]).toEqual([path, 200, ''])
   return told
 }
+/** What somebody was told of briefs, the newest first. */
+async function newsOf(who: Who): Promise<string[]> {
+  const { body } = await world.ask(who, 'GET', '/api/notices')
+  const { rows } = body as { rows: { title: string; text: string }[] }
+  return rows.map(({ title, text }) => `${title} ${text}`).filter((news) => news.includes('周研判'))
+}
 const open = (who: Who, weekOn: string) => must(who, 'POST', '', { weekOn })
 const change = (who: Who, { id, rev }: Shown, what: object) =>
   must(who, 'POST', `/${id}/changes`, { rev, change: what })
@@ -168,7 +174,12 @@ describe('the way up', () => {
       ['signature', { rev }],
     ] as const)
       expect([path, (await ask(SECRETARY, 'POST', `/${brief.id}/${path}`, body)).status]).toEqual([path, 409])
+    const before = await Promise.all([STREET, OTHER_STREET, CENTRE, SECRETARY].map(newsOf))
     await must(SECRETARY, 'POST', `/${brief.id}/sending`)
+    const sent = await Promise.all([STREET, OTHER_STREET, CENTRE, SECRETARY].map(newsOf))
+    // The street it went to, once; not another street, not the county it did not go to, not whoever sent it.
+    expect(sent.map((news, n) => news.length - (before[n]?.length ?? 0))).toEqual([1, 0, 0, 0])
+    expect(sent[0]?.[0]).toMatch(/老寨村报来周研判简报/)
 
     const seen = await must(STREET, 'GET', `/${brief.id}`)
     expect([seen.state, seen.may]).toEqual([
@@ -194,6 +205,9 @@ describe('the way up', () => {
     ).toBe(409)
 
     await must(STREET, 'POST', `/${brief.id}/return`, { reason: '下周安排写得太笼统' })
+    const [news] = await newsOf(SECRETARY)
+    expect(news).toContain('下周安排写得太笼统')
+    expect(await newsOf(DIRECTOR)).toEqual([news])
     const back = await must(SECRETARY, 'GET', `/${brief.id}`)
     expect([back.state, back.returned?.reason, back.may.correct]).toEqual([
       'returned',

@@ -1,17 +1,19 @@
 import type { z } from 'zod'
 import type { BriefChange } from '#contract/briefs.ts'
+import type { RoleId } from '#contract/roles.ts'
 import { dateOf } from '#practice/kit/index.ts'
 import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
 import { newId } from '#server/core/ids.ts'
 import { denied, invalid, notFound, Problem } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
-import { countedAt, countsOf, numbersOf, type Asked, type Numbers } from '#server/modules/indicators/index.ts'
+import { ageOf, countsOf, numbersOf, type Asked, type Numbers } from '#server/modules/indicators/index.ts'
+import { insertNotices } from '#server/modules/notices/index.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import { EMPTY, fold, sentenceOf, textOf, type Deed, type Sentence } from './content.ts'
 import { draft, type Plan } from './drafting.ts'
-import { areaOf, demandOwn, isReceiver, receiverOf, seesBrief } from './policy.ts'
-import { handName, hashOf, mondayOf, weekOf } from './rules.ts'
+import { areaOf, demandOwn, isReceiver, receiverOf, RECEIVERS, seesBrief, WRITERS } from './policy.ts'
+import { areaName, handName, hashOf, mondayOf, weekName, weekOf } from './rules.ts'
 import * as store from './store.ts'
 
 /** Numbers before any week that is told apart: nothing was reported earlier. */
@@ -47,7 +49,7 @@ export async function readDraft(
       },
       plans: await plansOf(tx, county, area, before.from),
     }
-    return { sentences: draft(county, read), at: await countedAt(tx) }
+    return { sentences: draft(county, read), at: (await ageOf(tx)).at }
   })
 }
 
@@ -212,27 +214,67 @@ export function signBrief({ db }: Services, scope: Scope, id: string, rev: numbe
   })
 }
 
-/** Sends a signed brief one level up. Throws 409 when it is not signed or sent already. */
-export function sendBrief({ db }: Services, scope: Scope, id: string): Promise<void> {
-  return db.inCounty(scope.county, async (tx) => {
+/** Sends a signed brief one level up and tells who receives it. Throws 409 when it is not signed or sent already. */
+export async function sendBrief(services: Services, scope: Scope, id: string): Promise<void> {
+  const county = await getCounty(services.db, scope.county)
+  await tellingOf(services, scope, async (tx) => {
     const row = await store.lockBrief(tx, id)
     if (!row) throw notFound('简报')
     demandOwn(scope, row)
-    if (receiverOf(row.area) === undefined) throw denied('区级简报签发后就是最后一级，不用上报')
+    const above = receiverOf(row.area)
+    if (above === undefined) throw denied('区级简报签发后就是最后一级，不用上报')
     if (row.state !== 'signed') throw new Problem(409, 'state', '签发后、还没有上报的简报才能上报')
     await pass(tx, scope, row, 'sent', {})
+    return {
+      at: above,
+      roles: RECEIVERS,
+      title: `${areaName(county, row.area)}报来周研判简报`,
+      text: `${weekName(row.week_on)}的简报已经报来，请在“周研判”里查看。`,
+    }
   })
 }
 
-/** Gives a brief back with the reason; the area below writes a new version. Throws 409 when it is not with us. */
-export function returnBrief({ db }: Services, scope: Scope, id: string, reason: string): Promise<void> {
-  return db.inCounty(scope.county, async (tx) => {
+/**
+ * Gives a brief back with the reason and tells who writes there; the area below writes a new version. Throws 409 when it
+ * is not with us.
+ */
+export function returnBrief(services: Services, scope: Scope, id: string, reason: string): Promise<void> {
+  return tellingOf(services, scope, async (tx) => {
     const row = await store.lockBrief(tx, id)
     if (!row || !seesBrief(scope, row)) throw notFound('简报')
     if (!isReceiver(scope, row)) throw denied('只能退回报给本级的简报')
     if (row.state !== 'sent') throw new Problem(409, 'state', '这份简报已经退回过了')
     await pass(tx, scope, row, 'returned', { reason })
+    return {
+      at: row.area,
+      roles: WRITERS,
+      title: '周研判简报被退回，请更正再报',
+      text: `${weekName(row.week_on)}的简报被退回，原因：${reason}。请在“周研判”里写更正版。`,
+    }
   })
+}
+
+type News = { at: string; roles: readonly RoleId[]; title: string; text: string }
+
+/** Does the work and writes, in the same transaction, a notice for everybody else in those posts there. */
+async function tellingOf(
+  { db, live }: Services,
+  scope: Scope,
+  work: (tx: Tx) => Promise<News>,
+): Promise<void> {
+  const { county, person: but } = scope
+  const told = await db.inCounty(county, async (tx) => {
+    const { at: area, roles, title, text } = await work(tx)
+    const now = new Date()
+    const people = await store.peopleAt(tx, area, roles, { today: dateOf(now), but })
+    const notice = { county, at: now, title, text, matter: null }
+    await insertNotices(
+      tx,
+      people.map((person) => ({ ...notice, id: newId(), person })),
+    )
+    return people
+  })
+  if (told.length > 0) live.told(county, told)
 }
 
 async function pass(

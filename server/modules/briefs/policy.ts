@@ -1,4 +1,5 @@
 import { at, contains, levelOf } from '#contract/division-codes.ts'
+import { may, ROLES, type RoleId } from '#contract/roles.ts'
 import { denied, notFound } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
 import type { BriefRow } from './store.ts'
@@ -38,3 +39,12 @@ export function demandOwn(scope: Scope, brief: BriefRow): void {
 
 /** Whether it was sent to this post's area. */
 export const isReceiver = (scope: Scope, { area }: BriefRow) => receiverOf(area) === areaOf(scope)
+
+/** Whoever is told that a brief has come in: they can give it back. And whoever is told that it came back: they write. */
+export const RECEIVERS = rolesWith('brief.sign')
+export const WRITERS = rolesWith('brief.write')
+
+function rolesWith(permission: 'brief.sign' | 'brief.write'): readonly RoleId[] {
+  // Object.keys forgets what it was given.
+  return (Object.keys(ROLES) as RoleId[]).filter((role) => may(role, permission))
+}

@@ -2,6 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { z } from 'zod'
+import type { Indicators } from '#contract/indicators.ts'
+import type { Wall } from '#contract/wall.ts'
 import { closingRate } from '#practice/indicators/speed.indicator.ts'
 import { opened } from '#practice/indicators/volume.indicator.ts'
 import { dateOf } from '#practice/kit/index.ts'
@@ -14,6 +17,7 @@ import { countEntries, countsOf, evaluate, recount } from '#server/modules/indic
 import { verifyMatters } from '#server/modules/matters/index.ts'
 import { loadPack } from '#server/modules/packs/index.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
+import { openSession } from '#server/modules/session/index.ts'
 import { openServices } from '#server/services.ts'
 import { buildHttp } from '#server/web.ts'
 import { configFor } from '#test/world.ts'
@@ -114,6 +118,36 @@ describe('the county', LONG, () => {
       denominator: counted?.opened,
     })
     expect(evaluate(opened, numbers).numerator).toBe(EVENTS)
+  })
+
+  test('says the same on the wall, in the API and by a plain count: how many there are and how many closed', async () => {
+    const [plain] = await rows<{ all: number; closed: number; of: number }>(
+      `select count(*) as all, count(*) filter (where ending <> 'recorded') as closed,
+         count(*) filter (where ending is distinct from 'recorded') as of
+       from matters where flow = 'grid-event'`,
+    )
+    expect([plain?.all, (plain?.closed ?? 0) / (plain?.of ?? 1) > 0.9]).toEqual([EVENTS, true])
+    const leader = await services.db.read(COUNTY, (tx) =>
+      tx.first<{ id: string; person: string }>(
+        `select id, person from posts where county = current_county() and role = 'county-leader'`,
+      ),
+    )
+    const { token } = await openSession(services, COUNTY, leader?.person ?? '', leader?.id)
+    const { http } = await buildHttp({ ...services, config: { ...services.config, county: COUNTY } })
+    // The test knows what the routes answer.
+    // oxlint-disable-next-line typescript/no-unnecessary-type-parameters
+    const get = async <T>(url: string) =>
+      (await http.inject({ url, headers: { authorization: `Bearer ${token}` } })).json<T>()
+    const { indicators } = await get<z.output<typeof Indicators>>(
+      '/api/indicators?from=2000-01-01&flow=grid-event',
+    )
+    const { figures } = await get<z.output<typeof Wall>>('/api/wall')
+    await http.close()
+    const indicator = (id: string) => indicators.find((each) => each.id === id)
+    const shown = (id: string) => figures.find((each) => each.id === id)
+    expect([indicator('opened')?.numerator, shown('ever')?.value]).toEqual([plain?.all, plain?.all])
+    expect(indicator('closing-rate')).toMatchObject({ numerator: plain?.closed, denominator: plain?.of })
+    expect(shown('ever-closing')).toMatchObject({ value: plain?.closed, of: plain?.of })
   })
 
   test('takes every turn the flow has', async () => {

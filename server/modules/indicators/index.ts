@@ -1,7 +1,7 @@
 /** Indicators: numbers kept by the worker from the entry log, proved by a full count, each with its list. */
 export { countEntries } from './commands.ts'
-export { recount } from './jobs.ts'
+export { lagSeconds, recount, warnOfLag } from './jobs.ts'
 export { areaOf } from './policy.ts'
 export { indicatorsRoutes } from './routes.ts'
 export { evaluate, figureOf, listOf, partsOf, type Figure, type Numbers, type Value } from './rules.ts'
-export { countedAt, countsOf, numbersOf, sharesOf, standingsOf, type Asked, type By } from './store.ts'
+export { ageOf, countsOf, numbersOf, sharesOf, standingsOf, type Asked, type By } from './store.ts'

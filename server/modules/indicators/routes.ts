@@ -60,7 +60,7 @@ async function show(tx: Tx, county: County, scope: Scope, query: Query & { divis
     name: county.placeName(division),
     from,
     to,
-    countedAt: (await store.countedAt(tx)).toISOString(),
+    countedAt: (await store.ageOf(tx)).at.toISOString(),
     // Shares of stages and parts know no classes; none is better than those of all.
     indicators: INDICATORS.filter((each) => !(query.class && hasParts(each))).map((indicator) => {
       const { id, name, unit, formula } = indicator

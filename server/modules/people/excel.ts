@@ -1,7 +1,7 @@
-import { createWriteStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import exceljs from 'exceljs'
+import { TooLarge, unpackTo, type Wanted } from '#server/core/zip.ts'
 import { ListFault, ROWS_MAX } from './sheets.ts'
 
 /** Columns to the right of these belong to no list of people. */
@@ -9,16 +9,33 @@ const COLUMNS_MAX = 100
 /** Every field is shorter (LONGEST in rules.ts), so what is cut off here is refused there all the same. */
 const CELL_LENGTH_MAX = 500
 
+const MB = 1024 * 1024
 /**
- * Writes the first visible sheet of an Excel file as CSV, row for row, so that everything after reads one format.
+ * All of a workbook that a list is read from: what the reader keeps in memory before the sheets it reads as a stream.
+ * 300,000 rows of people are some 230 MB of sheets and 60 MB of texts.
+ */
+const PARTS: readonly Wanted[] = [
+  { names: /^xl\/(workbook\.xml|_rels\/workbook\.xml\.rels)$/, bytesMax: MB },
+  { names: /^xl\/(sharedStrings|styles)\.xml$/, bytesMax: 96 * MB },
+  { names: /^xl\/worksheets\/sheet\d+\.xml$/, bytesMax: 320 * MB },
+]
+
+/**
+ * Hands on the first visible sheet of an Excel file as CSV, row for row, so that everything after reads one format.
  * Nothing is computed: a formula is the result the file holds. Throws a ListFault when the file cannot be read.
  */
-export async function excelToCsv(from: string, to: string): Promise<void> {
+export async function excelToCsv(from: string, write: (csv: Readable) => Promise<void>): Promise<void> {
+  const unpacked = `${from}-unpacked`
   try {
-    await pipeline(Readable.from(linesOf(from)), createWriteStream(to, { mode: 0o600 }))
+    await unpackTo(from, unpacked, PARTS)
+    await write(Readable.from(linesOf(unpacked)))
   } catch (error) {
     if (error instanceof ListFault) throw error
+    if (error instanceof TooLarge)
+      throw new ListFault('这个 Excel 文件解开后太大，请另存为 CSV 再传，或者分成几份', { cause: error })
     throw new ListFault('这个 Excel 文件读不懂，请在 Excel 里打开，另存为 .xlsx 再传', { cause: error })
+  } finally {
+    await rm(unpacked, { force: true })
   }
 }
 

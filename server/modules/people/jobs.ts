@@ -1,9 +1,10 @@
 import { createReadStream } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Services } from '#server/core/app.ts'
 import { newId } from '#server/core/ids.ts'
 import { importPeople } from './commands.ts'
-import { pathOf, stageList } from './lists.ts'
+import { folderOf, pathOf, sourceOf, stageList } from './lists.ts'
 import { csvRows, ListFault } from './sheets.ts'
 import * as store from './store.ts'
 
@@ -21,6 +22,7 @@ export async function stageImport(
 /** Loads the lists that wait, one after the other. A list nobody has moved for two minutes is taken over. */
 export async function workImports(services: Services): Promise<void> {
   await dropForgotten(services)
+  await dropLeftovers(services)
   for (;;) {
     const next = await services.db.asOwner(store.findWaiting)
     if (!next) return
@@ -28,15 +30,15 @@ export async function workImports(services: Services): Promise<void> {
     const row = await services.db.read(county, (tx) => store.findImport(tx, id))
     if (!row) return
     const { file, area, person, columns } = row
-    const path = pathOf(services, id)
     try {
-      await importPeople(services, { county, id, file, area, person, rows: csvRows(path, columns) })
+      const rows = csvRows(sourceOf(services, id), columns)
+      await importPeople(services, { county, id, file, area, person, rows })
     } catch (error) {
       const fault = faultOf(error)
       if (fault === undefined) throw error
       await services.db.inCounty(county, (tx) => store.failImport(tx, id, 'running', fault))
     }
-    await rm(path, { force: true })
+    await rm(pathOf(services, id), { force: true })
   }
 }
 
@@ -53,5 +55,23 @@ async function dropForgotten(services: Services): Promise<void> {
       store.failImport(tx, id, 'staged', '上传后一天没有开始导入，名单已经清除，要导请重新上传'),
     )
     if (dropped) await rm(pathOf(services, id), { force: true })
+  }
+}
+
+/** No list is read for so long. */
+const LEFT_MS = 24 * 3_600_000
+
+/** What a crash left of a list while it was being read; those in line are named by their id alone. */
+async function dropLeftovers(services: Services): Promise<void> {
+  const folder = folderOf(services)
+  const names = await readdir(folder).catch(() => [])
+  for (const name of names.filter((each) => each.length > newId().length)) {
+    const path = join(folder, name)
+    const isOld = await stat(path).then(
+      ({ mtimeMs }) => Date.now() - mtimeMs > LEFT_MS,
+      // Whoever wrote it has just finished.
+      () => false,
+    )
+    if (isOld) await rm(path, { force: true })
   }
 }

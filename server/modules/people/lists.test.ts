@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import exceljs from 'exceljs'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -6,6 +6,7 @@ import { newId } from '#server/core/ids.ts'
 import { openSession } from '#server/modules/session/index.ts'
 import { moveIn } from '#test/people.ts'
 import { openWorld, type Who, type World } from '#test/world.ts'
+import { workbookBomb } from '#test/zip-bomb.ts'
 import { workImports } from './index.ts'
 
 let world: World
@@ -62,9 +63,9 @@ type Preview = {
 }
 const columnsOf = ({ fields }: Preview) =>
   Object.fromEntries(fields.flatMap(({ field, column }) => (column === undefined ? [] : [[field, column]])))
+const folder = () => join(world.services.config.dataDir, 'imports')
 /** What lies on the disk of a list; other test files keep theirs in the same folder. */
-const lying = (id: string) =>
-  readdirSync(join(world.services.config.dataDir, 'imports')).filter((name) => name.startsWith(id))
+const lying = (id: string) => readdirSync(folder()).filter((name) => name.startsWith(id))
 
 async function load(id: string): Promise<Imported> {
   const { body } = await ask<Preview>(SECRETARY, 'POST', `/api/imports/${id}/preview`, {})
@@ -100,6 +101,8 @@ describe('an Excel list', () => {
     expect(looked.rows[1]?.cells).toMatchObject({ name: '表二' })
     expect(looked.rows[2]?.fault?.reason).toContain('存成了数字')
     expect(lying(key)).toEqual([key])
+    // Whoever takes the disk reads no name and no number from it.
+    expect(readFileSync(join(folder(), key)).includes('表一')).toBe(false)
     expect(await load(key)).toMatchObject({ state: 'done', added: 2, refused: 2 })
     expect(lying(key)).toEqual([])
     const again = (await send(SECRETARY, bytes)).body.id
@@ -113,6 +116,7 @@ describe('an Excel list', () => {
       [Buffer.from('PK\u0003\u0004 broken'), /读不懂/],
       [Buffer.from('%PDF-1.7 \n'), /不是名单/],
       [Buffer.from('姓名,户号\n'), /一个人也没有/],
+      [await workbookBomb(), /解开后太大/],
     ] as const) {
       const key = newId()
       const { status, body } = await send(SECRETARY, bytes, '名单.xlsx', key)
@@ -143,6 +147,17 @@ describe('an Excel list', () => {
     await workImports(world.services)
     expect((await ask(SECRETARY, 'GET', `/api/imports/${id}`)).body).toMatchObject({ state: 'failed' })
     expect(lying(id)).toEqual([])
+  })
+
+  it('whose reading was cut off by a crash is cleared away too', async () => {
+    const left = `${newId()}-${newId()}`
+    writeFileSync(join(folder(), left), '姓名,户号')
+    await workImports(world.services)
+    expect(lying(left)).toEqual([left])
+    const before = new Date(Date.now() - 25 * 3_600_000)
+    utimesSync(join(folder(), left), before, before)
+    await workImports(world.services)
+    expect(lying(left)).toEqual([])
   })
 })
 

@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Services } from '#server/core/app.ts'
 import { newId } from '#server/core/ids.ts'
 import { invalid, Problem } from '#server/core/problem.ts'
+import { openSealed, writeSealed } from '#server/core/sealed-file.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import { groundOf } from './commands.ts'
 import { excelToCsv } from './excel.ts'
@@ -20,19 +21,25 @@ import {
   type Columns,
   type Field,
 } from './rules.ts'
-import { csvHeadings, csvOutline, csvRows, formatOf, ListFault } from './sheets.ts'
+import { csvHeadings, csvOutline, csvRows, formatOf, ListFault, type Source } from './sheets.ts'
 import * as store from './store.ts'
 
 /**
- * Lists lie here as CSV from their arrival to the end of their import. They hold ID numbers in full, so nobody else of
- * this machine may look, and they go as soon as the import has ended, however it ended.
+ * Lists lie here as CSV from their arrival to the end of their import. They hold ID numbers in full, so they are sealed
+ * as the database's are, and they go as soon as the import has ended, however it ended.
  */
-export const pathOf = ({ config }: Pick<Services, 'config'>, id: string) =>
-  join(config.dataDir, 'imports', id)
+export const folderOf = ({ config }: Pick<Services, 'config'>) => join(config.dataDir, 'imports')
+export const pathOf = (services: Pick<Services, 'config'>, id: string) => join(folderOf(services), id)
+
+/** The list as it lies, from its beginning. */
+export const sourceOf =
+  (services: Pick<Services, 'config' | 'secrets'>, id: string): Source =>
+  () =>
+    openSealed(services.secrets, pathOf(services, id))
 
 /** A county's 733,000 people are 70 MB as CSV. */
 export const LIST_BYTES_MAX = 100 * 1024 * 1024
-/** Excel is packed, up to a thousand times: this is some 300,000 rows of people; more is sent as CSV. */
+/** Some 300,000 rows of people; more is sent as CSV. What it unpacks to has its own bound (excel.ts). */
 const EXCEL_BYTES_MAX = 20 * 1024 * 1024
 
 type Sent = { id: string; file: string; area: string; person: string | null }
@@ -47,15 +54,15 @@ export async function stageList(
   { source, state, ...sent }: Sent & { source: Readable; state: 'staged' | 'waiting' },
 ): Promise<void> {
   const path = pathOf(services, sent.id)
-  await mkdir(join(services.config.dataDir, 'imports'), { recursive: true, mode: 0o700 })
+  await mkdir(folderOf(services), { recursive: true, mode: 0o700 })
   // A name of its own: two that send the same list at once do not write into each other.
   const [raw, csv] = [`${path}-${newId()}`, `${path}-${newId()}`]
   try {
     await pipeline(source, createWriteStream(raw, { mode: 0o600 }))
     const sha = createHash('sha256')
     await pipeline(createReadStream(raw), sha)
-    await toCsv(raw, csv)
-    const { headings, total } = await csvOutline(csv)
+    await toCsv(raw, (lines) => writeSealed(services.secrets, lines, csv))
+    const { headings, total } = await csvOutline(() => openSealed(services.secrets, csv))
     if (total === 0) throw new ListFault('名单里一个人也没有，请核对是不是传错了文件')
     const columns = guessColumns(headings)
     if (state === 'waiting' && !isComplete(columns)) throw new ListFault(INCOMPLETE)
@@ -72,11 +79,11 @@ export async function stageList(
   }
 }
 
-async function toCsv(raw: string, csv: string): Promise<void> {
-  if ((await formatOf(raw)) === 'csv') return rename(raw, csv)
+async function toCsv(raw: string, write: (lines: Readable) => Promise<void>): Promise<void> {
+  if ((await formatOf(raw)) === 'csv') return write(createReadStream(raw))
   if ((await stat(raw)).size > EXCEL_BYTES_MAX)
     throw new ListFault('这个 Excel 文件超过 20 MB，请另存为 CSV 再传，或者按村分成几份')
-  await excelToCsv(raw, csv)
+  await excelToCsv(raw, write)
 }
 
 const INCOMPLETE = '请指明哪一列是“姓名”，哪一列是“户号”'
@@ -93,11 +100,11 @@ export async function previewList(
   wanted?: Columns,
 ) {
   demandStaged(row)
-  const path = pathOf(services, row.id)
+  const list = sourceOf(services, row.id)
   const columns = wanted ?? row.columns
   const ground = groundOf(await getCounty(services.db, county), row.area)
   const rows = []
-  for await (const one of csvRows(path, columns)) {
+  for await (const one of csvRows(list, columns)) {
     const checked = checkRow(one, ground)
     rows.push({
       row: one.row,
@@ -117,7 +124,7 @@ export async function previewList(
       ...(column === undefined ? {} : { column }),
     }
   })
-  return { headings: await csvHeadings(path), fields, rows, total: row.total ?? 0 }
+  return { headings: await csvHeadings(list), fields, rows, total: row.total ?? 0 }
 }
 
 /** Names are shown whole, to whoever sent them; a name's column may still be another one by mistake. */

@@ -1,7 +1,7 @@
-import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { Transform } from 'node:stream'
+import { Transform, type Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
+import { SealFault } from '#server/core/sealed-file.ts'
 import type { Columns, Field, ListRow } from './rules.ts'
 
 /** A village's largest list is some thousand rows, a county's below a million; more is another file by mistake. */
@@ -12,11 +12,14 @@ const CELL_BYTES_MAX = 64 * 1024
 /** The list itself is at fault: trying again helps nobody. */
 export class ListFault extends Error {}
 
+/** Opens a list from its beginning; it is read more than once. */
+export type Source = () => Readable
+
 /** The rows of a CSV file below its heading, UTF-8 with or without mark, or GB18030 as Excel in China writes it. */
-export async function* csvRows(path: string, columns: Columns): AsyncGenerator<ListRow> {
+export async function* csvRows(source: Source, columns: Columns): AsyncGenerator<ListRow> {
   const fields = Object.entries(columns) as [Field, number][]
   let row = 0
-  for await (const cells of records(path)) {
+  for await (const cells of records(source)) {
     row += 1
     if (row === 1 || cells.every((cell) => cell === '')) continue
     if (row > ROWS_MAX + 1) throw new ListFault(`名单超过 ${ROWS_MAX} 行，请分成几份导入`)
@@ -25,10 +28,10 @@ export async function* csvRows(path: string, columns: Columns): AsyncGenerator<L
 }
 
 /** The headings of a CSV file, none when it is empty, and how many rows with something in them follow. */
-export async function csvOutline(path: string): Promise<{ headings: string[]; total: number }> {
+export async function csvOutline(source: Source): Promise<{ headings: string[]; total: number }> {
   let headings: string[] | undefined
   let total = 0
-  for await (const cells of records(path)) {
+  for await (const cells of records(source)) {
     if (headings && cells.some((cell) => cell !== '')) total += 1
     headings ??= cells
     if (total > ROWS_MAX) throw new ListFault(`名单超过 ${ROWS_MAX} 行，请分成几份导入`)
@@ -37,8 +40,8 @@ export async function csvOutline(path: string): Promise<{ headings: string[]; to
 }
 
 /** The headings alone. */
-export async function csvHeadings(path: string): Promise<string[]> {
-  for await (const cells of records(path)) return cells
+export async function csvHeadings(source: Source): Promise<string[]> {
+  for await (const cells of records(source)) return cells
   return []
 }
 
@@ -57,15 +60,15 @@ export async function formatOf(path: string): Promise<'csv' | 'xlsx'> {
 }
 
 /** The records of a CSV file as they are, the heading first. */
-export async function* records(path: string): AsyncGenerator<string[]> {
-  const encoding = await encodingOf(path)
+export async function* records(from: Source): AsyncGenerator<string[]> {
+  const encoding = await encodingOf(from)
   const parser = parse({
     bom: true,
     relax_column_count: true,
     relax_quotes: true,
     max_record_size: CELL_BYTES_MAX,
   })
-  const source = createReadStream(path)
+  const source = from()
   const text = source.pipe(decoding(encoding)).pipe(parser)
   source.on('error', (error) => parser.destroy(error))
   try {
@@ -88,14 +91,14 @@ function decoding(encoding: string): Transform {
 }
 
 /** What is no UTF-8 all through is GB18030: the two are never mistaken for each other in a text with Chinese. */
-async function encodingOf(path: string): Promise<'utf-8' | 'gb18030'> {
+async function encodingOf(from: Source): Promise<'utf-8' | 'gb18030'> {
   const strict = new TextDecoder('utf-8', { fatal: true })
   try {
-    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }))
-      strict.decode(chunk as Buffer, { stream: true })
+    for await (const chunk of from()) strict.decode(chunk as Buffer, { stream: true })
     strict.decode()
     return 'utf-8'
   } catch (error) {
+    if (error instanceof SealFault) throw new ListFault('名单文件读不出来了，请重新上传', { cause: error })
     if (!(error instanceof TypeError)) throw error
     return 'gb18030'
   }

@@ -14,6 +14,7 @@ import {
   tamper,
 } from '#test/publishing.ts'
 import { openWorld, type Who, type World } from '#test/world.ts'
+import { workbookBomb } from '#test/zip-bomb.ts'
 import { verifyPublications } from './index.ts'
 import { templateFor } from './sheets.ts'
 
@@ -265,6 +266,8 @@ describe('a sheet', () => {
     expect([long.status, long.body.title]).toEqual([422, expect.stringContaining('20000 行')])
     const pdf = await desk.upload(id, Buffer.from('%PDF-1.7 not a sheet'))
     expect([pdf.status, pdf.body.title]).toEqual([422, expect.stringContaining('不是')])
+    const bomb = await upload(id, await workbookBomb())
+    expect([bomb.status, bomb.body.title]).toEqual([422, expect.stringContaining('解开后太大')])
   })
 })
 

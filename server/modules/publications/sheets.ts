@@ -1,7 +1,9 @@
+import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { dateOf } from '#practice/kit/index.ts'
 import { MAX_ROWS, type Fault } from '#practice/disclosure/checks.ts'
 import type { Row } from '#practice/disclosure/content.ts'
@@ -75,9 +77,9 @@ async function recordsOf(bytes: Buffer): Promise<string[][]> {
     await writeFile(raw, bytes, { mode: 0o600 })
     const isExcel = (await formatOf(raw)) === 'xlsx'
     const csv = join(folder, 'csv')
-    if (isExcel) await excelToCsv(raw, csv)
+    if (isExcel) await excelToCsv(raw, (lines) => pipeline(lines, createWriteStream(csv, { mode: 0o600 })))
     const found: string[][] = []
-    for await (const cells of csvRecords(isExcel ? csv : raw)) {
+    for await (const cells of csvRecords(() => createReadStream(isExcel ? csv : raw))) {
       found.push(cells)
       // One beyond is enough to refuse it; the first line names the columns.
       if (found.length > MAX_ROWS + 2) break

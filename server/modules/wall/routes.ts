@@ -5,8 +5,8 @@ import type { Tx } from '#server/core/db.ts'
 import { implement } from '#server/core/http.ts'
 import { allows } from '#server/core/scope.ts'
 import {
+  ageOf,
   areaOf,
-  countedAt,
   countsOf,
   sharesOf,
   standingsOf,
@@ -46,7 +46,7 @@ async function show(tx: Tx, county: County, sight: store.Sight, now: Date) {
   const window = rules.windowAt(now)
   const urgent = urgentItems(county)
   const read = await readNumbers(tx, county, sight, window, urgent?.prefix)
-  const at = await countedAt(tx)
+  const { at, behindSeconds } = await ageOf(tx)
   const events = await store.latestEvents(tx, sight)
   const points = await store.openPoints(tx, sight, read.urgent.length > 0 ? (urgent?.codes ?? []) : [])
   return {
@@ -54,8 +54,7 @@ async function show(tx: Tx, county: County, sight: store.Sight, now: Date) {
     area: { division, name: county.placeName(division) },
     path: rules.pathOf(county, area),
     at: at.toISOString(),
-    // Counted up to this very moment when nothing is left to count.
-    settled: at.getTime() === (await store.moment(tx)).getTime(),
+    behindSeconds,
     figures: rules.figuresOf(county, area, window, read),
     towns: rules.townsOf(county, division, read),
     places: rules.placesOf(county, division, 'village', read),
@@ -98,5 +97,6 @@ async function readNumbers(
     standings: await standingsOf(tx, everywhere, 'division'),
     urgent: urgent === undefined ? [] : await standingsOf(tx, { ...everywhere, class: urgent }, 'division'),
     shares: await sharesOf(tx, asked),
+    ever: await countsOf(tx, { ...asked, from: rules.BEGINNING, flow: rules.PUBLISHED_FLOW }, 'all'),
   }
 }

@@ -4,7 +4,7 @@ import type { Mood } from '#contract/matters.ts'
 import type { Wall } from '#contract/wall.ts'
 import { INDICATORS } from '#practice/indicators.gen.ts'
 import { dateOf, nameOfEntry, type AnyFlow, type Indicator } from '#practice/kit/index.ts'
-import { evaluate, listOf, partsOf, type Numbers } from '#server/modules/indicators/index.ts'
+import { evaluate, figureOf, listOf, partsOf, type Numbers } from '#server/modules/indicators/index.ts'
 import { isClassed, moodOf, URGENT_CLASS, urgentItems, type Filter } from '#server/modules/matters/index.ts'
 import type { County } from '#server/modules/places/index.ts'
 import type { ClassCounts, DayCounts, EventRow, PlaceStanding } from './store.ts'
@@ -35,9 +35,11 @@ export function windowAt(now: Date): Window {
 /** Where the caller looks: the area, and how a list of it is narrowed from what the post sees anyway. */
 export type Area = { division: string; own: string }
 
-/** The list of the desk that the filter opens, no wider than the area. */
-const listIn = ({ division, own }: Area, filter: Filter) =>
-  listOf({ ...filter, ...(division === own ? {} : { division }) })
+/** A list is no wider than the area. */
+const narrowing = ({ division, own }: Area): Filter => (division === own ? {} : { division })
+
+/** The list of the desk that the filter opens there. */
+const listIn = (area: Area, filter: Filter) => listOf({ ...filter, ...narrowing(area) })
 
 /** From the post's own place down to the area. */
 export function pathOf(county: County, { division, own }: Area): Answer['path'] {
@@ -64,7 +66,19 @@ export type Read = {
   standings: readonly PlaceStanding[]
   urgent: readonly PlaceStanding[]
   shares: Numbers['shares']
+  /** Grid events since the first day. */
+  ever: Numbers['counts']
 }
+
+/** What counties publish of themselves is the number of their grid events and how many are closed. */
+export const PUBLISHED_FLOW = 'grid-event'
+/** Before any day the county has records of. */
+export const BEGINNING = '2000-01-01'
+/** As the wall calls them. */
+const EVER = [
+  ['ever', '累计网格事件', 'opened'],
+  ['ever-closing', '累计办结率', 'closing-rate'],
+] as const
 
 function indicator(id: string): Indicator {
   const found = INDICATORS.find((each) => each.id === id)
@@ -113,6 +127,15 @@ export function figuresOf(county: County, area: Area, window: Window, read: Read
       ...(denominator === undefined ? {} : { of: denominator }),
     }
   }
+  const ever = ([id, name, counted]: (typeof EVER)[number]): Figure => {
+    const { value, of, list } = figureOf(
+      counted,
+      { counts: read.ever, standings: [], shares: [] },
+      { from: BEGINNING, to: today },
+      { flow: PUBLISHED_FLOW, ...narrowing(area) },
+    )
+    return { id, name, value, list, ...(of === undefined ? {} : { of }) }
+  }
   const ofToday = { ...numbers, counts: read.days.filter(({ key }) => key === today) }
   const urgent = read.urgent.filter(({ key }) => key === area.division)
   const late = urgent.filter(({ clock }) => clock === 'overdue')
@@ -126,6 +149,7 @@ export function figuresOf(county: County, area: Area, window: Window, read: Read
     figure('urgent-overdue', '突发事件超期', sum(late), { queue: 'overdue', item }),
     figure('disputed', '异议待裁定', sum(disputed), { queue: 'disputed' }),
     ...MONTHLY.map((each) => shown(monthFrom, each)),
+    ...EVER.map(ever),
   ]
 }
 

@@ -113,12 +113,6 @@ export async function openPoints(tx: Tx, sight: Sight, urgent: readonly string[]
   ]
 }
 
-/** The moment of the transaction, on the database's own clock. */
-export async function moment(tx: Tx): Promise<Date> {
-  const row = await tx.first<{ now: Date }>('select now() as now')
-  return row?.now ?? new Date(0)
-}
-
 /** Whoever holds one of these posts over the area itself today. */
 export function postsHeld(
   tx: Tx,

@@ -163,7 +163,7 @@ test('a street looks down, never up or sideways', async () => {
 test('says whether everything written is in the numbers', async () => {
   const who: Who = ['周静', 'county-dispatcher']
   await countEntries(world.services)
-  expect((await shown(who)).settled).toBe(true)
+  expect((await shown(who)).behindSeconds).toBe(0)
   expect((await shown(who, world.village)).duty.phones.length).toBeGreaterThan(0)
 })
 

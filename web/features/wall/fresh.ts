@@ -47,7 +47,7 @@ export function useWall(division: string | undefined) {
     const timer = setInterval(ask, failed ? RETRY_MS : POLL_MS)
     return () => clearInterval(timer)
   }, [cache, isLive, failed, isRefused])
-  const isBehind = wall.data?.settled === false
+  const isBehind = (wall.data?.behindSeconds ?? 0) > 0
   useEffect(() => {
     if (!isBehind) return undefined
     const timer = setInterval(() => void cache.invalidateQueries({ queryKey: ['wall.show'] }), SETTLE_MS)

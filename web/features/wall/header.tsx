@@ -1,6 +1,6 @@
 import { VIEWS, writePlace, type Go, type Place, type View } from './address.ts'
 import { useSeconds, type useWall } from './fresh.ts'
-import { dateText, lineOf, lineText, secondText } from './line.ts'
+import { dateText, lineOf, lineText, secondText, type Known } from './line.ts'
 import type { WallData } from './parts.tsx'
 import { TURN_MS, type Rotation } from './rotation.ts'
 
@@ -16,7 +16,9 @@ type HeaderProps = {
 /** Whose wall it is, the way back up, what the middle shows, and how old the numbers are. */
 export function Header({ place, go, rotation, data, county, wall }: HeaderProps) {
   const now = useSeconds()
-  const line = lineOf(wall.isLive, wall.failed, wall.dataUpdatedAt, now)
+  const { isLive, failed, dataUpdatedAt: updatedAt } = wall
+  const known: Known = { isLive, failed, updatedAt, behindSeconds: data?.behindSeconds ?? 0 }
+  const line = lineOf(known, now)
   return (
     <header className="wall-header">
       <div className="wall-where">
@@ -31,7 +33,7 @@ export function Header({ place, go, rotation, data, county, wall }: HeaderProps)
           <span className={`wall-line wall-line-${line}`} role="status">
             <i aria-hidden="true" />
             <span>
-              数据截至 {secondText(Date.parse(data.at))} · {lineText(line, wall.dataUpdatedAt, now)}
+              数据截至 {secondText(Date.parse(data.at))} · {lineText(line, known, now)}
             </span>
           </span>
         )}

@@ -1,6 +1,7 @@
 import { memo, useMemo, type ReactNode } from 'react'
 import { placeNameOf } from '#contract/division-codes.ts'
 import { useCall } from '#web/client/queries.ts'
+import { shareText } from '#web/ui/figure.tsx'
 import { writePlace } from './address.ts'
 import { centreOf, fit, pathOf, stepOf, stepsFor, type Area, type Project } from './geometry.ts'
 import { countText, ListLink, type WallData, type WallFigure } from './parts.tsx'
@@ -63,6 +64,7 @@ export function WallMap({
         open={figures.get('open')?.value ?? 0}
       />
       {urgent && <Urgent figure={urgent} />}
+      <Ever all={figures.get('ever')} closing={figures.get('ever-closing')} />
     </div>
   )
 }
@@ -301,5 +303,26 @@ function Urgent({ figure }: { figure: WallFigure }) {
     <ListLink list={figure.list} name={figure.name} isNamed className="wall-urgent wall-urgent-now">
       突发事件 <b>{countText(figure.value)}</b> 件在办
     </ListLink>
+  )
+}
+
+/** What the county publishes of itself: all of its grid events, and how many of them are closed. */
+function Ever({ all, closing }: { all: WallFigure | undefined; closing: WallFigure | undefined }) {
+  if (!all || !closing || all.value === 0) return null
+  const { value, of = 0, list, name } = closing
+  return (
+    <p className="wall-ever">
+      <ListLink list={all.list} name={all.name} isNamed>
+        {all.name} <b>{countText(all.value)}</b> 件
+      </ListLink>
+      {of > 0 && (
+        <ListLink list={list} name={name} isNamed>
+          办结率 <b>{shareText(value, of)}</b>{' '}
+          <span className="wall-note">
+            {countText(value)} / {countText(of)}
+          </span>
+        </ListLink>
+      )}
+    </p>
   )
 }

@@ -3,7 +3,7 @@ import './panels.css'
 import './map.css'
 import './streams.css'
 import './drill.css'
-import { useCallback, useEffect, type ReactNode } from 'react'
+import { useCallback, useEffect, useLayoutEffect, type ReactNode } from 'react'
 import { useCounty } from '#web/client/county.ts'
 import { shareText } from '#web/ui/figure.tsx'
 import { usePlace, type Go, type Place } from './address.ts'
@@ -109,9 +109,12 @@ function Body({ data, place, go }: { data: WallData; place: Place; go: Go }) {
   )
 }
 
-/** Escape closes the list, then goes one place up. */
+/**
+ * Escape closes the list, then goes one place up. It listens anew before the page is painted: an effect comes after, and
+ * a second press in between would be heard as if the list were still open.
+ */
 function useEscape({ data, place, go, close }: { data: WallData; place: Place; go: Go; close: () => void }) {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const back = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return
       if (place.list !== undefined) return close()
