@@ -77,8 +77,18 @@ export function openMap(element: HTMLElement, { centre, zoom = 14, tiles = [] }:
     areas.clearLayers()
     if (!next.areas || next.areas.features.length === 0) return
     const drawn = drawAreas(next.areas, tone, (id) => content.onArea?.(id)).addTo(areas)
-    if (!content.areas || next.fit !== content.fit) fitAll(map, drawn.getBounds(), next.picked)
+    if (!content.areas || next.fit !== content.fit) fit(() => fitAll(map, drawn.getBounds(), next.picked))
   }
+  // Once the reader has moved the map, the view is theirs; until then it stays fitted, however wide the map becomes.
+  let refit: (() => void) | undefined
+  let isFitting = false
+  const fit = (work: () => void) => {
+    isFitting = true
+    work()
+    isFitting = false
+    refit = work
+  }
+  map.on('movestart', () => isFitting || (refit = undefined))
   const showMarks = () => {
     marks.clearLayers()
     drawPoints(map, marks, content, tone)
@@ -86,7 +96,10 @@ export function openMap(element: HTMLElement, { centre, zoom = 14, tiles = [] }:
   }
 
   // A panel that opens beside it leaves the map another width.
-  const watch = new ResizeObserver(() => map.invalidateSize())
+  const watch = new ResizeObserver(() => {
+    map.invalidateSize({ pan: refit === undefined })
+    if (refit) fit(refit)
+  })
   watch.observe(element)
   map.on('zoomend', showMarks)
   map.on('click', ({ latlng }) => content.onPick?.({ lng: latlng.lng, lat: latlng.lat }))
@@ -110,8 +123,13 @@ export function openMap(element: HTMLElement, { centre, zoom = 14, tiles = [] }:
 
 /** Shows the areas, and the pin with them when it stands elsewhere: whole, from its point to its head. */
 function fitAll(map: L.Map, areas: L.LatLngBounds, picked: LngLat | undefined) {
-  if (!picked || areas.contains(picked)) map.fitBounds(areas)
-  else map.fitBounds(areas.extend(picked), { paddingTopLeft: pinSize, paddingBottomRight: [pinSize[0], 0] })
+  if (!picked || areas.contains(picked)) map.fitBounds(areas, { animate: false })
+  else
+    map.fitBounds(areas.extend(picked), {
+      animate: false,
+      paddingTopLeft: pinSize,
+      paddingBottomRight: [pinSize[0], 0],
+    })
 }
 
 function drawAreas(areas: MapAreas, tone: (name: string) => string, onArea: (id: string) => void): L.GeoJSON {
@@ -150,7 +168,7 @@ function drawPoints(map: L.Map, marks: L.LayerGroup, content: MapContent, tone: 
     const [point] = points
     if (!point) continue
     if (points.length > 1) {
-      numberMark(points)
+      numberMark(points, tone)
         .on('click', () => map.fitBounds(L.latLngBounds([...points]).pad(0.3)))
         .addTo(marks)
       continue
@@ -168,10 +186,23 @@ function drawPoints(map: L.Map, marks: L.LayerGroup, content: MapContent, tone: 
   }
 }
 
-function numberMark(points: readonly MapPoint[]): L.Marker {
-  const html = `<span class="map-cluster">${points.length}</span>`
+/** How many lie there, in a ring of their colours: what is late must not hide in a number. */
+function numberMark(points: readonly MapPoint[], tone: (name: string) => string): L.Marker {
+  const html = document.createElement('span')
+  html.className = 'map-cluster'
+  html.style.setProperty('--ring', ringOf(points, tone))
+  html.append(Object.assign(document.createElement('b'), { textContent: String(points.length) }))
   const icon = L.divIcon({ html, className: '', iconSize: [fingertip, fingertip] })
   return L.marker(L.latLngBounds([...points]).getCenter(), { icon, alt: `${points.length} 处，放大看` })
+}
+
+function ringOf(points: readonly MapPoint[], tone: (name: string) => string): string {
+  const names = points.map((point) => point.tone ?? 'brand').sort()
+  const stops = names.map((name, index) => {
+    const turn = (n: number) => `${(n / names.length).toFixed(4)}turn`
+    return `${tone(name)} ${turn(index)} ${turn(index + 1)}`
+  })
+  return `conic-gradient(${stops.join(', ')})`
 }
 
 function pin(at: LngLat): L.Marker {

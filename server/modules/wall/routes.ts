@@ -97,6 +97,9 @@ async function readNumbers(
     standings: await standingsOf(tx, everywhere, 'division'),
     urgent: urgent === undefined ? [] : await standingsOf(tx, { ...everywhere, class: urgent }, 'division'),
     shares: await sharesOf(tx, asked),
-    ever: await countsOf(tx, { ...asked, from: rules.BEGINNING, flow: rules.PUBLISHED_FLOW }, 'all'),
+    ever: {
+      counts: await countsOf(tx, { ...asked, from: rules.BEGINNING, flow: rules.PUBLISHED_FLOW }, 'all'),
+      isWhole: asked.confidential,
+    },
   }
 }

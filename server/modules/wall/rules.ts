@@ -66,8 +66,8 @@ export type Read = {
   standings: readonly PlaceStanding[]
   urgent: readonly PlaceStanding[]
   shares: Numbers['shares']
-  /** Grid events since the first day. */
-  ever: Numbers['counts']
+  /** Grid events since the first day, and whether the confidential ones are among them. */
+  ever: { counts: Numbers['counts']; isWhole: boolean }
 }
 
 /** What counties publish of themselves is the number of their grid events and how many are closed. */
@@ -127,15 +127,6 @@ export function figuresOf(county: County, area: Area, window: Window, read: Read
       ...(denominator === undefined ? {} : { of: denominator }),
     }
   }
-  const ever = ([id, name, counted]: (typeof EVER)[number]): Figure => {
-    const { value, of, list } = figureOf(
-      counted,
-      { counts: read.ever, standings: [], shares: [] },
-      { from: BEGINNING, to: today },
-      { flow: PUBLISHED_FLOW, ...narrowing(area) },
-    )
-    return { id, name, value, list, ...(of === undefined ? {} : { of }) }
-  }
   const ofToday = { ...numbers, counts: read.days.filter(({ key }) => key === today) }
   const urgent = read.urgent.filter(({ key }) => key === area.division)
   const late = urgent.filter(({ clock }) => clock === 'overdue')
@@ -149,8 +140,19 @@ export function figuresOf(county: County, area: Area, window: Window, read: Read
     figure('urgent-overdue', '突发事件超期', sum(late), { queue: 'overdue', item }),
     figure('disputed', '异议待裁定', sum(disputed), { queue: 'disputed' }),
     ...MONTHLY.map((each) => shown(monthFrom, each)),
-    ...EVER.map(ever),
+    ...everOf(area, today, read),
   ]
+}
+
+/** Whoever may not see confidential matters does not count them; a published number says so. */
+function everOf(area: Area, today: string, { ever: { counts, isWhole } }: Read): Figure[] {
+  const numbers: Numbers = { counts, standings: [], shares: [] }
+  const narrowed = { flow: PUBLISHED_FLOW, ...narrowing(area) }
+  return EVER.map(([id, name, counted]) => {
+    const { value, of, list } = figureOf(counted, numbers, { from: BEGINNING, to: today }, narrowed)
+    const called = isWhole ? name : `${name}（不含保密）`
+    return { id, name: called, value, list, ...(of === undefined ? {} : { of }) }
+  })
 }
 
 const sum = (rows: readonly { n: number }[]) => rows.reduce((total, { n }) => total + n, 0)

@@ -17,6 +17,9 @@ const STALE_MS = 3_600_000
 /** Moving dots beyond this number say nothing and cost a frame. */
 const PULSES_MAX = 24
 
+/** So many dots lie on each other at their usual size. */
+const CROWD = 150
+
 type Level = 'county' | 'town' | 'village'
 const useAreas = (level: Level): readonly Area[] => {
   const answer = useCall('places.boundaries', { query: { level } }, { staleMs: STALE_MS }).data
@@ -235,7 +238,11 @@ function Points({ points, project }: { points: WallData['points']; project: Proj
     .map((point) => ({ ...point, rank: point.urgent ? 0 : point.mood === 'late' ? 1 : 2 }))
     .sort((a, b) => a.rank - b.rank)
   return (
-    <div className="wall-layer" role="img" aria-label={`地图上有 ${points.length} 处在办事项`}>
+    <div
+      className={`wall-layer ${points.length > CROWD ? 'wall-crowd' : ''}`}
+      role="img"
+      aria-label={`地图上有 ${points.length} 处在办事项`}
+    >
       {ranked.toReversed().map(({ lng, lat, rank }, index) => {
         const [x, y] = project([lng, lat])
         const moves = rank < 2 && ranked.length - 1 - index < PULSES_MAX

@@ -66,7 +66,7 @@ export function Stages({ stages }: { stages: WallData['stages'] }) {
       {rows.length === 0 ? (
         <Calm more="每个环节办过三件以上才计算">办结的还不多，暂不计算用时</Calm>
       ) : (
-        <ul className="wall-bars">
+        <ul className="wall-bars wall-bars-named">
           {rows.map(({ flow, stage, name, hours, list }) => {
             const [n, unit] = spanText(hours)
             return (

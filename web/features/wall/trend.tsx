@@ -43,11 +43,15 @@ function Plot({ data, top }: { data: WallData; top: number }) {
   const { days } = data
   const x = (index: number) => PLOT.left + ((PLOT.right - PLOT.left) * (index + 0.5)) / days.length
   const y = (value: number) => PLOT.bottom - ((PLOT.bottom - PLOT.top) * value) / top
-  const line = (key: 'opened' | 'ended') =>
+  const line = (key: 'opened' | 'ended', from: number, to: number) =>
     days
-      .map((day, index) => `${index === 0 ? 'M' : 'L'}${x(index).toFixed(1)} ${y(day[key]).toFixed(1)}`)
+      .slice(from, to)
+      .map(
+        (day, index) => `${index === 0 ? 'M' : 'L'}${x(from + index).toFixed(1)} ${y(day[key]).toFixed(1)}`,
+      )
       .join('')
-  const area = `${line('opened')}L${x(days.length - 1)} ${PLOT.bottom}L${x(0)} ${PLOT.bottom}Z`
+  const whole = days.length - 1
+  const area = `${line('opened', 0, whole)}L${x(whole - 1)} ${PLOT.bottom}L${x(0)} ${PLOT.bottom}Z`
   return (
     <svg
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
@@ -70,8 +74,13 @@ function Plot({ data, top }: { data: WallData; top: number }) {
         </g>
       ))}
       <path d={area} fill="url(#wall-plot-fill)" />
-      <path d={line('opened')} className="wall-stroke-opened" />
-      <path d={line('ended')} className="wall-stroke-ended" />
+      {(['opened', 'ended'] as const).map((key) => (
+        <g key={key} className={`wall-stroke-${key}`}>
+          <path d={line(key, 0, whole)} />
+          {/* Today is not over: its line is no fall. */}
+          <path d={line(key, whole - 1, whole + 1)} strokeDasharray="2 5" strokeOpacity="0.7" />
+        </g>
+      ))}
       {days.map((day, index) => (
         <Marks
           key={day.day}
