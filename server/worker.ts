@@ -17,6 +17,8 @@ type Job = {
   onChange?: true
   /** Begins at the next three in the morning instead of at the start: it reads everything. */
   atNight?: true
+  /** Begins a turn later: it watches what the others do. */
+  watches?: true
 }
 
 const SECOND_MS = 1000
@@ -29,7 +31,7 @@ const TIMETABLE: readonly Job[] = [
   // News wakes it at once; a second later it looks again, for what an older transaction still held back.
   { name: 'counters', everyMs: SECOND_MS, run: countEntries, onChange: true },
   // Beside the counting, which may be what hangs.
-  { name: 'lag', everyMs: 60 * SECOND_MS, run: warnOfLag },
+  { name: 'lag', everyMs: 60 * SECOND_MS, run: warnOfLag, watches: true },
   // A list begins within two seconds of its start; each batch is a transaction of its own.
   { name: 'imports', everyMs: 2 * SECOND_MS, run: workImports },
   // One turn of some seconds; the next goes on where it stopped.
@@ -49,7 +51,7 @@ export function startWorker(services: Services): { stop: () => Promise<void> } {
 
 function loop(
   services: Services,
-  { name, everyMs, run, onChange, atNight }: Job,
+  { name, everyMs, run, onChange, atNight, watches }: Job,
 ): { stop: () => Promise<void> } {
   let stopped = false
   let again = false
@@ -69,6 +71,7 @@ function loop(
   }
   const deaf = onChange ? services.live.onChanged(start) : undefined
   if (atNight) timer = setTimeout(start, untilNight(new Date()))
+  else if (watches) timer = setTimeout(start, everyMs)
   else start()
   return {
     stop: async () => {

@@ -44,7 +44,9 @@ export function Places({
         onOpen={onOpen}
       />
       <figcaption className="text-small text-ink-2">
-        有位置的 {shown.length} 件画在图上，点一下打开；没有位置的只在左边。
+        {shown.length === 0
+          ? '有了要紧的事，位置会画在图上。'
+          : `有位置的 ${shown.length} 件画在图上，点一下打开；没有位置的只在左边。圈里的颜色是其中各种状态的多少。`}
       </figcaption>
     </figure>
   )
