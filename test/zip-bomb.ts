@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { constants, createDeflateRaw, crc32 } from 'node:zlib'
 
 /** Archives as an attacker writes them: small on the way, huge when unpacked, and lying about it. */
@@ -17,7 +18,10 @@ export async function blanks(name: string, megabytes: number, said: number): Pro
     crc = crc32(chunk, crc)
     await new Promise<void>((done) => void deflate.write(chunk, () => done()))
   }
-  await new Promise<void>((done) => deflate.end(done))
+  // Its last bytes come out after the last ones went in.
+  const ended = once(deflate, 'end')
+  deflate.end()
+  await ended
   return { name, packed: Buffer.concat(packed), crc, said }
 }
 

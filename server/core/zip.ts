@@ -1,5 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises'
-import { pipeline } from 'node:stream/promises'
+import { Readable } from 'node:stream'
 import { createInflateRaw, crc32 } from 'node:zlib'
 
 /**
@@ -119,13 +119,22 @@ async function unpack(
   if (local.readUInt32LE(0) !== LOCAL.mark) throw new Error('a file without its mark')
   if (bytes === 0) return
   const start = localAt + LOCAL.bytes + local.readUInt16LE(26) + local.readUInt16LE(28)
-  const packed = source.createReadStream({ start, end: start + bytes - 1, autoClose: false })
-  const takeAll = async (chunks: AsyncIterable<Buffer>) => {
-    for await (const chunk of chunks) await take(chunk)
+  const packed = Readable.from(chunksOf(source, start, start + bytes))
+  if (method !== METHOD.stored && method !== METHOD.deflated)
+    throw new Error(`packed in a way nobody packs: ${method}`)
+  const plain = method === METHOD.stored ? packed : packed.pipe(createInflateRaw({ chunkSize: CHUNK_BYTES }))
+  packed.on('error', (error) => plain.destroy(error))
+  // Not a pipeline: that would hide what `take` throws behind the abort it causes.
+  try {
+    for await (const chunk of plain) await take(chunk as Buffer)
+  } finally {
+    packed.destroy()
   }
-  if (method === METHOD.stored) return pipeline(packed, takeAll)
-  if (method !== METHOD.deflated) throw new Error(`packed in a way nobody packs: ${method}`)
-  return pipeline(packed, createInflateRaw({ chunkSize: CHUNK_BYTES }), takeAll)
+}
+
+/** Not a stream of the handle's own: ending that early closes the file under those that come after. */
+async function* chunksOf(source: FileHandle, from: number, to: number): AsyncGenerator<Buffer> {
+  for (let at = from; at < to; at += CHUNK_BYTES) yield read(source, at, Math.min(to, at + CHUNK_BYTES))
 }
 
 async function read(source: FileHandle, from: number, to: number): Promise<Buffer> {
