@@ -266,7 +266,7 @@ describe('a sheet', () => {
     expect([long.status, long.body.title]).toEqual([422, expect.stringContaining('20000 行')])
     const pdf = await desk.upload(id, Buffer.from('%PDF-1.7 not a sheet'))
     expect([pdf.status, pdf.body.title]).toEqual([422, expect.stringContaining('不是')])
-    const bomb = await upload(id, await workbookBomb())
+    const bomb = await desk.upload(id, await workbookBomb())
     expect([bomb.status, bomb.body.title]).toEqual([422, expect.stringContaining('解开后太大')])
   })
 })
