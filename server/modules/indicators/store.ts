@@ -30,7 +30,7 @@ export function findCursor(tx: Tx): Promise<Cursor | undefined> {
 }
 
 /** When the numbers were true, and how long ago that is: nothing when all that is written is in them. */
-export type Age = { at: Date; behindSeconds: number }
+type Age = { at: Date; behindSeconds: number }
 
 /**
  * Now if every entry is counted, else when the first that is not was written, but not before the counting last moved:
@@ -38,6 +38,7 @@ export type Age = { at: Date; behindSeconds: number }
  * past it one step of the index: joined, it read all entries (1.6 s of 1,050,000).
  */
 export async function ageOf(tx: Tx): Promise<Age> {
+  // An outer join always has its row, which its type does not tell.
   const { moved, now, ...from } = (await tx.first<Cursor & { moved: Date | null; now: Date }>(
     `select coalesce(tx::text, $2) as tx, coalesce(county, $3) as county, coalesce(matter, $4::uuid) as matter,
        coalesce(seq, $5) as seq, moved_at as moved, now() as now
