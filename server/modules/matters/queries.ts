@@ -50,12 +50,10 @@ function byPost(b: Builder, scope: Scope): Condition {
     return b.or([b('unit', '=', post.unit), hadInHand(b, post.unit)])
   }
   const own = [b('asker', '=', scope.person), b('agent', '=', scope.person), b('holder', '=', scope.person)]
-  return b.or(post && allows(scope, 'disclosure.answer') ? [...own, questionsOf(b, post.division)] : own)
+  if (!post || !allows(scope, 'disclosure.answer')) return b.or(own)
+  const asked = [b('flow', '=', QUESTION_FLOW), b('confidential', '=', false), within(b, post.division)]
+  return b.or([...own, b.and(asked)])
 }
-
-/** Supervisors have no matters of an area, but what it asks about its publications is theirs to answer (R15). */
-const questionsOf = (b: Builder, division: string): Condition =>
-  b.and([b('flow', '=', QUESTION_FLOW), b('confidential', '=', false), within(b, division)])
 
 /** In a division, by the column that has an index of its own for that level. */
 function within(b: Builder, division: string): Condition {

@@ -88,7 +88,7 @@ export function outlook(scope: Scope, row: Seen): 'asking' | 'handling' | 'watch
   return undefined
 }
 
-/** Those of this flow belong to whoever may answer them, besides whoever looks after the area. */
+/** Supervisors have no matters of an area, but what it asks about its publications is theirs to answer (R15). */
 export const QUESTION_FLOW = 'disclosure-question'
 
 const STATUS: Record<Refusal['code'], number> = {

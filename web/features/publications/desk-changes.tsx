@@ -34,59 +34,58 @@ export function Changes({
           {says}
         </p>
       ))}
-      {changes.length > 0 && (
-        <div
-          className="overflow-x-auto rounded-card border border-line"
-          tabIndex={0}
-          role="region"
-          aria-label="改动的行"
-        >
-          <table className="w-full border-collapse text-small">
-            <thead className="bg-ground text-left text-ink-2">
-              <tr>
-                <th scope="col" className="px-2 py-1">
-                  版本
-                </th>
-                <th scope="col" className="px-2 py-1 text-right">
-                  行
-                </th>
-                {columns.map((column) => (
-                  <th
-                    key={column.id}
-                    scope="col"
-                    className={`px-2 py-1 ${isNumeric(column) ? 'text-right' : ''}`}
-                  >
-                    {column.name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            {changes.slice(0, SHOWN).map((change, index) => (
-              <tbody key={index} className="border-t border-edge">
-                {change.kind !== 'added' && (
-                  <Side
-                    name={names[0]}
-                    n={change.was}
-                    row={change.before}
-                    columns={columns}
-                    change={change}
-                  />
-                )}
-                {change.kind !== 'removed' && (
-                  <Side
-                    name={names[1]}
-                    n={change.n}
-                    row={change.after}
-                    columns={columns}
-                    change={change}
-                    isNew
-                  />
-                )}
-              </tbody>
+      {changes.length > 0 && <Lines changes={changes} columns={columns} names={names} />}
+    </div>
+  )
+}
+
+function Lines({
+  changes,
+  columns,
+  names,
+}: {
+  changes: readonly Change[]
+  columns: readonly GridColumn[]
+  names: readonly [before: string, after: string]
+}) {
+  return (
+    <div
+      className="overflow-x-auto rounded-card border border-line"
+      tabIndex={0}
+      role="region"
+      aria-label="改动的行"
+    >
+      <table className="w-full border-collapse text-small">
+        <thead className="bg-ground text-left text-ink-2">
+          <tr>
+            <th scope="col" className="px-2 py-1">
+              版本
+            </th>
+            <th scope="col" className="px-2 py-1 text-right">
+              行
+            </th>
+            {columns.map((column) => (
+              <th
+                key={column.id}
+                scope="col"
+                className={`px-2 py-1 ${isNumeric(column) ? 'text-right' : ''}`}
+              >
+                {column.name}
+              </th>
             ))}
-          </table>
-        </div>
-      )}
+          </tr>
+        </thead>
+        {changes.slice(0, SHOWN).map((change, index) => (
+          <tbody key={index} className="border-t border-edge">
+            {change.kind !== 'added' && (
+              <Side name={names[0]} n={change.was} row={change.before} columns={columns} change={change} />
+            )}
+            {change.kind !== 'removed' && (
+              <Side name={names[1]} n={change.n} row={change.after} columns={columns} change={change} isNew />
+            )}
+          </tbody>
+        ))}
+      </table>
     </div>
   )
 }

@@ -33,38 +33,57 @@ export function RestingCell({ column, row, fault, warning, onPick }: CellProps &
   )
 }
 
-/** The cell the keyboard stands on: typed into, or only read. */
-export function ActiveCell({
-  column,
-  row,
-  fault,
-  warning,
-  place,
-  size,
-  onPlace,
-  hands,
-}: CellProps & {
+type ActiveProps = CellProps & {
   place: Place
   size: Size
   onPlace: (place: Place | undefined) => void
   hands: GridHands | undefined
-}) {
+}
+
+/** The cell the keyboard stands on: typed into, or only read. */
+export function ActiveCell(props: ActiveProps) {
+  const { column, fault, warning, place, hands } = props
   const box = useRef<HTMLInputElement>(null)
-  const [before] = useState(() => cellText(column, row))
-  // As typed, until the cell is left: “12.” must not become 12.00 under the caret.
-  const [typed, setTyped] = useState(before)
+  const { typed, change, press, paste } = useTyping(props)
   useEffect(() => {
     box.current?.focus({ preventScroll: true })
     box.current?.select()
   }, [])
+  return (
+    <span role="gridcell" className="relative border-l border-line">
+      <input
+        ref={box}
+        value={typed}
+        readOnly={hands === undefined}
+        aria-label={`第 ${place.row + 1} 行 ${column.name}`}
+        aria-invalid={fault !== undefined}
+        title={fault ?? warning}
+        placeholder={hands && column.kind === 'date' ? '2026-10-08' : undefined}
+        inputMode={column.kind === 'money' ? 'decimal' : undefined}
+        className={`absolute inset-0 w-full bg-paper px-2 outline-2 -outline-offset-2 outline-brand ${isNumeric(column) ? 'text-right tabular-nums' : ''}`}
+        onChange={({ currentTarget: { value } }) => change(value)}
+        onKeyDown={press}
+        onPaste={paste}
+      />
+    </span>
+  )
+}
+
+/** What is typed into the cell, and where its keys lead. */
+function useTyping({ column, row, place, size, onPlace, hands }: ActiveProps) {
+  const [before] = useState(() => cellText(column, row))
+  // As typed, until the cell is left: “12.” must not become 12.00 under the caret.
+  const [typed, setTyped] = useState(before)
+  const change = (text: string) => {
+    setTyped(text)
+    hands?.onCell(place, text)
+  }
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'Escape') {
       event.stopPropagation()
-      if (typed !== before) {
-        setTyped(before)
-        hands?.onCell(place, before)
-      } else onPlace(undefined)
+      if (typed === before) onPlace(undefined)
+      else change(before)
       return
     }
     const { selectionStart, selectionEnd, value } = event.currentTarget
@@ -84,26 +103,5 @@ export function ActiveCell({
     hands.onPaste(place, block)
     setTyped(block[0]?.[0] ?? '')
   }
-  const says = fault ?? warning
-  return (
-    <span role="gridcell" className="relative border-l border-line">
-      <input
-        ref={box}
-        value={typed}
-        readOnly={hands === undefined}
-        aria-label={`第 ${place.row + 1} 行 ${column.name}`}
-        aria-invalid={fault !== undefined}
-        title={says}
-        placeholder={hands && column.kind === 'date' ? '2026-10-08' : undefined}
-        inputMode={column.kind === 'money' ? 'decimal' : undefined}
-        className={`absolute inset-0 w-full bg-paper px-2 outline-2 -outline-offset-2 outline-brand ${isNumeric(column) ? 'text-right tabular-nums' : ''}`}
-        onChange={({ currentTarget: { value } }) => {
-          setTyped(value)
-          hands?.onCell(place, value)
-        }}
-        onKeyDown={press}
-        onPaste={paste}
-      />
-    </span>
-  )
+  return { typed, change, press, paste }
 }

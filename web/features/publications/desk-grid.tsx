@@ -46,6 +46,7 @@ export function Grid(props: GridProps) {
       aria-readonly={props.hands === undefined}
       // A table nobody stands in is entered by Tab and read by scrolling.
       tabIndex={place ? -1 : 0}
+      style={{ scrollPaddingBlock: ROW_PX }}
       className="relative min-h-0 shrink overflow-auto rounded-card border border-line bg-paper focus-visible:outline-2 focus-visible:outline-focus"
       onFocus={({ target, currentTarget }) => {
         if (target === currentTarget && !place && rows.length > 0) onPlace({ row: 0, column: 0 })

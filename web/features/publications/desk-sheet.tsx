@@ -58,14 +58,15 @@ export function SheetPreview({
   sheet: Sheet
   /** How many lines there are now. */
   lines: number
-  onTake: () => Promise<string | undefined>
+  /** Says why when it could not be taken. */
+  onTake: (file: File) => Promise<string | undefined>
   onClose: () => void
 }) {
   const [busy, setBusy] = useState(false)
   const [trouble, setTrouble] = useState<string>()
   const take = async () => {
     setBusy(true)
-    setTrouble(await onTake())
+    setTrouble(await onTake(file))
     setBusy(false)
   }
   return (

@@ -15,7 +15,10 @@ export function useEditing(draft: Draft, person: string) {
   useEffect(() => {
     const look = async () => {
       const kept = await drafts.get(key)
-      if (isKept(kept) && editing.read().status === 'saved') setFound(kept)
+      if (!isKept(kept) || editing.read().status !== 'saved') return
+      // It did arrive, only nobody was there any more to hear so.
+      if (isSame(kept, editing.read().work)) void drafts.remove(key)
+      else setFound(kept)
     }
     void look()
     const leave = () => void editing.flush()
@@ -74,3 +77,6 @@ function handsOf(draft: Draft, person: string) {
 
 const isKept = (value: unknown): value is Kept =>
   typeof value === 'object' && value !== null && 'content' in value && 'rev' in value && 'title' in value
+
+const isSame = (a: Work, b: Work) =>
+  a.title === b.title && JSON.stringify(a.content) === JSON.stringify(b.content)
