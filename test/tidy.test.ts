@@ -75,6 +75,7 @@ const MODULE_MORE: Record<string, readonly string[]> = {
     'leaflet-pages',
     'paper',
     'pdf',
+    'quiet-pages',
     'tables',
     'typeset',
   ],

@@ -8,6 +8,7 @@ import { getCounty, type County } from '#server/modules/places/index.ts'
 import { boardPages, countBoardPages } from './board-pages.ts'
 import { LEAFLET_PAGES, leafletPages } from './leaflet-pages.ts'
 import type { Page } from './paper.ts'
+import { countQuietPages, quietPages } from './quiet-pages.ts'
 import {
   isForWalls,
   leafletOf,
@@ -82,12 +83,25 @@ export const chosen = (month: Month, publication?: string) =>
 
 /** The pages of one kind, made as they are asked for. `publication` for one sheet of the board alone. */
 export function* pagesOf(month: Month, kind: 'leaflet' | 'boards', publication?: string): Generator<Page> {
-  if (kind === 'leaflet') yield* leafletPages(leafletFrom(month))
-  else for (const one of chosen(month, publication)) yield* boardPages(month.about, one)
+  if (kind === 'leaflet') {
+    yield* leafletPages(leafletFrom(month))
+    return
+  }
+  const { own, quiet } = sheetsOf(month, publication)
+  for (const one of own) yield* boardPages(month.about, one)
+  yield* quietPages(month.about, quiet)
 }
 
 /** How many there will be, without drawing them. */
 export function countPages(month: Month, kind: 'leaflet' | 'boards', publication?: string): number {
   if (kind === 'leaflet') return LEAFLET_PAGES
-  return chosen(month, publication).reduce((sum, one) => sum + countBoardPages(month.about, one), 0)
+  const { own, quiet } = sheetsOf(month, publication)
+  return own.reduce((sum, one) => sum + countBoardPages(month.about, one), countQuietPages(quiet))
+}
+
+/** What gets pages of its own, and what shares them; asked for alone it has its own. */
+function sheetsOf(month: Month, publication: string | undefined) {
+  const all = chosen(month, publication)
+  const isQuiet = ({ content }: Published) => publication === undefined && content.rows.length === 0
+  return { own: all.filter((one) => !isQuiet(one)), quiet: all.filter(isQuiet) }
 }

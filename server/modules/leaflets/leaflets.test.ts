@@ -7,7 +7,7 @@ import { TABLES } from '#practice/disclosure/columns.ts'
 import { yuan } from '#practice/disclosure/money.ts'
 import { readPdf, type PdfText } from '#test/pdf-text.ts'
 import { openWorld, type World } from '#test/world.ts'
-import { leafletFrom, pagesOf, readMonth, type Month } from './drawing.ts'
+import { countPages, leafletFrom, pagesOf, readMonth, type Month } from './drawing.ts'
 import type { Page } from './paper.ts'
 import { writePdf } from './pdf.ts'
 import { linesOf, widthOf } from './typeset.ts'
@@ -119,6 +119,16 @@ describe('a sheet for the board', () => {
     const all = pages.join('\n').replaceAll('\n', '')
     for (const n of [1, 60, 120]) expect(all).toContain(`第 ${n} 笔支出`)
     expect(all).toContain(`支出合计 ${yuan(rows.reduce((sum, { cells }) => sum + cells.expense, 0))} 元`)
+  })
+
+  it('shares its page with others when it only says that nothing happened', async () => {
+    const found = await read()
+    const quiet = found.published.filter(({ content }) => content.rows.length === 0)
+    expect(quiet.length).toBeGreaterThan(1)
+    const { pages } = await printed(pagesOf(found, 'boards'))
+    expect(pages).toHaveLength(countPages(found, 'boards'))
+    for (const { code } of quiet) expect(pages.at(-1)).toContain(`${code.slice(0, 4)} ${code.slice(4)}`)
+    expect([...pagesOf(found, 'boards', quiet[0]?.publication)]).toHaveLength(1)
   })
 
   it('splits 20,000 lines without holding them', { timeout: 240_000 }, async () => {
