@@ -36,8 +36,7 @@ export function Counts({ counts: { due, published, late, soon, asOf } }: CountsP
         />
       </dl>
       <p className="text-small text-ink-2">
-        最近十二个月，到 {dayName(asOf)} 为止
-        {soon > 0 && `；另有 ${soon} 项三天内到期`}。不用公开的不算在内。
+        {`最近十二个月，到${dayName(asOf)}为止${soon > 0 ? `；另有 ${soon} 项三天内到期` : ''}。不用公开的不算在内。`}
       </p>
     </section>
   )

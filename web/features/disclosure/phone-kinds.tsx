@@ -14,14 +14,14 @@ export function Kinds({
   onChange: (kind: Kind | undefined) => void
 }) {
   return (
-    <div role="group" aria-label="看哪一类" className="flex flex-wrap gap-2">
+    <div role="group" aria-label="看哪一类" className="grid grid-cols-5 gap-2">
       {ALL.map((kind) => (
         <button
           key={kind ?? 'all'}
           type="button"
           aria-pressed={kind === value}
           onClick={() => onChange(kind)}
-          className="min-h-target min-w-[3.4rem] flex-1 rounded-card border border-edge bg-paper px-2 text-ink
+          className="min-h-target min-w-0 rounded-card border border-edge bg-paper text-ink
             aria-pressed:border-brand aria-pressed:bg-brand-soft aria-pressed:font-bold aria-pressed:text-brand"
         >
           {kind ? SHORT[kind] : '全部'}

@@ -83,11 +83,11 @@ function Year({ village, onYear }: { village: Village; onYear: (year: number) =>
       <Kinds value={kind} onChange={setKind} />
       <div className="flex items-center justify-between gap-2">
         <Button kind="plain" onClick={() => onYear(year - 1)}>
-          {year - 1}
+          <span className="whitespace-nowrap">{year - 1}</span>
         </Button>
-        <h2 className="text-lead">{year}年</h2>
+        <h2 className="text-lead whitespace-nowrap">{year}年</h2>
         <Button kind="plain" onClick={() => onYear(year + 1)}>
-          {year + 1}
+          <span className="whitespace-nowrap">{year + 1}</span>
         </Button>
       </div>
       <Calendar

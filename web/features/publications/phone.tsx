@@ -85,7 +85,9 @@ const Sheet = ({ children }: { children: ReactNode }) => (
   <div className="rounded-card border border-line bg-paper p-4">{children}</div>
 )
 
-function Content({ publication, version }: { publication: Detail; version: Version }) {
+type ContentProps = { publication: Detail; version: Version }
+
+function Content({ publication, version }: ContentProps) {
   const { id, versions, questions, affair, title } = publication
   return (
     <>
@@ -134,13 +136,7 @@ function Content({ publication, version }: { publication: Detail; version: Versi
 /** A table this long is searched rather than leafed through. */
 const LONG = 50
 
-function Lines({
-  publication: { id, questions },
-  version: { content },
-}: {
-  publication: Detail
-  version: Version
-}) {
+function Lines({ publication: { id, questions }, version: { content } }: ContentProps) {
   const [find, setFind] = useState('')
   const askedOf = (n: number) => questions.filter(({ line }) => line === n).length
   return (
@@ -197,35 +193,17 @@ function OldVersion({ id, version, newest }: { id: string; version: Version; new
   )
 }
 
-function Asked({
-  publication: { id, questions, versions },
-  version: { content },
-}: {
-  publication: Detail
-  version: Version
-}) {
+function Asked({ publication: { questions, versions }, version: { content } }: ContentProps) {
   const correctedAt = versions.length > 1 ? versions[0]?.at : undefined
   const column = content.columns.find(({ kind }) => kind === 'text' || kind === 'person')
   const nameOf = (n: number) => {
     const said = column && content.rows[n - 1]?.cells[column.id]
     return said ? `第 ${n} 行“${said}”` : `第 ${n} 行`
   }
+  if (questions.length === 0)
+    return <p className="text-ink-2">还没有人问。哪一笔看不明白，点那一行的“问这一笔”，答复会公开。</p>
   return (
-    <>
-      {questions.length === 0 ? (
-        <p className="text-ink-2">还没有人问。哪一笔看不明白，点那一行的“问这一笔”，答复会公开。</p>
-      ) : (
-        <Questions
-          questions={questions}
-          lineName={nameOf}
-          correctedAt={correctedAt}
-          matterHref={paths.matter}
-        />
-      )}
-      <Button kind="soft" icon="speak" href={paths.ask(id)}>
-        有疑问，提一个
-      </Button>
-    </>
+    <Questions questions={questions} lineName={nameOf} correctedAt={correctedAt} matterHref={paths.matter} />
   )
 }
 

@@ -60,7 +60,7 @@ function Line({ columns, line: { n, row }, children }: LineProps) {
   return (
     <>
       <p className="flex flex-wrap items-baseline justify-between gap-x-3">
-        <b className="min-w-0 flex-[1_1_9em]">{name ? cellText(name, row.cells[name.id]) : `第 ${n} 行`}</b>
+        <b className="min-w-0 flex-[1_1_6em]">{name ? cellText(name, row.cells[name.id]) : `第 ${n} 行`}</b>
         {one && <Figure column={one} row={row} />}
       </p>
       {figures.length > 1 && (
