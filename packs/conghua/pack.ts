@@ -19,14 +19,14 @@ export const conghua = {
   },
   // Eight boards of 仁里集, of which 我要知道 and 我要说话 are named in seed 000; the names of the other six are ours.
   doors: [
-    { opens: 'know', name: '我要知道', says: '党务村务财务政务，公开的都在这' },
-    { opens: 'speak', name: '我要说话', says: '路坏灯不亮，拍照报村里' },
-    { opens: 'services', name: '我要办事', says: '开证明办补贴，村里就能办' },
+    { opens: 'know', name: '我要知道', says: '公开的都在这里' },
+    { opens: 'speak', name: '我要说话', says: '拍照报给村里' },
+    { opens: 'services', name: '我要办事', says: '开证明办补贴' },
     { opens: 'discuss', name: '我要议事', says: '大家一起商量' },
-    { opens: 'oversee', name: '我要监督', says: '看公开没有、办得怎样' },
-    { opens: 'help', name: '我要帮忙', says: '许个心愿，帮人圆一个' },
-    { opens: 'trade', name: '我要买卖', says: '村里的东西卖出去' },
-    { opens: 'learn', name: '我要学习', says: '政策、法律、农技' },
+    { opens: 'oversee', name: '我要监督', says: '看办得怎么样' },
+    { opens: 'help', name: '我要帮忙', says: '许愿、帮人圆愿' },
+    { opens: 'trade', name: '我要买卖', says: '卖货、找货' },
+    { opens: 'learn', name: '我要学习', says: '政策、农技' },
   ],
   lists: {
     calendar: 'national/calendar.csv',

@@ -206,7 +206,10 @@ export function LaterScreen({ door }: { door: string }) {
           <Coming icon={later.icon} items={later.items}>
             {later.says}
           </Coming>
-          <List label="现在可以这样">{later.now}</List>
+          <section className="grid gap-2">
+            <h2 className="text-lead">现在可以这样</h2>
+            <List label="现在可以这样">{later.now}</List>
+          </section>
         </div>
       ) : (
         <Notice kind="empty" title="没有这个板块" action={<Button href={paths.home()}>回首页</Button>}>
