@@ -9,7 +9,7 @@ import { Trend } from './trend.tsx'
 export function TrendPage({ data }: { data: WallData }) {
   return (
     <div className="wall-page wall-page-trend">
-      <Trend data={data} />
+      <Trend data={data} isWide />
       <Classes classes={data.classes} isWide />
     </div>
   )

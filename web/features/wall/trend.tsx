@@ -1,14 +1,15 @@
 import { Calm, listWithin, Panel, useListLink, type WallData } from './parts.tsx'
 
-const WIDTH = 396
-const HEIGHT = 212
-const PLOT = { left: 34, right: 386, top: 14, bottom: 182 }
+/** Drawn as large as it stands on the stage, so that its figures are as large as all others. */
+const SIZES = { column: { width: 396, height: 212 }, page: { width: 896, height: 250 } } as const
+type Size = (typeof SIZES)[keyof typeof SIZES]
+const plotOf = ({ width, height }: Size) => ({ left: 34, right: width - 10, top: 14, bottom: height - 30 })
 const LINES = 4
 
 type Days = WallData['days']
 
 /** Opened and ended by day. Two lines that part are a backlog growing. */
-export function Trend({ data }: { data: WallData }) {
+export function Trend({ data, isWide = false }: { data: WallData; isWide?: boolean }) {
   const { days } = data
   const most = Math.max(0, ...days.flatMap(({ opened, ended }) => [opened, ended]))
   return (
@@ -24,7 +25,7 @@ export function Trend({ data }: { data: WallData }) {
       {most === 0 ? (
         <Calm more="每天的上报和办结画在这里">近 14 天没有上报和办结</Calm>
       ) : (
-        <Plot data={data} top={niceTop(most)} />
+        <Plot data={data} top={niceTop(most)} size={isWide ? SIZES.page : SIZES.column} />
       )}
     </Panel>
   )
@@ -39,10 +40,11 @@ export function niceTop(most: number): number {
   return (step ?? power * 10) * LINES
 }
 
-function Plot({ data, top }: { data: WallData; top: number }) {
+function Plot({ data, top, size }: { data: WallData; top: number; size: Size }) {
   const { days } = data
-  const x = (index: number) => PLOT.left + ((PLOT.right - PLOT.left) * (index + 0.5)) / days.length
-  const y = (value: number) => PLOT.bottom - ((PLOT.bottom - PLOT.top) * value) / top
+  const plot = plotOf(size)
+  const x = (index: number) => plot.left + ((plot.right - plot.left) * (index + 0.5)) / days.length
+  const y = (value: number) => plot.bottom - ((plot.bottom - plot.top) * value) / top
   const line = (key: 'opened' | 'ended', from: number, to: number) =>
     days
       .slice(from, to)
@@ -51,29 +53,29 @@ function Plot({ data, top }: { data: WallData; top: number }) {
       )
       .join('')
   const whole = days.length - 1
-  const area = `${line('opened', 0, whole)}L${x(whole - 1)} ${PLOT.bottom}L${x(0)} ${PLOT.bottom}Z`
+  const area = `${line('opened', 0, whole)}L${x(whole - 1)} ${plot.bottom}L${x(0)} ${plot.bottom}Z`
   return (
     <svg
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      viewBox={`0 0 ${size.width} ${size.height}`}
       className="wall-plot"
       role="group"
       aria-label="近 14 天每天的上报和办结"
     >
       <defs>
-        <linearGradient id="wall-plot-fill" x1="0" y1="0" x2="0" y2="1">
+        <linearGradient id={`wall-plot-fill-${size.width}`} x1="0" y1="0" x2="0" y2="1">
           <stop offset="0" stopColor="#4ab6e8" stopOpacity="0.32" />
           <stop offset="1" stopColor="#4ab6e8" stopOpacity="0" />
         </linearGradient>
       </defs>
       {Array.from({ length: LINES + 1 }, (_, index) => (
         <g key={index} aria-hidden="true">
-          <line x1={PLOT.left} x2={PLOT.right} y1={y((top * index) / LINES)} y2={y((top * index) / LINES)} />
-          <text x={PLOT.left - 8} y={y((top * index) / LINES) + 5} textAnchor="end">
+          <line x1={plot.left} x2={plot.right} y1={y((top * index) / LINES)} y2={y((top * index) / LINES)} />
+          <text x={plot.left - 8} y={y((top * index) / LINES) + 5} textAnchor="end">
             {(top * index) / LINES}
           </text>
         </g>
       ))}
-      <path d={area} fill="url(#wall-plot-fill)" />
+      <path d={area} fill={`url(#wall-plot-fill-${size.width})`} />
       {(['opened', 'ended'] as const).map((key) => (
         <g key={key} className={`wall-stroke-${key}`}>
           <path d={line(key, 0, whole)} />
@@ -121,7 +123,7 @@ function Marks({
   return (
     <g>
       {name !== '' && (
-        <text x={x} y={PLOT.bottom + 22} textAnchor="middle" aria-hidden="true">
+        <text x={x} y={y(0) + 22} textAnchor="middle" aria-hidden="true">
           {name}
         </text>
       )}
