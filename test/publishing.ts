@@ -7,11 +7,11 @@ import type { Who, World } from './world.ts'
 
 /** How 老寨村 publishes, for tests: who does what, and a whole way from the first line to the wall. */
 
-export const ACCOUNTANT: Who = ['杨林', 'village-accountant']
-export const SUPERVISOR: Who = ['屈建文', 'village-supervisor']
-export const SECRETARY: Who = ['王建国', 'village-secretary']
-export const DIRECTOR: Who = ['张军利', 'village-director']
-export const TOWN: Who = ['薛静', 'town-affairs']
+export const ACCOUNTANT = ['杨林', 'village-accountant'] as const satisfies Who
+export const SUPERVISOR = ['屈建文', 'village-supervisor'] as const satisfies Who
+export const SECRETARY = ['王建国', 'village-secretary'] as const satisfies Who
+export const DIRECTOR = ['张军利', 'village-director'] as const satisfies Who
+export const TOWN = ['薛静', 'town-affairs'] as const satisfies Who
 /** Something that happened once, long enough ago for any test to publish it. */
 export const HAPPENED_ON = '2026-01-05'
 

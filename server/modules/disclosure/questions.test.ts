@@ -6,7 +6,7 @@ import { act, tickMatters } from '#server/modules/matters/index.ts'
 
 /** The clock of a question, and what a wrong figure owes (handbook R15; 山东省村务公开条例 16, 17). */
 
-const DIRECTOR_OF_TOWN: Who = ['陈晓东', 'town-dispatcher']
+const DISPATCHER = ['陈晓东', 'town-dispatcher'] as const
 const DAY_MS = 86_400_000
 
 let world: World
@@ -36,13 +36,12 @@ async function standsAt(matter: string): Promise<string> {
 }
 
 async function answer(
-  who: Who,
+  [name, role]: readonly [name: string, role: string],
   matter: string,
   action: string,
   outcome: string,
   days: number,
 ): Promise<void> {
-  const [name, role] = typeof who === 'string' ? [who] : who
   await act(
     world.services,
     await world.scope(name, role),
@@ -76,7 +75,7 @@ describe('a question nobody answers', () => {
     expect(await standsAt(matter)).toBe('withCommittee')
     await tick(12.1)
     expect(await standsAt(matter)).toBe('withTown')
-    await answer(DIRECTOR_OF_TOWN, matter, 'answerForTown', 'explained', 13)
+    await answer(DISPATCHER, matter, 'answerForTown', 'explained', 13)
     const [question] = (await desk.show(id, '张麦香')).body.questions
     expect(question).toMatchObject({ line: 1, wrong: false, answers: [{ words: '查过凭证了，答复如下。' }] })
   })
