@@ -4,6 +4,7 @@ import {
   hasBegun,
   seedCounty,
   seedDisclosure,
+  seedPublications,
   seedVillage,
   type Progress,
   type Size,
@@ -56,10 +57,11 @@ async function seedDrawn(
   await ((await hasBegun(services, pack.code, size)) ? passOver(services) : tellPeople(services))
   const from = performance.now()
   const { matters, entries, total } = await seedCounty(services, pack, size, { now, onProgress })
+  const hung = await seedPublications(services, pack, size, { now, onProgress })
   const seconds = (performance.now() - from) / 1000
   await passOver(services)
   await countEntries(services, (read) => onProgress('计数', read, Math.max(read, entries)))
   const rate =
     matters === 0 ? '' : `，用时 ${seconds.toFixed(0)} 秒，每秒 ${Math.round(entries / seconds)} 条`
-  return `演示${SIZE_NAMES[size]}：共 ${total} 件网格事件，新添 ${matters} 件、${entries} 条办理记录${rate}`
+  return `演示${SIZE_NAMES[size]}：共 ${total} 件网格事件，新添 ${matters} 件、${entries} 条办理记录${rate}${hung > 0 ? `；新添公开 ${hung} 条` : ''}`
 }

@@ -60,10 +60,12 @@ const MODULE_MORE: Record<string, readonly string[]> = {
   briefs: ['content', 'document', 'drafting'],
   // Screens that listen, kept together by what they hear.
   notices: ['hub'],
-  // The worker's SQL and the watch's beside that of duties, which is long enough; what answers the watch beside it.
-  disclosure: ['reminders', 'watch', 'watch-routes'],
-  // Readers' lists apart from what changes them; a sheet is read from a file; publishing is what all the rest is for.
-  publications: ['present', 'publish', 'queries', 'sheets'],
+  // The worker's SQL and the watch's beside that of duties, which is long enough; what answers the watch beside it;
+  // what caches ask for is asked once.
+  disclosure: ['reminders', 'revisions', 'watch', 'watch-routes'],
+  // Readers' lists apart from what changes them; a sheet is read from a file; publishing is what all the rest is for, and
+  // a past is published by the thousand.
+  publications: ['past', 'present', 'publish', 'queries', 'sheets'],
   // Pages are set, drawn and bound: none of it SQL or a rule. What is sent and read out lies beside what is printed.
   leaflets: [
     'announcing',
@@ -89,6 +91,7 @@ const MODULE_MORE: Record<string, readonly string[]> = {
     'county-people',
     'county-plan',
     'county-families',
+    'publications',
   ],
 }
 

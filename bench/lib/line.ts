@@ -6,7 +6,7 @@ import { connect, type Socket } from 'node:net'
  * the two cores with what it measures: a whole HTTP client costs half as much as the server.
  */
 export type Line = {
-  ask: (method: 'GET' | 'POST', path: string, call?: Call) => Promise<Reply>
+  ask: (method: 'GET' | 'POST' | 'PUT', path: string, call?: Call) => Promise<Reply>
   isBroken: () => boolean
   close: () => void
 }

@@ -2,8 +2,8 @@ import { gzipSync } from 'node:zlib'
 import type { FastifyReply } from 'fastify'
 import { sha256 } from './secrets.ts'
 
-/** Within this time a page is given out without a question; longer than this nobody reads what was mended. */
-const FRESH_MS = 1_000
+/** Within this time a page is given out without a question; what its tag is read from is at most as old. */
+const FRESH_MS = 500
 /** A county's villages with a few pages each are some 30 MB; the least used go first, whatever is asked for. */
 const BYTES_MAX = 64 * 1024 * 1024
 /** One that is larger is made for each who asks. */
@@ -25,7 +25,7 @@ type Page = {
 export type Making = {
   /** The address with what varies the answer. */
   key: string
-  /** What the page depends on, asked for once a second at most; the page is made anew when it is another. */
+  /** What the page depends on, asked for twice a second at most; the page is made anew when it is another. */
   tag: () => Promise<string>
   make: () => Promise<unknown>
   /** Absent: JSON. */

@@ -184,3 +184,21 @@ export function hungSince(
     [division, item, day],
   )
 }
+
+/** Two people of each village, by its code. */
+export async function peopleByVillage(tx: Tx): Promise<Map<string, string[]>> {
+  const rows = await tx.rows<{ division: string; people: string[] }>(
+    `select left(h.division, 12) as division, (array_agg(p.id order by p.id))[1:2] as people
+     from people p join households h on h.county = p.county and h.id = p.household
+     where p.county = current_county() and length(h.division) >= 12 group by 1`,
+  )
+  return new Map(rows.map(({ division, people }) => [division, people]))
+}
+
+export async function hasPublished(tx: Tx, division: string): Promise<boolean> {
+  const found = await tx.first(
+    'select from publications where county = current_county() and division = $1 and version > 0 limit 1',
+    [division],
+  )
+  return found !== undefined
+}

@@ -2,6 +2,7 @@
 export { addDuty, makeDuties } from './commands.ts'
 export { openOnEnds, preparePeriods, remindPeople } from './jobs.ts'
 export { maySee, placeOf } from './policy.ts'
+export { revisionsOf } from './revisions.ts'
 export { disclosureRoutes } from './routes.ts'
 export { yearBefore } from './rules.ts'
-export { bump, findDuty, itemsOf, keysOf, tagOf, villageCounts, type DutyKeys, type Items } from './store.ts'
+export { bump, findDuty, itemsOf, keysOf, villageCounts, type DutyKeys, type Items } from './store.ts'

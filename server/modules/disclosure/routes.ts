@@ -10,6 +10,7 @@ import type { Scope } from '#server/core/scope.ts'
 import { Shelf } from '#server/core/shelf.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import { addDuty, exempt } from './commands.ts'
+import { revisionsOf } from './revisions.ts'
 import { grouped, presentDuty, presentVillage, presentWork, sumOf, yearBefore } from './rules.ts'
 import * as store from './store.ts'
 import { dayIn, dutiesBehind, recordsOf, sendWatch, watchOf } from './watch-routes.ts'
@@ -20,13 +21,14 @@ const WORK_MAX = 500
 export function disclosureRoutes(app: App): void {
   const { db, http } = app
   const shelf = new Shelf()
+  const revisions = revisionsOf(db)
   implement(http, 'disclosure', disclosure, {
     villages: async ({ query: { under } }, { county, reply }) => {
       const area = under ?? county
       const today = dateOf(new Date())
       return shelf.answer(reply, {
         key: `villages ${county} ${area}`,
-        tag: async () => `${today} ${await db.read(county, (tx) => store.tagOf(tx, area))}`,
+        tag: async () => `${today} ${await revisions.tagOf(county, area)}`,
         make: () => villagesOf(app, county, area, today),
       }) as never // The bytes of exactly that answer; what is ready is not written out again.
     },
@@ -35,7 +37,7 @@ export function disclosureRoutes(app: App): void {
       const shown = year ?? Number(today.slice(0, 4))
       return shelf.answer(reply, {
         key: `village ${county} ${division} ${shown}`,
-        tag: async () => `${today} ${await db.read(county, (tx) => store.tagOf(tx, division))}`,
+        tag: async () => `${today} ${await revisions.tagOf(county, division)}`,
         make: () => villageOf(app, county, division, shown, today),
       }) as never // As above.
     },
@@ -44,7 +46,7 @@ export function disclosureRoutes(app: App): void {
       const today = dateOf(new Date())
       return shelf.answer(reply, {
         key: `kinds ${county} ${area}`,
-        tag: async () => `${today} ${await db.read(county, (tx) => store.tagOf(tx, area))}`,
+        tag: async () => `${today} ${await revisions.tagOf(county, area)}`,
         make: () => kindsOf(app, county, area, today),
       }) as never // As above.
     },

@@ -366,12 +366,10 @@ export async function bump(tx: Tx, divisions: readonly string[]): Promise<void> 
   )
 }
 
-/** What everything public about an area depends on. */
-export async function tagOf(tx: Tx, under: string): Promise<string> {
-  const row = await tx.first<{ tag: string }>(
-    `select count(*) || '.' || coalesce(sum(rev), 0) as tag from publication_chains
-     where county = current_county() and starts_with(division, $1)`,
-    [under],
+/** How often something public of each village has changed. */
+export async function revisionsIn(tx: Tx): Promise<Map<string, number>> {
+  const rows = await tx.rows<{ division: string; rev: number }>(
+    'select division, rev from publication_chains where county = current_county()',
   )
-  return row?.tag ?? ''
+  return new Map(rows.map(({ division, rev }) => [division, rev]))
 }

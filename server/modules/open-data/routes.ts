@@ -6,7 +6,7 @@ import { implement, type Handlers } from '#server/core/http.ts'
 import { isId } from '#server/core/ids.ts'
 import { notFound, Problem } from '#server/core/problem.ts'
 import { Shelf, type Making } from '#server/core/shelf.ts'
-import { itemsOf, tagOf, type Items } from '#server/modules/disclosure/index.ts'
+import { itemsOf, revisionsOf, type Items } from '#server/modules/disclosure/index.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import { atomOf, CELL_HEADINGS, cellsOf, csvOf, dcatOf, presentOpen, tableOf } from './rules.ts'
 import * as store from './store.ts'
@@ -25,6 +25,7 @@ type Answer = (
 export function openDataRoutes(app: App): void {
   const { db, http } = app
   const shelf = new Shelf()
+  const revisions = revisionsOf(db)
   const answer: Answer = async (reply, { county, area, key, ...page }) => {
     // Pages of other sites may read it, and any cache between may keep it: nothing here depends on who asks.
     void reply
@@ -34,7 +35,7 @@ export function openDataRoutes(app: App): void {
     const bytes = await shelf.answer(reply, {
       ...page,
       key: `${county} ${key}`,
-      tag: () => db.read(county, (tx) => tagOf(tx, area)),
+      tag: () => revisions.tagOf(county, area),
     })
     void reply.header('vary', 'accept-encoding')
     return bytes

@@ -10,7 +10,7 @@ import { denied, invalid, notFound, Problem, signIn } from '#server/core/problem
 import type { Scope } from '#server/core/scope.ts'
 import { Shelf } from '#server/core/shelf.ts'
 import { sendWorkbook } from '#server/core/workbook.ts'
-import { itemsOf, maySee, placeOf, tagOf } from '#server/modules/disclosure/index.ts'
+import { itemsOf, maySee, placeOf, revisionsOf } from '#server/modules/disclosure/index.ts'
 import { openMatter } from '#server/modules/matters/index.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import { begin, save, takeStep } from './commands.ts'
@@ -33,6 +33,7 @@ type Filter = Omit<queries.BoardFilter, 'division'> & {
 export function publicationsRoutes(app: App): void {
   const { db, http } = app
   const shelf = new Shelf()
+  const revisions = revisionsOf(db)
   implement(http, 'publications', publications, {
     board: ({ query }, { county, scope, reply }) => {
       const area = query.division ?? county
@@ -40,7 +41,7 @@ export function publicationsRoutes(app: App): void {
       if (scope) return make()
       return shelf.answer(reply, {
         key: `board ${county} ${JSON.stringify(query)}`,
-        tag: () => db.read(county, (tx) => tagOf(tx, area)),
+        tag: () => revisions.tagOf(county, area),
         make,
       }) as never // The bytes of exactly that answer; what is ready is not written out again.
     },
@@ -53,7 +54,7 @@ export function publicationsRoutes(app: App): void {
           db.read(county, async (tx) => {
             const row = await queries.findListed(tx, id)
             if (!row) throw notFound('公开')
-            return `${await tagOf(tx, row.division)} ${await queries.questionsTag(tx, id)}`
+            return `${await revisions.tagOf(county, row.division)} ${await queries.questionsTag(tx, id)}`
           }),
         make,
       }) as never // As above.

@@ -1,0 +1,189 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { verifyPublications } from '#server/modules/publications/index.ts'
+import { desksOf, dutiesDue, publishAll, settleVillages, type Publishing } from './lib/desks.ts'
+import { all, median, percentile, report, say } from './lib/figures.ts'
+import { openHouse } from './lib/house.ts'
+import { openLine } from './lib/line.ts'
+import { COUNTY } from './lib/people.ts'
+import { bundleServer, startServer } from './lib/server.ts'
+
+/**
+ * The 10th of a month (issue 4): every village of a county publishes while its people read. Three figures: pages a second
+ * of one web process against the barest handler of the same bytes; the writers' p95 with readers against without; and
+ * that all that was published proves true.
+ */
+
+const VILLAGES = Number(process.env['VILLAGES'] ?? 334)
+const ITEMS = Number(process.env['ITEMS'] ?? 7_800)
+/** Handbook §6.3: the peak of readers on a disclosure day, for the whole county. */
+const READS = Number(process.env['READS'] ?? 750)
+const WRITERS = Number(process.env['WRITERS'] ?? 4)
+const ROUNDS = Number(process.env['ROUNDS'] ?? 5)
+const SECONDS = Number(process.env['SECONDS'] ?? 4)
+const READERS = 8
+const STILL = 'dist/bench/still.mjs'
+
+type Still = { port: number; end: () => Promise<void> }
+
+async function startStill(pages: Record<string, string>): Promise<Still> {
+  execFileSync(process.execPath, ['bin/bundle.mjs', 'bench/lib/still.ts', STILL], { stdio: 'inherit' })
+  const child = spawn(process.execPath, [STILL], { stdio: ['pipe', 'pipe', 'inherit'] })
+  child.stdin.end(JSON.stringify(pages))
+  const [port] = (await once(child.stdout, 'data')) as [Buffer]
+  const ended = once(child, 'exit')
+  return {
+    port: Number(port.toString()),
+    end: async () => {
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+}
+
+/** Every page a villager opens first: the calendar of the village and its board. */
+const pathsOf = (villages: readonly string[]) =>
+  villages.flatMap((village) => [
+    `/api/disclosure/villages/${village}`,
+    `/api/publications?division=${village}`,
+  ])
+
+async function fetchPages(port: number, paths: readonly string[]): Promise<Record<string, string>> {
+  const line = await openLine(port)
+  const pages: Record<string, string> = {}
+  for (const path of paths) pages[path] = (await line.ask('GET', path)).text
+  line.close()
+  return pages
+}
+
+/** Readers who ask again as soon as they are answered, for a time. Answers with pages a second. */
+async function readHard(port: number, paths: readonly string[], seconds: number): Promise<number> {
+  const lines = await Promise.all(Array.from({ length: READERS }, () => openLine(port)))
+  const from = performance.now()
+  let [asked, got] = [0, 0]
+  await Promise.all(
+    lines.map(async (line) => {
+      while (performance.now() - from < seconds * 1000) {
+        const { status } = await line.ask('GET', paths[asked++ % paths.length] ?? '')
+        if (status !== 200) throw new Error(`a page answered ${status}`)
+        got += 1
+      }
+    }),
+  )
+  const perSecond = got / ((performance.now() - from) / 1000)
+  for (const line of lines) line.close()
+  return perSecond
+}
+
+type Reading = { stop: () => Promise<{ perSecond: number; p95Ms: number }> }
+
+/** Readers who come at a rate, whether the ones before were answered or not, as far as eight connections carry them. */
+async function readSteadily(port: number, paths: readonly string[], rate: number): Promise<Reading> {
+  const lines = await Promise.all(Array.from({ length: READERS }, () => openLine(port)))
+  const stopping = new AbortController()
+  const latencies: number[] = []
+  const from = performance.now()
+  let turn = 0
+  const working = Promise.all(
+    lines.map(async (line, connection) => {
+      for (let n = connection; !stopping.signal.aborted; n += READERS) {
+        const due = from + (n * 1000) / rate
+        const wait = due - performance.now()
+        if (wait > 0) await sleep(wait)
+        // From the moment it was due: who waits for a connection waits for the page.
+        await line.ask('GET', paths[turn++ % paths.length] ?? '')
+        latencies.push(performance.now() - due)
+      }
+    }),
+  )
+  return {
+    stop: async () => {
+      stopping.abort()
+      await working
+      const perSecond = latencies.length / ((performance.now() - from) / 1000)
+      for (const line of lines) line.close()
+      return { perSecond, p95Ms: percentile(latencies, 0.95) }
+    },
+  }
+}
+
+async function main(): Promise<void> {
+  bundleServer()
+  const house = await openHouse()
+  const villages = await settleVillages(house, VILLAGES)
+  const desks = new Map((await desksOf(house, villages)).map((desk) => [desk.village, desk]))
+  const duties = await dutiesDue(house, villages, ITEMS)
+  say(`${villages.length} villages, ${duties.length} of ${ITEMS} items to publish`)
+  const server = await startServer('web', house.env)
+  const paths = pathsOf(villages)
+  try {
+    // In turns, a share each: what lies behind a publication grows, and both see it grow.
+    const parts = Array.from({ length: 2 * ROUNDS }, (_, part) =>
+      duties.filter((_, n) => n % (2 * ROUNDS) === part),
+    )
+    const [alone, beside]: Publishing[][] = [[], []]
+    const reads: number[] = []
+    for (const [part, share] of parts.entries()) {
+      const reading = part % 2 === 1 ? await readSteadily(server.port, paths, READS) : undefined
+      const done = await publishAll(server.port, desks, share, WRITERS)
+      const read = await reading?.stop()
+      if (read) reads.push(read.perSecond)
+      ;(read ? beside : alone)?.push(done)
+      say(
+        `${done.published} published at ${done.perSecond.toFixed(1)}/s, p95 ${done.p95Ms.toFixed(1)} ms${read ? `, ${read.perSecond.toFixed(0)} pages/s read, p95 ${read.p95Ms.toFixed(1)} ms` : ''}`,
+      )
+    }
+    const still = await startStill(await fetchPages(server.port, paths))
+    const rounds: { ours: number; bare: number }[] = []
+    await readHard(server.port, paths, 1)
+    for (let round = 0; round < ROUNDS; round++) {
+      const bare = await readHard(still.port, paths, SECONDS)
+      const ours = await readHard(server.port, paths, SECONDS)
+      rounds.push({ ours, bare })
+      say(`round ${round + 1}: ours ${ours.toFixed(0)}/s, bare ${bare.toFixed(0)}/s`)
+    }
+    await still.end()
+    const { checked, faults } = await verifyPublications(house.services, COUNTY)
+    if (checked !== duties.length || faults.length > 0)
+      throw new Error(`${checked} of ${duties.length} proved, ${faults[0]}`)
+    report({
+      name: 'publicday-readers',
+      ratio: median(rounds.map(({ ours, bare }) => ours / bare)),
+      reference: 'node:http with the same bytes from memory',
+      atLeast: 0.5,
+      details: {
+        'ours/s': all(rounds.map(({ ours }) => ours)),
+        'reference/s': all(rounds.map(({ bare }) => bare)),
+        pages: paths.length,
+      },
+    })
+    const ofAll = (runs: readonly Publishing[] = []) =>
+      percentile(
+        runs.flatMap(({ latencies }) => latencies),
+        0.95,
+      )
+    report({
+      name: 'publicday-writers',
+      ratio: ofAll(beside) / ofAll(alone),
+      reference: 'p95 of the same calls in the same run without readers',
+      atMost: 1.5,
+      details: {
+        'with-p95-ms': ofAll(beside).toFixed(1),
+        'without-p95-ms': ofAll(alone).toFixed(1),
+        'reads/s': all(reads),
+        'published/s': all(
+          (beside ?? []).map(({ perSecond }) => perSecond),
+          1,
+        ),
+        published: duties.length,
+        proved: checked,
+      },
+    })
+  } finally {
+    await server.end('SIGTERM')
+    await house.close()
+  }
+}
+
+await main()

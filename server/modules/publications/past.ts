@@ -1,0 +1,72 @@
+import type { Content } from '#practice/disclosure/content.ts'
+import type { KnownItem } from '#practice/disclosure/item.ts'
+import { itemDueOn } from '#practice/disclosure/item.ts'
+import { mayComeDownOn } from '#practice/disclosure/life.ts'
+import { periodName } from '#practice/disclosure/period.ts'
+import { summarize } from '#practice/disclosure/summary.ts'
+import type { Tx } from '#server/core/db.ts'
+import { newId } from '#server/core/ids.ts'
+import { bump } from '#server/modules/disclosure/index.ts'
+import { codeOf, linkOf, masked, moneyIn } from './rules.ts'
+import { appendPast, lockChain } from './store.ts'
+
+/** One that was published long ago: what it says, on which day, and by whom. */
+export type PastPublication = {
+  item: KnownItem & { startsOn: string }
+  /** The day it happened and was published, YYYY-MM-DD. */
+  on: string
+  /** Among those of its item and day. */
+  n: number
+  content: Content
+  author: string
+  publisher: string
+}
+
+/**
+ * Writes what a village has published, in its order, into the chain as if each had been pressed: masked, summed up and
+ * linked by the same rules. For histories of a demo or of a county that moves in; `division` has published nothing later.
+ */
+export async function writePast(
+  tx: Tx,
+  { division, place, reason }: { division: string; place: string; reason: string },
+  past: readonly PastPublication[],
+): Promise<void> {
+  let { seq, head } = await lockChain(tx, division)
+  const rows = past.map(({ item, on, n, content: said, author, publisher }) => {
+    const at = new Date(`${on}T10:00:00+08:00`)
+    const { title, content } = masked(`${periodName(on)}${item.name}`, said, item)
+    seq += 1
+    const linked = {
+      publication: newId(at),
+      version: 1,
+      division,
+      seq,
+      title,
+      content,
+      summary: summarize(content, { name: item.name, period: on, village: place }),
+      reason: null,
+      author,
+      publisher,
+      at,
+      before: head,
+    }
+    const hash = linkOf({ ...linked, item: item.code, period: on, n })
+    head = hash
+    return {
+      ...linked,
+      before: linked.before.toString('hex'),
+      hash: hash.toString('hex'),
+      code: codeOf(hash),
+      item: item.code,
+      item_on: item.startsOn,
+      period: on,
+      n,
+      due_on: itemDueOn({ ...item, frequency: 'event' }, on),
+      posted_until: mayComeDownOn(on),
+      opened_for: reason,
+      ...moneyIn(content),
+    }
+  })
+  await appendPast(tx, division, rows, { seq, head })
+  await bump(tx, [division])
+}
