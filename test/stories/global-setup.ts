@@ -10,6 +10,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'gongzhi-stories-'))
   const program = await startProgram({ root: process.cwd(), dataDir })
   process.env['BASE_URL'] = program.url
+  process.env['STORY_DATA'] = dataDir
   return async () => {
     await program.stop()
     await rm(dataDir, { recursive: true, force: true })
