@@ -87,7 +87,7 @@ function Buttons({
 
 function Pages({ data: { title, pages, total } }: { data: Output<'leaflets.preview'> }) {
   return (
-    <div className="min-h-0 overflow-y-auto bg-well p-6" aria-label="预览" role="region">
+    <div className="min-h-0 overflow-y-auto bg-well p-6" aria-label="预览" role="region" tabIndex={0}>
       <div className="mx-auto grid max-w-[76rem] grid-cols-2 items-start gap-5">
         {pages.map((page, n) => (
           // Pages are named by their number.
