@@ -14,6 +14,7 @@ import type { Place } from './desk-grid-keys.ts'
 import { Life } from './desk-life.tsx'
 import { EditedLines } from './desk-lines.tsx'
 import { Conflict, Found, SaveState } from './desk-saving.tsx'
+import { useSettled } from './desk-settled.ts'
 import { Summary } from './desk-summary.tsx'
 import { useEditing } from './desk-use-editing.ts'
 import { count, type Draft } from './desk-words.ts'
@@ -32,7 +33,8 @@ export function Editor({ draft, person, more, below }: EditorProps) {
   const { work } = state
   const { content } = work
   const [place, setPlace] = useState<Place>()
-  const faults = useFaults(work, draft)
+  const settled = useSettled(work)
+  const faults = useFaults(settled, draft)
   const change = (next: Content, where?: string) => editing.change({ ...work, content: next }, where)
   const jump = (fault: Fault) => {
     const line = lineOf(fault)
@@ -49,7 +51,14 @@ export function Editor({ draft, person, more, below }: EditorProps) {
       }
       state={<SaveState state={state} />}
       aside={
-        <Beside draft={draft} editing={editing} work={work} faults={faults} onJump={jump}>
+        <Beside
+          draft={draft}
+          editing={editing}
+          work={work}
+          told={settled.content}
+          faults={faults}
+          onJump={jump}
+        >
           {more}
         </Beside>
       }
@@ -76,6 +85,7 @@ function Beside({
   draft,
   editing,
   work,
+  told,
   faults,
   onJump,
   children,
@@ -83,6 +93,8 @@ function Beside({
   draft: Draft
   editing: Editing
   work: Work
+  /** What the summary tells. */
+  told: Content
   faults: readonly Fault[]
   onJump: (fault: Fault) => void
   children: ReactNode
@@ -97,7 +109,7 @@ function Beside({
         blocked={wrong > 0 ? `还有 ${count(wrong)} 处要改，改好再提交` : undefined}
       />
       <Faults faults={faults} onJump={onJump} />
-      <Summary draft={draft} content={content} />
+      <Summary draft={draft} content={told} />
       <AffairPart
         draft={draft}
         choice={{

@@ -54,7 +54,7 @@ function Balance({ content, onChange }: Part) {
   }
   return (
     <div className="grid gap-1">
-      <div className="grid grid-cols-2 gap-3">
+      <div className="grid grid-cols-2 items-start gap-3">
         <Money label="期初结余" fen={opening} onChange={change('opening')} />
         <Money label="期末结余" fen={content.closing} onChange={change('closing')} />
       </div>

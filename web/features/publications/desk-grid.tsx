@@ -35,7 +35,7 @@ export function Grid(props: GridProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const [from, to] = useWindow(scroller, rows.length)
   useInSight(scroller, place)
-  const { template, minWidth } = layoutOf(columns)
+  const { template, minWidth } = layoutOf(columns, rows.length)
   return (
     <div
       ref={scroller}
@@ -90,12 +90,13 @@ function widthOf({ id, kind }: GridColumn): readonly [rem: number, share: number
 }
 
 /** Line number, columns, vouchers. The least width is said aloud: lines are grids of their own and cannot agree on one. */
-function layoutOf(columns: readonly GridColumn[]): { template: string; minWidth: string } {
+function layoutOf(columns: readonly GridColumn[], lines: number): { template: string; minWidth: string } {
+  const number = Math.max(2.75, 1.75 + String(lines).length * 0.6)
   const widths = columns.map(widthOf)
   const middle = widths.map(([rem, share]) => `minmax(${rem}rem, ${share}fr)`)
   return {
-    template: ['2.75rem', ...middle, '4rem'].join(' '),
-    minWidth: `${widths.reduce((sum, [rem]) => sum + rem, 6.75)}rem`,
+    template: [`${number}rem`, ...middle, '4rem'].join(' '),
+    minWidth: `${widths.reduce((sum, [rem]) => sum + rem, number + 4)}rem`,
   }
 }
 
@@ -187,7 +188,7 @@ function Line({ row, at, template, columns, rows, faults, warnings, place, onPla
       aria-selected={isHere}
       data-line={at + 1}
       className={`absolute inset-x-0 grid border-b border-line ${isHere ? 'bg-brand-soft' : isOver ? 'bg-ground' : ''}`}
-      style={{ gridTemplateColumns: template, height: ROW_PX, top: at * ROW_PX }}
+      style={{ gridTemplate: `${ROW_PX}px / ${template}`, height: ROW_PX, top: at * ROW_PX }}
       onMouseEnter={() => setOver(true)}
       onMouseLeave={() => setOver(false)}
     >

@@ -37,7 +37,6 @@ export function LineTable({
     [isWritten, content.columns, rows],
   )
   const [wrong, warned] = useMemo(() => [byCell(faults, 'fault'), byCell(faults, 'warning')], [faults])
-  const others = useMemo(() => new Set(shareOfOther(content).flatMap(({ lines }) => lines)), [content])
   const row = place && rows[place.row]
   if (rows.length === 0) return <>{empty}</>
   return (
@@ -58,7 +57,7 @@ export function LineTable({
           line={place.row + 1}
           lines={rows.length}
           row={row}
-          isOther={others.has(place.row + 1)}
+          isOther={isOnlyOther(content, row)}
           faults={faults.filter((fault) => fault.row === place.row + 1)}
           hands={onRows && lineHands(rows, place, onRows, onPlace)}
         />
@@ -66,6 +65,10 @@ export function LineTable({
     </>
   )
 }
+
+/** Whether a line says “其他” and no more. */
+const isOnlyOther = (content: Content, row: Row) =>
+  shareOfOther({ ...content, rows: [row] }).some(({ lines }) => lines.length > 0)
 
 type OnRows = (rows: readonly Row[], where?: string) => void
 type OnPlace = (place: Place | undefined) => void

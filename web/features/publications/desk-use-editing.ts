@@ -2,6 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react'
 import { call } from '#web/client/call.ts'
 import { drafts } from '#web/client/drafts.ts'
 import { Editing, type Kept, type Work } from './desk-editing.ts'
+import { LONG_TABLE_ROWS } from './desk-settled.ts'
 import type { Draft } from './desk-words.ts'
 
 /** The draft's editing on this page, and what the browser had kept of an earlier one. */
@@ -66,7 +67,8 @@ function handsOf(draft: Draft, person: string) {
     // The shelf copies the whole table: once for a word, not once for a letter.
     keep: (kept: Kept) => {
       clearTimeout(waiting)
-      waiting = setTimeout(() => void drafts.keep(key, kept), 300)
+      const isLong = kept.content.rows.length > LONG_TABLE_ROWS
+      waiting = setTimeout(() => void drafts.keep(key, kept), isLong ? 2_000 : 300)
     },
     forget: () => {
       clearTimeout(waiting)
