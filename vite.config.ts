@@ -4,8 +4,10 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type PluginOption } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import { oldBoxesPlugin } from './bin/old-boxes-plugin.ts'
 import { phoneAppPlugin } from './bin/phone-app-plugin.ts'
 import { routesPlugin } from './bin/routes-plugin.ts'
+import { screenAppPlugin } from './bin/screen-app-plugin.ts'
 
 const root = import.meta.dirname
 const surfacesDir = join(root, 'web/surfaces')
@@ -24,12 +26,16 @@ const offlineScreens = [
 ]
 
 /**
- * Two builds into one folder. `light` is what villagers open on small machines: Preact answers to React's name there.
- * `desk` is React itself, which antd needs. Each build removes what it wrote before and nothing else, so they can run
- * in any order or side by side.
+ * Three builds into one folder. `light` is what villagers open on small machines: Preact answers to React's name there.
+ * `tv` is the same for television boxes of 2017 and older: one classic script of ES2015. `desk` is React itself, which
+ * antd needs. Each build removes what it wrote before and nothing else, so they can run in any order or side by side.
  */
 const builds = {
-  light: { surfaces: ['phone', 'kiosk', 'tv', 'wall'], loose: ['sw.js', 'manifest.webmanifest', 'icon.svg'] },
+  light: {
+    surfaces: ['phone', 'kiosk', 'wall'],
+    loose: ['sw.js', 'manifest.webmanifest', 'icon.svg', 'kiosk-sw.js'],
+  },
+  tv: { surfaces: ['tv'], loose: ['tv-sw.js'] },
   desk: { surfaces: ['desk'], loose: [] },
 } as const
 
@@ -42,7 +48,7 @@ const preact = {
 }
 
 export default defineConfig(({ mode }) => {
-  const build = mode === 'desk' ? 'desk' : 'light'
+  const build = mode === 'desk' || mode === 'tv' ? mode : 'light'
   const { surfaces, loose } = builds[build]
   const pages = surfaces.map((surface) => ({ surface, page: join(surfacesDir, surface, 'index.html') }))
   const input = Object.fromEntries(
@@ -51,22 +57,25 @@ export default defineConfig(({ mode }) => {
   return {
     root: surfacesDir,
     publicDir: false,
-    resolve: { alias: build === 'light' ? preact : {} },
+    resolve: { alias: build === 'desk' ? {} : preact },
     plugins: [
       cleanPlugin([`assets/${build}`, ...surfaces, ...loose]),
       routesPlugin(root),
       tailwindcss(),
-      ...(build === 'light' ? phoneApp() : [react()]),
+      ...pluginsOf[build](),
     ],
     build: {
       outDir,
       emptyOutDir: false,
       assetsDir: `assets/${build}`,
       modulePreload: { polyfill: false },
+      ...(build === 'tv' ? { target: 'es2015', cssTarget: 'chrome61' } : {}),
       // The desk's antd, which offices load once over a cable.
       chunkSizeWarningLimit: 2000,
       rolldownOptions: {
         input,
+        // A box that knows no modules loads nothing later either.
+        ...(build === 'tv' ? { output: { format: 'iife', codeSplitting: false } } : {}),
         onwarn(warning, warn) {
           // 'use client' marks speak to server rendering, which there is none of here.
           if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning)
@@ -75,6 +84,12 @@ export default defineConfig(({ mode }) => {
     },
   }
 })
+
+const pluginsOf: Readonly<Record<keyof typeof builds, () => PluginOption[]>> = {
+  light: () => [...phoneApp(), screenAppPlugin(root, 'kiosk')],
+  tv: () => [oldBoxesPlugin(), screenAppPlugin(root, 'tv')],
+  desk: () => [react()],
+}
 
 /** The phone's service worker: its first screen and reporting offline, other hashed files once seen, and never an answer of /api. */
 function phoneApp(): PluginOption[] {

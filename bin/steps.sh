@@ -34,6 +34,7 @@ build_screens() {
   # Without its stamp a build that is interrupted starts over next time.
   rm -f "$stamp"
   node_modules/.bin/vite build --logLevel warn --mode light
+  node_modules/.bin/vite build --logLevel warn --mode tv
   node_modules/.bin/vite build --logLevel warn --mode desk
   mkdir -p dist
   printf '%s' "$sources" >"$stamp"

@@ -1,4 +1,5 @@
 import { disclosure } from './disclosure.ts'
+import { devices } from './devices.ts'
 import { briefs } from './briefs.ts'
 import { broadcasts } from './broadcasts.ts'
 import { files } from './files.ts'
@@ -34,5 +35,6 @@ export const contract = {
   open311,
   briefs,
   broadcasts,
+  devices,
 }
 export type Contract = typeof contract

@@ -26,6 +26,7 @@ export const PERMISSIONS = {
   'disclosure.answer': '查看和答复本辖区的公开质询',
   'disclosure.watch': '查看本辖区各村公开的进度、逾期和质询',
   'disclosure.print': '打印本辖区各村的明白纸和公开栏',
+  'devices.manage': '登记和管理本辖区的触摸屏、电视和轮播屏',
 } as const
 export type Permission = keyof typeof PERMISSIONS
 
@@ -71,6 +72,7 @@ export const ROLES = {
       'disclosure.approve.party',
       'disclosure.publish',
       'disclosure.print',
+      'devices.manage',
     ],
   },
   'village-director': {
@@ -85,6 +87,7 @@ export const ROLES = {
       'disclosure.approve.committee',
       'disclosure.publish',
       'disclosure.print',
+      'devices.manage',
     ],
   },
   // Writes what is published and publishes nothing: 山东省村务公开条例 11 keeps the hands apart.
@@ -118,6 +121,7 @@ export const ROLES = {
       'broadcast.send',
       'disclosure.watch',
       'disclosure.print',
+      'devices.manage',
     ],
   },
   handler: { name: '承办人', level: 'unit', permissions: ['matters.open', 'matters.unit', 'matters.export'] },
@@ -135,6 +139,7 @@ export const ROLES = {
       'broadcast.send',
       'disclosure.watch',
       'disclosure.print',
+      'devices.manage',
     ],
   },
   'county-leader': {

@@ -292,6 +292,68 @@ create table cursors (
 );
 alter table cursors add PRIMARY KEY (reader);
 
+create table device_codes (
+  county text not null,
+  token_hash bytea not null,
+  code text not null,
+  kind text not null,
+  made_at timestamp with time zone not null default now(),
+  heard_at timestamp with time zone not null default now()
+);
+alter table device_codes add CHECK ((kind = ANY (ARRAY['kiosk'::text, 'tv'::text, 'board'::text])));
+alter table device_codes add FOREIGN KEY (county) REFERENCES counties(county);
+alter table device_codes add PRIMARY KEY (county, token_hash);
+CREATE UNIQUE INDEX device_codes_code ON public.device_codes USING btree (county, code);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table device_deeds (
+  county text not null,
+  id uuid not null,
+  device uuid not null,
+  deed text not null,
+  person uuid not null,
+  post uuid not null,
+  at timestamp with time zone not null default now(),
+  detail jsonb not null
+);
+alter table device_deeds add CHECK ((deed = ANY (ARRAY['register'::text, 'change'::text, 'show'::text, 'revoke'::text])));
+alter table device_deeds add FOREIGN KEY (county) REFERENCES counties(county);
+alter table device_deeds add FOREIGN KEY (county, device) REFERENCES devices(county, id);
+alter table device_deeds add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table device_deeds add FOREIGN KEY (county, post) REFERENCES posts(county, id);
+alter table device_deeds add PRIMARY KEY (county, id);
+CREATE INDEX device_deeds_device ON public.device_deeds USING btree (county, device, at);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table devices (
+  county text not null,
+  id uuid not null,
+  token_hash bytea not null,
+  kind text not null,
+  division text not null,
+  name text not null,
+  revoked_at timestamp with time zone,
+  call integer not null default 0,
+  publication uuid,
+  seen_at timestamp with time zone,
+  shows text,
+  content_rev integer,
+  content_at timestamp with time zone,
+  width integer,
+  height integer,
+  trouble text,
+  trouble_at timestamp with time zone
+);
+alter table devices add CHECK (((length(name) >= 1) AND (length(name) <= 30)));
+alter table devices add CHECK ((kind = ANY (ARRAY['kiosk'::text, 'tv'::text, 'board'::text])));
+alter table devices add FOREIGN KEY (county) REFERENCES counties(county);
+alter table devices add FOREIGN KEY (county, division) REFERENCES divisions(county, code);
+alter table devices add FOREIGN KEY (county, publication) REFERENCES publications(county, id);
+alter table devices add PRIMARY KEY (county, id);
+CREATE INDEX devices_place ON public.devices USING btree (county, division);
+CREATE UNIQUE INDEX devices_token ON public.devices USING btree (county, token_hash);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
 create table disclosure_duties (
   county text not null,
   division text not null,

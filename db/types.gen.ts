@@ -222,6 +222,46 @@ export interface Cursors {
   tx: Generated<string>;
 }
 
+export interface DeviceCodes {
+  code: string;
+  county: string;
+  heard_at: Generated<Timestamp>;
+  kind: string;
+  made_at: Generated<Timestamp>;
+  token_hash: Buffer;
+}
+
+export interface DeviceDeeds {
+  at: Generated<Timestamp>;
+  county: string;
+  deed: string;
+  detail: Json;
+  device: string;
+  id: string;
+  person: string;
+  post: string;
+}
+
+export interface Devices {
+  call: Generated<number>;
+  content_at: Timestamp | null;
+  content_rev: number | null;
+  county: string;
+  division: string;
+  height: number | null;
+  id: string;
+  kind: string;
+  name: string;
+  publication: string | null;
+  revoked_at: Timestamp | null;
+  seen_at: Timestamp | null;
+  shows: string | null;
+  token_hash: Buffer;
+  trouble: string | null;
+  trouble_at: Timestamp | null;
+  width: number | null;
+}
+
 export interface DisclosureDuties {
   county: string;
   division: string;
@@ -634,6 +674,9 @@ export interface DB {
   counters: Counters;
   counties: Counties;
   cursors: Cursors;
+  device_codes: DeviceCodes;
+  device_deeds: DeviceDeeds;
+  devices: Devices;
   disclosure_duties: DisclosureDuties;
   disclosure_reminders: DisclosureReminders;
   divisions: Divisions;

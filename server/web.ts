@@ -6,6 +6,7 @@ import { openServer } from './core/server.ts'
 import { tokenOf } from './core/token.ts'
 import { briefsRoutes } from './modules/briefs/index.ts'
 import { broadcastsRoutes } from './modules/broadcasts/index.ts'
+import { devicesRoutes } from './modules/devices/index.ts'
 import { disclosureRoutes } from './modules/disclosure/index.ts'
 import { filesRoutes } from './modules/files/index.ts'
 import { indicatorsRoutes, lagSeconds } from './modules/indicators/index.ts'
@@ -32,6 +33,7 @@ const NOUNS: readonly ((app: App) => void)[] = [
   flowRoutes,
   noticesRoutes,
   broadcastsRoutes,
+  devicesRoutes,
   viewsRoutes,
   wallRoutes,
   indicatorsRoutes,

@@ -60,6 +60,7 @@ const MODULE_MORE: Record<string, readonly string[]> = {
   briefs: ['content', 'document', 'drafting'],
   // Screens that listen, kept together by what they hear.
   notices: ['hub'],
+  devices: ['hub'],
   // The worker's SQL and the watch's beside that of duties, which is long enough; what answers the watch beside it;
   // what caches ask for is asked once.
   disclosure: ['reminders', 'revisions', 'watch', 'watch-routes'],
@@ -202,7 +203,7 @@ const BANNED: readonly [pattern: RegExp, where: RegExp, why: string][] = [
   [/console\.log/, /^(contract|practice|web)\//, 'nobody reads it there'],
   [/\bDate\.now\(\)|new Date\(\)/, /^practice\/(?!.*test)/, 'rules are handed the time'],
   [
-    /delete from (?!sessions|sign_in_codes|saved_views|templates)/,
+    /delete from (?!sessions|sign_in_codes|device_codes|saved_views|templates)/,
     /^server\/modules\/(?!.*\.test\.ts$)/,
     'nothing is deleted: withdraw, supersede, reverse',
   ],

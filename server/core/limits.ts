@@ -27,6 +27,9 @@ const SPECIAL: Readonly<Record<string, Limit>> = {
   'openData.sheet': { max: 1_200, minutes: 1 },
   'openData.feed': { max: 3_000, minutes: 1 },
   'openData.catalogue': { max: 120, minutes: 1 },
+  // A street's screens behind one address, each once a minute, and some that start.
+  'devices.report': { max: 6000, minutes: 10 },
+  'devices.register': { max: 200, minutes: 10, failures: { of: 'device', ...GUESSES } },
 }
 /** How much one person writes: more than the busiest dispatcher's day in ten minutes is a program. */
 const BY_PERSON: Readonly<Record<string, Limit>> = {

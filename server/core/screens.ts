@@ -6,8 +6,8 @@ import { sendProblem } from './errors.ts'
 import { Problem } from './problem.ts'
 
 const OWN_ADDRESS = ['desk', 'kiosk', 'tv', 'wall'] as const
-/** Files of the phone's app that keep one name for ever, so the browser must always ask. */
-const LOOSE = ['sw.js', 'manifest.webmanifest', 'icon.svg', 'phone/index.html']
+/** Files of the apps that keep one name for ever, so the browser must always ask. */
+const LOOSE = ['sw.js', 'kiosk-sw.js', 'tv-sw.js', 'manifest.webmanifest', 'icon.svg', 'phone/index.html']
 const YEAR_MS = 365 * 86_400_000
 const hidden = { schema: { hide: true } }
 

@@ -15,7 +15,7 @@ export type Secrets = {
   /** Throws when the bytes were not sealed with this key. */
   unsealBytes: (sealed: Buffer) => Buffer
   /** A keyed hash by which a value can be found again without being stored. */
-  hash: (use: 'phone' | 'id-number' | 'token' | 'sign-in' | 'code', value: string) => Buffer
+  hash: (use: 'phone' | 'id-number' | 'token' | 'sign-in' | 'code' | 'device', value: string) => Buffer
   /** The tracking code of a matter (contract/tracking-code.ts); the same whenever it is asked for. */
   codeOf: (matter: string) => string
 }
@@ -35,6 +35,7 @@ export function openSecrets(config: Pick<Config, 'secretKey' | 'dataDir'>): Secr
     token: derive('token'),
     'sign-in': derive('sign-in'),
     code: derive('code'),
+    device: derive('device'),
   }
   const trackKey = derive('track')
   const sealBytes = (plain: Buffer) => {

@@ -69,6 +69,7 @@ export async function call<Name extends RouteName>(
   const { body } = input as Loose
   const response = await fetch(addressOf(name, input), {
     method: routes[name]?.[0] ?? 'GET',
+    cache: caching,
     headers: {
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(key ? { 'idempotency-key': key } : {}),
@@ -120,6 +121,16 @@ async function answerOf<T>(response: Response | undefined): Promise<T> {
   const body: unknown = await response.json().catch(() => ({}))
   if (!response.ok) throw new CallError(response.status, body as object)
   return body as T
+}
+
+let caching: RequestCache = 'default'
+
+/**
+ * From now on every read asks the server, which answers in a few bytes when nothing changed. For shared screens: what
+ * was withdrawn must go at once, and a browser would keep public pages for half a minute.
+ */
+export function alwaysAsk(): void {
+  caching = 'no-cache'
 }
 
 /** A new idempotency key: UUIDv7 from the clock and random bits. */

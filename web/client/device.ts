@@ -1,19 +1,37 @@
-import { useState } from 'react'
+import { useSyncExternalStore } from 'react'
 import { placeNameOf } from '#contract/division-codes.ts'
 import { useCounty, useDivisions, useUnits } from './county.ts'
 
 const KEY = 'village'
+const listeners = new Set<() => void>()
+const listen = (listener: () => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
 
-/** The village a shared screen stands in: set once by opening it with `?village=CODE`, and kept on the machine. */
-function villageCode(): string | undefined {
+/** The village a shared screen stands in: given by the address `?village=CODE`, by the desk, or chosen on the screen. */
+const villageCode = (): string | undefined => localStorage.getItem(KEY) ?? undefined
+
+/** Takes the village an address names, once, as the screen starts. */
+export function takeVillage(): void {
   const given = new URLSearchParams(window.location.search).get('village')
   if (given !== null && /^\d{12}$/.test(given)) localStorage.setItem(KEY, given)
-  return localStorage.getItem(KEY) ?? undefined
+}
+
+export const useVillage = (): string | undefined => useSyncExternalStore(listen, villageCode)
+
+/** Puts the screen into another village, or takes it out of any. */
+export function setVillage(code: string | undefined): void {
+  if (code === undefined) localStorage.removeItem(KEY)
+  else localStorage.setItem(KEY, code)
+  // A reload must not go back to the one the address named.
+  window.history.replaceState(null, '', window.location.pathname)
+  for (const listener of listeners) listener()
 }
 
 /** Its name as people say it; the county's where no village was set. */
 export function usePlaceName(): string {
-  const [code] = useState(villageCode)
+  const code = useVillage()
   const county = useCounty()?.name ?? ''
   const village = useDivisions()?.find((division) => division.code === code)?.name
   return village === undefined ? county : placeNameOf(village)
@@ -21,7 +39,7 @@ export function usePlaceName(): string {
 
 /** The offices nearest to this screen: the village's and its street's, with their telephones. */
 export function useOffices(): { name: string; phone: string }[] {
-  const [code = ''] = useState(villageCode)
+  const code = useVillage() ?? ''
   const units = useUnits() ?? []
   return [code, code.slice(0, 9)].flatMap((division) => {
     const unit = units.find((one) => one.division === division && one.kind !== 'department')

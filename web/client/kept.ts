@@ -5,7 +5,7 @@ import { openShelf } from './shelf.ts'
  * The last answers of a few reads, so that the telephone opens without a network: who I am, where I live, what can be
  * reported, how my matters stood, and what hangs on the boards I read. They are shown at once and read again.
  */
-const KEPT: readonly unknown[] = [
+const PHONE: readonly unknown[] = [
   'session.me',
   'places.county',
   'places.divisions',
@@ -26,18 +26,28 @@ const shelf = openShelf('kept')
 type Kept = { key: QueryKey; data: unknown; at: number }
 
 /** What somebody looked for once by words is not looked for again without a network. */
-const isKept = ([name, ...inputs]: QueryKey) =>
-  KEPT.includes(name) && !inputs.some((input) => typeof input === 'object' && input !== null && 'q' in input)
+const isSearch = ([, ...inputs]: QueryKey) =>
+  inputs.some((input) => typeof input === 'object' && input !== null && 'q' in input)
 
-/** Puts the kept answers into the cache, then keeps new ones as they come. */
-export async function keepAnswers(cache: QueryClient): Promise<void> {
+/**
+ * Puts the kept answers into the cache, then keeps new ones as they come. `follows`: what leaves the cache leaves the
+ * shelf too, and nothing else does, for a shared screen that lets nothing go by itself.
+ */
+export async function keepAnswers(
+  cache: QueryClient,
+  { names = PHONE, follows = false }: { names?: readonly unknown[]; follows?: boolean } = {},
+): Promise<void> {
+  const isKept = (key: QueryKey) => names.includes(key[0]) && !isSearch(key)
   // Only this function puts anything on the shelf.
   const kept = (await shelf.all().catch(() => [])) as Kept[]
-  for (const name of KEPT) cache.setQueryDefaults([name], { gcTime: IN_MEMORY_MS })
-  for (const { key, data, at } of await pruned(kept)) {
+  if (!follows) for (const name of names) cache.setQueryDefaults([name], { gcTime: IN_MEMORY_MS })
+  for (const { key, data, at } of follows ? kept : await pruned(kept)) {
+    if (!isKept(key)) continue
     if (cache.getQueryData(key) === undefined) cache.setQueryData(key, data, { updatedAt: at })
   }
   cache.getQueryCache().subscribe(({ type, query }) => {
+    if (follows && type === 'removed' && isKept(query.queryKey))
+      void shelf.remove(query.queryHash).catch(() => undefined)
     if (type !== 'updated' || query.state.status !== 'success' || !isKept(query.queryKey)) return
     const { data, dataUpdatedAt: at } = query.state
     void shelf.put(query.queryHash, { key: query.queryKey, data, at }).catch(() => undefined)

@@ -50,7 +50,16 @@ export function useLive(enabled = true): boolean {
         waiting.clear()
       }, GATHER_MS)
     }
-    const close = openLine(refresh, setOpen)
+    const address = routes['notices.live']?.[1] ?? ''
+    const close = openLine(
+      address,
+      {
+        matter: () => refresh(LIVE),
+        notice: () => refresh(LIVE),
+        disclosure: () => refresh(DISCLOSURE),
+      },
+      { onOpen: setOpen, onMissed: () => refresh([...LIVE, ...DISCLOSURE]) },
+    )
     return () => {
       clearTimeout(gathering)
       close()
@@ -59,33 +68,39 @@ export function useLive(enabled = true): boolean {
   return open
 }
 
+type Ears = {
+  onOpen: (open: boolean) => void
+  /** The line was lost and is back: what changed meanwhile was told to nobody. */
+  onMissed: () => void
+}
+
 /**
- * The line to the server. EventSource comes back by itself after a break, but gives up for good when it is answered
- * with an error, as by a gateway whose server is restarting; then it is begun anew.
+ * A line to the server, which calls back by the name of the event with its data. EventSource comes back by itself after
+ * a break, but gives up for good when it is answered with an error, as by a gateway whose server is restarting; then it
+ * is begun anew. Answers with what closes it.
  */
-function openLine(
-  onNews: (names: readonly RouteName[]) => void,
-  onOpen: (open: boolean) => void,
+export function openLine(
+  address: string,
+  events: Readonly<Record<string, (data: string) => void>>,
+  { onOpen, onMissed }: Ears,
 ): () => void {
   let source: EventSource | undefined
   let again: ReturnType<typeof setTimeout> | undefined
   let wasLost = false
   const begin = (): void => {
-    const line = new EventSource(routes['notices.live']?.[1] ?? '')
+    const line = new EventSource(address)
     source = line
     line.addEventListener('open', () => {
       onOpen(true)
-      // What changed meanwhile was told to nobody.
-      if (wasLost) onNews([...LIVE, ...DISCLOSURE])
+      if (wasLost) onMissed()
     })
     line.addEventListener('error', () => {
       onOpen(false)
       wasLost = true
       if (line.readyState === EventSource.CLOSED) again = setTimeout(begin, AGAIN_MS)
     })
-    line.addEventListener('matter', () => onNews(LIVE))
-    line.addEventListener('notice', () => onNews(LIVE))
-    line.addEventListener('disclosure', () => onNews(DISCLOSURE))
+    for (const [name, hear] of Object.entries(events))
+      line.addEventListener(name, ({ data }: MessageEvent<string>) => hear(data))
   }
   begin()
   return () => {

@@ -9,12 +9,16 @@ import {
 } from '@tanstack/react-query'
 import { CallError, call, type Input, type Output, type RouteName } from './call.ts'
 
-/** The one cache of a surface. Refused calls are not tried again; a passing fault is, twice. */
-export function makeQueryClient(): QueryClient {
+/**
+ * The one cache of a surface. Refused calls are not tried again; a passing fault is, twice. `letsGo` false: what nobody
+ * looks at stays, for a screen that shows it again without a network.
+ */
+export function makeQueryClient({ letsGo = true }: { letsGo?: boolean } = {}): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
         staleTime: 10_000,
+        ...(letsGo ? {} : { gcTime: Infinity }),
         retry: (times, error) => times < 2 && error instanceof CallError && error.isPassing,
       },
     },

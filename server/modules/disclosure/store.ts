@@ -373,3 +373,12 @@ export async function revisionsIn(tx: Tx): Promise<Map<string, number>> {
   )
   return new Map(rows.map(({ division, rev }) => [division, rev]))
 }
+
+/** How far each of these villages has come: raised by everything public that changes there. Absent: nothing ever did. */
+export async function revsOf(tx: Tx, villages: readonly string[]): Promise<Map<string, number>> {
+  const rows = await tx.rows<{ division: string; rev: number }>(
+    'select division, rev from publication_chains where county = current_county() and division = any($1)',
+    [villages],
+  )
+  return new Map(rows.map(({ division, rev }) => [division, rev]))
+}

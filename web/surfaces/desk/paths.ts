@@ -21,6 +21,7 @@ export const patterns = {
   people: `${base}/people`,
   imports: `${base}/people/imports/:id?`,
   broadcasts: `${base}/broadcasts/:id?`,
+  devices: `${base}/devices`,
   briefs: `${base}/briefs`,
   brief: `${base}/briefs/:id`,
   printBrief: `${base}/briefs/:id/print`,
@@ -84,5 +85,6 @@ export const paths = {
   /** Where all publications are under; each has its own address. */
   publications: () => `${base}/publications`,
   publication: (id: string) => `${base}/publications/${id}`,
+  devices: () => `${base}/devices`,
   broadcasts: (id?: string) => [`${base}/broadcasts`, id].filter((part) => part !== undefined).join('/'),
 }

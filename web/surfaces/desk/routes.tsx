@@ -5,6 +5,7 @@ import { BroadcastsDesk } from '#web/features/broadcasts/desk.tsx'
 import { BriefDesk } from '#web/features/briefs/desk.tsx'
 import { BriefWeeks } from '#web/features/briefs/desk-weeks.tsx'
 import { CommandDesk } from '#web/features/command/desk.tsx'
+import { DevicesDesk } from '#web/features/devices/desk.tsx'
 import { MattersDesk } from '#web/features/matters/desk.tsx'
 import { OpenDesk } from '#web/features/matters/desk-open.tsx'
 import { ImportsDesk } from '#web/features/people/desk.tsx'
@@ -46,6 +47,9 @@ export function Routes({ role, onKeys }: { role: RoleId | undefined; onKeys: () 
         </Route>
         <Route path={patterns.brief}>{({ id }) => <BriefDesk id={id} />}</Route>
         <Route path={patterns.publication}>{({ id }) => <PublicationDesk key={id} id={id} />}</Route>
+        <Route path={patterns.devices}>
+          <DevicesDesk />
+        </Route>
         <Route path={patterns.broadcasts}>{({ id }) => <BroadcastsDesk id={id} />}</Route>
         <Route path={patterns.disclosureAll}>
           <DisclosureRoutes onKeys={onKeys} />

@@ -1,0 +1,170 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { boardReadAt, forgetBoard, refreshBoard } from '#web/client/board.ts'
+import { addressOf, call, type Input, type Output } from '#web/client/call.ts'
+import { setVillage, useVillage } from '#web/client/device.ts'
+import { forgetAnswers } from '#web/client/kept.ts'
+import { openLine } from '#web/client/live.ts'
+
+type Self = Output<'devices.report'>
+export type DeviceKind = Input<'devices.report'>['body']['kind']
+
+/** How a shared screen stands to the house it belongs to. */
+export type Screen = {
+  /** What the server last said of it; undefined until it was reached once. */
+  self: Self | undefined
+  /** The network or the server is away: what is shown is the last that was read. */
+  isLost: boolean
+  /** What the desk wants it to open, another object each time it asks. */
+  called: { publication?: string | undefined } | undefined
+}
+
+const MINUTE_MS = 60_000
+/** An officer stands before it with the code in hand. */
+const WAITING_MS = 5_000
+
+/**
+ * The life of a shared screen: it reports itself each minute and hears news at once. What was withdrawn leaves it with
+ * the next board; a revoked screen forgets everything and shows a new code.
+ */
+export function useScreen({
+  kind,
+  shows,
+  isWaiting,
+}: {
+  kind: DeviceKind
+  /** The screen open on it, in words for the desk. */
+  shows: string
+  /** It shows its code. */
+  isWaiting: boolean
+}): Screen {
+  const cache = useQueryClient()
+  const village = useVillage()
+  const trouble = useTrouble()
+  const [self, setSelf] = useState<Self>()
+  const [isLost, setLost] = useState(!navigator.onLine)
+  const [called, setCalled] = useState<Screen['called']>()
+  const read = useRef<{ rev: number; at: string }>(undefined)
+  const calls = useRef<number>(undefined)
+
+  const readTo = useCallback(
+    async (rev: number) => {
+      if (read.current?.rev === rev) return
+      const begun = Date.now()
+      await refreshBoard(cache)
+      const at = boardReadAt(cache, village)
+      if (at !== undefined && at >= begun) read.current = { rev, at: new Date(at).toISOString() }
+    },
+    [cache, village],
+  )
+  const obey = useCallback(
+    async (answer: Self) => {
+      setSelf(answer)
+      if (answer.state === 'revoked') {
+        await forgetAll(cache)
+        read.current = undefined
+        return
+      }
+      if (answer.state !== 'registered') return
+      const { division, rev, call: asked } = answer
+      if (division !== undefined && division !== village) {
+        forgetBoard(cache)
+        read.current = undefined
+        setVillage(division)
+        return
+      }
+      if (rev !== undefined) await readTo(rev)
+      if (!asked) return
+      // What the desk asked before this page was opened is long past.
+      const isNew = calls.current !== undefined && calls.current !== asked.n
+      calls.current = asked.n
+      if (!isNew) return
+      await refreshBoard(cache)
+      setCalled({ publication: asked.publication })
+    },
+    [cache, village, readTo],
+  )
+  const said = useRef<Input<'devices.report'>['body']>({ kind })
+  said.current = {
+    kind,
+    shows,
+    width: window.innerWidth,
+    height: window.innerHeight,
+    ...(trouble ? { trouble } : {}),
+  }
+  const report = useCallback(async () => {
+    const body = { ...said.current, ...(read.current ? { content: read.current } : {}) }
+    const answer = await call('devices.report', { body }).catch(() => undefined)
+    setLost(answer === undefined)
+    if (answer) await obey(answer)
+  }, [obey])
+
+  useEvery(report, isWaiting ? WAITING_MS : MINUTE_MS)
+  const state = self?.state
+  // Revoked, it begins anew: the next report brings a code.
+  useEffect(() => {
+    if (state === 'revoked') void report()
+  }, [state, report])
+  useNews({ village, isKnown: state !== undefined, report, readTo })
+  return { self, isLost, called }
+}
+
+/** Runs at once, then every so often, and whenever the network comes or goes. */
+function useEvery(work: () => Promise<void>, everyMs: number): void {
+  useEffect(() => {
+    const run = () => void work()
+    run()
+    const timer = setInterval(run, everyMs)
+    window.addEventListener('online', run)
+    window.addEventListener('offline', run)
+    return () => {
+      clearInterval(timer)
+      window.removeEventListener('online', run)
+      window.removeEventListener('offline', run)
+    }
+  }, [work, everyMs])
+}
+
+type News = {
+  village: string | undefined
+  /** It has the cookie it is known by. */
+  isKnown: boolean
+  report: () => Promise<void>
+  readTo: (rev: number) => Promise<void>
+}
+
+/** Hears at once that the village's board changed or that the desk wants something. */
+function useNews({ village, isKnown, report, readTo }: News): void {
+  useEffect(() => {
+    if (!isKnown) return undefined
+    const address = addressOf('devices.live', { query: { village } })
+    const hearContent = (data: string) => {
+      const { rev } = JSON.parse(data) as { rev: number } // What server/modules/devices sends under that name.
+      void readTo(rev)
+    }
+    return openLine(
+      address,
+      { content: hearContent, device: () => void report() },
+      { onOpen: (open) => open || void report(), onMissed: () => void report() },
+    )
+  }, [village, isKnown, report, readTo])
+}
+
+/** What went wrong on the machine itself, for the desk: nobody stands before it to tell. */
+function useTrouble(): string | undefined {
+  const [trouble, setTrouble] = useState<string | undefined>(
+    'indexedDB' in window ? undefined : '这台机器存不下内容，断网后什么也看不到',
+  )
+  useEffect(() => {
+    const fail = ({ message }: ErrorEvent) => setTrouble(`页面出错：${message}`.slice(0, 200))
+    window.addEventListener('error', fail)
+    return () => window.removeEventListener('error', fail)
+  }, [])
+  return trouble
+}
+
+async function forgetAll(cache: ReturnType<typeof useQueryClient>): Promise<void> {
+  setVillage(undefined)
+  forgetBoard(cache)
+  await forgetAnswers()
+}
