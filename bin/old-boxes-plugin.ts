@@ -27,8 +27,9 @@ export function oldBoxesPlugin(): Plugin {
  * for everybody, and gaps of grids are said by their first name too.
  */
 export function olden(css: string): string {
-  const opened = openBlocks(css.replaceAll(/@layer [\w\s,.-]+;/g, ''), (head) =>
-    /^@layer\b/.test(head) || (/^@supports\b/.test(head) && head.includes('-webkit-hyphens')),
+  const opened = openBlocks(
+    css.replaceAll(/@layer [\w\s,.-]+;/g, ''),
+    (head) => /^@layer\b/.test(head) || (/^@supports\b/.test(head) && head.includes('-webkit-hyphens')),
   )
   return opened.replaceAll(/(?<![\w-])((?:row-|column-)?gap):([^;}]+)/g, 'grid-$1:$2;$1:$2')
 }

@@ -21,7 +21,10 @@ export function screenAppPlugin(root: string, surface: string): Plugin {
         const chunk = bundle[fileName]
         if (files.has(fileName) || chunk?.type !== 'chunk') return
         files.add(fileName)
-        for (const file of [...(chunk.viteMetadata?.importedCss ?? []), ...(chunk.viteMetadata?.importedAssets ?? [])])
+        for (const file of [
+          ...(chunk.viteMetadata?.importedCss ?? []),
+          ...(chunk.viteMetadata?.importedAssets ?? []),
+        ])
           files.add(file)
         for (const next of [...chunk.imports, ...chunk.dynamicImports]) add(next)
       }

@@ -36,6 +36,31 @@ export const OpenPublication = z.object({
   code: z.string(),
 })
 
+/** What hangs in one village, cut into pages of plain text: a set-top box's template needs nothing else. */
+export const TextScreen = z.object({
+  division: VillageCode,
+  divisionName: z.string(),
+  asOf: Instant.meta({ description: 'When the newest of them was published or corrected' }),
+  publications: z
+    .array(
+      z.object({
+        id: Id,
+        title: z.string(),
+        kindName: z.string(),
+        version: z.int(),
+        corrects: z.string().optional(),
+        publishedAt: Instant,
+        postedFrom: Day,
+        code: z.string(),
+        link: z.string().meta({ description: 'To read on with a telephone; as text for a QR code' }),
+        pages: z
+          .array(z.object({ heading: z.string(), lines: z.array(z.string()) }))
+          .meta({ description: 'At most 10 pages of 8 lines of 34 characters' }),
+      }),
+    )
+    .meta({ description: 'Newest first, 30 at most. What was taken down or withdrawn is not among them' }),
+})
+
 export const openData = {
   catalogue: route({
     method: 'GET',
@@ -79,5 +104,13 @@ export const openData = {
     does: 'The newest 50 as an Atom feed, of the county or an area',
     query: z.object({ division: Area.optional() }),
     sends: 'file',
+  }),
+  screen: route({
+    method: 'GET',
+    path: '/api/open/screens/:division.json',
+    access: 'public',
+    does: 'What hangs in one village as pages of plain text, for IPTV operators and other screens',
+    params: z.object({ division: VillageCode }),
+    answers: TextScreen,
   }),
 }

@@ -100,6 +100,7 @@ export const PROVEN: Record<string, 'public' | 'own session' | 'below'> = {
   'openData.csv': 'public',
   'openData.sheet': 'public',
   'openData.feed': 'public',
+  'openData.screen': 'public',
   'briefs.list': 'below',
   'briefs.open': 'below',
   'briefs.show': 'below',

@@ -61,6 +61,8 @@ const MODULE_MORE: Record<string, readonly string[]> = {
   // Screens that listen, kept together by what they hear.
   notices: ['hub'],
   devices: ['hub'],
+  // Tables as plain lines, for boxes that draw nothing else.
+  'open-data': ['text-pages'],
   // The worker's SQL and the watch's beside that of duties, which is long enough; what answers the watch beside it;
   // what caches ask for is asked once.
   disclosure: ['reminders', 'revisions', 'watch', 'watch-routes'],

@@ -8,3 +8,8 @@ declare module 'virtual:routes' {
 declare module 'exifr/dist/mini.esm.mjs' {
   export function gps(file: Blob): Promise<{ latitude: number; longitude: number } | undefined>
 }
+
+/** The keyboard’s own build for bundlers; its types stand beside another name. */
+declare module 'simple-keyboard/build/index.modern.esm.js' {
+  export { SimpleKeyboard } from 'simple-keyboard'
+}

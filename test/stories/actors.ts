@@ -7,6 +7,7 @@ export const SIZES = {
   phone: { width: 390, height: 844 },
   desk: { width: 1440, height: 900 },
   wall: { width: 1920, height: 1080 },
+  kiosk: { width: 1080, height: 1920 },
 } as const
 
 /** A person on the phone, signed in by one tap in the demo's list. */
@@ -44,6 +45,7 @@ export async function newPage(browser: Browser, surface: keyof typeof SIZES): Pr
   const context = await browser.newContext({
     viewport: SIZES[surface],
     ...(surface === 'phone' ? { hasTouch: true, isMobile: true } : {}),
+    ...(surface === 'kiosk' ? { hasTouch: true } : {}),
   })
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)

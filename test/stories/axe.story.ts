@@ -51,6 +51,7 @@ const DESK: Record<string, readonly string[]> = {
     '/desk/briefs',
     '/desk/people',
     '/desk/people/imports',
+    '/desk/devices',
   ],
   周静: ['/desk/command', '/desk/briefs', '/desk/people', '/desk/disclosure/leaflets?tab=jobs'],
   王建国: [
@@ -194,5 +195,70 @@ test('ways in, wall, kiosk and television', async ({ browser }) => {
     await wall.waitForTimeout(1500)
     faults.push(...(await faultsOf(wall)))
   }
+  expect(faults).toEqual([])
+})
+
+const VILLAGE = '610114006205'
+
+/** Screens that hang in a village: each is reached as its people reach it, by touch and by number keys. */
+test('kiosk, screen by screen', async ({ browser }) => {
+  test.setTimeout(180_000)
+  const kiosk = await newPage(browser, 'kiosk')
+  const faults: string[] = []
+  const look = async () => {
+    await kiosk.waitForTimeout(800)
+    faults.push(...(await faultsOf(kiosk)))
+    await kiosk.setViewportSize({ width: 1080, height: 1920 })
+  }
+  await kiosk.goto('/kiosk')
+  await expect(kiosk.getByLabel('登记码')).toBeVisible()
+  await look()
+  await kiosk.goto(`/kiosk?village=${VILLAGE}`)
+  await expect(kiosk.getByText(/应公开 \d+/)).toBeVisible()
+  await look()
+  await kiosk.getByRole('button', { name: /^村务公开/ }).tap()
+  await look()
+  await kiosk.getByRole('group', { name: '哪一类' }).getByRole('button', { name: '财务' }).tap()
+  await kiosk.locator('main li button').first().tap()
+  for (const part of ['内容', '问和答', '更正和经过', '用手机看']) {
+    await kiosk.getByRole('button', { name: part }).tap()
+    await look()
+  }
+  await kiosk.getByRole('button', { name: '返回' }).tap()
+  await kiosk.getByRole('button', { name: '按拼音找' }).tap()
+  await kiosk.locator('[data-skbtn="z"]').tap()
+  await look()
+  await kiosk.getByRole('button', { name: '返回' }).tap()
+  await kiosk.getByRole('button', { name: '公开日历' }).tap()
+  await look()
+  await kiosk.getByRole('button', { name: /月/ }).first().tap()
+  await look()
+  expect(faults).toEqual([])
+})
+
+test('television, screen by screen', async ({ browser }) => {
+  test.setTimeout(120_000)
+  const tv = await newPage(browser, 'wall')
+  const faults: string[] = []
+  const look = async () => {
+    await tv.waitForTimeout(800)
+    faults.push(...(await faultsOf(tv)))
+  }
+  await tv.goto('/tv')
+  await expect(tv.getByLabel('登记码')).toBeVisible()
+  await look()
+  await tv.goto(`/tv?village=${VILLAGE}`)
+  await expect(tv.getByText(/应公开 \d+/)).toBeVisible()
+  await look()
+  await tv.keyboard.press('1')
+  await look()
+  await tv.locator('[data-row]').first().focus()
+  await tv.keyboard.press('Enter')
+  for (const key of ['1', '2', '4']) {
+    await tv.keyboard.press(key)
+    await look()
+  }
+  await tv.goto(`/tv?village=${VILLAGE}&board`)
+  await look()
   expect(faults).toEqual([])
 })

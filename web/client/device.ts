@@ -3,6 +3,7 @@ import { placeNameOf } from '#contract/division-codes.ts'
 import { useCounty, useDivisions, useUnits } from './county.ts'
 
 const KEY = 'village'
+const BOARD = 'board'
 const listeners = new Set<() => void>()
 const listen = (listener: () => void) => {
   listeners.add(listener)
@@ -12,10 +13,12 @@ const listen = (listener: () => void) => {
 /** The village a shared screen stands in: given by the address `?village=CODE`, by the desk, or chosen on the screen. */
 const villageCode = (): string | undefined => localStorage.getItem(KEY) ?? undefined
 
-/** Takes the village an address names, once, as the screen starts. */
-export function takeVillage(): void {
-  const given = new URLSearchParams(window.location.search).get('village')
+/** Takes what an address says of the screen, once, as it starts: its village, and that it is a hall's board. */
+export function takeAddress(): void {
+  const search = new URLSearchParams(window.location.search)
+  const given = search.get('village')
   if (given !== null && /^\d{12}$/.test(given)) localStorage.setItem(KEY, given)
+  if (search.has('board')) localStorage.setItem(BOARD, 'yes')
 }
 
 export const useVillage = (): string | undefined => useSyncExternalStore(listen, villageCode)
@@ -26,6 +29,16 @@ export function setVillage(code: string | undefined): void {
   else localStorage.setItem(KEY, code)
   // A reload must not go back to the one the address named.
   window.history.replaceState(null, '', window.location.pathname)
+  for (const listener of listeners) listener()
+}
+
+/** Whether a television is a hall's board, which goes through what hangs by itself: `?board`, or chosen on the screen. */
+export const useIsBoard = (): boolean =>
+  useSyncExternalStore(listen, () => localStorage.getItem(BOARD) !== null)
+
+export function setBoard(isBoard: boolean): void {
+  if (isBoard) localStorage.setItem(BOARD, 'yes')
+  else localStorage.removeItem(BOARD)
   for (const listener of listeners) listener()
 }
 

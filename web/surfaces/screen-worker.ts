@@ -19,7 +19,10 @@ interface Happening {
   fetch: Fetching
 }
 interface ScreenWorker {
-  addEventListener: <Type extends keyof Happening>(type: Type, listener: (event: Happening[Type]) => void) => void
+  addEventListener: <Type extends keyof Happening>(
+    type: Type,
+    listener: (event: Happening[Type]) => void,
+  ) => void
   skipWaiting: () => Promise<void>
   clients: { claim: () => Promise<void> }
 }

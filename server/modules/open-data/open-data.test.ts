@@ -30,7 +30,13 @@ beforeAll(async () => {
 const read = (url: string, headers: Record<string, string> = {}, remoteAddress?: string) =>
   world.http.inject({ url, headers, ...(remoteAddress === undefined ? {} : { remoteAddress }) })
 
-const ADDRESSES = ['publications.json', 'publications.csv', 'publications.atom', 'catalogue.jsonld'] as const
+const ADDRESSES = [
+  'publications.json',
+  'publications.csv',
+  'publications.atom',
+  'catalogue.jsonld',
+  'screens/610114006205.json',
+] as const
 
 describe('every address', () => {
   it.each(ADDRESSES)('%s is answered to anybody, kept by caches, and not sent twice', async (name) => {
@@ -262,4 +268,35 @@ describe('pages', () => {
     const second = (await read(`/api/open/publications.json?cursor=${first.next}`)).json<{ rows: object[] }>()
     expect(second.rows.length).toBeGreaterThan(1)
   }, 60_000)
+})
+
+describe('the pages for set-top boxes', () => {
+  type Screen = {
+    divisionName: string
+    publications: { id: string; title: string; pages: { heading: string; lines: string[] }[] }[]
+  }
+  const screen = async () => (await read(`/api/open/screens/${world.village}.json`)).json<Screen>()
+
+  it('are short lines of what hangs, money in yuan, and lose what is taken down', async () => {
+    const { divisionName, publications } = await screen()
+    expect(divisionName).toContain('老寨')
+    const mine = publications.find(({ id }) => id === free)
+    expect(mine?.pages.flatMap(({ lines }) => lines).join('')).toContain('1,200.50 元')
+    for (const { lines } of publications.flatMap(({ pages }) => pages)) {
+      expect(lines.length).toBeLessThanOrEqual(8)
+      expect(Math.max(...lines.map((line) => Array.from(line).length))).toBeLessThanOrEqual(34)
+    }
+    await world.services.db.asOwner((tx) =>
+      tx.rows(`update publications set taken_down_on = '2026-11-01' where id = $1`, [free]),
+    )
+    await world.services.db.asOwner((tx) =>
+      tx.rows('update publication_chains set rev = rev + 1 where division = $1', [world.village]),
+    )
+    await expect.poll(async () => (await screen()).publications.map(({ id }) => id)).not.toContain(free)
+  })
+
+  it('are of a village only', async () => {
+    expect((await read('/api/open/screens/610114999999.json')).statusCode).toBe(404)
+    expect((await read('/api/open/screens/610114.json')).statusCode).toBe(400)
+  })
 })

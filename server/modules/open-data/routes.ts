@@ -10,6 +10,7 @@ import { itemsOf, revisionsOf, type Items } from '#server/modules/disclosure/ind
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import { atomOf, CELL_HEADINGS, cellsOf, csvOf, dcatOf, presentOpen, tableOf } from './rules.ts'
 import * as store from './store.ts'
+import { textPagesOf } from './text-pages.ts'
 
 const PAGE = 50
 const CSV_MAX = 1_000
@@ -47,6 +48,12 @@ export function openDataRoutes(app: App): void {
       const key = `json ${JSON.stringify(query)}`
       const make = () => pageOf(app, county, { division: area, item }, cursor)
       return answer(reply, { county, area, key, make }) as never // The bytes of exactly that answer.
+    },
+    screen: async ({ params: { division } }, { county, reply, request }) => {
+      const base = baseOf(request)
+      const make = () => screenOf(app, county, base, division)
+      const page = { county, area: division, key: `screen ${base} ${division}` }
+      return answer(reply, { ...page, make }) as never // As above.
     },
     catalogue: async (_, { county, reply, request }) => {
       const base = baseOf(request)
@@ -131,6 +138,33 @@ function upTo(rows: readonly store.OpenRow[], lines: number): store.OpenRow[] {
   let sum = 0
   const end = rows.findIndex(({ content }, index) => (sum += content.rows.length) > lines && index > 0)
   return end < 0 ? [...rows] : rows.slice(0, end)
+}
+
+/** A television's menu; more than these stand on the telephone. */
+const SCREEN_MAX = 30
+
+function screenOf(app: App, code: string, base: string, division: string) {
+  return readFor(app, code, async ({ county, items, open }) => {
+    if (county.divisions.get(division)?.level !== 'village') throw notFound('村')
+    const rows = await open({ division, hanging: true }, undefined, SCREEN_MAX)
+    return {
+      division,
+      divisionName: county.placeName(division),
+      asOf: (rows[0]?.at ?? new Date(0)).toISOString(),
+      publications: rows.map((row) => ({
+        id: row.id,
+        title: row.title,
+        kindName: items.of(row).kindName,
+        version: row.version,
+        ...(row.reason === null ? {} : { corrects: row.reason }),
+        publishedAt: row.at.toISOString(),
+        postedFrom: row.posted_from,
+        code: row.code,
+        link: `${base}/publications/${row.id}`,
+        pages: textPagesOf(row.summary, row.content),
+      })),
+    }
+  })
 }
 
 function catalogueOf(app: App, code: string, base: string) {

@@ -20,12 +20,18 @@ export type OpenRow = {
   hash: Buffer
   code: string
 }
-export type Asked = { division: string; item?: string | undefined; id?: string | undefined }
+export type Asked = {
+  division: string
+  item?: string | undefined
+  id?: string | undefined
+  /** Without what was taken down. */
+  hanging?: true
+}
 
 /** The newest version of each publication of items that are for all, newest first, after a place in the list. */
 export function openPublications(
   tx: Tx,
-  { division, item, id }: Asked,
+  { division, item, id, hanging }: Asked,
   after: { at: string; id: string } | undefined,
   limit: number,
 ): Promise<OpenRow[]> {
@@ -40,7 +46,8 @@ export function openPublications(
        and i.starts_on = d.item_on and i.details ->> 'scope' = 'all'
      where p.county = current_county() and starts_with(p.division, $1) and ($2::text is null or p.item = $2)
        and ($3::uuid is null or p.id = $3) and ($4::timestamptz is null or (v.at, p.id) < ($4, $5::uuid))
+       and (not $7 or p.taken_down_on is null)
      order by v.at desc, p.id desc limit $6`,
-    [division, item ?? null, id ?? null, after?.at ?? null, after?.id ?? null, limit],
+    [division, item ?? null, id ?? null, after?.at ?? null, after?.id ?? null, limit, hanging ?? false],
   )
 }

@@ -1,43 +1,81 @@
+import type { Posted } from '#web/client/board.ts'
+import type { KioskPlace } from '#web/surfaces/kiosk/paths.ts'
 import { Icon, type IconName } from '#web/ui/icon.tsx'
 import { OfficeLine, PHONES, REPORTING } from './help.tsx'
 
-export type KioskScreen = 'home' | 'track' | 'guide' | 'report' | 'phones' | 'open' | 'points'
-
-const CARDS: readonly { to: KioskScreen; icon: IconName; title: string; says: string }[] = [
-  { to: 'track', icon: 'search', title: '查进度', says: '凭单子上的查询码' },
-  { to: 'guide', icon: 'document', title: '办事指南', says: '要带什么、几天办好' },
-  { to: 'report', icon: 'speak', title: '怎么报事', says: '路坏了、灯不亮、有纠纷' },
-  { to: 'phones', icon: 'phone', title: '常用电话', says: '急事、政务、法律' },
-  { to: 'open', icon: 'eye', title: '村务公开', says: '账目、决议在哪看' },
-  { to: 'points', icon: 'star', title: '我的积分', says: '积分和兑换找谁' },
+const CARDS: readonly { to: KioskPlace; icon: IconName; title: string; says: string }[] = [
+  { to: { at: 'track' }, icon: 'search', title: '查进度', says: '凭单子上的查询码' },
+  { to: { at: 'guide' }, icon: 'document', title: '办事指南', says: '要带什么、几天办好' },
+  { to: { at: 'report' }, icon: 'speak', title: '怎么报事', says: '路坏了、灯不亮、有纠纷' },
+  { to: { at: 'phones' }, icon: 'phone', title: '常用电话', says: '急事、政务、法律' },
+  { to: { at: 'points' }, icon: 'star', title: '我的积分', says: '积分和兑换找谁' },
 ]
 
-/** Six cards; the first, which works alone, is the one in colour. */
-export function HomeKiosk({ place, onGo }: { place: string; onGo: (to: KioskScreen) => void }) {
+interface HomeProps {
+  place: string
+  /** What hangs in the village; undefined where none was chosen or nothing was read yet. */
+  posted: readonly Posted[] | undefined
+  /** `应公开 n · 已公开 m · 逾期 k`. */
+  counts: string | undefined
+  onGo: (to: KioskPlace) => void
+}
+
+/** 村务公开 first and in colour, with what is newest; below it what a person comes to the village office for. */
+export function HomeKiosk({ place, posted, counts, onGo }: HomeProps) {
   return (
-    <div className="grid gap-12">
+    <div className="grid gap-8">
       <div className="grid gap-2">
         <h1 className="font-title text-[3.4rem] leading-tight font-bold text-brand">{place}便民服务</h1>
         <p className="text-lead text-ink-2">请点您要办的事</p>
       </div>
+      <PublicCard {...{ posted, counts }} onGo={() => onGo({ at: 'board' })} />
       <ul className="grid grid-cols-2 gap-5">
-        {CARDS.map(({ to, icon, title, says }, index) => (
-          <li key={to}>
+        {CARDS.map(({ to, icon, title, says }) => (
+          <li key={to.at} className="last:odd:col-span-2">
             <button
               type="button"
               onClick={() => onGo(to)}
-              className={`grid h-[15.4rem] w-full content-center gap-3 rounded-card px-8 text-left active:opacity-80 ${
-                index === 0 ? 'bg-brand text-on-brand' : 'border border-line bg-paper'
-              }`}
+              className="grid h-[11.6rem] w-full content-center gap-2 rounded-card border border-line bg-paper px-8 text-left active:bg-brand-soft"
             >
-              <Icon name={icon} className={`size-16 ${index === 0 ? '' : 'text-brand'}`} />
+              <Icon name={icon} className="size-14 text-brand" />
               <b className="text-display">{title}</b>
-              <span className={index === 0 ? '' : 'text-ink-2'}>{says}</span>
+              <span className="text-ink-2">{says}</span>
             </button>
           </li>
         ))}
       </ul>
     </div>
+  )
+}
+
+/** So many of the newest stand on the card. */
+const NEWEST = 3
+
+function PublicCard({ posted, counts, onGo }: Pick<HomeProps, 'posted' | 'counts'> & { onGo: () => void }) {
+  return (
+    <button
+      type="button"
+      onClick={onGo}
+      className="grid w-full gap-4 rounded-card bg-brand px-8 py-7 text-left text-on-brand active:bg-brand-deep"
+    >
+      <span className="flex items-center gap-6">
+        <Icon name="eye" className="size-16" />
+        <span className="grid gap-1">
+          <b className="text-display">村务公开</b>
+          <span>{counts ?? '账目、补助、工程、决议，谁都能看'}</span>
+        </span>
+      </span>
+      {posted && posted.length > 0 && (
+        <span className="grid gap-1 border-t-2 border-brand-deep pt-4">
+          <span className="text-small">最新公布</span>
+          {posted.slice(0, NEWEST).map(({ id, title }) => (
+            <span key={id} className="truncate text-lead">
+              {title}
+            </span>
+          ))}
+        </span>
+      )}
+    </button>
   )
 }
 
@@ -79,28 +117,14 @@ export function PhonesKiosk() {
   )
 }
 
-const LATER = {
-  open: {
-    title: '村务公开',
-    says: '账目和决议还不能在这台机器上看。',
-    where: '现在请看村委会的公开栏；想看原始凭证，可以向村务监督委员会提出。',
-  },
-  points: {
-    title: '我的积分',
-    says: '积分还不能在这台机器上查。',
-    where: '现在请到村委会问，网格员也能告诉您怎么记分、在哪兑换。',
-  },
-} as const
-
 /** What is not here yet says so, and where it is now. */
-export function LaterKiosk({ what }: { what: keyof typeof LATER }) {
-  const { title, says, where } = LATER[what]
+export function PointsKiosk() {
   return (
     <div className="grid gap-8">
-      <h1 className="text-display">{title}</h1>
+      <h1 className="text-display">我的积分</h1>
       <section className="grid gap-4 rounded-card border border-line bg-paper p-8">
-        <p className="text-title">{says}</p>
-        <p className="text-lead text-ink-2">{where}</p>
+        <p className="text-title">积分还不能在这台机器上查。</p>
+        <p className="text-lead text-ink-2">现在请到村委会问，网格员也能告诉您怎么记分、在哪兑换。</p>
       </section>
     </div>
   )

@@ -1,46 +1,75 @@
+import type { Posted } from '#web/client/board.ts'
+import type { TvPlace } from '#web/surfaces/tv/paths.ts'
 import { Icon, type IconName } from '#web/ui/icon.tsx'
 import { OfficeLine, PHONES, REPORTING } from './help.tsx'
 
-export type TvScreen = 'home' | 'track' | 'report' | 'phones'
-
-const TILES: readonly { to: TvScreen; key: string; icon: IconName; title: string; says: string }[] = [
-  {
-    to: 'track',
-    key: '1',
-    icon: 'search',
-    title: '查进度',
-    says: '报过的事办到哪一步了，凭单子上的查询码查',
-  },
-  { to: 'report', key: '2', icon: 'speak', title: '怎么报事', says: '路坏了、灯不亮、有纠纷' },
-  { to: 'phones', key: '3', icon: 'phone', title: '常用电话', says: '急事、政务、法律、农技' },
+const TILES: readonly { to: TvPlace; key: string; icon: IconName; title: string; says: string }[] = [
+  { to: { at: 'track' }, key: '2', icon: 'search', title: '查进度', says: '凭单子上的查询码' },
+  { to: { at: 'report' }, key: '3', icon: 'speak', title: '怎么报事', says: '路坏了、灯不亮' },
+  { to: { at: 'phones' }, key: '4', icon: 'phone', title: '常用电话', says: '急事、政务、法律、农技' },
+  { to: { at: 'rotation' }, key: '5', icon: 'move', title: '自动轮播', says: '一项一项放给大家看' },
+]
+const MORE: readonly { to: TvPlace; key: string }[] = [
+  { to: { at: 'board' }, key: '1' },
+  { to: { at: 'about' }, key: '0' },
 ]
 
 /** The screen a number key of the remote opens from the first page. */
-export const screenOfKey = (key: string) => TILES.find((tile) => tile.key === key)?.to
+export const screenOfKey = (key: string): TvPlace | undefined =>
+  [...MORE, ...TILES].find((tile) => tile.key === key)?.to
 
-/** One large tile and two beside it, read from the sofa. */
-export function HomeTv({ place, onGo }: { place: string; onGo: (to: TvScreen) => void }) {
+interface HomeProps {
+  place: string
+  posted: readonly Posted[] | undefined
+  counts: string | undefined
+  onGo: (to: TvPlace) => void
+}
+
+/** So many of the newest stand on the large tile. */
+const NEWEST = 4
+
+/** 村务公开 as the large tile with what is newest, four more beside it, read from the sofa. */
+export function HomeTv({ place, posted, counts, onGo }: HomeProps) {
   return (
-    <div className="grid h-full grid-rows-[auto_1fr_auto] gap-6">
+    <div className="grid h-full grid-rows-[auto_minmax(0,1fr)_auto] gap-6">
       <h1 className="font-title text-display font-bold">{place} · 电视村务</h1>
-      <ul className="grid grid-cols-[1.35fr_1fr] grid-rows-2 gap-5">
-        {TILES.map(({ to, key, icon, title, says }, index) => (
-          <li key={to} className={index === 0 ? 'row-span-2' : ''}>
-            <button
-              type="button"
-              onClick={() => onGo(to)}
-              className="grid h-full w-full content-end gap-2 rounded-card border border-line bg-paper p-8 text-left"
-            >
-              <Icon name={icon} className={index === 0 ? 'size-20' : 'size-10'} />
-              <b className={index === 0 ? 'text-display' : 'text-title'}>{title}</b>
-              <span className="text-small text-ink-2">
-                {says}（按 {key}）
+      <div className="grid grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)] gap-5">
+        <button
+          type="button"
+          onClick={() => onGo({ at: 'board' })}
+          className="grid h-full w-full content-center gap-3 rounded-card border border-line bg-paper p-8 text-left"
+        >
+          <Icon name="eye" className="size-16" />
+          <b className="text-display">村务公开</b>
+          <span className="text-ink-2">{counts ?? '账目、补助、工程、决议，谁都能看'}</span>
+          <span className="block pt-2 text-small text-ink-2">
+            {(posted ?? []).slice(0, NEWEST).map(({ id, title }) => (
+              <span key={id} className="block truncate">
+                {title}
               </span>
-            </button>
-          </li>
-        ))}
-      </ul>
-      <p className="text-small text-ink-3">用遥控器的方向键选，按确定进去，按返回回来。</p>
+            ))}
+          </span>
+          <span className="text-small text-ink-2">（按 1）</span>
+        </button>
+        <ul className="grid grid-cols-2 grid-rows-2 gap-5">
+          {TILES.map(({ to, key, icon, title, says }) => (
+            <li key={to.at}>
+              <button
+                type="button"
+                onClick={() => onGo(to)}
+                className="grid h-full w-full content-end gap-2 rounded-card border border-line bg-paper p-6 text-left"
+              >
+                <Icon name={icon} className="size-10" />
+                <b className="text-lead">{title}</b>
+                <span className="text-small text-ink-2">
+                  {says}（按 {key}）
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      </div>
+      <p className="text-small text-ink-3">用遥控器的方向键选，按确定进去，按返回回来；按 0 看本机设置。</p>
     </div>
   )
 }

@@ -1,5 +1,19 @@
+import './old-boxes.ts'
 import '#web/tokens/tokens.css'
 import { mount } from '../mount.tsx'
+import { SafetyNet } from '../safety-net.tsx'
+import { startScreenWorker } from '../screen-app.ts'
+import { makeScreenCache } from '../screen-cache.ts'
 import { Shell } from './shell.tsx'
 
-mount(<Shell />)
+mount(
+  <SafetyNet>
+    <Shell />
+  </SafetyNet>,
+  makeScreenCache(),
+)
+// Nobody reads where the first page or the rotation stands.
+startScreenWorker(
+  'tv',
+  () => document.querySelector('main[data-screen="home"], main[data-screen="rotation"]') !== null,
+)
