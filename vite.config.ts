@@ -69,7 +69,7 @@ export default defineConfig(({ mode }) => {
       emptyOutDir: false,
       assetsDir: `assets/${build}`,
       modulePreload: { polyfill: false },
-      ...(build === 'tv' ? { target: 'es2015', cssTarget: 'chrome61' } : {}),
+      ...(build === 'tv' ? { target: 'es2015', cssTarget: 'chrome61', cssCodeSplit: false } : {}),
       // The desk's antd, which offices load once over a cable.
       chunkSizeWarningLimit: 2000,
       rolldownOptions: {

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import type { Plugin } from 'vite'
@@ -10,37 +9,33 @@ import type { Plugin } from 'vite'
  * these screens, and they nothing of the phone.
  */
 export function screenAppPlugin(root: string, surface: string): Plugin {
-  const page = join(root, 'web/surfaces', surface, 'index.html')
+  const page = `${surface}/index.html`
   return {
     name: `screen-app-${surface}`,
     apply: 'build',
     enforce: 'post',
     async generateBundle(_options, bundle) {
+      const html = bundle[page]
+      if (html?.type !== 'asset') throw new Error(`the build has no ${page}`)
+      const text = String(html.source)
       const files = new Set<string>()
       const add = (fileName: string) => {
-        const chunk = bundle[fileName]
-        if (files.has(fileName) || chunk?.type !== 'chunk') return
+        if (files.has(fileName)) return
         files.add(fileName)
-        for (const file of [
-          ...(chunk.viteMetadata?.importedCss ?? []),
-          ...(chunk.viteMetadata?.importedAssets ?? []),
-        ])
-          files.add(file)
+        const chunk = bundle[fileName]
+        if (chunk?.type !== 'chunk') return
+        for (const style of chunk.viteMetadata?.importedCss ?? []) files.add(style)
         for (const next of [...chunk.imports, ...chunk.dynamicImports]) add(next)
       }
-      for (const chunk of Object.values(bundle)) {
-        if (chunk.type === 'chunk' && chunk.isEntry && chunk.facadeModuleId === page) add(chunk.fileName)
-      }
+      for (const [, file = ''] of text.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)) add(file)
       const urls = [...files].sort().map((file) => `/${file}`)
-      const source = await compile(root, { page: `/${surface}`, files: urls, version: versionOf(urls, page) })
+      // Files carry their hash in their name; the page does not.
+      const version = createHash('sha256').update(urls.join('\n')).update(text).digest('hex').slice(0, 12)
+      const source = await compile(root, { page: `/${surface}`, files: urls, version })
       this.emitFile({ type: 'asset', fileName: `${surface}-sw.js`, source })
     },
   }
 }
-
-/** Files carry their hash in their name; the page does not. */
-const versionOf = (urls: readonly string[], page: string) =>
-  createHash('sha256').update(urls.join('\n')).update(readFileSync(page)).digest('hex').slice(0, 12)
 
 async function compile(root: string, shell: object): Promise<string> {
   const { outputFiles } = await build({

@@ -35,14 +35,14 @@ async function kept(page: Page, surface: string): Promise<void> {
 function keptKeys(): Promise<string[]> {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open('gongzhi')
-    opening.onerror = () => reject(new Error('no store'))
-    opening.onsuccess = () => {
+    opening.addEventListener('error', () => reject(new Error('no store')))
+    opening.addEventListener('success', () => {
       const asked = opening.result.transaction('kept').objectStore('kept').getAllKeys()
-      asked.onsuccess = () => {
+      asked.addEventListener('success', () => {
         opening.result.close()
         resolve(asked.result.map(String).filter((key) => key.includes('publications.show')))
-      }
-    }
+      })
+    })
   })
 }
 const keptIn = (page: Page) => page.evaluate(keptKeys)

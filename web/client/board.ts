@@ -61,6 +61,10 @@ export function useVillageDuties(village: string | undefined) {
   })
 }
 
+/** 应公开 n · 已公开 m · 逾期 k, in one line of the screen. */
+export const countsText = ({ due, published, late }: Output<'disclosure.village'>) =>
+  `应公开 ${due} · 已公开 ${published} · 逾期 ${late}`
+
 /**
  * Reads every publication on the board into the cache, newest first, and drops what hangs there no more: from the
  * screen, the memory and the shelf.

@@ -18,7 +18,7 @@ interface Happening {
   activate: Waiting
   fetch: Fetching
 }
-interface ScreenWorker {
+export interface ScreenWorker {
   addEventListener: <Type extends keyof Happening>(
     type: Type,
     listener: (event: Happening[Type]) => void,
@@ -74,5 +74,3 @@ async function pageAnew(request: Request): Promise<Response> {
 async function keptOr(request: Request, name: string): Promise<Response> {
   return (await caches.match(name)) ?? fetch(request)
 }
-
-export {}

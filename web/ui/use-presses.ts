@@ -6,7 +6,9 @@ import { useEffect, useRef } from 'react'
  */
 export function usePresses(handle: (key: string) => boolean): void {
   const newest = useRef(handle)
-  newest.current = handle
+  useEffect(() => {
+    newest.current = handle
+  })
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (newest.current(event.key)) event.preventDefault()

@@ -85,13 +85,10 @@ export function useScreen({
     [cache, village, readTo],
   )
   const said = useRef<Input<'devices.report'>['body']>({ kind })
-  said.current = {
-    kind,
-    shows,
-    width: window.innerWidth,
-    height: window.innerHeight,
-    ...(trouble ? { trouble } : {}),
-  }
+  useEffect(() => {
+    const { innerWidth: width, innerHeight: height } = window
+    said.current = { kind, shows, width, height, ...(trouble ? { trouble } : {}) }
+  })
   const report = useCallback(async () => {
     const body = { ...said.current, ...(read.current ? { content: read.current } : {}) }
     const answer = await call('devices.report', { body }).catch(() => undefined)

@@ -18,5 +18,3 @@ export const REACHES: Readonly<Record<Posted['reach'], string>> = {
 }
 
 export const kindName = (kind: Posted['kind']) => KIND_NAMES[kind]
-/** `10月9日` of a day as the server writes it. */
-export const dayName = (day: string) => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`

@@ -27,7 +27,9 @@ export function PinyinKeyboard({
 }) {
   const place = useRef<HTMLDivElement>(null)
   const hear = useRef(onChange)
-  hear.current = onChange
+  useEffect(() => {
+    hear.current = onChange
+  })
   // A new publication while somebody types must not take the letters away.
   const known = useRef(titles)
   useEffect(() => {

@@ -3,7 +3,9 @@ import { usePublication, type Publication } from '#web/client/board.ts'
 import { QrCode } from '#web/matters/qr-code.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Skeleton } from '#web/ui/skeleton.tsx'
-import { dayName, kindName, REACHES } from './board-words.ts'
+import { useNow } from '#web/ui/use-now.ts'
+import { dayText } from '#web/ui/when.ts'
+import { kindName, REACHES } from './board-words.ts'
 import { CheckCode } from './parts-code.tsx'
 import { Affair, Course } from './parts-course.tsx'
 import { Questions } from './parts-questions.tsx'
@@ -40,13 +42,15 @@ export function PublicationKiosk({ id, isHanging }: { id: string; isHanging: boo
 function One({ publication }: { publication: Publication }) {
   const { title, kind, class: heading, periodName, postedFrom, postedUntil, late, versions } = publication
   const [tab, setTab] = useState<Tab>('内容')
+  const now = useNow()
   const version = versions[0]
   return (
     <article className="grid gap-6">
       <header className="grid gap-1">
         <h1 className="text-display">{title}</h1>
         <p className="text-ink-2">
-          {kindName(kind)} · {heading} · {periodName} · {dayName(postedFrom)}公布，挂到{dayName(postedUntil)}
+          {kindName(kind)} · {heading} · {periodName} · {dayText(postedFrom, now)}公布，挂到
+          {dayText(postedUntil, now)}
           以后
           {late > 0 && <span className="text-late"> · 晚了 {late} 天</span>}
         </p>

@@ -6,7 +6,9 @@ import { Button } from '#web/ui/button.tsx'
 import { Icon } from '#web/ui/icon.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Skeleton } from '#web/ui/skeleton.tsx'
-import { dayName, kindName, KINDS } from './board-words.ts'
+import { useNow } from '#web/ui/use-now.ts'
+import { dayText } from '#web/ui/when.ts'
+import { kindName, KINDS } from './board-words.ts'
 
 /** As many as fit below the tabs without scrolling. */
 const PAGE = 8
@@ -124,6 +126,7 @@ function Rows({ rows, page, onPage, onOpen }: RowsProps) {
 
 /** One thing on the board, pressed as a whole. */
 export function PostedRow({ row, onOpen }: { row: Posted; onOpen: (id: string) => void }) {
+  const now = useNow()
   const { id, title, kind, class: heading, postedFrom, late, readable, version } = row
   return (
     <button
@@ -134,7 +137,7 @@ export function PostedRow({ row, onOpen }: { row: Posted; onOpen: (id: string) =
       <span className="min-w-0 flex-1">
         <b className="line-clamp-2 text-lead">{title}</b>
         <span className="text-small text-ink-2">
-          {kindName(kind)} · {heading} · {dayName(postedFrom)}公布
+          {kindName(kind)} · {heading} · {dayText(postedFrom, now)}公布
           {version > 1 && ' · 更正过'}
           {late > 0 && <span className="text-late"> · 晚了 {late} 天</span>}
         </span>

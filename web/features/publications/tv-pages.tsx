@@ -3,7 +3,9 @@ import { cellText, isFigure, nameColumn } from '#practice/disclosure/lines.ts'
 import type { Column, Row } from '#practice/disclosure/content.ts'
 import type { Publication } from '#web/client/board.ts'
 import { QrCode } from '#web/matters/qr-code.tsx'
-import { dayName, kindName, REACHES } from './board-words.ts'
+import { useNow } from '#web/ui/use-now.ts'
+import { dayText } from '#web/ui/when.ts'
+import { kindName, REACHES } from './board-words.ts'
 import { spacedCode } from './parts-code.tsx'
 import { Summary } from './parts-summary.tsx'
 
@@ -67,13 +69,14 @@ function slices<T>(all: readonly T[], size: number): T[][] {
 
 /** Title and what it is of, the same on every page. */
 export function Head({ publication, says }: { publication: Publication; says: string }) {
+  const now = useNow()
   const { title, kind, class: heading, periodName, postedFrom, late } = publication
   return (
     <header className="grid grid-cols-[minmax(0,1fr)_auto] items-start">
       <div className="min-w-0">
         <h1 className="line-clamp-2 text-title font-bold">{title}</h1>
         <p className="truncate text-small text-ink-2">
-          {kindName(kind)} · {heading} · {periodName} · {dayName(postedFrom)}公布
+          {kindName(kind)} · {heading} · {periodName} · {dayText(postedFrom, now)}公布
           {late > 0 && ` · 晚了 ${late} 天`}
         </p>
       </div>

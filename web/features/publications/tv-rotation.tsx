@@ -23,23 +23,22 @@ interface Props {
 export function RotationTv({ rows, place, phones, counts, onOpen }: Props) {
   const open = rows.filter(({ readable }) => readable)
   const [turn, setTurn] = useState(0)
-  const [isPaused, setPaused] = useState(false)
-  const [pressed, setPressed] = useState(0)
+  const [pausedAt, setPausedAt] = useState<number>()
+  const isPaused = pausedAt !== undefined
   const next = useCallback(() => setTurn((now) => now + 1), [])
   const at = open.length === 0 ? 0 : ((turn % open.length) + open.length) % open.length
   const row = open[at]
   useEffect(() => {
-    if (!isPaused) return undefined
-    const timer = setTimeout(() => setPaused(false), RESUME_MS)
+    if (pausedAt === undefined) return undefined
+    const timer = setTimeout(() => setPausedAt(undefined), RESUME_MS)
     return () => clearTimeout(timer)
-  }, [isPaused, pressed])
+  }, [pausedAt])
   usePresses((key) => {
     if (/^(Escape|GoBack|BrowserBack)$/.test(key)) return false
-    setPressed(pressed + 1)
     const step = { ArrowLeft: -1, ArrowRight: 1 }[key]
     if (step !== undefined) setTurn(turn + step)
     if (key === 'Enter' && isPaused && row) onOpen(row.id)
-    else setPaused(true)
+    else setPausedAt(Date.now())
     return true
   })
   return (

@@ -3,8 +3,10 @@ import type { Posted } from '#web/client/board.ts'
 import type { CallError } from '#web/client/call.ts'
 import type { TvPlace } from '#web/surfaces/tv/paths.ts'
 import { Icon } from '#web/ui/icon.tsx'
+import { useNow } from '#web/ui/use-now.ts'
 import { usePresses } from '#web/ui/use-presses.ts'
-import { dayName, kindName, KINDS } from './board-words.ts'
+import { dayText } from '#web/ui/when.ts'
+import { kindName, KINDS } from './board-words.ts'
 
 /** Four rows at most: read from the sofa, counted at a glance. */
 const ROWS = 4
@@ -83,6 +85,7 @@ export function BoardTv({ board, counts, place, onTurn, onOpen }: Props) {
 }
 
 function Row({ row, onOpen }: { row: Posted; onOpen: (id: string) => void }) {
+  const now = useNow()
   const { id, title, kind, class: heading, postedFrom, version, late, readable } = row
   return (
     <button
@@ -94,7 +97,7 @@ function Row({ row, onOpen }: { row: Posted; onOpen: (id: string) => void }) {
       <span className="min-w-0">
         <b className="block truncate text-lead">{title}</b>
         <span className="block truncate text-small text-ink-2">
-          {kindName(kind)} · {heading} · {dayName(postedFrom)}公布
+          {kindName(kind)} · {heading} · {dayText(postedFrom, now)}公布
           {version > 1 && ' · 更正过'}
           {late > 0 && ` · 晚了 ${late} 天`}
         </span>

@@ -4,7 +4,7 @@ import type { Posted } from '#web/client/board.ts'
 export type KioskPlace =
   | { at: 'home' | 'track' | 'guide' | 'report' | 'phones' | 'points' | 'about' | 'search' }
   | { at: 'board'; kind?: Posted['kind'] | undefined; page?: number }
-  | { at: 'calendar'; month?: string }
+  | { at: 'calendar'; month?: number }
   | { at: 'publication'; id: string }
 
 /** The screen’s name, as the desk sees what is shown. */

@@ -1,3 +1,5 @@
+// Lends what the others use as soon as they are loaded.
+// oxlint-disable-next-line import/no-unassigned-import
 import './old-boxes.ts'
 import '#web/tokens/tokens.css'
 import { mount } from '../mount.tsx'
