@@ -24,14 +24,18 @@ export function oldBoxesPlugin(): Plugin {
 
 /**
  * A style sheet for old browsers: layers are opened (their order is that of the text), Tailwind's initial values count
- * for everybody, and gaps of grids are said by their first name too.
+ * for everybody, gaps of grids are said by their first name too, and sides are left and right.
  */
 export function olden(css: string): string {
+  const bare = css.replaceAll(/\/\*[^]*?\*\//g, '').replaceAll(/@layer [\w\s,.-]+;/g, '')
   const opened = openBlocks(
-    css.replaceAll(/@layer [\w\s,.-]+;/g, ''),
+    bare,
     (head) => /^@layer\b/.test(head) || (/^@supports\b/.test(head) && head.includes('-webkit-hyphens')),
   )
-  return opened.replaceAll(/(?<![\w-])((?:row-|column-)?gap):([^;}]+)/g, 'grid-$1:$2;$1:$2')
+  return opened
+    .replaceAll(/(?<![\w-])((?:row-|column-)?gap):([^;}]+)/g, 'grid-$1:$2;$1:$2')
+    .replaceAll(/(?<![\w-])(padding|margin)-inline:([^;}]+)/g, '$1-left:$2;$1-right:$2')
+    .replaceAll(/(?<![\w-])(padding|margin)-block:([^;}]+)/g, '$1-top:$2;$1-bottom:$2')
 }
 
 /** Replaces each block whose head is to be opened by what stands inside it. */
