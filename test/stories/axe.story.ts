@@ -198,8 +198,6 @@ test('ways in, wall, kiosk and television', async ({ browser }) => {
   expect(faults).toEqual([])
 })
 
-const VILLAGE = '610114006205'
-
 /** Screens that hang in a village: each is reached as its people reach it, by touch and by number keys. */
 test('kiosk, screen by screen', async ({ browser }) => {
   test.setTimeout(180_000)
