@@ -20,6 +20,8 @@ export type Screen = {
 }
 
 const MINUTE_MS = 60_000
+/** The server's shelf gives a page out for so long after it changed (core/shelf.ts); read sooner, it may be the old one. */
+const SHELF_MS = 1_600
 /** An officer stands before it with the code in hand. */
 const WAITING_MS = 5_000
 
@@ -50,6 +52,7 @@ export function useScreen({
   const readTo = useCallback(
     async (rev: number) => {
       if (read.current?.rev === rev) return
+      await new Promise((resolve) => setTimeout(resolve, SHELF_MS))
       const begun = Date.now()
       await refreshBoard(cache)
       const at = boardReadAt(cache, village)
