@@ -2,7 +2,15 @@ import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { verifyPublications } from '#server/modules/publications/index.ts'
-import { desksOf, dutiesDue, publishAll, settleVillages, type Publishing } from './lib/desks.ts'
+import {
+  desksOf,
+  dutiesDue,
+  publishAll,
+  settleVillages,
+  type Desk,
+  type DutyOf,
+  type Publishing,
+} from './lib/desks.ts'
 import { all, median, percentile, report, say } from './lib/figures.ts'
 import { openHouse } from './lib/house.ts'
 import { openLine } from './lib/line.ts'
@@ -108,6 +116,83 @@ async function readSteadily(port: number, paths: readonly string[], rate: number
   }
 }
 
+type Day = { alone: Publishing[]; beside: Publishing[]; reads: number[] }
+
+/** The day itself, in turns, a share each: what lies behind a publication grows, and both see it grow. */
+async function publishTheDay(
+  port: number,
+  desks: ReadonlyMap<string, Desk>,
+  duties: readonly DutyOf[],
+  paths: readonly string[],
+): Promise<Day> {
+  const day: Day = { alone: [], beside: [], reads: [] }
+  for (let part = 0; part < 2 * ROUNDS; part++) {
+    const share = duties.filter((_, n) => n % (2 * ROUNDS) === part)
+    const reading = part % 2 === 1 ? await readSteadily(port, paths, READS) : undefined
+    const done = await publishAll(port, desks, share, WRITERS)
+    const read = await reading?.stop()
+    if (read) day.reads.push(read.perSecond)
+    const runs = read ? day.beside : day.alone
+    runs.push(done)
+    const beside = read ? `, ${read.perSecond.toFixed(0)} pages/s read, p95 ${read.p95Ms.toFixed(1)} ms` : ''
+    say(
+      `${done.published} published at ${done.perSecond.toFixed(1)}/s, p95 ${done.p95Ms.toFixed(1)} ms${beside}`,
+    )
+  }
+  return day
+}
+
+type Round = { ours: number; bare: number }
+
+/** Pages as fast as they are given out, by the bare handler and by ours in turns. */
+async function compareReaders(port: number, paths: readonly string[]): Promise<Round[]> {
+  const still = await startStill(await fetchPages(port, paths))
+  const rounds: Round[] = []
+  await readHard(port, paths, 1)
+  for (let round = 0; round < ROUNDS; round++) {
+    const bare = await readHard(still.port, paths, SECONDS)
+    const ours = await readHard(port, paths, SECONDS)
+    rounds.push({ ours, bare })
+    say(`round ${round + 1}: ours ${ours.toFixed(0)}/s, bare ${bare.toFixed(0)}/s`)
+  }
+  await still.end()
+  return rounds
+}
+
+function print({ alone, beside, reads }: Day, rounds: readonly Round[], published: number): void {
+  report({
+    name: 'publicday-readers',
+    ratio: median(rounds.map(({ ours, bare }) => ours / bare)),
+    reference: 'node:http with the same bytes from memory',
+    atLeast: 0.5,
+    details: {
+      'ours/s': all(rounds.map(({ ours }) => ours)),
+      'reference/s': all(rounds.map(({ bare }) => bare)),
+    },
+  })
+  const p95 = (runs: readonly Publishing[]) =>
+    percentile(
+      runs.flatMap(({ latencies }) => latencies),
+      0.95,
+    )
+  report({
+    name: 'publicday-writers',
+    ratio: p95(beside) / p95(alone),
+    reference: 'p95 of the same calls in the same run without readers',
+    atMost: 1.5,
+    details: {
+      'with-p95-ms': p95(beside).toFixed(1),
+      'without-p95-ms': p95(alone).toFixed(1),
+      'reads/s': all(reads),
+      'published/s': all(
+        beside.map(({ perSecond }) => perSecond),
+        1,
+      ),
+      published,
+    },
+  })
+}
+
 async function main(): Promise<void> {
   bundleServer()
   const house = await openHouse()
@@ -118,68 +203,12 @@ async function main(): Promise<void> {
   const server = await startServer('web', house.env)
   const paths = pathsOf(villages)
   try {
-    // In turns, a share each: what lies behind a publication grows, and both see it grow.
-    const parts = Array.from({ length: 2 * ROUNDS }, (_, part) =>
-      duties.filter((_, n) => n % (2 * ROUNDS) === part),
-    )
-    const [alone, beside]: Publishing[][] = [[], []]
-    const reads: number[] = []
-    for (const [part, share] of parts.entries()) {
-      const reading = part % 2 === 1 ? await readSteadily(server.port, paths, READS) : undefined
-      const done = await publishAll(server.port, desks, share, WRITERS)
-      const read = await reading?.stop()
-      if (read) reads.push(read.perSecond)
-      ;(read ? beside : alone)?.push(done)
-      say(
-        `${done.published} published at ${done.perSecond.toFixed(1)}/s, p95 ${done.p95Ms.toFixed(1)} ms${read ? `, ${read.perSecond.toFixed(0)} pages/s read, p95 ${read.p95Ms.toFixed(1)} ms` : ''}`,
-      )
-    }
-    const still = await startStill(await fetchPages(server.port, paths))
-    const rounds: { ours: number; bare: number }[] = []
-    await readHard(server.port, paths, 1)
-    for (let round = 0; round < ROUNDS; round++) {
-      const bare = await readHard(still.port, paths, SECONDS)
-      const ours = await readHard(server.port, paths, SECONDS)
-      rounds.push({ ours, bare })
-      say(`round ${round + 1}: ours ${ours.toFixed(0)}/s, bare ${bare.toFixed(0)}/s`)
-    }
-    await still.end()
+    const day = await publishTheDay(server.port, desks, duties, paths)
+    const rounds = await compareReaders(server.port, paths)
     const { checked, faults } = await verifyPublications(house.services, COUNTY)
     if (checked !== duties.length || faults.length > 0)
-      throw new Error(`${checked} of ${duties.length} proved, ${faults[0]}`)
-    report({
-      name: 'publicday-readers',
-      ratio: median(rounds.map(({ ours, bare }) => ours / bare)),
-      reference: 'node:http with the same bytes from memory',
-      atLeast: 0.5,
-      details: {
-        'ours/s': all(rounds.map(({ ours }) => ours)),
-        'reference/s': all(rounds.map(({ bare }) => bare)),
-        pages: paths.length,
-      },
-    })
-    const ofAll = (runs: readonly Publishing[] = []) =>
-      percentile(
-        runs.flatMap(({ latencies }) => latencies),
-        0.95,
-      )
-    report({
-      name: 'publicday-writers',
-      ratio: ofAll(beside) / ofAll(alone),
-      reference: 'p95 of the same calls in the same run without readers',
-      atMost: 1.5,
-      details: {
-        'with-p95-ms': ofAll(beside).toFixed(1),
-        'without-p95-ms': ofAll(alone).toFixed(1),
-        'reads/s': all(reads),
-        'published/s': all(
-          (beside ?? []).map(({ perSecond }) => perSecond),
-          1,
-        ),
-        published: duties.length,
-        proved: checked,
-      },
-    })
+      throw new Error(`${checked} of ${duties.length} proved, ${faults[0] ?? 'none wrong'}`)
+    print(day, rounds, duties.length)
   } finally {
     await server.end('SIGTERM')
     await house.close()

@@ -216,7 +216,7 @@ const BANNED: readonly [pattern: RegExp, where: RegExp, why: string][] = [
   ],
   [/export default/, /^(contract|practice|packs|server|web)\//, 'a name says what comes'],
   [
-    /cdn\.|https?:\/\/(?!127\.0\.0\.1|localhost|www\.w3\.org|purl\.org|xmlns\.com|wiki\.open311\.org)/,
+    /cdn\.|https?:\/\/(?!127\.0\.0\.1|localhost|www\.w3\.org|purl\.org|xmlns\.com|wiki\.open311\.org|www\.iana\.org|id\.loc\.gov|publications\.europa\.eu)/,
     /^(web|server)\/.*(?<!test)\.tsx?$/,
     'nothing reaches the internet at run time',
   ],

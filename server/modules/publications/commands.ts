@@ -132,11 +132,13 @@ export async function takeStep(
   services: Services,
   scope: Scope,
   id: string,
-  input: StepInput,
+  said: StepInput,
   { now = new Date(), key }: When = {},
 ): Promise<Stepped> {
   const { db, live } = services
   const county = await getCounty(db, scope.county)
+  // Why something was sent back or corrected is read by everybody.
+  const input = { ...said, reason: said.reason && maskText(said.reason).text }
   const { action } = input
   const repeat = (tx: Tx) => (key === undefined ? undefined : repeated(tx, scope, id, action, key))
   try {
@@ -163,9 +165,7 @@ async function perform(
   input: StepInput,
   { now, key }: { now: Date; key: string | undefined },
 ): Promise<Stepped> {
-  const { action, file } = input
-  // Why something was sent back or corrected is read by everybody.
-  const reason = input.reason === undefined ? undefined : maskText(input.reason).text
+  const { action, reason, file } = input
   const today = dateOf(now)
   if (action === 'prove') await demandProof(tx, row, scope, file)
   else demandStep(row, action, scope, now, reason)

@@ -35,7 +35,8 @@ export async function verifyPublications(
     checked += found.checked
     faults.push(
       ...found.broken.map(
-        ({ title, version, says }) => `公开 ${division} ${title} 第 ${version} 版：${says}`,
+        ({ title, version, says }) =>
+          `公开 ${division}${version > 0 ? ` ${title} 第 ${version} 版` : ''}：${says}`,
       ),
     )
   }

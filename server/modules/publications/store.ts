@@ -276,48 +276,6 @@ export async function appendVersion(tx: Tx, row: VersionRecord): Promise<void> {
   )
 }
 
-/** A village's past in four statements, whatever its length; each row says what its duty, its page and its version are. */
-export async function appendPast(
-  tx: Tx,
-  division: string,
-  rows: readonly object[],
-  end: { seq: number; head: Buffer },
-): Promise<void> {
-  const from = `from jsonb_to_recordset($1) as r (publication uuid, version int, division text, seq int, title text,
-    content jsonb, summary text, author uuid, publisher uuid, at timestamptz, before text, hash text, code text, item text,
-    item_on date, period text, n smallint, due_on date, posted_until date, opened_for text, money_fen bigint, other_fen bigint)`
-  const told = [JSON.stringify(rows)]
-  await tx.rows(
-    `insert into disclosure_duties (county, division, item, period, n, due_on, item_on, opened_by, reason, opened_at,
-       published_on)
-     select current_county(), division, item, period, n, due_on, item_on, 'request', opened_for, at, period::date ${from}`,
-    told,
-  )
-  await tx.rows(
-    `insert into publications (county, id, division, item, period, n, title, state, author, version, posted_from,
-       posted_until, money_fen, other_fen, opened_at)
-     select current_county(), publication, division, item, period, n, title, 'published', author, version, period::date,
-       posted_until, money_fen, other_fen, at ${from}`,
-    told,
-  )
-  await tx.rows(
-    `insert into publication_versions (county, publication, version, division, seq, title, content, summary, author,
-       publisher, at, before, hash, code)
-     select current_county(), publication, version, division, seq, title, content, summary, author, publisher, at,
-       decode(before, 'hex'), decode(hash, 'hex'), code ${from}`,
-    told,
-  )
-  await tx.rows(
-    `insert into publication_steps (county, publication, seq, action, version, person, at)
-     select current_county(), publication, 1, 'publish', version, publisher, at ${from}`,
-    told,
-  )
-  await tx.rows(
-    'update publication_chains set seq = $2, head = $3 where county = current_county() and division = $1',
-    [division, end.seq, end.head],
-  )
-}
-
 export async function markPublished(tx: Tx, keys: DutyKeys, on: string): Promise<void> {
   await tx.rows(
     `update disclosure_duties set published_on = $5 where county = current_county() and division = $1 and item = $2

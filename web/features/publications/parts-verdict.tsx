@@ -25,11 +25,9 @@ export function Verdict({ verdict }: { verdict: Found }) {
         <section className="grid gap-2">
           <h2 className="text-lead">对不上的</h2>
           <ul className="divide-y divide-line overflow-hidden rounded-card border border-line bg-paper">
-            {broken.map(({ seq, title, version, says: why }) => (
-              <li key={seq} className="px-4 py-3">
-                <b>
-                  {title}，第 {version} 版
-                </b>
+            {broken.map(({ seq, title, version, says: why }, index) => (
+              <li key={`${seq} ${index}`} className="px-4 py-3">
+                <b>{version > 0 ? `${title}，第 ${version} 版` : '本村的公开记录'}</b>
                 <span className="block text-ink-2">{why}</span>
               </li>
             ))}
