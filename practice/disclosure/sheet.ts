@@ -56,7 +56,7 @@ function rowOf(headings: readonly Heading[], columns: readonly Column[], cells: 
       : [[column, readCell(kinds.get(column), text)] as const]
   })
   const group = headings.findIndex(
-    ({ name, column }) => column === undefined && GROUP_NAMES.some((group) => group === name),
+    ({ name, column }) => column === undefined && GROUP_NAMES.some((known) => known === name),
   )
   const heading = (cells[group] ?? '').trim()
   return { cells: Object.fromEntries(filled), ...(heading ? { heading } : {}) }

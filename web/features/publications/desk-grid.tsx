@@ -73,8 +73,8 @@ function useInSight(scroller: React.RefObject<HTMLDivElement | null>, place: Pla
     if (!element || row === undefined) return
     const [top, bottom] = [row * ROW_PX, (row + 1) * ROW_PX]
     const room = element.clientHeight - 2 * ROW_PX
-    if (top < element.scrollTop) element.scrollTop = top
-    else if (bottom > element.scrollTop + room) element.scrollTop = bottom - room
+    if (top < element.scrollTop) element.scrollTo({ top })
+    else if (bottom > element.scrollTop + room) element.scrollTo({ top: bottom - room })
   }, [scroller, row])
 }
 

@@ -53,13 +53,13 @@ export function LineBar({
           这一行只写了“其他”。合起来超过 5% 就不能提交，请拆成几行，写明各是什么钱。
         </p>
       )}
-      <ul role="status" className="grid text-small empty:hidden">
+      <div role="status" className="text-small empty:hidden">
         {faults.map(({ sentence, warning }) => (
-          <li key={sentence} className={warning ? 'text-wait' : 'text-late'}>
+          <p key={sentence} className={warning ? 'text-wait' : 'text-late'}>
             {sentence}
-          </li>
+          </p>
         ))}
-      </ul>
+      </div>
     </section>
   )
 }
