@@ -22,6 +22,8 @@ export type Screen = {
 const MINUTE_MS = 60_000
 /** The server's shelf gives a page out for so long after it changed (core/shelf.ts); read sooner, it may be the old one. */
 const SHELF_MS = 1_600
+/** Whoever leafs through screens is not followed step by step. */
+const SETTLED_MS = 3_000
 /** An officer stands before it with the code in hand. */
 const WAITING_MS = 5_000
 
@@ -40,15 +42,59 @@ export function useScreen({
   /** It shows its code. */
   isWaiting: boolean
 }): Screen {
+  const trouble = useTrouble()
+  const [isLost, setLost] = useState(!navigator.onLine)
+  const reader = useReader()
+  const { readTo, newest } = reader
+  const { self, called, obey } = useObedience(reader)
+  const said = useRef<Said>({ kind })
+  useEffect(() => {
+    const { innerWidth: width, innerHeight: height } = window
+    said.current = { kind, shows, width, height, ...(trouble ? { trouble } : {}) }
+  })
+  const report = useCallback(async () => {
+    const content = newest()
+    const body = { ...said.current, ...(content ? { content } : {}) }
+    const answer = await call('devices.report', { body }).catch(() => undefined)
+    setLost(answer === undefined)
+    if (answer) await obey(answer)
+  }, [obey, newest])
+
+  useEvery(report, isWaiting ? WAITING_MS : MINUTE_MS)
+  // The desk sees at once what is open on it.
+  const told = useRef(shows)
+  useEffect(() => {
+    if (told.current === shows) return undefined
+    const timer = setTimeout(() => {
+      told.current = shows
+      void report()
+    }, SETTLED_MS)
+    return () => clearTimeout(timer)
+  }, [shows, report])
+  const state = self?.state
+  // Revoked, it begins anew: the next report brings a code.
+  useEffect(() => {
+    if (state === 'revoked') void report()
+  }, [state, report])
+  useNews({ isKnown: state !== undefined, report, readTo })
+  return { self, isLost, called }
+}
+
+type Said = Input<'devices.report'>['body']
+type Reader = {
+  /** Reads the board up to that `rev` of its village. */
+  readTo: (rev: number) => Promise<void>
+  /** What was read last, and when. */
+  newest: () => { rev: number; at: string } | undefined
+  /** The board on screen is no more. */
+  forget: () => void
+}
+
+/** How far the village's board was read, and reading it up to some `rev`. */
+function useReader(): Reader {
   const cache = useQueryClient()
   const village = useVillage()
-  const trouble = useTrouble()
-  const [self, setSelf] = useState<Self>()
-  const [isLost, setLost] = useState(!navigator.onLine)
-  const [called, setCalled] = useState<Screen['called']>()
-  const read = useRef<{ rev: number; at: string }>(undefined)
-  const calls = useRef<number>(undefined)
-
+  const read = useRef<ReturnType<Reader['newest']>>(undefined)
   const readTo = useCallback(
     async (rev: number) => {
       if (read.current?.rev === rev) return
@@ -60,20 +106,30 @@ export function useScreen({
     },
     [cache, village],
   )
+  const newest = useCallback(() => read.current, [])
+  const forget = useCallback(() => {
+    read.current = undefined
+    forgetBoard(cache)
+  }, [cache])
+  return { readTo, newest, forget }
+}
+
+/** Does what the server's answer asks: another village, a publication to open, or to forget everything. */
+function useObedience({ readTo, forget }: Reader) {
+  const cache = useQueryClient()
+  const village = useVillage()
+  const [self, setSelf] = useState<Self>()
+  const [called, setCalled] = useState<Screen['called']>()
+  const calls = useRef<number>(undefined)
   const obey = useCallback(
     async (answer: Self) => {
       setSelf(answer)
-      if (answer.state === 'revoked') {
-        await forgetAll(cache)
-        read.current = undefined
-        return
-      }
-      if (answer.state !== 'registered') return
-      const { division, rev, call: asked } = answer
-      if (division !== undefined && division !== village) {
-        forgetBoard(cache)
-        read.current = undefined
-        setVillage(division)
+      const { state, division, rev, call: asked } = answer
+      const isElsewhere = state === 'registered' && division !== undefined && division !== village
+      if (state === 'revoked' || isElsewhere) {
+        forget()
+        setVillage(isElsewhere ? division : undefined)
+        if (state === 'revoked') await forgetAnswers()
         return
       }
       if (rev !== undefined) await readTo(rev)
@@ -85,28 +141,9 @@ export function useScreen({
       await refreshBoard(cache)
       setCalled({ publication: asked.publication })
     },
-    [cache, village, readTo],
+    [cache, village, forget, readTo],
   )
-  const said = useRef<Input<'devices.report'>['body']>({ kind })
-  useEffect(() => {
-    const { innerWidth: width, innerHeight: height } = window
-    said.current = { kind, shows, width, height, ...(trouble ? { trouble } : {}) }
-  })
-  const report = useCallback(async () => {
-    const body = { ...said.current, ...(read.current ? { content: read.current } : {}) }
-    const answer = await call('devices.report', { body }).catch(() => undefined)
-    setLost(answer === undefined)
-    if (answer) await obey(answer)
-  }, [obey])
-
-  useEvery(report, isWaiting ? WAITING_MS : MINUTE_MS)
-  const state = self?.state
-  // Revoked, it begins anew: the next report brings a code.
-  useEffect(() => {
-    if (state === 'revoked') void report()
-  }, [state, report])
-  useNews({ village, isKnown: state !== undefined, report, readTo })
-  return { self, isLost, called }
+  return { self, called, obey }
 }
 
 /** Runs at once, then every so often, and whenever the network comes or goes. */
@@ -126,7 +163,6 @@ function useEvery(work: () => Promise<void>, everyMs: number): void {
 }
 
 type News = {
-  village: string | undefined
   /** It has the cookie it is known by. */
   isKnown: boolean
   report: () => Promise<void>
@@ -134,7 +170,8 @@ type News = {
 }
 
 /** Hears at once that the village's board changed or that the desk wants something. */
-function useNews({ village, isKnown, report, readTo }: News): void {
+function useNews({ isKnown, report, readTo }: News): void {
+  const village = useVillage()
   useEffect(() => {
     if (!isKnown) return undefined
     const address = addressOf('devices.live', { query: { village } })
@@ -161,10 +198,4 @@ function useTrouble(): string | undefined {
     return () => window.removeEventListener('error', fail)
   }, [])
   return trouble
-}
-
-async function forgetAll(cache: ReturnType<typeof useQueryClient>): Promise<void> {
-  setVillage(undefined)
-  forgetBoard(cache)
-  await forgetAnswers()
 }

@@ -23,7 +23,7 @@ interface HomeProps {
 /** 村务公开 first and in colour, with what is newest; below it what a person comes to the village office for. */
 export function HomeKiosk({ place, posted, counts, onGo }: HomeProps) {
   return (
-    <div className="grid gap-8">
+    <div className="grid gap-7">
       <div className="grid gap-2">
         <h1 className="font-title text-[3.4rem] leading-tight font-bold text-brand">{place}便民服务</h1>
         <p className="text-lead text-ink-2">请点您要办的事</p>
@@ -35,7 +35,7 @@ export function HomeKiosk({ place, posted, counts, onGo }: HomeProps) {
             <button
               type="button"
               onClick={() => onGo(to)}
-              className="grid h-[11.6rem] w-full content-center gap-2 rounded-card border border-line bg-paper px-8 text-left active:bg-brand-soft"
+              className="grid h-[10.6rem] w-full content-center gap-2 rounded-card border border-line bg-paper px-8 text-left active:bg-brand-soft"
             >
               <Icon name={icon} className="size-14 text-brand" />
               <b className="text-display">{title}</b>

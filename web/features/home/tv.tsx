@@ -37,7 +37,7 @@ export function HomeTv({ place, posted, counts, onGo }: HomeProps) {
         <button
           type="button"
           onClick={() => onGo({ at: 'board' })}
-          className="grid h-full w-full content-center gap-3 rounded-card border border-line bg-paper p-8 text-left"
+          className="grid h-full w-full content-center gap-3 rounded-card border border-line bg-paper p-8 text-left [--grow:1.012]"
         >
           <Icon name="eye" className="size-16" />
           <b className="text-display">村务公开</b>

@@ -12,6 +12,8 @@ import { Summary } from './parts-summary.tsx'
 /** Lines of two rows each that fit below the title. */
 const LINES = 5
 const ANSWERS = 2
+/** So few lines without figures are read one by one, in full. */
+const PROSE_ROWS = 8
 
 /** One page of a publication: what it is of, and its drawing. */
 export interface TvPage {
@@ -30,7 +32,13 @@ function pagesOf(publication: Publication): TvPage[] {
   if (!version) return [{ part: 'phone', says: '用手机看', draw: () => <Closed publication={publication} /> }]
   const { content, summary, reason } = version
   const { questions } = publication
-  const lines = slices(content.rows, LINES).map((rows, index, all) => ({
+  const isProse = content.rows.length <= PROSE_ROWS && !content.columns.some(isFigure)
+  const prose = (isProse ? content.rows : []).map((row, index, all) => ({
+    part: 'lines' as const,
+    says: all.length > 1 ? `第 ${index + 1} 条，共 ${all.length} 条` : '内容',
+    draw: () => <Prose columns={content.columns} row={row} />,
+  }))
+  const lines = slices(isProse ? [] : content.rows, LINES).map((rows, index, all) => ({
     part: 'lines' as const,
     says: `明细 ${index + 1} / ${all.length}`,
     draw: () => <Lines columns={content.columns} rows={rows} from={index * LINES} />,
@@ -40,7 +48,7 @@ function pagesOf(publication: Publication): TvPage[] {
     says: `问和答 ${index + 1} / ${all.length}`,
     draw: () => <Asked questions={some} />,
   }))
-  return [
+  const told: TvPage[] = [
     {
       part: 'summary',
       says: '说明',
@@ -55,6 +63,11 @@ function pagesOf(publication: Publication): TvPage[] {
         </div>
       ),
     },
+  ]
+  return [
+    // A few lines of words say themselves what they are; only their correction is told first.
+    ...(isProse && !(version.version > 1 && reason) && prose.length > 0 ? [] : told),
+    ...prose,
     ...lines,
     ...asked,
     { part: 'phone', says: '用手机看', draw: () => <OnPhone id={publication.id} code={version.code} /> },
@@ -101,6 +114,21 @@ function Lines(props: { columns: readonly Column[]; rows: readonly Row[]; from: 
         </li>
       ))}
     </ol>
+  )
+}
+
+/** One line of words with everything in it, as long as a page is. */
+function Prose({ columns, row }: { columns: readonly Column[]; row: Row }) {
+  const said = columns.filter((column) => filled(column, row) !== '')
+  return (
+    <dl className="grid content-start gap-4">
+      {said.map((column) => (
+        <div key={column.id}>
+          <dt className="text-small text-ink-2">{column.name}</dt>
+          <dd className="line-clamp-6 whitespace-pre-line text-lead">{filled(column, row)}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }
 
@@ -166,7 +194,7 @@ function Asked({ questions }: { questions: Publication['questions'] }) {
 function OnPhone({ id, code }: { id: string; code: string }) {
   return (
     <div className="grid h-full grid-cols-[auto_minmax(0,1fr)] items-center">
-      <QrCode text={`${window.location.origin}/publications/${id}`} label="用手机接着看的二维码" />
+      <PhoneCode id={id} />
       <div className="pl-10">
         <p className="text-lead">用手机扫一扫，接着看凭证、以前的版本，也能提问。回答对所有人公开。</p>
         <p className="mt-6 text-ink-2">
@@ -180,8 +208,15 @@ function OnPhone({ id, code }: { id: string; code: string }) {
 function Closed({ publication: { id, reach } }: { publication: Publication }) {
   return (
     <div className="grid h-full grid-cols-[auto_minmax(0,1fr)] items-center">
-      <QrCode text={`${window.location.origin}/publications/${id}`} label="用手机看的二维码" />
+      <PhoneCode id={id} />
       <p className="pl-10 text-lead">这一项{REACHES[reach]}，电视上不显示。请用手机扫一扫，登录后看。</p>
     </div>
   )
 }
+
+/** Dark on light: many telephones do not read a code the other way round. */
+const PhoneCode = ({ id }: { id: string }) => (
+  <div className="text-[color:var(--on-focus)] [--paper:var(--focus-plate)]">
+    <QrCode text={`${window.location.origin}/publications/${id}`} label="用手机接着看的二维码" />
+  </div>
+)

@@ -92,7 +92,7 @@ function Row({ row, onOpen }: { row: Posted; onOpen: (id: string) => void }) {
       type="button"
       data-row=""
       onClick={() => onOpen(id)}
-      className="grid h-full w-full grid-cols-[minmax(0,1fr)_auto] items-center rounded-card border border-line bg-paper px-6 text-left"
+      className="grid h-full w-full grid-cols-[minmax(0,1fr)_auto] items-center rounded-card border border-line bg-paper px-6 text-left [--grow:1.015]"
     >
       <span className="min-w-0">
         <b className="block truncate text-lead">{title}</b>
