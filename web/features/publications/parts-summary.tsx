@@ -9,11 +9,11 @@ export function Summary({ content, summary }: { content: Content; summary: strin
   return (
     <div className="grid gap-3">
       {figures.length > 0 && (
-        <dl className="grid grid-cols-[repeat(auto-fit,minmax(8em,1fr))] gap-x-4 gap-y-2">
+        <dl className="flex flex-wrap gap-x-6 gap-y-2">
           {figures.map(([name, fen]) => (
             <div key={name}>
               <dt className="text-small text-ink-2">{name}（元）</dt>
-              <dd className="font-numerals text-title font-bold tabular-nums">{yuan(fen)}</dd>
+              <dd className="font-numerals text-title font-bold whitespace-nowrap tabular-nums">{yuan(fen)}</dd>
             </div>
           ))}
         </dl>
