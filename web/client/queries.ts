@@ -7,6 +7,7 @@ import {
   useQueryClient,
   type UseQueryResult,
 } from '@tanstack/react-query'
+import { useOnline } from './online.ts'
 import { CallError, call, type Input, type Output, type RouteName } from './call.ts'
 
 /**
@@ -99,15 +100,15 @@ export function faultOf(read: {
     : undefined
 }
 
-/** When the answer on screen was read, if it could not be read again: the telephone kept it. */
-export function keptSince(read: {
+/** When the answer on screen was read, if it cannot be read again now: the telephone kept it. */
+export function useKeptSince(read: {
   data: unknown
   isError: boolean
   fetchStatus: string
   dataUpdatedAt: number
 }): number | undefined {
-  const isOld = read.data !== undefined && (read.isError || read.fetchStatus === 'paused')
-  return isOld ? read.dataUpdatedAt : undefined
+  const isCut = !useOnline() || read.isError || read.fetchStatus === 'paused'
+  return isCut && read.data !== undefined ? read.dataUpdatedAt : undefined
 }
 
 /** Calls a route on demand and then refreshes the named reads. */

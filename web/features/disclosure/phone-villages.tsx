@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useSearch } from 'wouter'
 import type { Output } from '#web/client/call.ts'
 import { useCounty } from '#web/client/county.ts'
-import { faultOf, keptSince, useCall } from '#web/client/queries.ts'
+import { faultOf, useCall, useKeptSince } from '#web/client/queries.ts'
 import { useVillage } from '#web/client/village.ts'
 import { Fault } from '#web/matters/fault.tsx'
 import { paths } from '#web/surfaces/phone/paths.ts'
@@ -25,6 +25,7 @@ export function VillagesScreen() {
   const town = new URLSearchParams(useSearch()).get('town') ?? ''
   const read = useCall('disclosure.villages', { query: {} })
   const rows = read.data?.rows ?? []
+  const keptAt = useKeptSince(read)
   const fault = faultOf(read)
   const own = rows.find(({ division }) => division === code)
   const name = words.trim()
@@ -35,7 +36,7 @@ export function VillagesScreen() {
       back={ofTown.length > 0 ? paths.villages() : paths.home()}
     >
       <div className="grid gap-5">
-        <KeptLine at={keptSince(read)} />
+        <KeptLine at={keptAt} />
         <TextField
           label="村名"
           type="search"

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useSearch } from 'wouter'
-import { faultOf, keptSince, useCall } from '#web/client/queries.ts'
+import { faultOf, useCall, useKeptSince } from '#web/client/queries.ts'
 import { rememberVillage } from '#web/client/village.ts'
 import { Fault } from '#web/matters/fault.tsx'
 import { paths, type DisclosureTab } from '#web/surfaces/phone/paths.ts'
@@ -33,6 +33,7 @@ export function DisclosureScreen({ division }: { division: string }) {
   useEffect(() => {
     if (village) rememberVillage(division)
   }, [village, division])
+  const keptAt = useKeptSince(read)
   const fault = faultOf(read)
   return (
     <Page
@@ -46,7 +47,7 @@ export function DisclosureScreen({ division }: { division: string }) {
     >
       {village ? (
         <div className="grid gap-5">
-          <KeptLine at={keptSince(read)} />
+          <KeptLine at={keptAt} />
           <Counts counts={village} />
           <Late {...village} hrefOf={paths.publication} />
           <Tabs

