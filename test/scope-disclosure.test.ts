@@ -93,6 +93,29 @@ describe('disclosure', () => {
     }
   })
 
+  it('opens what is behind the watch to its watchers alone, within their area', async () => {
+    const outside = '610115001001'
+    for (const { who, post } of await withDesk()) {
+      const watches = post !== undefined && WATCHES.includes(post.role)
+      const under = (area: string) => [
+        `/api/disclosure/duties?count=due&under=${area}`,
+        `/api/disclosure/watch-export?under=${area}`,
+        `/api/disclosure/day?under=${area}`,
+        ...(area.length === 12 ? [`/api/disclosure/watch/${area}`] : []),
+      ]
+      for (const url of under(world.village))
+        expect([who, url, (await ask(who, 'GET', url)).status]).toEqual([who, url, watches ? 200 : 403])
+      for (const url of under(outside))
+        expect([who, url, (await ask(who, 'GET', url)).status]).toEqual([who, url, 403])
+      if (!watches) continue
+      const { rows } = (await ask<{ rows: Listed[] }>(who, 'GET', '/api/disclosure/duties?count=due')).body
+      expect(rows.length).toBeGreaterThan(0)
+      const { villages } = (await ask<{ villages: Listed[] }>(who, 'GET', '/api/disclosure/day')).body
+      for (const { division } of [...rows, ...villages])
+        expect([who, division.startsWith(post.division)]).toEqual([who, true])
+    }
+  })
+
   it('gives work and the watch within the area of the post', async () => {
     for (const { who, post } of await withDesk()) {
       const work = (await ask<{ division: string }[]>(who, 'GET', '/api/disclosure/work?days=120')).body

@@ -11,6 +11,7 @@ import { spokenYuan } from './money.ts'
 import {
   colourOf,
   daysLate,
+  disclosureDayNear,
   dueOn,
   limitOf,
   nextPeriod,
@@ -35,6 +36,20 @@ describe('periods', () => {
     expect(dueOn('quarter', '2026Q3')).toBe('2026-10-20')
     expect(dueOn('quarter', '2026Q3', { ...DUE_SPANS, disclosureDay: 10 })).toBe('2026-10-10')
     expect(dueOn('event', '2026-12-30', DUE_SPANS, 5)).toBe('2027-01-04')
+  })
+
+  test('a disclosure day is near from three days before to three days after', () => {
+    const near = (today: string) => {
+      const { on, isNear } = disclosureDayNear(10, today)
+      return [on, isNear]
+    }
+    expect(near('2026-12-06')).toEqual(['2026-12-10', false])
+    expect(near('2026-12-07')).toEqual(['2026-12-10', true])
+    expect(near('2026-12-10')).toEqual(['2026-12-10', true])
+    expect(near('2026-12-13')).toEqual(['2026-12-10', true])
+    expect(near('2026-12-14')).toEqual(['2027-01-10', false])
+    expect(disclosureDayNear(1, '2026-12-31')).toEqual({ on: '2027-01-01', isNear: true })
+    expect(disclosureDayNear(28, '2026-03-02')).toEqual({ on: '2026-03-28', isNear: false })
   })
 
   test('the one before the next is the same', () => {

@@ -60,8 +60,16 @@ const DESK: Record<string, readonly string[]> = {
     ...['leaflet', 'boards', 'words'].map((tab) => `/desk/disclosure/leaflets?tab=${tab}`),
   ],
   郭涛: ['/desk/matters?queue=mine', '/desk/map'],
-  杨林: ['/desk'],
+  杨林: ['/desk', '/desk/disclosure/year', '/desk/disclosure?q=nothing-like-this'],
   屈建文: ['/desk', '/desk/matters?queue=mine'],
+  薛静: ['/desk', '/desk/disclosure/watch/610114006205'],
+  周静: [
+    '/desk/disclosure/watch',
+    '/desk/disclosure/watch?by=town',
+    '/desk/disclosure/duties?count=late',
+    '/desk/disclosure/year?village=610114006205',
+    '/desk/disclosure/day',
+  ],
 }
 
 async function faultsOf(page: Page): Promise<string[]> {

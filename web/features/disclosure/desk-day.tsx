@@ -1,20 +1,17 @@
 import { Button } from 'antd'
 import { useEffect } from 'react'
 import { useLocation, useSearch } from 'wouter'
-import type { Output } from '#web/client/call.ts'
 import { useLive } from '#web/client/live.ts'
 import { useCall } from '#web/client/queries.ts'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import { shareText } from '#web/ui/figure.tsx'
-import { Icon } from '#web/ui/icon.tsx'
 import { Link } from '#web/ui/link.tsx'
 import { useNow } from '#web/ui/use-now.ts'
 import { hourText, momentText } from '#web/ui/when.ts'
 import { useToday } from './desk-day-of.ts'
+import { Fitted, Villages, type Progress } from './desk-day-villages.tsx'
 import { dayWords } from './desk-words.ts'
-
-type Progress = Output<'disclosure.day'>
 
 /** Asked for at least this often, should the live line be down. */
 const POLL_MS = 30_000
@@ -97,10 +94,8 @@ export function DayWall() {
           </Link>
         </span>
       </Progressing>
-      <div className="grid min-h-0 grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="min-h-0 overflow-hidden px-6">
-          <Villages progress={data} />
-        </div>
+      <div className="grid min-h-0 grid-cols-[minmax(0,1fr)_16rem]">
+        <Fitted progress={data} />
         <Last last={data.last} />
       </div>
     </main>
@@ -154,56 +149,6 @@ function Progressing({ progress, children }: { progress: Progress; children: Rea
         </div>
       )}
     </header>
-  )
-}
-
-/** Street by street in the order of the codes: nobody stands first or last. */
-function Villages({ progress: { villages } }: { progress: Progress }) {
-  const towns = [...new Map(villages.map(({ town, townName }) => [town, townName]))]
-  return (
-    <div className="columns-[22rem] gap-6 pt-4">
-      {towns.map(([code, name]) => {
-        const own = villages.filter(({ town, due }) => town === code && due > 0)
-        if (own.length === 0) return null
-        const [up, of] = [sum(own, 'published'), sum(own, 'due')]
-        return (
-          <section key={code} aria-label={name} className="break-inside-avoid pb-4">
-            <h2 className="flex items-baseline justify-between pb-1 font-bold">
-              {name}
-              <span className="font-normal text-ink-2 tabular-nums">
-                {up} / {of}
-              </span>
-            </h2>
-            <ul className="grid grid-cols-3 gap-1">
-              {own.map((village) => (
-                <Village key={village.division} village={village} />
-              ))}
-            </ul>
-          </section>
-        )
-      })}
-    </div>
-  )
-}
-
-const sum = (rows: Progress['villages'], key: 'due' | 'published') =>
-  rows.reduce((total, row) => total + row[key], 0)
-
-function Village({ village: { division, name, due, published } }: { village: Progress['villages'][number] }) {
-  const isReady = published === due
-  return (
-    <li>
-      <Link
-        href={paths.disclosureVillage(division)}
-        className={`flex items-center justify-between gap-1 rounded-small border px-1.5 py-0.5 text-small ${isReady ? 'border-brand bg-brand-soft text-brand' : published > 0 ? 'border-line bg-wait-soft' : 'border-line bg-paper'}`}
-      >
-        <span className="truncate">{name}</span>
-        <span className="flex shrink-0 items-center tabular-nums">
-          {isReady && <Icon name="check" label="全部公开" className="size-4" />}
-          {published}/{due}
-        </span>
-      </Link>
-    </li>
   )
 }
 

@@ -73,9 +73,6 @@ function Sign({ duty }: { duty: Duty }) {
   const post = actingPost(me)
   const side = sideOf(post, duty.division)
   const { exemption } = duty
-  const draft = useDraft(`exempt ${keyOf(duty)}`, { reason: exemption?.reason ?? '' })
-  const reason = typed(draft.values['reason'])
-  const sign = useChange('disclosure.exempt', ['disclosure.village', 'disclosure.work'])
   if (exemption?.on) return null
   if (!side || !me || !post)
     return (
@@ -95,8 +92,20 @@ function Sign({ duty }: { duty: Duty }) {
         {refused}，等{SIDES[side === 'town' ? 'supervisor' : 'town']}签。
       </p>
     )
+  return <SignForm duty={duty} side={side} />
+}
+
+function SignForm({ duty, side }: { duty: Duty; side: keyof typeof SIDES }) {
+  const draft = useDraft(`exempt ${keyOf(duty)}`, { reason: duty.exemption?.reason ?? '' })
+  const reason = typed(draft.values['reason'])
+  const sign = useChange('disclosure.exempt', ['disclosure.village', 'disclosure.work'])
   const { division, item, period, n } = duty
   const isShort = reason.trim().length < REASON_MIN
+  const send = () =>
+    sign.mutate(
+      { input: { body: { division, item, period, n, reason: reason.trim() } } },
+      { onSuccess: draft.clear },
+    )
   return (
     <div className="grid gap-3">
       <DeskField
@@ -119,16 +128,7 @@ function Sign({ duty }: { duty: Duty }) {
       {sign.error && !sign.error.fields['reason'] && (
         <Alert type="error" showIcon title={sign.error.message} />
       )}
-      <Button
-        disabled={isShort}
-        loading={sign.isPending}
-        onClick={() =>
-          sign.mutate(
-            { input: { body: { division, item, period, n, reason: reason.trim() } } },
-            { onSuccess: draft.clear },
-          )
-        }
-      >
+      <Button disabled={isShort} loading={sign.isPending} onClick={send}>
         签字豁免
       </Button>
     </div>

@@ -75,7 +75,7 @@ function Search({
     <Input
       ref={box}
       aria-label="查找公开事项"
-      className="w-56"
+      className="max-w-64 min-w-40"
       allowClear
       maxLength={40}
       prefix={<Icon name="search" className="size-[1.1em] text-ink-3" />}

@@ -46,29 +46,7 @@ export function OpenDuty({ division, onClose }: { division: string; onClose: () 
           办完了一件要公开的事，或者村民要求多公开一项，就在这里开出来。按期的事项会自动列出，不用开。
         </p>
         <Items value={item} fault={faults['item']} onChange={(value) => change('item', value)} />
-        <DeskField label="哪天的事" required fault={faults['on']} hint="从这一天算公开的期限">
-          {(bound) => (
-            <Input
-              {...bound}
-              type="date"
-              max={today}
-              value={on}
-              onChange={(event) => change('on', event.target.value)}
-            />
-          )}
-        </DeskField>
-        <DeskField label="为什么要公开" required fault={faults['reason']} hint="会和这一项一起公开">
-          {(bound) => (
-            <Input.TextArea
-              {...bound}
-              rows={3}
-              maxLength={200}
-              value={reason}
-              placeholder="比如：一事一议议定修渠，村民要看账"
-              onChange={(event) => change('reason', event.target.value)}
-            />
-          )}
-        </DeskField>
+        <WhenAndWhy on={on} reason={reason} faults={faults} today={today} onChange={change} />
         {open.error && Object.keys(faults).length === 0 && (
           <Alert type="error" showIcon title={open.error.message} />
         )}
@@ -80,6 +58,48 @@ export function OpenDuty({ division, onClose }: { division: string; onClose: () 
         </div>
       </div>
     </Drawer>
+  )
+}
+
+function WhenAndWhy({
+  on,
+  reason,
+  faults,
+  today,
+  onChange,
+}: {
+  on: string | undefined
+  reason: string | undefined
+  faults: Readonly<Record<string, string>>
+  today: string
+  onChange: (name: string, value: string) => void
+}) {
+  return (
+    <>
+      <DeskField label="哪天的事" required fault={faults['on']} hint="从这一天算公开的期限">
+        {(bound) => (
+          <Input
+            {...bound}
+            type="date"
+            max={today}
+            value={on}
+            onChange={(event) => onChange('on', event.target.value)}
+          />
+        )}
+      </DeskField>
+      <DeskField label="为什么要公开" required fault={faults['reason']} hint="会和这一项一起公开">
+        {(bound) => (
+          <Input.TextArea
+            {...bound}
+            rows={3}
+            maxLength={200}
+            value={reason}
+            placeholder="比如：一事一议议定修渠，村民要看账"
+            onChange={(event) => onChange('reason', event.target.value)}
+          />
+        )}
+      </DeskField>
+    </>
   )
 }
 

@@ -25,7 +25,12 @@ export function Squares({
   onOpen: (duty: string) => void
 }) {
   const today = useToday()
-  const headings = [...new Set(duties.map((duty) => duty.class))]
+  const listed = useCatalogue(DISCLOSURE_CATALOGUE)?.items ?? []
+  // The county's order; what its list no longer has comes last.
+  const owed = new Set(duties.map((duty) => duty.class))
+  const headings = [
+    ...new Set([...listed.map((item) => item.class).filter((each) => owed.has(each)), ...owed]),
+  ]
   const thisMonth = today.slice(0, 7)
   return (
     <div className="min-h-0 overflow-auto">

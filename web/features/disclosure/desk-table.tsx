@@ -1,4 +1,4 @@
-import { Button, Tag } from 'antd'
+import { Button } from 'antd'
 import { onward, STEPS } from '#practice/disclosure/life.ts'
 import { may } from '#contract/roles.ts'
 import { actingPost, useMe } from '#web/client/session.ts'
@@ -104,7 +104,7 @@ function Row({
   return (
     <tr
       data-row={key}
-      className={`h-11 cursor-pointer ${isFirst ? 'border-t border-line' : ''} ${isHere ? 'desk-cursor' : 'hover:bg-ground'}`}
+      className={`h-11 cursor-pointer *:border-line *:not-first:border-t ${isFirst ? '*:border-t' : ''} ${isHere ? 'desk-cursor' : 'hover:bg-ground'}`}
       onClick={(event) => {
         if (event.target instanceof Element && !event.target.closest('a, button')) onOpen(row)
       }}
@@ -146,9 +146,9 @@ const holderOf = ({ waitsFor, state, owed }: Work) =>
 /** A hot item says so wherever it is named. */
 export function Hot() {
   return (
-    <Tag color="error" variant="filled" className="m-0 ml-2">
+    <span className="ml-2 inline-block rounded-small bg-late-soft px-1.5 text-small whitespace-nowrap text-late">
       热点
-    </Tag>
+    </span>
   )
 }
 

@@ -64,7 +64,7 @@ const COLUMNS: readonly Column[] = [
   {
     sort: 'reminders',
     title: '催报',
-    width: 'w-14',
+    width: 'w-20',
     cell: (row) => <Count value={row.reminders} href={recordsOf(row, 'reminders', 'reminders')} />,
   },
 ]
@@ -118,7 +118,7 @@ export function WatchTable({
               )}
             </th>
             {COLUMNS.map((column) => (
-              <td key={column.sort} className="px-2 py-1 text-right whitespace-nowrap tabular-nums">
+              <td key={column.sort} className="px-2 py-1 text-right whitespace-nowrap tabular-nums last:pr-6">
                 {column.cell(row)}
               </td>
             ))}
@@ -135,7 +135,7 @@ function Heading({ column, filter, isHere }: { column: Column; filter: WatchFilt
     <th
       scope="col"
       aria-sort={isHere ? 'descending' : 'none'}
-      className={`border-b border-line px-2 py-2 text-right font-bold ${column.width}`}
+      className={`border-b border-line px-2 py-2 text-right font-bold last:pr-6 ${column.width}`}
     >
       <Link
         href={paths.disclosureWatch(isHere ? rest : { ...rest, sort: column.sort })}

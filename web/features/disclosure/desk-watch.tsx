@@ -47,6 +47,7 @@ function Loaded({ watch, filter }: { watch: Watch; filter: WatchFilter }) {
         ) : (
           <div className="min-h-0 overflow-auto">
             <WatchTable rows={rows} filter={filter} showsTown={hasTowns} />
+            <Quiet villages={villages} />
           </div>
         )}
       </section>
@@ -55,6 +56,17 @@ function Loaded({ watch, filter }: { watch: Watch; filter: WatchFilter }) {
         <LastReminders reminders={watch.lastReminders} />
       </aside>
     </div>
+  )
+}
+
+/** A village without anything due yet is not a good village: it says why its numbers are noughts. */
+function Quiet({ villages }: { villages: Watch['villages'] }) {
+  const quiet = villages.filter(({ due, soon }) => due === 0 && soon === 0).length
+  return (
+    <p className="px-6 py-4 text-small text-ink-3">
+      共 {villages.length} 个村、社区
+      {quiet > 0 && `，其中 ${quiet} 个启用以来还没有一项到期，所以都是 0，不表示已经公开`}。
+    </p>
   )
 }
 

@@ -40,16 +40,11 @@ export function DutiesDesk({ onKeys }: { onKeys: () => void }) {
   useKeys({
     ...cursor.bindings,
     Enter: () => cursor.row && open(cursor.row),
-    d: () => {
-      if (!cursor.row) return
-      if (cursor.row.publication || !drafts) open(cursor.row)
-      else begin.start(cursor.row)
-    },
+    // As in the queue of matters: the first thing this post can do with it.
+    d: () => cursor.row && (cursor.row.publication || !drafts ? open(cursor.row) : begin.start(cursor.row)),
     '/': () => searchBox.current?.focus({ cursor: 'all' }),
     '?': onKeys,
-    Escape: () => {
-      if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
-    },
+    Escape: () => document.activeElement instanceof HTMLElement && document.activeElement.blur(),
   })
   const change = (next: DutyFilter) => navigate(paths.disclosure(next), { replace: true })
   return (
