@@ -53,7 +53,6 @@ const DESK: Record<string, readonly string[]> = {
     '/desk/people/imports',
     '/desk/devices',
   ],
-  周静: ['/desk/command', '/desk/briefs', '/desk/people', '/desk/disclosure/leaflets?tab=jobs'],
   王建国: [
     '/desk/people',
     '/desk/briefs',
@@ -64,11 +63,15 @@ const DESK: Record<string, readonly string[]> = {
   屈建文: ['/desk', '/desk/matters?queue=mine'],
   薛静: ['/desk', '/desk/disclosure/watch/610114006205'],
   周静: [
+    '/desk/command',
+    '/desk/briefs',
+    '/desk/people',
     '/desk/disclosure/watch',
     '/desk/disclosure/watch?by=town',
     '/desk/disclosure/duties?count=late',
     '/desk/disclosure/year?village=610114006205',
     '/desk/disclosure/day',
+    '/desk/disclosure/leaflets?tab=jobs',
   ],
 }
 

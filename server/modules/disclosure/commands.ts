@@ -65,10 +65,10 @@ export async function addDuty(
     if (!item) throw invalid({ item: '公开目录里没有这一项，请重新选择' })
     const dueOn = itemDueOn({ ...item, frequency: 'event' }, on)
     const keys = { division, item: code, period: on }
+    // Locks the village, so that two of one day get two numbers, and the same one asked for twice at once gets one.
+    await store.bump(tx, [division])
     const same = await store.sameRequest(tx, keys, reason)
     if (same) return { ...keys, n: same.n, dueOn: same.due_on }
-    // Locks the village, so that two of one day get two numbers.
-    await store.bump(tx, [division])
     const n = await store.insertDuty(tx, { ...keys, dueOn, itemOn: item.startsOn, by: 'request', reason })
     if (n === undefined) throw new Error('a duty without a matter cannot be there already')
     return { ...keys, n, dueOn }
@@ -78,8 +78,9 @@ export async function addDuty(
 }
 
 /**
- * Signs that a duty need not be published; the same person again changes nothing. Throws 403 for a hot item, for a post that signs for neither side, and for
- * who has signed for the other; 409 when this side has signed or it is published.
+ * Signs that a duty need not be published; the same person again changes nothing. Throws 403 for a hot item, for a
+ * post that signs for neither side, and for who has signed for the other; 409 when this side has signed or it is
+ * published.
  */
 export async function exempt(
   { db, live }: Services,
