@@ -49,7 +49,8 @@ describe('periods', () => {
     expect(near('2026-12-13')).toEqual(['2026-12-10', true])
     expect(near('2026-12-14')).toEqual(['2027-01-10', false])
     expect(disclosureDayNear(1, '2026-12-31')).toEqual({ on: '2027-01-01', isNear: true })
-    expect(disclosureDayNear(28, '2026-03-02')).toEqual({ on: '2026-03-28', isNear: false })
+    expect(disclosureDayNear(28, '2026-03-03')).toEqual({ on: '2026-02-28', isNear: true })
+    expect(disclosureDayNear(28, '2026-03-04')).toEqual({ on: '2026-03-28', isNear: false })
   })
 
   test('the one before the next is the same', () => {

@@ -76,7 +76,7 @@ export function questionsOpen(tx: Tx, division: string): Promise<WatchedQuestion
   )
 }
 
-export type WatchedMoney = {
+type WatchedMoney = {
   publication: string
   title: string
   posted_from: string
@@ -96,7 +96,7 @@ export function moneyOf(tx: Tx, division: string, from: string, to: string): Pro
   )
 }
 
-export type DayRow = { division: string; name: string; due: number; published: number }
+type DayRow = { division: string; name: string; due: number; published: number }
 
 /** Every village of an area with what is due on one day and what of it is up. */
 export function dayOf(tx: Tx, under: string, on: string): Promise<DayRow[]> {

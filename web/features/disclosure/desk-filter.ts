@@ -72,7 +72,7 @@ const yearChecks: Readonly<Record<keyof YearFilter, (value: string) => boolean>>
 
 /** The villages of an area in the order of one of their numbers, or summed up by street. */
 export type WatchFilter = Partial<Record<'under' | 'by' | 'sort', string>>
-export const SORTS = [
+const SORTS = [
   'due',
   'published',
   'late',
@@ -105,7 +105,7 @@ const countChecks: Readonly<Record<keyof CountFilter, (value: string) => boolean
 }
 export const readCountFilter = (search: string): CountFilter => readKnown(search, countChecks)
 
-export type Group = { dueOn: string; rows: Work[] }
+type Group = { dueOn: string; rows: Work[] }
 export type Section = { id: 'now' | 'late' | 'soon' | 'ahead'; title: string; n: number; groups: Group[] }
 
 const TITLES: Readonly<Record<Section['id'], string>> = {

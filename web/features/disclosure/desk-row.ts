@@ -5,7 +5,7 @@ import { useChange } from '#web/client/queries.ts'
 import { paths } from '#web/surfaces/desk/paths.ts'
 
 /** Which duty is meant. */
-export type DutyKeys = { division: string; item: string; period: string; n: number }
+type DutyKeys = { division: string; item: string; period: string; n: number }
 export const keyOf = ({ division, item, period, n }: DutyKeys) => `${division}/${item}/${period}/${n}`
 
 /** Begins the draft of a duty and goes to it; `busy` is the key of the one that is being begun. */
