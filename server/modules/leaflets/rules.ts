@@ -1,7 +1,7 @@
 import type { Content } from '#practice/disclosure/content.ts'
 import type { KnownItem } from '#practice/disclosure/item.ts'
 import { spokenNumber, spokenYuan, yuan } from '#practice/disclosure/money.ts'
-import { daysOf, periodName, previousPeriod } from '#practice/disclosure/period.ts'
+import { periodName, previousPeriod } from '#practice/disclosure/period.ts'
 import { factsOf } from '#practice/disclosure/summary.ts'
 import { totalOf, type Side } from '#practice/disclosure/sums.ts'
 
@@ -63,10 +63,7 @@ export type Leaflet = About & {
 /** A wall is read by whoever comes by: what is for members of the collective alone never hangs there. */
 export const isForWalls = ({ scope }: Pick<KnownItem, 'scope'>) => scope !== 'member'
 
-/** Whether something belongs to a month: its period ends in it. */
-export const isOfMonth = (period: string, month: string) => daysOf(period).last.startsWith(month)
-
-/** Periods that may end in a month, for the database: those named, and days that begin with the second. */
+/** What belongs to a month is what ends in it: the periods named, and days that begin with the second. */
 export function periodsOf(month: string): { named: string[]; days: string } {
   const [year = '', m = ''] = month.split('-')
   const n = Number(m)
