@@ -94,6 +94,17 @@ export function Routes({ tabs }: { tabs: ReactNode }) {
       <Route path={patterns.know} component={KnowScreen} />
       <Route path={patterns.discuss} component={DiscussScreen} />
       <Route path={patterns.oversee} component={OverseeScreen} />
+      <Route path={patterns.track} component={TrackScreen} />
+      <Route path={patterns.tracked}>{({ code }) => <TrackedScreen code={code} />}</Route>
+      <Route component={PublicRoutes} />
+    </Switch>
+  )
+}
+
+/** What anybody reads without an account: what villages make public, and whether paper says the same. */
+function PublicRoutes() {
+  return (
+    <Switch>
       <Route path={patterns.later}>{({ door }) => <LaterScreen door={door} />}</Route>
       <Route path={patterns.villages} component={VillagesScreen} />
       <Route path={patterns.disclosure}>
@@ -103,15 +114,17 @@ export function Routes({ tabs }: { tabs: ReactNode }) {
       <Route path={patterns.ask}>{({ id }) => <AskScreen id={id} />}</Route>
       <Route path={patterns.verify} component={VerifyScreen} />
       <Route path={patterns.verified}>{({ code }) => <VerifiedScreen code={code} />}</Route>
-      <Route path={patterns.track} component={TrackScreen} />
-      <Route path={patterns.tracked}>{({ code }) => <TrackedScreen code={code} />}</Route>
-      <Route>
-        <Page title="没有这个页面" back={paths.home()}>
-          <Notice kind="empty" title="没有这个页面" action={<Button href={paths.home()}>回首页</Button>}>
-            可能是地址抄错了一位
-          </Notice>
-        </Page>
-      </Route>
+      <Route component={NoSuchPage} />
     </Switch>
+  )
+}
+
+function NoSuchPage() {
+  return (
+    <Page title="没有这个页面" back={paths.home()}>
+      <Notice kind="empty" title="没有这个页面" action={<Button href={paths.home()}>回首页</Button>}>
+        可能是地址抄错了一位
+      </Notice>
+    </Page>
   )
 }
