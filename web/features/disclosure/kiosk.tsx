@@ -9,7 +9,7 @@ import { Calendar } from './parts-calendar.tsx'
 import { Counts, Square, standing, type Duty } from './parts.tsx'
 
 /** As many as fit below the calendar. */
-const PAGE = 6
+const PAGE = 5
 type Place = Extract<KioskPlace, { at: 'calendar' }>
 
 interface Props {
@@ -41,7 +41,7 @@ export function CalendarKiosk({ village, place, onTurn, onOpen }: Props) {
         duties={data.duties}
         month={month}
         onMonth={(next) => onTurn({ at: 'calendar', month: next })}
-        columns="grid-cols-6"
+        columns="grid-cols-4"
       />
       <MonthList key={month} month={month} duties={due} onOpen={onOpen} />
     </div>
