@@ -5,11 +5,12 @@ export function AskLine({ n, href, asked = 0 }: { n: number; href: string; asked
   return (
     <Link
       href={href}
-      aria-label={`问这一笔，第 ${n} 行${asked > 0 ? `，已有 ${asked} 问` : ''}`}
       className="-my-2 -mr-2 ml-auto inline-flex min-h-target items-center gap-1 px-2 text-small text-brand"
     >
       {asked > 0 && <span className="rounded-small bg-wait-soft px-2 text-wait">{asked} 问</span>}
-      问这一笔
+      <span>
+        问这一笔<span className="sr-only">，第 {n} 行</span>
+      </span>
     </Link>
   )
 }
