@@ -38,6 +38,3 @@ export function withCell(row: Row, { id, kind }: GridColumn, text: string): Row 
 }
 
 export const isNumeric = ({ kind }: Pick<GridColumn, 'kind'>) => kind === 'money' || kind === 'number'
-
-export const isBlank = ({ cells, heading, vouchers = [] }: Row) =>
-  Object.keys(cells).length === 0 && heading === undefined && vouchers.length === 0
