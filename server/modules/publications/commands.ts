@@ -200,15 +200,8 @@ async function perform(
   const version = ['prove', 'take-down', 'publish'].includes(action)
     ? (changed.version ?? row.version)
     : row.version + 1
-  await store.insertStep(tx, {
-    ...stepBy(scope, now),
-    publication: row.id,
-    action,
-    version,
-    reason,
-    file,
-    key,
-  })
+  const by = stepBy(scope, now)
+  await store.insertStep(tx, { ...by, publication: row.id, action, version, reason, file, key })
   const rev = await store.updatePublication(tx, row.id, changed)
   return {
     id: row.id,

@@ -13,22 +13,18 @@ import { LineTable } from './desk-table.tsx'
 import { workOf } from './desk-use-editing.ts'
 import { count, saysOf, type Draft } from './desk-words.ts'
 
-/** The table with its tools, and the file that is on its way into it. */
-export function EditedLines({
-  draft,
-  editing,
-  state: { work, canUndo },
-  faults,
-  place,
-  onPlace,
-}: {
+type EditedProps = {
   draft: Draft
   editing: Editing
   state: EditingState
   faults: readonly Fault[]
   place: Place | undefined
   onPlace: (place: Place | undefined) => void
-}) {
+}
+
+/** The table with its tools, and the file that is on its way into it. */
+export function EditedLines({ draft, editing, state, faults, place, onPlace }: EditedProps) {
+  const { work, canUndo } = state
   const { content } = work
   const sheet = useSheet(draft.id)
   const take = useTake(draft, editing, () => onPlace(undefined))
