@@ -30,7 +30,7 @@ async function settle({ services }: House): Promise<void> {
     // Every item of every month: as many rows as a month can have.
     await tx.rows(
       `update catalogue_items set details = details || '{"frequency": "month"}', starts_on = '2020-01-01',
-         ends_on = case when position < $2 then null else date '2020-01-01' end
+         ends_on = case when position <= $2 then null else date '2020-01-01' end
        where county = $1 and catalogue = 'disclosure-items'`,
       [COUNTY, ITEMS],
     )

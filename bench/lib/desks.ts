@@ -1,6 +1,6 @@
 import type { RoleId } from '#contract/roles.ts'
-import type { Content } from '#practice/disclosure/content.ts'
-import { TABLES } from '#practice/disclosure/columns.ts'
+import type { Column, ColumnKind, Content } from '#practice/disclosure/content.ts'
+import { TABLES, type TableId } from '#practice/disclosure/columns.ts'
 import { dateOf } from '#practice/kit/index.ts'
 import { makeDuties } from '#server/modules/disclosure/index.ts'
 import { loadPack } from '#server/modules/packs/index.ts'
@@ -19,7 +19,7 @@ export type Desk = {
   secretary: Speaker
   director: Speaker
 }
-export type DutyOf = { village: string; item: string; period: string; n: number }
+export type DutyOf = { village: string; item: string; period: string; n: number; template: TableId }
 
 /** Yanliang with so many villages: those it has, and ours where it has fewer. Answers with their codes. */
 export async function settleVillages({ services }: House, count: number): Promise<string[]> {
@@ -65,26 +65,36 @@ export async function dutiesDue(
   await makeDuties(services, COUNTY, { from: `${Number(today.slice(0, 4)) - 1}${today.slice(4)}`, villages })
   return services.db.asOwner((tx) =>
     tx.rows<DutyOf>(
-      `select division as village, item, period, n from (
-         select *, row_number() over (partition by division order by due_on desc, item) as turn
-         from disclosure_duties where county = $1 and division = any($2) and due_on <= current_date) as d
-       order by turn, division limit $3`,
+      `select division as village, item, period, n, template from (
+         select d.*, i.details ->> 'template' as template,
+           row_number() over (partition by d.division order by d.due_on desc, d.item) as turn
+         from disclosure_duties d join catalogue_items i on i.county = d.county and i.catalogue = 'disclosure-items'
+           and i.code = d.item and i.starts_on = d.item_on
+         where d.county = $1 and d.division = any($2) and d.due_on <= current_date) as due
+       order by turn, village limit $3`,
       [COUNTY, villages, count],
     ),
   )
 }
 
-/** A page of a cash book: what an ordinary village spends in a month. */
-const CONTENT: Content = {
-  columns: TABLES.text,
-  rows: Array.from({ length: 12 }, (_, n) => ({
-    cells: {
-      on: '2026-01-05',
-      what: `第 ${n + 1} 笔`,
-      detail: `北斗渠清淤第 ${n + 1} 段，人工和机械，见凭证`,
-    },
-  })),
-  remark: '凭证贴在公开栏。',
+const LINES = 12
+const SAMPLES: Readonly<Record<ColumnKind, string | number | null>> = {
+  text: '北斗渠清淤，人工和机械，见凭证',
+  money: 123_450,
+  number: 3,
+  date: '2026-01-05',
+  person: '王守业',
+  idNumber: null,
+  phone: '029-86801234',
+  account: null,
+  voucher: 'A-12',
+}
+
+/** A page as long as an ordinary village has in a month, every cell filled. */
+function contentOf(template: TableId): Content {
+  const columns: readonly Column[] = TABLES[template]
+  const cells = Object.fromEntries(columns.map(({ id, kind }) => [id, SAMPLES[kind]]))
+  return { columns, rows: Array.from({ length: LINES }, () => ({ cells })), remark: '凭证贴在公开栏。' }
 }
 
 export type Publishing = { published: number; perSecond: number; p95Ms: number; latencies: number[] }
@@ -125,9 +135,9 @@ async function publishOne(line: Line, desk: Desk, duty: DutyOf, latencies: numbe
     if (status !== 200) throw new Error(`${method} ${path} answered ${status}: ${text}`)
     return JSON.parse(text) as { id: string; rev: number }
   }
-  const { village: division, item, period, n } = duty
+  const { village: division, item, period, n, template } = duty
   const { id, rev } = await tell(desk.accountant, 'POST', '/api/publications', { division, item, period, n })
-  const draft = { rev, title: `${period} 公开`, content: CONTENT }
+  const draft = { rev, title: `${period} 公开`, content: contentOf(template) }
   let now = (await tell(desk.accountant, 'PUT', `/api/publications/${id}/draft`, draft)).rev
   const steps: [Speaker, string][] = [
     [desk.accountant, 'submit'],

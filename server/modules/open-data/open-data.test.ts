@@ -79,7 +79,8 @@ describe('every address', () => {
     const ask = () => read('/api/open/publications.csv', {}, '203.0.113.7')
     const answers = await Promise.all(Array.from({ length: 61 }, ask))
     const last = answers.find(({ statusCode }) => statusCode === 429)
-    expect(answers.filter(({ statusCode }) => statusCode === 200)).toHaveLength(60)
+    const codes = answers.map(({ statusCode }) => statusCode).toSorted((a, b) => a - b)
+    expect(codes).toEqual([...Array.from({ length: 60 }, () => 200), 429])
     expect([Number(last?.headers['retry-after']) > 0, last?.json<{ title: string }>().title]).toEqual([
       true,
       expect.stringContaining('后再试'),
@@ -267,7 +268,7 @@ describe('pages', () => {
     expect([first.rows.length, first.next === null]).toEqual([2, false])
     const second = (await read(`/api/open/publications.json?cursor=${first.next}`)).json<{ rows: object[] }>()
     expect(second.rows.length).toBeGreaterThan(1)
-  }, 60_000)
+  }, 300_000)
 })
 
 describe('the pages for set-top boxes', () => {
