@@ -118,9 +118,9 @@ async function leafletIsPrinted(
 ): Promise<void> {
   const secretary = await already(browser, 'desk', '王建国')
   const query = `division=610114006205&month=${period}&kind=boards&paper=A4&format=pdf`
-  const answer = await secretary.request.get(`/api/leaflets/file?${query}`)
-  expect(answer.status()).toBe(200)
-  const text = readPdf(await answer.body())
+  const file = await secretary.request.get(`/api/leaflets/file?${query}`)
+  expect(file.status()).toBe(200)
+  const text = readPdf(await file.body())
     .pages.join('')
     .replaceAll(/\s/g, '')
   expect(text).toContain(title.replaceAll(/\s/g, ''))

@@ -44,7 +44,7 @@ describe('what counts', () => {
           'GET',
           `/api/disclosure/villages/${world.village}?year=${year}`,
         )
-        return body as Village
+        return body satisfies Village
       }),
     )
     const squares = pages.flatMap(({ duties }) => duties)

@@ -108,7 +108,7 @@ export function atomOf(
       `<updated>${row.at.toISOString()}</updated>`,
       `<published>${row.published_on ?? row.posted_from}T00:00:00+08:00</published>`,
       `<author><name>${xmlText(place)}</name></author>`,
-      `<category term="${item.kind}" label="${xml(item.kindName)}"/>`,
+      `<category term="${item.kind}" label="${xmlText(item.kindName)}"/>`,
       `<category term="${xmlText(row.item)}" label="${xmlText(item.name)}"/>`,
       `<link rel="alternate" type="application/json" href="${xmlText(`${base}/api/publications/${row.id}`)}"/>`,
       `<link rel="alternate" type="text/csv" href="${xmlText(`${base}/api/open/publications/${row.id}.csv`)}"/>`,
