@@ -39,12 +39,12 @@ describe('what counts', () => {
     const years = [Number(today.slice(0, 4)) - 1, Number(today.slice(0, 4)), Number(today.slice(0, 4)) + 1]
     const pages = await Promise.all(
       years.map(async (year) => {
-        const { body } = await world.ask(
+        const page: { body: Village } = await world.ask(
           undefined,
           'GET',
           `/api/disclosure/villages/${world.village}?year=${year}`,
         )
-        return body satisfies Village
+        return page.body
       }),
     )
     const squares = pages.flatMap(({ duties }) => duties)
