@@ -1,17 +1,24 @@
+import { ballots } from './ballots.ts'
 import { disclosure } from './disclosure.ts'
 import { devices } from './devices.ts'
 import { briefs } from './briefs.ts'
 import { broadcasts } from './broadcasts.ts'
+import { elections } from './elections.ts'
 import { files } from './files.ts'
 import { indicators } from './indicators.ts'
 import { leaflets } from './leaflets.ts'
 import { matters, track } from './matters.ts'
+import { meetings } from './meetings.ts'
+import { motions } from './motions.ts'
 import { notices } from './notices.ts'
 import { people } from './people.ts'
 import { openData } from './open-data.ts'
 import { open311 } from './open311.ts'
 import { places } from './places.ts'
+import { proposals } from './proposals.ts'
 import { publications } from './publications.ts'
+import { resolutions } from './resolutions.ts'
+import { seats } from './seats.ts'
 import { session } from './session.ts'
 import { views } from './views.ts'
 import { wall } from './wall.ts'
@@ -36,5 +43,12 @@ export const contract = {
   briefs,
   broadcasts,
   devices,
+  meetings,
+  motions,
+  ballots,
+  resolutions,
+  proposals,
+  seats,
+  elections,
 }
 export type Contract = typeof contract

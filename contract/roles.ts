@@ -27,6 +27,10 @@ export const PERMISSIONS = {
   'disclosure.watch': '查看本辖区各村公开的进度、逾期和质询',
   'disclosure.print': '打印本辖区各村的明白纸和公开栏',
   'devices.manage': '登记和管理本辖区的触摸屏、电视和轮播屏',
+  'meetings.keep': '召集会议、记录签到和表决、宣布结果、归档（本村）',
+  'meetings.read': '查看本村会议的名册和签到',
+  'meetings.watch': '查看本辖区各村的会议和决议',
+  'seats.give': '登记村里各组织的成员和任期',
 } as const
 export type Permission = keyof typeof PERMISSIONS
 
@@ -45,6 +49,9 @@ const AREA = [
 ] as const satisfies readonly Permission[]
 /** Whoever answers for the register of an area; a grid worker finds people by name and needs no list of all. */
 const REGISTER = ['people.read', 'people.import'] as const satisfies readonly Permission[]
+
+/** Whoever calls the village together also keeps the list of who belongs to its bodies. */
+const MEETINGS = ['meetings.keep', 'meetings.read', 'seats.give'] as const satisfies readonly Permission[]
 
 /** Whoever answers for an area signs its week; those who draft beside them do not. */
 const BRIEF = ['brief.read', 'brief.write', 'brief.sign'] as const satisfies readonly Permission[]
@@ -73,6 +80,7 @@ export const ROLES = {
       'disclosure.publish',
       'disclosure.print',
       'devices.manage',
+      ...MEETINGS,
     ],
   },
   'village-director': {
@@ -88,6 +96,7 @@ export const ROLES = {
       'disclosure.publish',
       'disclosure.print',
       'devices.manage',
+      ...MEETINGS,
     ],
   },
   // Writes what is published and publishes nothing: 山东省村务公开条例 11 keeps the hands apart.
@@ -100,12 +109,18 @@ export const ROLES = {
   'village-supervisor': {
     name: '村务监督委员会成员',
     level: 'village',
-    permissions: ['matters.open', 'disclosure.review', 'disclosure.answer'],
+    permissions: ['matters.open', 'disclosure.review', 'disclosure.answer', 'meetings.read'],
   },
   'town-affairs': {
     name: '镇街民政专干',
     level: 'town',
-    permissions: ['matters.open', 'disclosure.exempt.town', 'disclosure.watch', 'disclosure.print'],
+    permissions: [
+      'matters.open',
+      'disclosure.exempt.town',
+      'disclosure.watch',
+      'disclosure.print',
+      'meetings.watch',
+    ],
   },
   'town-dispatcher': {
     name: '街道分拨员',
@@ -122,6 +137,7 @@ export const ROLES = {
       'disclosure.watch',
       'disclosure.print',
       'devices.manage',
+      'meetings.watch',
     ],
   },
   handler: { name: '承办人', level: 'unit', permissions: ['matters.open', 'matters.unit', 'matters.export'] },
@@ -140,6 +156,7 @@ export const ROLES = {
       'disclosure.watch',
       'disclosure.print',
       'devices.manage',
+      'meetings.watch',
     ],
   },
   'county-leader': {
@@ -152,6 +169,7 @@ export const ROLES = {
       'broadcast.send',
       'disclosure.watch',
       'disclosure.print',
+      'meetings.watch',
       ...BRIEF,
     ],
   },

@@ -1,5 +1,17 @@
 -- Read from the migrated database by test/schema.test.ts; the source is db/migrations.
 
+create table agenda_returns (
+  county text not null,
+  meeting uuid not null,
+  task uuid not null,
+  late_days integer not null
+);
+alter table agenda_returns add FOREIGN KEY (county) REFERENCES counties(county);
+alter table agenda_returns add FOREIGN KEY (county, meeting) REFERENCES meetings(county, id);
+alter table agenda_returns add FOREIGN KEY (county, task) REFERENCES resolution_tasks(county, id);
+alter table agenda_returns add PRIMARY KEY (county, meeting, task);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
 create table announcements (
   county text not null,
   id uuid not null,
@@ -54,6 +66,60 @@ create table api_meters (
 alter table api_meters add FOREIGN KEY (county) REFERENCES counties(county);
 alter table api_meters add FOREIGN KEY (county, client) REFERENCES api_clients(county, id);
 alter table api_meters add PRIMARY KEY (county, client, day_on, operation);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table attendances (
+  county text not null,
+  meeting uuid not null,
+  member uuid not null,
+  person uuid not null,
+  means text not null,
+  noted_by uuid not null,
+  at timestamp with time zone not null
+);
+alter table attendances add CHECK ((means = ANY (ARRAY['qr'::text, 'hand'::text, 'paper'::text, 'online'::text, 'proxy'::text])));
+alter table attendances add FOREIGN KEY (county) REFERENCES counties(county);
+alter table attendances add FOREIGN KEY (county, meeting, member) REFERENCES meeting_rolls(county, meeting, member);
+alter table attendances add FOREIGN KEY (county, noted_by) REFERENCES people(county, id);
+alter table attendances add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table attendances add PRIMARY KEY (county, meeting, member);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table ballot_boxes (
+  county text not null,
+  motion uuid not null,
+  state text not null,
+  modulus text not null,
+  signing_key bytea,
+  issued integer,
+  closed_at timestamp with time zone
+);
+alter table ballot_boxes add CHECK (((state = 'issuing'::text) = (signing_key IS NOT NULL)));
+alter table ballot_boxes add CHECK ((state = ANY (ARRAY['issuing'::text, 'casting'::text, 'closing'::text, 'counted'::text])));
+alter table ballot_boxes add FOREIGN KEY (county) REFERENCES counties(county);
+alter table ballot_boxes add FOREIGN KEY (county, motion) REFERENCES motions(county, id);
+alter table ballot_boxes add PRIMARY KEY (county, motion);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table ballot_packs (
+  county text not null,
+  motion uuid not null,
+  ballots jsonb not null default '{}'::jsonb
+);
+alter table ballot_packs add FOREIGN KEY (county) REFERENCES counties(county);
+alter table ballot_packs add FOREIGN KEY (county, motion) REFERENCES ballot_boxes(county, motion);
+alter table ballot_packs add PRIMARY KEY (county, motion);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table ballot_tickets (
+  county text not null,
+  motion uuid not null,
+  member uuid not null,
+  blinded_hash bytea not null
+);
+alter table ballot_tickets add FOREIGN KEY (county) REFERENCES counties(county);
+alter table ballot_tickets add FOREIGN KEY (county, motion) REFERENCES ballot_boxes(county, motion);
+alter table ballot_tickets add PRIMARY KEY (county, motion, member);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
 create table brief_entries (
@@ -414,6 +480,25 @@ alter table divisions add FOREIGN KEY (county, parent) REFERENCES divisions(coun
 alter table divisions add PRIMARY KEY (county, code);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
+create table elections (
+  county text not null,
+  id uuid not null,
+  division text not null,
+  held_on date not null,
+  record jsonb not null,
+  verdict jsonb not null,
+  noted_by uuid not null,
+  post uuid not null,
+  at timestamp with time zone not null default now()
+);
+alter table elections add FOREIGN KEY (county) REFERENCES counties(county);
+alter table elections add FOREIGN KEY (county, division) REFERENCES divisions(county, code);
+alter table elections add FOREIGN KEY (county, noted_by) REFERENCES people(county, id);
+alter table elections add FOREIGN KEY (county, post) REFERENCES posts(county, id);
+alter table elections add PRIMARY KEY (county, id);
+CREATE INDEX elections_division ON public.elections USING btree (county, division, held_on DESC);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
 create table entries (
   county text not null,
   matter uuid not null,
@@ -547,6 +632,23 @@ CREATE INDEX imports_opened ON public.imports USING btree (county, opened_at);
 CREATE INDEX imports_waiting ON public.imports USING btree (opened_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
+create table kinships (
+  county text not null,
+  a uuid not null,
+  b uuid not null,
+  relation text not null,
+  consent text not null,
+  given_by uuid not null,
+  at timestamp with time zone not null default now()
+);
+alter table kinships add CHECK ((a < b));
+alter table kinships add FOREIGN KEY (county) REFERENCES counties(county);
+alter table kinships add FOREIGN KEY (county, a) REFERENCES people(county, id);
+alter table kinships add FOREIGN KEY (county, b) REFERENCES people(county, id);
+alter table kinships add FOREIGN KEY (county, given_by) REFERENCES people(county, id);
+alter table kinships add PRIMARY KEY (county, a, b);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
 create table leaflet_jobs (
   county text not null,
   id uuid not null,
@@ -592,6 +694,22 @@ alter table leaflet_parts add FOREIGN KEY (county) REFERENCES counties(county);
 alter table leaflet_parts add FOREIGN KEY (county, division) REFERENCES divisions(county, code);
 alter table leaflet_parts add FOREIGN KEY (county, job) REFERENCES leaflet_jobs(county, id);
 alter table leaflet_parts add PRIMARY KEY (county, job, division);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table limit_rules (
+  county text not null,
+  division text not null,
+  name text not null,
+  starts_on date not null,
+  value jsonb not null,
+  source text not null,
+  given_by uuid not null,
+  at timestamp with time zone not null default now()
+);
+alter table limit_rules add FOREIGN KEY (county) REFERENCES counties(county);
+alter table limit_rules add FOREIGN KEY (county, division) REFERENCES divisions(county, code);
+alter table limit_rules add FOREIGN KEY (county, given_by) REFERENCES people(county, id);
+alter table limit_rules add PRIMARY KEY (county, division, name, starts_on);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
 create table matter_files (
@@ -683,6 +801,161 @@ CREATE UNIQUE INDEX matters_code ON public.matters USING btree (county, code_has
 CREATE UNIQUE INDEX matters_number ON public.matters USING btree (county, number);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
+create table meeting_archives (
+  county text not null,
+  meeting uuid not null,
+  division text not null,
+  seq integer not null,
+  minutes text not null,
+  facts jsonb not null,
+  at timestamp with time zone not null,
+  before bytea not null,
+  hash bytea not null
+);
+alter table meeting_archives add CHECK ((seq > 0));
+alter table meeting_archives add FOREIGN KEY (county) REFERENCES counties(county);
+alter table meeting_archives add FOREIGN KEY (county, division) REFERENCES divisions(county, code);
+alter table meeting_archives add FOREIGN KEY (county, meeting) REFERENCES meetings(county, id);
+alter table meeting_archives add PRIMARY KEY (county, meeting);
+alter table meeting_archives add UNIQUE (county, division, seq);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table meeting_chains (
+  county text not null,
+  division text not null,
+  seq integer not null default 0,
+  head bytea not null default '\x'::bytea
+);
+alter table meeting_chains add FOREIGN KEY (county) REFERENCES counties(county);
+alter table meeting_chains add FOREIGN KEY (county, division) REFERENCES divisions(county, code);
+alter table meeting_chains add PRIMARY KEY (county, division);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table meeting_rolls (
+  county text not null,
+  meeting uuid not null,
+  member uuid not null,
+  n integer not null,
+  name text not null,
+  person uuid,
+  household uuid,
+  sex text,
+  seat text
+);
+alter table meeting_rolls add FOREIGN KEY (county) REFERENCES counties(county);
+alter table meeting_rolls add FOREIGN KEY (county, household) REFERENCES households(county, id);
+alter table meeting_rolls add FOREIGN KEY (county, meeting) REFERENCES meetings(county, id);
+alter table meeting_rolls add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table meeting_rolls add PRIMARY KEY (county, meeting, member);
+CREATE INDEX meeting_rolls_household ON public.meeting_rolls USING btree (county, household, meeting);
+CREATE INDEX meeting_rolls_person ON public.meeting_rolls USING btree (county, person) WHERE (person IS NOT NULL);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table meeting_steps (
+  county text not null,
+  meeting uuid not null,
+  seq integer not null,
+  action text not null,
+  motion uuid,
+  person uuid not null,
+  post uuid,
+  reason text,
+  data jsonb,
+  at timestamp with time zone not null,
+  key uuid
+);
+alter table meeting_steps add FOREIGN KEY (county) REFERENCES counties(county);
+alter table meeting_steps add FOREIGN KEY (county, meeting) REFERENCES meetings(county, id);
+alter table meeting_steps add FOREIGN KEY (county, motion) REFERENCES motions(county, id);
+alter table meeting_steps add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table meeting_steps add FOREIGN KEY (county, post) REFERENCES posts(county, id);
+alter table meeting_steps add PRIMARY KEY (county, meeting, seq);
+CREATE UNIQUE INDEX meeting_steps_key ON public.meeting_steps USING btree (county, key) WHERE (key IS NOT NULL);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table meetings (
+  county text not null,
+  id uuid not null,
+  division text not null,
+  body text not null,
+  basis text not null,
+  title text not null,
+  place text not null,
+  meets_at timestamp with time zone not null,
+  state text not null,
+  paper boolean not null,
+  caller text not null,
+  callers integer,
+  called_of integer,
+  has_collective boolean not null,
+  law text not null,
+  short_reason text,
+  noticed_on date,
+  due integer,
+  roll_hash bytea,
+  remarks text not null default ''::text,
+  opened_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  convened_by uuid not null,
+  post uuid not null,
+  rev integer not null default 1,
+  at timestamp with time zone not null default now()
+);
+alter table meetings add CHECK ((((noticed_on IS NULL) = (due IS NULL)) AND ((due IS NULL) = (roll_hash IS NULL))));
+alter table meetings add CHECK ((basis = ANY (ARRAY['persons'::text, 'households'::text])));
+alter table meetings add CHECK ((state = ANY (ARRAY['drafted'::text, 'noticed'::text, 'open'::text, 'closed'::text, 'archived'::text, 'cancelled'::text])));
+alter table meetings add FOREIGN KEY (county) REFERENCES counties(county);
+alter table meetings add FOREIGN KEY (county, convened_by) REFERENCES people(county, id);
+alter table meetings add FOREIGN KEY (county, division) REFERENCES divisions(county, code);
+alter table meetings add FOREIGN KEY (county, post) REFERENCES posts(county, id);
+alter table meetings add PRIMARY KEY (county, id);
+CREATE INDEX meetings_division ON public.meetings USING btree (county, division, meets_at DESC);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table minute_signatures (
+  county text not null,
+  meeting uuid not null,
+  person uuid not null,
+  hash bytea not null,
+  at timestamp with time zone not null
+);
+alter table minute_signatures add FOREIGN KEY (county) REFERENCES counties(county);
+alter table minute_signatures add FOREIGN KEY (county, meeting) REFERENCES meetings(county, id);
+alter table minute_signatures add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table minute_signatures add PRIMARY KEY (county, meeting, person);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table motions (
+  county text not null,
+  id uuid not null,
+  meeting uuid not null,
+  n smallint not null,
+  decision text not null,
+  title text not null,
+  words text not null,
+  proposer text not null,
+  supporters integer not null default 0,
+  studied jsonb,
+  authority jsonb,
+  means text not null,
+  state text not null,
+  tellers uuid[] not null default '{}'::uuid[],
+  put_at timestamp with time zone,
+  declared_at timestamp with time zone,
+  present integer,
+  in_favour integer,
+  against integer,
+  abstained integer,
+  verdict jsonb
+);
+alter table motions add CHECK ((means = ANY (ARRAY['hands'::text, 'named'::text, 'secret'::text, 'consultation'::text])));
+alter table motions add CHECK ((state = ANY (ARRAY['listed'::text, 'voting'::text, 'declared'::text, 'withdrawn'::text])));
+alter table motions add FOREIGN KEY (county) REFERENCES counties(county);
+alter table motions add FOREIGN KEY (county, meeting) REFERENCES meetings(county, id);
+alter table motions add PRIMARY KEY (county, id);
+alter table motions add UNIQUE (county, meeting, n);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
 create table notices (
   county text not null,
   id uuid not null,
@@ -756,6 +1029,63 @@ alter table posts add PRIMARY KEY (county, id);
 CREATE INDEX posts_division ON public.posts USING btree (county, division, role);
 CREATE INDEX posts_person ON public.posts USING btree (county, person);
 CREATE INDEX posts_unit ON public.posts USING btree (county, unit) WHERE (unit IS NOT NULL);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table proposal_steps (
+  county text not null,
+  proposal uuid not null,
+  n smallint not null,
+  step text not null,
+  held_on date not null,
+  record jsonb not null,
+  person uuid not null,
+  post uuid,
+  at timestamp with time zone not null default now()
+);
+alter table proposal_steps add CHECK (((n >= 1) AND (n <= 6)));
+alter table proposal_steps add FOREIGN KEY (county) REFERENCES counties(county);
+alter table proposal_steps add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table proposal_steps add FOREIGN KEY (county, post) REFERENCES posts(county, id);
+alter table proposal_steps add FOREIGN KEY (county, proposal) REFERENCES proposals(county, id);
+alter table proposal_steps add PRIMARY KEY (county, proposal, n);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table proposals (
+  county text not null,
+  id uuid not null,
+  division text not null,
+  title text not null,
+  words text not null,
+  origin text not null,
+  resolution uuid,
+  opened_by uuid not null,
+  post uuid not null,
+  at timestamp with time zone not null default now()
+);
+alter table proposals add FOREIGN KEY (county) REFERENCES counties(county);
+alter table proposals add FOREIGN KEY (county, division) REFERENCES divisions(county, code);
+alter table proposals add FOREIGN KEY (county, opened_by) REFERENCES people(county, id);
+alter table proposals add FOREIGN KEY (county, post) REFERENCES posts(county, id);
+alter table proposals add FOREIGN KEY (county, resolution) REFERENCES resolutions(county, id);
+alter table proposals add PRIMARY KEY (county, id);
+CREATE INDEX proposals_division ON public.proposals USING btree (county, division, at DESC);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table proxies (
+  county text not null,
+  meeting uuid not null,
+  principal uuid not null,
+  holder uuid not null,
+  paper text not null,
+  given_by uuid not null,
+  at timestamp with time zone not null default now()
+);
+alter table proxies add FOREIGN KEY (county) REFERENCES counties(county);
+alter table proxies add FOREIGN KEY (county, given_by) REFERENCES people(county, id);
+alter table proxies add FOREIGN KEY (county, holder) REFERENCES people(county, id);
+alter table proxies add FOREIGN KEY (county, meeting, principal) REFERENCES meeting_rolls(county, meeting, member);
+alter table proxies add PRIMARY KEY (county, meeting, principal);
+CREATE INDEX proxies_holder ON public.proxies USING btree (county, meeting, holder);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
 create table publication_chains (
@@ -873,6 +1203,95 @@ CREATE INDEX publications_newest ON public.publications USING btree (county, pos
 CREATE UNIQUE INDEX publications_duty ON public.publications USING btree (county, division, item, period, n);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
+create table recusals (
+  county text not null,
+  motion uuid not null,
+  meeting uuid not null,
+  member uuid not null,
+  reason text not null,
+  noted_by uuid not null,
+  at timestamp with time zone not null default now()
+);
+alter table recusals add FOREIGN KEY (county) REFERENCES counties(county);
+alter table recusals add FOREIGN KEY (county, meeting, member) REFERENCES meeting_rolls(county, meeting, member);
+alter table recusals add FOREIGN KEY (county, motion) REFERENCES motions(county, id);
+alter table recusals add FOREIGN KEY (county, noted_by) REFERENCES people(county, id);
+alter table recusals add PRIMARY KEY (county, motion, member);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table resolution_steps (
+  county text not null,
+  resolution uuid not null,
+  seq integer not null,
+  action text not null,
+  task uuid not null,
+  words text not null,
+  files text[] not null default '{}'::text[],
+  amount_fen bigint,
+  voucher text,
+  person uuid not null,
+  post uuid,
+  at timestamp with time zone not null,
+  key uuid
+);
+alter table resolution_steps add CHECK (((action = 'pay'::text) = ((amount_fen IS NOT NULL) AND (voucher IS NOT NULL))));
+alter table resolution_steps add CHECK ((action = ANY (ARRAY['assign'::text, 'progress'::text, 'pay'::text, 'finish'::text])));
+alter table resolution_steps add FOREIGN KEY (county) REFERENCES counties(county);
+alter table resolution_steps add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table resolution_steps add FOREIGN KEY (county, post) REFERENCES posts(county, id);
+alter table resolution_steps add FOREIGN KEY (county, resolution) REFERENCES resolutions(county, id);
+alter table resolution_steps add FOREIGN KEY (county, task) REFERENCES resolution_tasks(county, id);
+alter table resolution_steps add PRIMARY KEY (county, resolution, seq);
+CREATE UNIQUE INDEX resolution_steps_key ON public.resolution_steps USING btree (county, key) WHERE (key IS NOT NULL);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table resolution_tasks (
+  county text not null,
+  id uuid not null,
+  resolution uuid not null,
+  words text not null,
+  executor uuid not null,
+  due_on date not null,
+  budget_fen bigint not null,
+  paid_fen bigint not null default 0,
+  state text not null,
+  done_on date
+);
+alter table resolution_tasks add CHECK (((paid_fen >= 0) AND (paid_fen <= budget_fen)));
+alter table resolution_tasks add CHECK (((state = 'done'::text) = (done_on IS NOT NULL)));
+alter table resolution_tasks add CHECK ((budget_fen >= 0));
+alter table resolution_tasks add CHECK ((state = ANY (ARRAY['open'::text, 'done'::text])));
+alter table resolution_tasks add FOREIGN KEY (county) REFERENCES counties(county);
+alter table resolution_tasks add FOREIGN KEY (county, executor) REFERENCES people(county, id);
+alter table resolution_tasks add FOREIGN KEY (county, resolution) REFERENCES resolutions(county, id);
+alter table resolution_tasks add PRIMARY KEY (county, id);
+CREATE INDEX resolution_tasks_open ON public.resolution_tasks USING btree (county, due_on) WHERE (state = 'open'::text);
+CREATE INDEX resolution_tasks_resolution ON public.resolution_tasks USING btree (county, resolution);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table resolutions (
+  county text not null,
+  id uuid not null,
+  motion uuid not null,
+  meeting uuid not null,
+  division text not null,
+  decided_on date not null,
+  item text,
+  period text,
+  n smallint,
+  result_period text,
+  result_n smallint
+);
+alter table resolutions add FOREIGN KEY (county) REFERENCES counties(county);
+alter table resolutions add FOREIGN KEY (county, division) REFERENCES divisions(county, code);
+alter table resolutions add FOREIGN KEY (county, division, item, period, n) REFERENCES disclosure_duties(county, division, item, period, n);
+alter table resolutions add FOREIGN KEY (county, meeting) REFERENCES meetings(county, id);
+alter table resolutions add FOREIGN KEY (county, motion) REFERENCES motions(county, id);
+alter table resolutions add PRIMARY KEY (county, id);
+CREATE INDEX resolutions_division ON public.resolutions USING btree (county, division, decided_on DESC);
+CREATE UNIQUE INDEX resolutions_motion ON public.resolutions USING btree (county, motion);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
 create table saved_views (
   county text not null,
   id uuid not null,
@@ -884,6 +1303,28 @@ alter table saved_views add FOREIGN KEY (county) REFERENCES counties(county);
 alter table saved_views add FOREIGN KEY (county, person) REFERENCES people(county, id);
 alter table saved_views add PRIMARY KEY (county, id);
 CREATE INDEX saved_views_person ON public.saved_views USING btree (county, person);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table seats (
+  county text not null,
+  id uuid not null,
+  division text not null,
+  person uuid not null,
+  seat text not null,
+  starts_on date not null,
+  ends_on date,
+  decided_by text not null,
+  given_by uuid not null,
+  at timestamp with time zone not null default now()
+);
+alter table seats add CHECK (((ends_on IS NULL) OR (ends_on >= starts_on)));
+alter table seats add FOREIGN KEY (county) REFERENCES counties(county);
+alter table seats add FOREIGN KEY (county, division) REFERENCES divisions(county, code);
+alter table seats add FOREIGN KEY (county, given_by) REFERENCES people(county, id);
+alter table seats add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table seats add PRIMARY KEY (county, id);
+CREATE INDEX seats_person ON public.seats USING btree (county, person);
+CREATE UNIQUE INDEX seats_held ON public.seats USING btree (county, division, seat, person) WHERE (ends_on IS NULL);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
 create table sessions (
@@ -925,6 +1366,27 @@ create table standings (
 alter table standings add CHECK ((clock = ANY (ARRAY[''::text, 'warned'::text, 'overdue'::text])));
 alter table standings add FOREIGN KEY (county) REFERENCES counties(county);
 alter table standings add PRIMARY KEY (county, division, flow, stage, clock, class, confidential);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table tallies (
+  county text not null,
+  motion uuid not null,
+  teller uuid not null,
+  n integer not null,
+  in_favour integer not null,
+  against integer not null,
+  abstained integer not null,
+  noted_by uuid not null,
+  at timestamp with time zone not null
+);
+alter table tallies add CHECK ((abstained >= 0));
+alter table tallies add CHECK ((against >= 0));
+alter table tallies add CHECK ((in_favour >= 0));
+alter table tallies add FOREIGN KEY (county) REFERENCES counties(county);
+alter table tallies add FOREIGN KEY (county, motion) REFERENCES motions(county, id);
+alter table tallies add FOREIGN KEY (county, noted_by) REFERENCES people(county, id);
+alter table tallies add FOREIGN KEY (county, teller) REFERENCES people(county, id);
+alter table tallies add PRIMARY KEY (county, motion, teller, n);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
 create table templates (
@@ -978,4 +1440,21 @@ alter table units add CHECK ((level = ANY (ARRAY['village'::text, 'town'::text, 
 alter table units add FOREIGN KEY (county) REFERENCES counties(county);
 alter table units add FOREIGN KEY (county, division) REFERENCES divisions(county, code);
 alter table units add PRIMARY KEY (county, code);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table votes (
+  county text not null,
+  motion uuid not null,
+  meeting uuid not null,
+  member uuid not null,
+  choice text not null,
+  noted_by uuid not null,
+  at timestamp with time zone not null
+);
+alter table votes add CHECK ((choice = ANY (ARRAY['for'::text, 'against'::text, 'abstain'::text])));
+alter table votes add FOREIGN KEY (county) REFERENCES counties(county);
+alter table votes add FOREIGN KEY (county, meeting, member) REFERENCES meeting_rolls(county, meeting, member);
+alter table votes add FOREIGN KEY (county, motion) REFERENCES motions(county, id);
+alter table votes add FOREIGN KEY (county, noted_by) REFERENCES people(county, id);
+alter table votes add PRIMARY KEY (county, motion, member);
 create policy county using ((county = current_county())) with check ((county = current_county()));

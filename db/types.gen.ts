@@ -27,6 +27,13 @@ export type Numeric = ColumnType<number, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AgendaReturns {
+  county: string;
+  late_days: number;
+  meeting: string;
+  task: string;
+}
+
 export interface Announcements {
   at: Generated<Timestamp>;
   channel: string;
@@ -60,6 +67,39 @@ export interface ApiMeters {
   day_on: string;
   operation: string;
   refused: Generated<number>;
+}
+
+export interface Attendances {
+  at: Timestamp;
+  county: string;
+  means: string;
+  meeting: string;
+  member: string;
+  noted_by: string;
+  person: string;
+}
+
+export interface BallotBoxes {
+  closed_at: Timestamp | null;
+  county: string;
+  issued: number | null;
+  modulus: string;
+  motion: string;
+  signing_key: Buffer | null;
+  state: string;
+}
+
+export interface BallotPacks {
+  ballots: Generated<Json>;
+  county: string;
+  motion: string;
+}
+
+export interface BallotTickets {
+  blinded_hash: Buffer;
+  county: string;
+  member: string;
+  motion: string;
 }
 
 export interface BriefEntries {
@@ -301,6 +341,18 @@ export interface Divisions {
   seat_lng: number | null;
 }
 
+export interface Elections {
+  at: Generated<Timestamp>;
+  county: string;
+  division: string;
+  held_on: string;
+  id: string;
+  noted_by: string;
+  post: string;
+  record: Json;
+  verdict: Json;
+}
+
 export interface Entries {
   action: string;
   actor: string | null;
@@ -390,6 +442,16 @@ export interface Imports {
   unchanged: Generated<number>;
 }
 
+export interface Kinships {
+  a: string;
+  at: Generated<Timestamp>;
+  b: string;
+  consent: string;
+  county: string;
+  given_by: string;
+  relation: string;
+}
+
 export interface LeafletJobs {
   area: string;
   base: string;
@@ -417,6 +479,17 @@ export interface LeafletParts {
   fault: string | null;
   job: string;
   pages: number | null;
+}
+
+export interface LimitRules {
+  at: Generated<Timestamp>;
+  county: string;
+  division: string;
+  given_by: string;
+  name: string;
+  source: string;
+  starts_on: string;
+  value: Json;
 }
 
 export interface MatterFiles {
@@ -468,6 +541,112 @@ export interface MatterUnits {
   unit: string;
 }
 
+export interface MeetingArchives {
+  at: Timestamp;
+  before: Buffer;
+  county: string;
+  division: string;
+  facts: Json;
+  hash: Buffer;
+  meeting: string;
+  minutes: string;
+  seq: number;
+}
+
+export interface MeetingChains {
+  county: string;
+  division: string;
+  head: Generated<Buffer>;
+  seq: Generated<number>;
+}
+
+export interface MeetingRolls {
+  county: string;
+  household: string | null;
+  meeting: string;
+  member: string;
+  n: number;
+  name: string;
+  person: string | null;
+  seat: string | null;
+  sex: string | null;
+}
+
+export interface Meetings {
+  at: Generated<Timestamp>;
+  basis: string;
+  body: string;
+  called_of: number | null;
+  caller: string;
+  callers: number | null;
+  closed_at: Timestamp | null;
+  convened_by: string;
+  county: string;
+  division: string;
+  due: number | null;
+  has_collective: boolean;
+  id: string;
+  law: string;
+  meets_at: Timestamp;
+  noticed_on: string | null;
+  opened_at: Timestamp | null;
+  paper: boolean;
+  place: string;
+  post: string;
+  remarks: Generated<string>;
+  rev: Generated<number>;
+  roll_hash: Buffer | null;
+  short_reason: string | null;
+  state: string;
+  title: string;
+}
+
+export interface MeetingSteps {
+  action: string;
+  at: Timestamp;
+  county: string;
+  data: Json | null;
+  key: string | null;
+  meeting: string;
+  motion: string | null;
+  person: string;
+  post: string | null;
+  reason: string | null;
+  seq: number;
+}
+
+export interface MinuteSignatures {
+  at: Timestamp;
+  county: string;
+  hash: Buffer;
+  meeting: string;
+  person: string;
+}
+
+export interface Motions {
+  abstained: number | null;
+  against: number | null;
+  authority: Json | null;
+  county: string;
+  decision: string;
+  declared_at: Timestamp | null;
+  id: string;
+  in_favour: number | null;
+  means: string;
+  meeting: string;
+  n: number;
+  present: number | null;
+  proposer: string;
+  put_at: Timestamp | null;
+  state: string;
+  studied: Json | null;
+  supporters: Generated<number>;
+  tellers: Generated<string[]>;
+  title: string;
+  verdict: Json | null;
+  words: string;
+}
+
 export interface Notices {
   at: Timestamp;
   county: string;
@@ -511,6 +690,41 @@ export interface Posts {
   starts_on: string;
   title: string;
   unit: string | null;
+}
+
+export interface Proposals {
+  at: Generated<Timestamp>;
+  county: string;
+  division: string;
+  id: string;
+  opened_by: string;
+  origin: string;
+  post: string;
+  resolution: string | null;
+  title: string;
+  words: string;
+}
+
+export interface ProposalSteps {
+  at: Generated<Timestamp>;
+  county: string;
+  held_on: string;
+  n: number;
+  person: string;
+  post: string | null;
+  proposal: string;
+  record: Json;
+  step: string;
+}
+
+export interface Proxies {
+  at: Generated<Timestamp>;
+  county: string;
+  given_by: string;
+  holder: string;
+  meeting: string;
+  paper: string;
+  principal: string;
 }
 
 export interface PublicationChains {
@@ -586,12 +800,78 @@ export interface PublicationVersions {
   version: number;
 }
 
+export interface Recusals {
+  at: Generated<Timestamp>;
+  county: string;
+  meeting: string;
+  member: string;
+  motion: string;
+  noted_by: string;
+  reason: string;
+}
+
+export interface Resolutions {
+  county: string;
+  decided_on: string;
+  division: string;
+  id: string;
+  item: string | null;
+  meeting: string;
+  motion: string;
+  n: number | null;
+  period: string | null;
+  result_n: number | null;
+  result_period: string | null;
+}
+
+export interface ResolutionSteps {
+  action: string;
+  amount_fen: Int8 | null;
+  at: Timestamp;
+  county: string;
+  files: Generated<string[]>;
+  key: string | null;
+  person: string;
+  post: string | null;
+  resolution: string;
+  seq: number;
+  task: string;
+  voucher: string | null;
+  words: string;
+}
+
+export interface ResolutionTasks {
+  budget_fen: Int8;
+  county: string;
+  done_on: string | null;
+  due_on: string;
+  executor: string;
+  id: string;
+  paid_fen: Generated<Int8>;
+  resolution: string;
+  state: string;
+  words: string;
+}
+
 export interface SavedViews {
   county: string;
   id: string;
   name: string;
   person: string;
   search: string;
+}
+
+export interface Seats {
+  at: Generated<Timestamp>;
+  county: string;
+  decided_by: string;
+  division: string;
+  ends_on: string | null;
+  given_by: string;
+  id: string;
+  person: string;
+  seat: string;
+  starts_on: string;
 }
 
 export interface Sessions {
@@ -621,6 +901,18 @@ export interface Standings {
   flow: string;
   n: Generated<number>;
   stage: string;
+}
+
+export interface Tallies {
+  abstained: number;
+  against: number;
+  at: Timestamp;
+  county: string;
+  in_favour: number;
+  motion: string;
+  n: number;
+  noted_by: string;
+  teller: string;
 }
 
 export interface Templates {
@@ -657,10 +949,25 @@ export interface Units {
   phone: string | null;
 }
 
+export interface Votes {
+  at: Timestamp;
+  choice: string;
+  county: string;
+  meeting: string;
+  member: string;
+  motion: string;
+  noted_by: string;
+}
+
 export interface DB {
+  agenda_returns: AgendaReturns;
   announcements: Announcements;
   api_clients: ApiClients;
   api_meters: ApiMeters;
+  attendances: Attendances;
+  ballot_boxes: BallotBoxes;
+  ballot_packs: BallotPacks;
+  ballot_tickets: BallotTickets;
   brief_entries: BriefEntries;
   briefs: Briefs;
   broadcast_receipts: BroadcastReceipts;
@@ -680,6 +987,7 @@ export interface DB {
   disclosure_duties: DisclosureDuties;
   disclosure_reminders: DisclosureReminders;
   divisions: Divisions;
+  elections: Elections;
   entries: Entries;
   exemption_signatures: ExemptionSignatures;
   files: Files;
@@ -687,26 +995,45 @@ export interface DB {
   households: Households;
   import_refusals: ImportRefusals;
   imports: Imports;
+  kinships: Kinships;
   leaflet_jobs: LeafletJobs;
   leaflet_parts: LeafletParts;
+  limit_rules: LimitRules;
   matter_files: MatterFiles;
   matter_units: MatterUnits;
   matters: Matters;
+  meeting_archives: MeetingArchives;
+  meeting_chains: MeetingChains;
+  meeting_rolls: MeetingRolls;
+  meeting_steps: MeetingSteps;
+  meetings: Meetings;
+  minute_signatures: MinuteSignatures;
+  motions: Motions;
   notices: Notices;
   people: People;
   people_changes: PeopleChanges;
   posts: Posts;
+  proposal_steps: ProposalSteps;
+  proposals: Proposals;
+  proxies: Proxies;
   publication_chains: PublicationChains;
   publication_files: PublicationFiles;
   publication_steps: PublicationSteps;
   publication_versions: PublicationVersions;
   publications: Publications;
+  recusals: Recusals;
+  resolution_steps: ResolutionSteps;
+  resolution_tasks: ResolutionTasks;
+  resolutions: Resolutions;
   saved_views: SavedViews;
+  seats: Seats;
   sessions: Sessions;
   sign_in_codes: SignInCodes;
   standings: Standings;
+  tallies: Tallies;
   templates: Templates;
   text_subscribers: TextSubscribers;
   tunings: Tunings;
   units: Units;
+  votes: Votes;
 }

@@ -4,20 +4,27 @@ import { Problem } from './core/problem.ts'
 import { findRoot } from './core/root.ts'
 import { openServer } from './core/server.ts'
 import { tokenOf } from './core/token.ts'
+import { ballotsRoutes } from './modules/ballots/index.ts'
 import { briefsRoutes } from './modules/briefs/index.ts'
 import { broadcastsRoutes } from './modules/broadcasts/index.ts'
 import { devicesRoutes } from './modules/devices/index.ts'
 import { disclosureRoutes } from './modules/disclosure/index.ts'
+import { electionsRoutes } from './modules/elections/index.ts'
 import { filesRoutes } from './modules/files/index.ts'
 import { indicatorsRoutes, lagSeconds } from './modules/indicators/index.ts'
 import { leafletsRoutes } from './modules/leaflets/index.ts'
 import { flowRoutes, mattersRoutes, trackRoutes } from './modules/matters/index.ts'
+import { meetingsRoutes } from './modules/meetings/index.ts'
+import { motionsRoutes } from './modules/motions/index.ts'
 import { noticesRoutes } from './modules/notices/index.ts'
 import { peopleRoutes } from './modules/people/index.ts'
 import { openDataRoutes } from './modules/open-data/index.ts'
 import { open311Routes } from './modules/open311/index.ts'
 import { countyCodes, placesRoutes } from './modules/places/index.ts'
+import { proposalsRoutes } from './modules/proposals/index.ts'
 import { publicationsRoutes } from './modules/publications/index.ts'
+import { resolutionsRoutes } from './modules/resolutions/index.ts'
+import { seatsRoutes } from './modules/seats/index.ts'
 import { findScope, sessionRoutes } from './modules/session/index.ts'
 import { viewsRoutes } from './modules/views/index.ts'
 import { wallRoutes } from './modules/wall/index.ts'
@@ -43,6 +50,13 @@ const NOUNS: readonly ((app: App) => void)[] = [
   leafletsRoutes,
   open311Routes,
   briefsRoutes,
+  meetingsRoutes,
+  motionsRoutes,
+  ballotsRoutes,
+  resolutionsRoutes,
+  proposalsRoutes,
+  seatsRoutes,
+  electionsRoutes,
 ]
 
 /** The whole house behind one address: core knows how to serve, the modules know what. */

@@ -3,6 +3,7 @@ import { openOnEnds, preparePeriods, remindPeople } from './modules/disclosure/i
 import { countEntries, recount, warnOfLag } from './modules/indicators/index.ts'
 import { workLeaflets } from './modules/leaflets/index.ts'
 import { tickMatters, verifyMatters } from './modules/matters/index.ts'
+import { verifyMeetings } from './modules/meetings/index.ts'
 import { tellPeople } from './modules/notices/index.ts'
 import { workImports } from './modules/people/index.ts'
 import { countyCodes } from './modules/places/index.ts'
@@ -96,5 +97,7 @@ async function proveAll(services: Services): Promise<void> {
     for (const says of numbers.faults) console.error(`核验 ${county} ${says}`)
     const published = await verifyPublications(services, county)
     for (const says of published.faults) console.error(`核验 ${county} ${says}`)
+    const filed = await verifyMeetings(services, county)
+    for (const says of filed.faults) console.error(`核验 ${county} ${says}`)
   }
 }

@@ -85,6 +85,8 @@ export const LIMITS = {
   'rce.assembly.notice_days': least('成员大会提前通知', 10, '日', rce('二十七', '3.1.8')),
   'rce.assembly.quorum': share('成员大会参加', TWO_THIRDS, rce('二十七', '3.1.9')),
   'rce.assembly.pass': share('成员大会通过', TWO_THIRDS, rce('二十七', '3.1.10')),
+  // The law names no number for the collective; the three of elections (VCL 18) are taken here as well.
+  'rce.proxy.max': most('成员大会每人接受委托', 3, '人', read(rce('二十七', '3.1.9'))),
   'rce.reps.min': least('成员代表', 21, '人', rce('二十八', '3.1.11')),
   'rce.reps.households_per_rep_least': least('每名成员代表', 5, '户', rce('二十八', '3.1.11')),
   'rce.reps.households_per_rep_most': most('每名成员代表', 15, '户', rce('二十八', '3.1.11')),

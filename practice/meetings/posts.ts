@@ -8,12 +8,27 @@ import { fewest, reaches } from './share.ts'
  */
 
 export type Seat =
-  'committee' | 'supervisor' | 'village-accountant' | 'board' | 'board-supervisor' | 'collective-accountant'
+  | 'committee'
+  | 'supervisor'
+  | 'village-accountant'
+  | 'representative'
+  | 'party-committee'
+  | 'party-member'
+  | 'member'
+  | 'member-representative'
+  | 'board'
+  | 'board-supervisor'
+  | 'collective-accountant'
 
 export const SEATS: Readonly<Record<Seat, string>> = {
   committee: '村民委员会成员',
   supervisor: '村务监督委员会成员',
   'village-accountant': '村报账员',
+  representative: '村民代表',
+  'party-committee': '村党组织委员',
+  'party-member': '党员',
+  member: '农村集体经济组织成员',
+  'member-representative': '成员代表',
   board: '理事会成员',
   'board-supervisor': '监事',
   'collective-accountant': '集体经济组织财务会计人员',
@@ -70,7 +85,8 @@ function conflictsBetween(other: Holding, next: Holding, kin: readonly Kinship[]
 /** A body as it is made up. */
 export type Composition = {
   committee?: { members: number; women: number }
-  representatives?: { committee: number; representatives: number; women: number; households: number }
+  /** Without `households` where groups choose theirs, which the law allows as well. */
+  representatives?: { committee: number; representatives: number; women: number; households?: number }
   memberRepresentatives?: { representatives: number; women: number; households: number }
   board?: { members: number }
 }
@@ -144,13 +160,15 @@ function representativesFaults(
   return [
     ...shareFault(limits, 'vc.reps.share_reps', representatives, all, '村民代表会议中的村民代表'),
     ...shareFault(limits, 'vc.reps.share_women', women, all, '村民代表会议中的妇女代表'),
-    ...householdsFault(
-      limits,
-      'vc.reps.households_per_rep_least',
-      'vc.reps.households_per_rep_most',
-      households,
-      representatives,
-    ),
+    ...(households === undefined
+      ? []
+      : householdsFault(
+          limits,
+          'vc.reps.households_per_rep_least',
+          'vc.reps.households_per_rep_most',
+          households,
+          representatives,
+        )),
   ]
 }
 

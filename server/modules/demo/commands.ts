@@ -52,7 +52,10 @@ export async function seedVillage(
   return { matters: playing.matters.size, entries: after - before, stopped }
 }
 
-async function addEveryone({ db, secrets }: Services, { households, people, posts }: Seed): Promise<void> {
+async function addEveryone(
+  { db, secrets }: Services,
+  { households, people, posts, seats }: Seed,
+): Promise<void> {
   await db.inCounty(COUNTY, async (tx) => {
     await store.addGrids(tx, VILLAGE, GRIDS)
     await store.addHouseholds(tx, households)
@@ -63,6 +66,8 @@ async function addEveryone({ db, secrets }: Services, { households, people, post
     }))
     await store.addPeople(tx, sealed)
     await store.addPosts(tx, posts, POSTS_SINCE)
+    const secretary = posts.find(({ role }) => role === 'village-secretary')
+    if (secretary) await store.addSeats(tx, VILLAGE, seats, { since: POSTS_SINCE, by: secretary.person })
   })
 }
 

@@ -4,9 +4,10 @@ import { COUNTY, VILLAGE } from '#db/village/grids.ts'
 import { STORIES } from '#db/village/index.ts'
 import { HOUSEHOLDS } from '#db/village/people.ts'
 import { DISCLOSURE_POSTS, NAMED_POSTS } from '#db/village/posts.ts'
+import { NAMED_SEATS } from '#db/village/seats.ts'
 import type { Step, Story, Told } from '#db/village/story.ts'
 import { sha256 } from '#server/core/secrets.ts'
-import type { HouseholdRow, PersonRow, PostRow } from './store.ts'
+import type { HouseholdRow, PersonRow, PostRow, SeatRow } from './store.ts'
 
 /** The promise of this module: the same moment always gives the same village, and playing it again adds nothing. */
 
@@ -14,7 +15,7 @@ import type { HouseholdRow, PersonRow, PostRow } from './store.ts'
 const IDS_FROM_MS = Date.parse('2026-01-01T00:00:00Z')
 
 /** A UUIDv7 that follows from what it names. */
-export function idOf(kind: 'household' | 'person' | 'post' | 'step', name: string, order = 0): string {
+export function idOf(kind: 'household' | 'person' | 'post' | 'seat' | 'step', name: string, order = 0): string {
   const hex = sha256(`${kind} ${name}`).toString('hex')
   const ms = (IDS_FROM_MS + order).toString(16).padStart(12, '0')
   return `${ms.slice(0, 8)}-${ms.slice(8)}-7${hex.slice(0, 3)}-8${hex.slice(3, 6)}-${hex.slice(6, 18)}`
@@ -65,7 +66,13 @@ export function eventsOf(stories: readonly Story[], now: Date, calendar: Calenda
   return events.sort((a, b) => a.at.getTime() - b.at.getTime())
 }
 
-export type Seed = { households: HouseholdRow[]; people: PersonRow[]; posts: PostRow[]; stories: Story[] }
+export type Seed = {
+  households: HouseholdRow[]
+  people: PersonRow[]
+  posts: PostRow[]
+  seats: SeatRow[]
+  stories: Story[]
+}
 
 /** Everyone of the demo world and what they did. */
 export function drawSeed(): Seed {
@@ -85,6 +92,7 @@ export function drawSeed(): Seed {
       add(name, {
         household: id,
         born,
+        sex,
         idNumber: idNumberOf(born, sex, people.length),
         ...(isChild(born) ? { phone: undefined } : {}),
       })
@@ -93,7 +101,7 @@ export function drawSeed(): Seed {
   for (const { name, division, sex, born } of around.villagers) {
     const id = idOf('household', name, households.length)
     households.push({ id, division, name: `${name}家`, address: '本村' })
-    add(name, { household: id, born, idNumber: idNumberOf(born, sex, people.length) })
+    add(name, { household: id, born, sex, idNumber: idNumberOf(born, sex, people.length) })
   }
   const holders = [...NAMED_POSTS, ...around.posts, ...DISCLOSURE_POSTS]
   const known = new Set(people.map(({ name }) => name))
@@ -104,7 +112,12 @@ export function drawSeed(): Seed {
     id: idOf('post', `${name} ${post.role}`, order),
     person: get(ids, name),
   }))
-  return { households, people, posts, stories: [...STORIES, ...around.stories] }
+  const seats = NAMED_SEATS.map(({ name, ...seat }, order) => ({
+    ...seat,
+    id: idOf('seat', `${name} ${seat.seat}`, order),
+    person: get(ids, name),
+  }))
+  return { households, people, posts, seats, stories: [...STORIES, ...around.stories] }
 }
 
 /** A child of primary school has no phone of its own in the demo. */

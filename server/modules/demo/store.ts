@@ -1,5 +1,6 @@
 import type { RoleId } from '#contract/roles.ts'
 import type { Content } from '#practice/disclosure/content.ts'
+import type { Seat } from '#practice/meetings/posts.ts'
 import type { Tx } from '#server/core/db.ts'
 
 export type GridRow = { code: string; name: string; lng: number; lat: number }
@@ -11,6 +12,7 @@ export type PersonRow = {
   idNumber?: string
   household?: string
   born?: string
+  sex?: '男' | '女'
 }
 export type PostRow = {
   id: string
@@ -20,9 +22,24 @@ export type PostRow = {
   division: string
   unit?: string
 }
+export type SeatRow = { id: string; person: string; seat: Seat; decidedBy: string }
 type Sealed = Omit<PersonRow, 'phone' | 'idNumber'> & {
   phone: { sealed: Buffer; hash: Buffer } | undefined
   idNumber: Buffer | undefined
+}
+
+export async function addSeats(
+  tx: Tx,
+  division: string,
+  rows: readonly SeatRow[],
+  { since, by }: { since: string; by: string },
+): Promise<void> {
+  await tx.rows(
+    `insert into seats (county, id, division, person, seat, starts_on, decided_by, given_by)
+     select current_county(), new.id, $1, new.person, new.seat, $2, new."decidedBy", $3
+     from jsonb_to_recordset($4) as new (id uuid, person uuid, seat text, "decidedBy" text) on conflict do nothing`,
+    [division, since, by, JSON.stringify(rows)],
+  )
 }
 
 /** How many of these keys have been used. */
@@ -72,8 +89,8 @@ export async function addHouseholds(tx: Tx, rows: readonly HouseholdRow[]): Prom
 
 export async function addPeople(tx: Tx, rows: readonly Sealed[]): Promise<void> {
   await tx.rows(
-    `insert into people (county, id, household, name, phone_sealed, phone_hash, id_number_sealed, born_on)
-     select current_county(), * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::bytea[], $5::bytea[], $6::bytea[], $7::date[])
+    `insert into people (county, id, household, name, phone_sealed, phone_hash, id_number_sealed, born_on, sex)
+     select current_county(), * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::bytea[], $5::bytea[], $6::bytea[], $7::date[], $8::text[])
      on conflict do nothing`,
     [
       rows.map(({ id }) => id),
@@ -83,6 +100,7 @@ export async function addPeople(tx: Tx, rows: readonly Sealed[]): Promise<void> 
       rows.map(({ phone }) => phone?.hash ?? null),
       rows.map(({ idNumber }) => idNumber ?? null),
       rows.map(({ born }) => born ?? null),
+      rows.map(({ sex }) => sex ?? null),
     ],
   )
 }

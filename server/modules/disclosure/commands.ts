@@ -3,6 +3,7 @@ import { itemDueOn } from '#practice/disclosure/item.ts'
 import { exemptionRefusal, isExempt } from '#practice/disclosure/life.ts'
 import { maskText } from '#practice/disclosure/mask.ts'
 import type { Services } from '#server/core/app.ts'
+import type { Tx } from '#server/core/db.ts'
 import { denied, invalid, notFound, Problem } from '#server/core/problem.ts'
 import { allows, type Scope } from '#server/core/scope.ts'
 import { contains } from '#contract/division-codes.ts'
@@ -55,8 +56,7 @@ export async function addDuty(
   asked: Asked,
   { now = new Date() }: { now?: Date } = {},
 ): Promise<store.DutyKeys & { dueOn: string }> {
-  const { division, item: code, on } = asked
-  const reason = maskText(asked.reason).text
+  const { division, on } = asked
   if (scope.post?.division !== division) throw denied('只能为本村开出公开事项')
   const today = dateOf(now)
   if (on > today) throw invalid({ on: '还没有发生的事，等发生了再公开' })
@@ -72,9 +72,32 @@ export async function addDuty(
     const n = await store.insertDuty(tx, { ...keys, dueOn, itemOn: item.startsOn, by: 'request', reason })
     if (n === undefined) throw new Error('a duty without a matter cannot be there already')
     return { ...keys, n, dueOn }
+    const duty = await openDuty(tx, asked, today)
+    if (!duty) throw invalid({ item: '公开目录里没有这一项，请重新选择' })
+    return duty
   })
   live.disclosed(scope.county)
   return opened
+}
+
+/** Opens a duty within the transaction of what it is about; undefined when the county’s list has no such item. */
+export async function openDuty(
+  tx: Tx,
+  { division, item: code, on, reason: said }: Asked,
+  today: string,
+): Promise<(store.DutyKeys & { dueOn: string }) | undefined> {
+  const reason = maskText(said).text
+  const item = (await store.itemsOf(tx, today)).inForce.find((each) => each.code === code)
+  if (!item) return undefined
+  const dueOn = itemDueOn({ ...item, frequency: 'event' }, on)
+  const keys = { division, item: code, period: on }
+  const same = await store.sameRequest(tx, keys, reason)
+  if (same) return { ...keys, n: same.n, dueOn: same.due_on }
+  // Locks the village, so that two of one day get two numbers.
+  await store.bump(tx, [division])
+  const n = await store.insertDuty(tx, { ...keys, dueOn, itemOn: item.startsOn, by: 'request', reason })
+  if (n === undefined) throw new Error('a duty without a matter cannot be there already')
+  return { ...keys, n, dueOn }
 }
 
 /**

@@ -1,5 +1,5 @@
 /** 公开: what must be public, when it is due, and who excuses it. What is published: modules/publications. */
-export { addDuty, makeDuties } from './commands.ts'
+export { addDuty, makeDuties, openDuty } from './commands.ts'
 export { openOnEnds, preparePeriods, remindPeople } from './jobs.ts'
 export { maySee, placeOf } from './policy.ts'
 export { revisionsOf } from './revisions.ts'

@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { route } from './route.ts'
+import { Verdict } from './meetings.ts'
+import { Id } from './values.ts'
+
+/**
+ * Secret ballots. A paper is fetched while signed in and signed blind; it is put in later without any session, so that
+ * nothing leads from the voter to the vote. practice/meetings/blind.ts is what the voter’s phone does.
+ */
+
+const ByMotion = z.object({ motion: Id })
+/** 256 bytes, base64url: a number below the modulus. */
+const Bytes = z.string().regex(/^[\w-]{342}$/, '选票不完整，请重新领票')
+const Serial = z.string().regex(/^[\w-]{43}$/, '选票不完整，请重新领票')
+const Choice = z.enum(['for', 'against', 'abstain'])
+const State = z.enum(['issuing', 'casting', 'closing', 'counted'])
+
+export const ballots = {
+  open: route({
+    method: 'POST',
+    path: '/api/ballots/:motion/open',
+    access: 'meetings.keep',
+    does: 'Put a motion to a secret vote: ballot papers may be fetched from now on',
+    params: ByMotion,
+    answers: z.object({ state: State }),
+  }),
+  ticket: route({
+    method: 'POST',
+    path: '/api/ballots/:motion/tickets',
+    access: 'session',
+    does: 'Fetch one’s ballot paper: sends it blinded, gets it signed. The same paper again is signed again, another one is not',
+    params: ByMotion,
+    body: z.object({
+      blinded: Bytes,
+      member: Id.optional().meta({ description: 'For whom one stands in' }),
+    }),
+    answers: z.object({ signed: z.string() }),
+  }),
+  begin: route({
+    method: 'POST',
+    path: '/api/ballots/:motion/begin',
+    access: 'meetings.keep',
+    does: 'End the handing out and begin the casting; the signing key is destroyed',
+    params: ByMotion,
+    answers: z.object({ state: State, issued: z.int() }),
+  }),
+  cast: route({
+    method: 'POST',
+    path: '/api/ballots/:motion',
+    access: 'public',
+    does: 'Put a ballot in. No session may come with it. Again is once: a phone that lost its network sends it again',
+    params: ByMotion,
+    body: z.object({ serial: Serial, signature: Bytes, choice: Choice }),
+    answers: z.object({ receipt: z.string() }),
+  }),
+  close: route({
+    method: 'POST',
+    path: '/api/ballots/:motion/close',
+    access: 'meetings.keep',
+    does: 'Take no more ballots',
+    params: ByMotion,
+    answers: z.object({ state: State }),
+  }),
+  count: route({
+    method: 'POST',
+    path: '/api/ballots/:motion/count',
+    access: 'meetings.keep',
+    does: 'Check every paper, count and declare the result with its arithmetic',
+    params: ByMotion,
+    answers: Verdict,
+  }),
+  show: route({
+    method: 'GET',
+    path: '/api/ballots/:motion',
+    access: 'public',
+    does: 'How far a secret vote has come; once counted every ballot by its receipt, so that each voter finds theirs and anybody can count again',
+    params: ByMotion,
+    answers: z.object({
+      title: z.string(),
+      state: State,
+      stateName: z.string(),
+      modulus: z.string(),
+      issued: z.int(),
+      received: z.int().meta({ description: 'Ballots this server has taken' }),
+      ballots: z.array(
+        z.object({ receipt: z.string(), choice: Choice, serial: z.string(), signature: z.string() }),
+      ),
+    }),
+  }),
+}

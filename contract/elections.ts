@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { Day, VillageCode } from './disclosure.ts'
+import { route } from './route.ts'
+import { Id } from './values.ts'
+
+/** Elections are held on paper and only recorded here (VCL 18), with the arithmetic. */
+
+const Votes = z.int().min(0).max(100_000)
+const Record = z.object({
+  registered: Votes,
+  cast: Votes,
+  seats: z.int().min(1).max(9),
+  runoff: z.boolean(),
+  candidates: z
+    .array(z.object({ name: z.string().trim().min(2).max(40), votes: Votes }))
+    .min(1)
+    .max(60),
+  proxies: z
+    .array(
+      z.object({ principal: z.string().trim().min(2).max(40), holder: z.string().trim().min(2).max(40) }),
+    )
+    .max(5000),
+})
+const ElectionRow = z.object({
+  id: Id,
+  division: VillageCode,
+  heldOn: Day,
+  record: Record,
+  verdict: z.object({
+    valid: z.boolean(),
+    elected: z.array(z.string()).readonly(),
+    open: z.int(),
+    says: z.array(z.string()).readonly(),
+  }),
+})
+
+export const elections = {
+  list: route({
+    method: 'GET',
+    path: '/api/elections',
+    access: 'session',
+    does: 'Elections of one’s village as they were held on paper, newest first',
+    query: z.object({ division: VillageCode }),
+    answers: z.array(ElectionRow),
+  }),
+  record: route({
+    method: 'POST',
+    path: '/api/elections',
+    access: 'meetings.keep',
+    does: 'Record an election that was held on paper; there is no route that runs one',
+    once: true,
+    body: z.object({ division: VillageCode, heldOn: Day, record: Record }),
+    answers: ElectionRow,
+  }),
+}

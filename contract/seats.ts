@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { Day, VillageCode } from './disclosure.ts'
+import { route } from './route.ts'
+import { Id } from './values.ts'
+
+/** Who sits in which body of a village, from when until when; what excludes each other is refused with the article. */
+
+const SeatId = z.enum([
+  'committee',
+  'supervisor',
+  'village-accountant',
+  'representative',
+  'party-committee',
+  'party-member',
+  'member',
+  'member-representative',
+  'board',
+  'board-supervisor',
+  'collective-accountant',
+])
+
+export const seats = {
+  list: route({
+    method: 'GET',
+    path: '/api/seats',
+    access: 'session',
+    does: 'Who sits where in one’s village, and what is wrong with how its bodies are made up',
+    query: z.object({ division: VillageCode }),
+    answers: z.object({
+      rows: z.array(
+        z.object({
+          id: Id,
+          person: Id,
+          name: z.string(),
+          seat: SeatId,
+          seatName: z.string(),
+          startsOn: Day,
+          endsOn: Day.optional(),
+          decidedBy: z.string(),
+        }),
+      ),
+      faults: z.array(z.string()),
+    }),
+  }),
+  give: route({
+    method: 'POST',
+    path: '/api/seats',
+    access: 'seats.give',
+    does: 'Give somebody of one’s village a seat, saying what decided it',
+    body: z.object({
+      division: VillageCode,
+      person: Id,
+      seat: SeatId,
+      startsOn: Day,
+      decidedBy: z.string().trim().min(2, '请写依据（选举、会议决定或成员名单）').max(200),
+    }),
+    answers: z.object({ id: Id }),
+  }),
+  end: route({
+    method: 'POST',
+    path: '/api/seats/:id/end',
+    access: 'seats.give',
+    does: 'End a seat on a day',
+    params: z.object({ id: Id }),
+    body: z.object({ endsOn: Day }),
+  }),
+  relate: route({
+    method: 'POST',
+    path: '/api/kinships',
+    access: 'seats.give',
+    does: 'Record with their consent that two people of the village are near relatives',
+    body: z.object({
+      a: Id,
+      b: Id,
+      relation: z.enum(['配偶', '父母', '子女', '兄弟姐妹', '祖父母', '外祖父母', '孙子女', '外孙子女']),
+      consent: z.string().trim().min(2, '请写明本人怎样同意登记').max(200),
+    }),
+  }),
+}

@@ -1,0 +1,321 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { BODIES, type BodyId } from './meetings/bodies.ts'
+import { callFault } from './meetings/call.ts'
+import { electionFaults, electionVerdict, type ElectionRecord } from './meetings/election.ts'
+import {
+  MEETING_STATES,
+  MEETING_STEPS,
+  stepRefusal,
+  type MeetingLife,
+  type MeetingStep,
+} from './meetings/life.ts'
+import { isCarriedOut, isLate, paymentFault } from './meetings/execution.ts'
+import {
+  FOUR_TWO,
+  fourTwoFault,
+  nextStep,
+  type FourTwoRecord,
+  type FourTwoStep,
+} from './meetings/four-two.ts'
+import { LIMITS, limitsWith } from './meetings/limits.ts'
+import { minutesOf } from './meetings/minutes.ts'
+import { proxyFault } from './meetings/proxy.ts'
+import { ROLLS } from './meetings/roll.ts'
+import { fewest } from './meetings/share.ts'
+
+const law = limitsWith()
+const base = fc.integer({ min: 1, max: 20_000 })
+
+describe('who asks for a meeting', () => {
+  const rules = (Object.keys(BODIES) as BodyId[]).flatMap((body) => {
+    const { calledBy = [] } = BODIES[body] as {
+      calledBy?: readonly { who: string; limit: keyof typeof LIMITS }[]
+    }
+    return calledBy.map((rule) => ({ body, ...rule }))
+  })
+
+  it('is heard from exactly the share of the law on, and not one fewer', () => {
+    expect(rules.map(({ who }) => who)).toEqual(['村民', '村民代表', '村民代表'])
+    for (const { body, who, limit } of rules)
+      fc.assert(
+        fc.property(base, (of) => {
+          const rule = LIMITS[limit]
+          if (rule.kind !== 'share') throw new Error('no share')
+          const enough = fewest(rule.value, of)
+          expect(callFault(law, body, { who, asked: enough, of })).toBeUndefined()
+          expect(callFault(law, body, { who, asked: enough - 1, of })).toContain('还差 1 人')
+        }),
+      )
+  })
+
+  it('must be whom the law hears', () => {
+    expect(callFault(law, 'village-assembly', { who: '村民', asked: 9, of: 100 })).toBe(
+      '村民提议召集村民会议要有十分之一以上（100 人中的 10 人），现在是 9 人，还差 1 人（《村民委员会组织法》第二十五条）',
+    )
+    expect(callFault(law, 'village-representatives', { who: '村民', asked: 90, of: 100 })).toContain(
+      '村民代表提议',
+    )
+    expect(callFault(law, 'board', { who: '村民', asked: 90, of: 100 })).toContain('请由会议召集人召集')
+  })
+})
+
+describe('proxies', () => {
+  const good = {
+    body: 'member-assembly',
+    isSelf: false,
+    sameHousehold: true,
+    adult: true,
+    holder: '王某',
+  } as const
+
+  it('stand in for three and not for a fourth', () => {
+    expect(proxyFault(law, { ...good, principals: 2 })).toBeUndefined()
+    expect(proxyFault(law, { ...good, principals: 3 })).toContain('最多 3 人')
+  })
+
+  it('are of the household, of age, and of a body that knows them', () => {
+    expect(proxyFault(law, { ...good, principals: 0, sameHousehold: false })).toContain('不是同一户')
+    expect(proxyFault(law, { ...good, principals: 0, adult: false })).toContain('未满十八周岁')
+    expect(proxyFault(law, { ...good, principals: 0, isSelf: true })).toContain('不能委托自己')
+    for (const body of Object.keys(BODIES) as BodyId[])
+      if (body !== 'member-assembly')
+        expect(proxyFault(law, { ...good, principals: 0, body }), body).toContain('要本人参加')
+  })
+})
+
+describe('an election on paper', () => {
+  const paper: ElectionRecord = {
+    registered: 100,
+    cast: 51,
+    seats: 1,
+    runoff: false,
+    candidates: [
+      { name: '王某', votes: 26 },
+      { name: '李某', votes: 25 },
+    ],
+    proxies: [],
+  }
+
+  it('is valid and won on the boundary, and not one vote below', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 4, max: 5000 }), (registered) => {
+        const cast = Math.floor(registered / 2) + 1
+        const votes = Math.floor(cast / 2) + 1
+        const won = {
+          ...paper,
+          registered,
+          cast,
+          candidates: [
+            { name: '王某', votes },
+            { name: '李某', votes: 0 },
+          ],
+        }
+        expect(electionVerdict(law, won).elected).toEqual(['王某'])
+        expect(electionVerdict(law, { ...won, cast: cast - 1 }).valid).toBe(false)
+        const short = {
+          ...won,
+          candidates: [
+            { name: '王某', votes: votes - 1 },
+            { name: '李某', votes: 0 },
+          ],
+        }
+        expect(electionVerdict(law, short)).toMatchObject({ valid: true, elected: [], open: 1 })
+      }),
+    )
+  })
+
+  it('of the seats left is won with a third, and a tie elects nobody', () => {
+    const runoff = { ...paper, registered: 100, cast: 30, runoff: true }
+    const of = (a: number, b: number) => ({
+      ...runoff,
+      candidates: [
+        { name: '王某', votes: a },
+        { name: '李某', votes: b },
+      ],
+    })
+    expect(electionVerdict(law, of(10, 9)).elected).toEqual(['王某'])
+    expect(electionVerdict(law, of(9, 8)).elected).toEqual([])
+    expect(electionVerdict(law, of(15, 15))).toMatchObject({ elected: [], open: 1 })
+  })
+
+  it('is not recorded with a fourth principal, a candidate as proxy, or more votes than voters', () => {
+    const proxy = (principal: string, holder: string) => ({ principal, holder })
+    const three = ['甲一', '乙一', '丙一'].map((each) => proxy(each, '张某'))
+    expect(electionFaults(law, { ...paper, proxies: three })).toEqual([])
+    expect(electionFaults(law, { ...paper, proxies: [...three, proxy('丁一', '张某')] })).toEqual([
+      '张某接受了 4 人委托，最多 3 人（《村民委员会组织法》第十八条）',
+    ])
+    expect(electionFaults(law, { ...paper, proxies: [proxy('甲一', '王某')] })[0]).toContain('候选人')
+    expect(electionFaults(law, { ...paper, cast: 101 })[0]).toContain('比登记选民')
+    expect(electionFaults(law, { ...paper, seats: 2 })[0]).toContain('候选人要多于')
+    const more = {
+      ...paper,
+      candidates: [
+        { name: '王某', votes: 26 },
+        { name: '李某', votes: 26 },
+      ],
+    }
+    expect(electionFaults(law, more)[0]).toContain('请重新清点')
+  })
+})
+
+describe('the life of a meeting', () => {
+  const life: MeetingLife = {
+    state: 'drafted',
+    meetsOn: '2026-11-26',
+    paper: false,
+    undecided: 0,
+    signatures: 0,
+  }
+  const steps = Object.keys(MEETING_STEPS) as MeetingStep[]
+
+  it('goes forward only: no step is taken from a state it does not come from', () => {
+    for (const state of Object.keys(MEETING_STATES) as (keyof typeof MEETING_STATES)[])
+      for (const step of steps) {
+        const from: readonly string[] = MEETING_STEPS[step].from
+        const refused = stepRefusal(
+          step,
+          { ...life, state, signatures: step === 'archive' ? 2 : 0 },
+          '2026-11-26',
+          '雨',
+        )
+        expect([state, step, refused === undefined]).toEqual([state, step, from.includes(state)])
+      }
+  })
+
+  it('is not opened before its day, closed over an open question, or filed on one signature', () => {
+    expect(stepRefusal('open', { ...life, state: 'noticed' }, '2026-11-25')).toContain('还没有到')
+    expect(stepRefusal('close', { ...life, state: 'open', undecided: 1 }, '2026-11-26')).toContain(
+      '还有 1 项议题',
+    )
+    expect(stepRefusal('archive', { ...life, state: 'closed', signatures: 1 }, '2026-11-27')).toContain(
+      '现在有 1 人',
+    )
+    expect(stepRefusal('remark', { ...life, state: 'closed', signatures: 1 }, '2026-11-27')).toContain(
+      '不能再改',
+    )
+    expect(stepRefusal('cancel', life, '2026-11-20')).toContain('写明原因')
+  })
+})
+
+it('every body has its roll, and the minutes say what happened', () => {
+  expect(Object.keys(ROLLS)).toEqual(Object.keys(BODIES))
+  const says = minutesOf({
+    title: '十一月村民代表会议',
+    villageName: '武屯街道老寨村',
+    body: 'village-representatives',
+    basis: 'persons',
+    place: '村委会二楼',
+    meetsAt: '2026-11-26 09:00',
+    caller: '会议召集人',
+    noticedOn: '2026-11-20',
+    paper: true,
+    chair: '王建国（村支书）',
+    due: 15,
+    present: 10,
+    byMeans: [{ name: '纸质签到', count: 10 }],
+    proxies: [],
+    returned: [{ title: '修桥', words: '验收', lateDays: 3 }],
+    remarks: '',
+    motions: [
+      {
+        n: 1,
+        title: '修渠',
+        words: '修东渠三百米。',
+        decision: 'public-works',
+        proposer: '党组织',
+        means: 'hands',
+        recused: ['张某'],
+        tellers: ['李某', '孙某'],
+        counts: { inFavour: 9, against: 0, abstained: 1 },
+        verdict: { lines: [], says: '通过' },
+        withdrawn: false,
+      },
+    ],
+  }).join('\n')
+  expect(says).toContain('补录标记永久保留')
+  expect(says).toContain('应到 15 人，实到 10 人（纸质签到 10 人）')
+  expect(says).toContain('监票计票：李某、孙某：同意 9，反对 0，弃权 1')
+  expect(says).toContain('回避：张某')
+  expect(says).toContain('上次决议未办结：修桥，验收，已逾期 3 天')
+})
+
+describe('carrying out', () => {
+  const task = { state: 'open', dueOn: '2026-11-26', budgetFen: 1000, paidFen: 400 } as const
+
+  it('pays to the last fen of the budget and not one more', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 10 ** 9 }), fc.nat(10 ** 9), (budgetFen, paid) => {
+        const paidFen = Math.min(paid, budgetFen)
+        const left = budgetFen - paidFen
+        if (left > 0) expect(paymentFault({ ...task, budgetFen, paidFen }, left)).toBeUndefined()
+        expect(paymentFault({ ...task, budgetFen, paidFen }, left + 1)).toContain('超出决议的预算')
+      }),
+    )
+    expect(paymentFault(task, 0)).toContain('请填')
+    expect(paymentFault({ ...task, state: 'done' }, 1)).toContain('已经办结')
+  })
+
+  it('is in time on its last day', () => {
+    expect([isLate(task, '2026-11-26'), isLate(task, '2026-11-27')]).toEqual([false, true])
+    expect([
+      isCarriedOut([]),
+      isCarriedOut([{ state: 'done' }]),
+      isCarriedOut([{ state: 'done' }, task]),
+    ]).toEqual([false, true, false])
+  })
+})
+
+describe('四议两公开', () => {
+  const record = (step: FourTwoStep): FourTwoRecord => ({
+    step,
+    on: '2026-11-20',
+    says: '记录',
+    due: 9,
+    present: 9,
+    inFavour: 9,
+    passed: true,
+    townSigner: '薛某',
+    postedFrom: '2026-11-01',
+    postedUntil: '2026-11-17',
+    supervision: '无异议',
+  })
+
+  it('takes no step out of its order', () => {
+    for (let closed = 0; closed <= FOUR_TWO.length; closed += 1) {
+      const before = FOUR_TWO.slice(0, closed).map(({ id }) => record(id))
+      for (const { id } of FOUR_TWO) {
+        const isNext = nextStep(closed)?.id === id
+        expect([closed, id, fourTwoFault(law, before, record(id), '2026-11-26') === undefined]).toEqual([
+          closed,
+          id,
+          isNext,
+        ])
+      }
+    }
+  })
+
+  it('asks of the party’s meeting two thirds present and more than half of all, on the boundary', () => {
+    const before = [record('propose'), record('consult')]
+    const fault = (due: number, present: number, inFavour: number) =>
+      fourTwoFault(law, before, { ...record('review'), due, present, inFavour }, '2026-11-26')
+    fc.assert(
+      fc.property(fc.integer({ min: 3, max: 500 }), (due) => {
+        const [present, inFavour] = [Math.ceil((due * 2) / 3), Math.floor(due / 2) + 1]
+        const came = Math.max(present, inFavour)
+        expect(fault(due, came, inFavour)).toBeUndefined()
+        expect(fault(due, came, inFavour - 1)).toContain('不能办结')
+        expect(fault(due, present - 1, Math.min(inFavour, present - 1))).toContain('不能办结')
+      }),
+    )
+  })
+
+  it('holds each publication its fifteen days', () => {
+    const before = FOUR_TWO.slice(0, 4).map(({ id }) => record(id))
+    expect(fourTwoFault(law, before, record('publish'), '2026-11-20')).toBeUndefined()
+    const until = { ...record('publish'), on: '2026-11-20', postedUntil: '2026-11-26' }
+    expect(fourTwoFault(law, before, until, '2026-11-25')).toContain('要公布满 15 日')
+    expect(fourTwoFault(law, before, until, '2026-11-26')).toBeUndefined()
+  })
+})

@@ -1,0 +1,36 @@
+/** How a resolution is carried out: tasks with somebody, a day and a sum; what is overdue comes back to the next meeting. */
+
+export const TASK_STATES = { open: '正在办', done: '已办结' } as const
+export type TaskState = keyof typeof TASK_STATES
+
+export const RESOLUTION_STEPS = {
+  assign: '交办',
+  progress: '进展',
+  pay: '付款',
+  finish: '办结',
+} as const
+export type ResolutionStep = keyof typeof RESOLUTION_STEPS
+
+export type Task = { state: TaskState; dueOn: string; budgetFen: number; paidFen: number }
+
+/** Why a payment may not be booked on a task; undefined when it may. Sums are fen. */
+export function paymentFault({ state, budgetFen, paidFen }: Task, amountFen: number): string | undefined {
+  if (state === 'done') return '这项任务已经办结，不能再付款'
+  if (!Number.isSafeInteger(amountFen) || amountFen <= 0) return '请填付款金额'
+  const left = budgetFen - paidFen
+  return amountFen > left
+    ? `超出决议的预算：还可以付 ${yuan(left)} 元，这一笔是 ${yuan(amountFen)} 元。要追加请再提交会议决定`
+    : undefined
+}
+
+/** Money as people write it: 12.50. */
+const yuan = (fen: number) =>
+  `${fen < 0 ? '-' : ''}${Math.trunc(Math.abs(fen) / 100)}.${String(Math.abs(fen) % 100).padStart(2, '0')}`
+
+/** Whether a task is late on a day: its last day is still in time (民法典 203). */
+export const isLate = ({ state, dueOn }: Pick<Task, 'state' | 'dueOn'>, today: string): boolean =>
+  state === 'open' && today > dueOn
+
+/** A resolution is carried out when it has tasks and all of them are done. */
+export const isCarriedOut = (tasks: readonly Pick<Task, 'state'>[]): boolean =>
+  tasks.length > 0 && tasks.every(({ state }) => state === 'done')

@@ -1,0 +1,107 @@
+/**
+ * The life of a meeting: prepared → noticed, with the roll frozen → held → closed → archived. Nothing of it is undone;
+ * what happened at it are rows of their own (attendances, votes, tallies).
+ */
+export const MEETING_STATES = {
+  drafted: '筹备中',
+  noticed: '已通知',
+  open: '开会中',
+  closed: '已散会',
+  archived: '已归档',
+  cancelled: '已取消',
+} as const
+export type MeetingState = keyof typeof MEETING_STATES
+
+type StepRule = { name: string; from: readonly MeetingState[]; to?: MeetingState }
+
+export const MEETING_STEPS = {
+  notify: { name: '发出通知', from: ['drafted'], to: 'noticed' },
+  open: { name: '宣布开会', from: ['noticed'], to: 'open' },
+  close: { name: '宣布散会', from: ['open'], to: 'closed' },
+  cancel: { name: '取消会议', from: ['drafted', 'noticed'], to: 'cancelled' },
+  // What was said beside the figures; once somebody has signed, it stays.
+  remark: { name: '补充记录', from: ['open', 'closed'] },
+  sign: { name: '签字', from: ['closed'] },
+  archive: { name: '归档', from: ['closed'], to: 'archived' },
+} as const satisfies Record<string, StepRule>
+export type MeetingStep = keyof typeof MEETING_STEPS
+
+/** Where a step leads; one that only adds something leads nowhere. */
+export const stateAfter = (step: MeetingStep, state: MeetingState): MeetingState => {
+  const rule: StepRule = MEETING_STEPS[step]
+  return rule.to ?? state
+}
+
+/** Minutes are true when more than one person says so. */
+export const SIGNATURES_LEAST = 2
+
+/** What the rules need to know of a meeting. Days are `YYYY-MM-DD` in China. */
+export type MeetingLife = {
+  state: MeetingState
+  meetsOn: string
+  /** Entered after it was held, from paper. */
+  paper: boolean
+  /** Motions whose result was not declared. */
+  undecided: number
+  signatures: number
+}
+
+/** Why the step may not be taken now, in a sentence that says what to do; undefined when it may. */
+export function stepRefusal(
+  step: MeetingStep,
+  life: MeetingLife,
+  today: string,
+  reason?: string,
+): string | undefined {
+  const { name, from } = MEETING_STEPS[step]
+  const states: readonly MeetingState[] = from
+  if (!states.includes(life.state)) return `会议“${MEETING_STATES[life.state]}”，现在不能${name}，请刷新看看`
+  switch (step) {
+    case 'open':
+      return today < life.meetsOn && !life.paper
+        ? `通知的会期是 ${life.meetsOn}，还没有到，不能提前开会`
+        : undefined
+    case 'close':
+      return life.undecided > 0
+        ? `还有 ${life.undecided} 项议题没有宣布结果，请先宣布或撤回；到会人数不够的也要宣布`
+        : undefined
+    case 'cancel':
+      return reason?.trim() ? undefined : '取消会议要写明原因，会告诉名册上的人'
+    case 'remark':
+      return life.signatures > 0 ? '会议记录已经有人签字，不能再改' : undefined
+    case 'archive':
+      return life.signatures < SIGNATURES_LEAST
+        ? `会议记录要有 ${SIGNATURES_LEAST} 人以上签字才能归档，现在有 ${life.signatures} 人`
+        : undefined
+    default:
+      return undefined
+  }
+}
+
+/** How somebody came. */
+export const ATTENDANCE_MEANS = {
+  qr: '扫码签到',
+  hand: '工作人员签到',
+  paper: '纸质签到',
+  online: '在线参加',
+  proxy: '委托他人',
+} as const
+export type AttendanceMeans = keyof typeof ATTENDANCE_MEANS
+
+/** How a motion is voted on. */
+export const VOTING_MEANS = {
+  hands: '举手表决',
+  named: '记名投票',
+  secret: '无记名投票',
+  // Where the law knows no vote from elsewhere (rules 1.2.9): asked, counted, shown, and nothing is decided by it.
+  consultation: '线上征求意见',
+} as const
+export type VotingMeans = keyof typeof VOTING_MEANS
+
+export const CHOICES = { for: '同意', against: '反对', abstain: '弃权' } as const
+export type Choice = keyof typeof CHOICES
+
+export const CONSULTED = '线上征求意见只供参考，不是表决，不产生决议；法律没有规定这个会议可以在线表决'
+
+/** Ages are full on the birthday (民法典 17, 1259). */
+export const ADULT_YEARS = 18

@@ -1,0 +1,97 @@
+import { bodyOf, type Basis, type BodyId } from './bodies.ts'
+import { CONSULTED, VOTING_MEANS, type VotingMeans } from './life.ts'
+import { decisionOf, type DecisionId } from './powers.ts'
+import type { Verdict } from './verdict.ts'
+
+/** What the minutes are written from; days and minutes are local text. */
+export type MinuteFacts = {
+  title: string
+  villageName: string
+  body: BodyId
+  basis: Basis
+  place: string
+  meetsAt: string
+  caller: string
+  noticedOn: string
+  shortReason?: string | undefined
+  paper: boolean
+  openedAt?: string | undefined
+  closedAt?: string | undefined
+  chair: string
+  due: number
+  present: number
+  byMeans: readonly { name: string; count: number }[]
+  proxies: readonly { principal: string; holder: string }[]
+  /** Late tasks of earlier resolutions, which come before everything else. */
+  returned: readonly { title: string; words: string; lateDays: number }[]
+  motions: readonly MinuteMotion[]
+  remarks: string
+}
+export type MinuteMotion = {
+  n: number
+  title: string
+  words: string
+  decision: DecisionId
+  proposer: string
+  studied?: { on: string; says: string } | undefined
+  authority?: { from: string; until: string; source: string } | undefined
+  means: VotingMeans
+  recused: readonly string[]
+  tellers: readonly string[]
+  counts?: { inFavour: number; against: number; abstained: number } | undefined
+  verdict?: Pick<Verdict, 'lines' | 'says'> | undefined
+  withdrawn: boolean
+}
+
+const UNIT: Record<Basis, string> = { persons: '人', households: '户' }
+
+/** The minutes, a paragraph each; drafted from what happened and from nothing else. */
+export function minutesOf(facts: MinuteFacts): string[] {
+  const unit = UNIT[facts.basis]
+  const came = facts.byMeans.map(({ name, count }) => `${name} ${count} ${unit}`).join('，')
+  return [
+    `${facts.villageName}${bodyOf(facts.body).name}会议记录`,
+    ...(facts.paper ? ['本记录由纸质会议补录，补录标记永久保留。'] : []),
+    `会议名称：${facts.title}`,
+    `时间：${facts.meetsAt}${facts.openedAt ? `；${facts.openedAt} 宣布开会` : ''}${facts.closedAt ? `，${facts.closedAt} 宣布散会` : ''}`,
+    `地点：${facts.place}`,
+    `召集：${facts.caller}；主持：${facts.chair}`,
+    `通知：${facts.noticedOn} 发出${facts.shortReason ? `；缩短通知的理由：${facts.shortReason}` : ''}`,
+    `应到 ${facts.due} ${unit}，实到 ${facts.present} ${unit}${came ? `（${came}）` : ''}。`,
+    ...(facts.proxies.length > 0
+      ? [
+          `书面委托：${facts.proxies.map(({ principal, holder }) => `${principal}委托${holder}`).join('；')}。`,
+        ]
+      : []),
+    ...facts.returned.map(
+      ({ title, words, lateDays }) => `上次决议未办结：${title}，${words}，已逾期 ${lateDays} 天。`,
+    ),
+    ...facts.motions.flatMap(motionLines),
+    ...(facts.remarks.trim() ? [`讨论和其他情况：${facts.remarks.trim()}`] : []),
+  ]
+}
+
+function motionLines(motion: MinuteMotion): string[] {
+  const { counts, verdict } = motion
+  return [
+    `议题${motion.n}：${motion.title}（${decisionOf(motion.decision).name}），由${motion.proposer}提出。${motion.words}`,
+    ...(motion.studied ? [`党组织 ${motion.studied.on} 研究讨论：${motion.studied.says}`] : []),
+    ...(motion.authority
+      ? [`授权：${motion.authority.source}，期限 ${motion.authority.from} 至 ${motion.authority.until}`]
+      : []),
+    ...(motion.recused.length > 0 ? [`回避：${motion.recused.join('、')}。`] : []),
+    ...(motion.withdrawn ? ['这项议题撤回，没有表决。'] : []),
+    ...(counts
+      ? [
+          `${VOTING_MEANS[motion.means]}${motion.tellers.length > 0 ? `，监票计票：${motion.tellers.join('、')}` : ''}：同意 ${counts.inFavour}，反对 ${counts.against}，弃权 ${counts.abstained}。`,
+        ]
+      : []),
+    ...(motion.means === 'consultation'
+      ? counts
+        ? [`${CONSULTED}。`]
+        : []
+      : verdict
+        ? [`${verdict.lines.map(({ says }) => says).join('；')}。`, `结果：${verdict.says}`]
+        : []),
+  ]
+}

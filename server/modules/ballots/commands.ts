@@ -1,0 +1,186 @@
+import { boxRefusal, countBallots, type BoxState } from '#practice/meetings/ballot.ts'
+import type { Verdict } from '#practice/meetings/verdict.ts'
+import type { Services } from '#server/core/app.ts'
+import type { Tx } from '#server/core/db.ts'
+import { invalid, notFound, Problem } from '#server/core/problem.ts'
+import type { Scope } from '#server/core/scope.ts'
+import { demandKeeper, holdMeeting, insertStep, stepBy } from '#server/modules/meetings/index.ts'
+import {
+  declareWith,
+  demandPut,
+  findMotion,
+  lockFor,
+  putMotion,
+  voterOf,
+} from '#server/modules/motions/index.ts'
+import type { Mix } from './mix.ts'
+import { boxFaults, hashOfBlinded, isPaper, newKey, receiptFor, signBlind } from './rules.ts'
+import * as store from './store.ts'
+
+/** A secret ballot from the first paper to the count. */
+
+const moved = (says: string) => new Problem(409, 'moved', says)
+
+function demandTime(step: Parameters<typeof boxRefusal>[0], box: store.BoxRecord): void {
+  const says = boxRefusal(step, box.state)
+  if (says) throw moved(says)
+}
+
+/** Puts a motion to a secret vote. Throws 409 while too few are there. */
+export async function openBox(
+  { db, secrets, live }: Services,
+  scope: Scope,
+  motion: string,
+  now = new Date(),
+): Promise<{ state: BoxState }> {
+  // Making a key takes a tenth of a second, which no lock waits for.
+  const { pem, modulus } = await newKey()
+  await db.inCounty(scope.county, async (tx) => {
+    const open = await lockFor(tx, scope, motion)
+    if (open.motion.means !== 'secret')
+      throw invalid({ means: '这项议题不是无记名投票' }, '这项议题不是无记名投票')
+    await demandPut(tx, open)
+    await putMotion(tx, motion, [], now)
+    await store.insertBox(tx, motion, modulus, secrets.seal(pem))
+    await insertStep(tx, { meeting: open.meeting.id, motion, action: 'box', ...stepBy(scope, now) })
+  })
+  live.changed(scope.county)
+  return { state: 'issuing' }
+}
+
+/**
+ * Signs a voter’s paper blind. Throws 403 for who is not on the roll, did not come or is recused, 409 for a second paper
+ * or at the wrong time.
+ */
+export async function takeTicket(
+  { db, secrets }: Services,
+  scope: Scope,
+  motion: string,
+  { blinded, member: asked }: { blinded: string; member?: string | undefined },
+): Promise<{ signed: string }> {
+  const { pem, modulus } = await db.inCounty(scope.county, async (tx) => {
+    const box = await store.holdBox(tx, motion)
+    const put = box && (await findMotion(tx, motion))
+    const meeting = put && (await holdMeeting(tx, put.meeting))
+    if (!meeting) throw notFound('投票')
+    const member = await voterOf(tx, scope, { meeting, motion: put }, asked, false)
+    demandTime('ticket', box)
+    if (!box.signing_key) throw new Error(`the box of ${motion} has no key`)
+    const hash = hashOfBlinded(blinded)
+    const held = await store.takeTicket(tx, motion, member, hash)
+    if (!held.equals(hash)) throw moved('您已经领过票，一人一张；请用当时领票的那部手机投票')
+    return { pem: secrets.unseal(box.signing_key), modulus: box.modulus }
+  })
+  const signed = signBlind(pem, modulus, Buffer.from(blinded, 'base64url'))
+  if (!signed) throw invalid({ blinded: '选票不完整，请重新领票' })
+  return { signed: signed.toString('base64url') }
+}
+
+async function lockBoxFor(tx: Tx, scope: Scope, motion: string) {
+  const open = await lockFor(tx, scope, motion)
+  const box = await store.lockBox(tx, motion)
+  if (!box) throw notFound('投票')
+  return { ...open, box }
+}
+
+/** Ends the handing out. From here on nobody can make a paper, not even whoever has the database and the keys. */
+export async function beginCasting(
+  { db, live }: Services,
+  scope: Scope,
+  motion: string,
+  now = new Date(),
+): Promise<{ state: BoxState; issued: number }> {
+  const issued = await db.inCounty(scope.county, async (tx) => {
+    const { meeting, box } = await lockBoxFor(tx, scope, motion)
+    demandTime('begin', box)
+    const handedOut = await store.countTickets(tx, motion)
+    if (handedOut === 0) throw moved('还没有人领票，请先让到会的人领票')
+    await store.beginCasting(tx, motion, handedOut)
+    await insertStep(tx, {
+      meeting: meeting.id,
+      motion,
+      action: 'cast',
+      data: { issued: handedOut },
+      ...stepBy(scope, now),
+    })
+    return handedOut
+  })
+  live.changed(scope.county)
+  return { state: 'casting', issued }
+}
+
+/**
+ * Takes a ballot from nobody in particular. Throws 409 when it is late or was cast otherwise before, 422 for a paper that
+ * is not of this vote.
+ */
+export async function cast(
+  { db }: Services,
+  mix: Mix,
+  county: string,
+  motion: string,
+  { serial, signature, choice }: { serial: string; signature: string; choice: store.Ballot['c'] },
+): Promise<{ receipt: string }> {
+  const receipt = receiptFor(serial)
+  const { box, before } = await db.read(county, async (tx) => {
+    const found = await store.findBox(tx, motion)
+    return { box: found, before: found && (await store.findBallot(tx, motion, receipt)) }
+  })
+  if (!box) throw notFound('投票')
+  const held = before?.choice ?? mix.held(county, motion, receipt)?.c
+  // A phone that asks again after the end hears that its ballot is there.
+  if (held === choice && box.state !== 'issuing') return { receipt }
+  demandTime('cast', box)
+  if (!isPaper(box.modulus, { n: serial, s: signature })) throw invalid({ signature: NOT_OURS }, NOT_OURS)
+  if (held !== undefined) throw moved('这张票已经投过，投出的票不能改')
+  mix.add(county, motion, receipt, { c: choice, n: serial, s: signature })
+  return { receipt }
+}
+
+const NOT_OURS = '这张票不是这次投票发出的，请在这次投票里领票'
+
+export async function closeBox(
+  { db, live }: Services,
+  mix: Mix,
+  scope: Scope,
+  motion: string,
+  now = new Date(),
+): Promise<{ state: BoxState }> {
+  await db.inCounty(scope.county, async (tx) => {
+    const { box } = await lockBoxFor(tx, scope, motion)
+    demandTime('close', box)
+    await store.closeBox(tx, motion, now)
+  })
+  await mix.flush(scope.county, motion)
+  live.changed(scope.county)
+  return { state: 'closing' }
+}
+
+/** Other processes write down what they hold within a second of the end. */
+const SETTLE_MS = 3000
+
+/** Counts and declares. Throws 409 before the box is settled, and when a ballot in it is no paper of this vote. */
+export async function count(
+  { db, live }: Services,
+  mix: Mix,
+  scope: Scope,
+  motion: string,
+  now = new Date(),
+): Promise<Verdict> {
+  await mix.flush(scope.county, motion)
+  const verdict = await db.inCounty(scope.county, async (tx) => {
+    const { box, ...open } = await lockBoxFor(tx, scope, motion)
+    demandKeeper(scope, open.meeting.division)
+    demandTime('count', box)
+    const settled = (box.closed_at?.getTime() ?? 0) + SETTLE_MS
+    if (now.getTime() < settled) throw moved('正在收最后的票，请过三秒再计票')
+    const ballots = await store.ballotsOf(tx, motion)
+    const [fault] = boxFaults({ modulus: box.modulus, issued: box.issued ?? 0 }, ballots)
+    if (fault) throw moved(fault)
+    await store.markCounted(tx, motion)
+    await insertStep(tx, { meeting: open.meeting.id, motion, action: 'count', ...stepBy(scope, now) })
+    return declareWith(tx, scope, open, countBallots(ballots.map(([, { c }]) => c)), now)
+  })
+  live.changed(scope.county)
+  if (verdict.passed) live.disclosed(scope.county)
+  return verdict
+}

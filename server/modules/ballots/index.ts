@@ -1,0 +1,4 @@
+/** 无记名投票: papers signed blind, ballots without a name. */
+export { beginCasting, cast, closeBox, count, openBox, takeTicket } from './commands.ts'
+export { Mix } from './mix.ts'
+export { ballotsRoutes } from './routes.ts'

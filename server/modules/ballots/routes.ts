@@ -1,0 +1,46 @@
+import { ballots } from '#contract/ballots.ts'
+import { BOX_STATES } from '#practice/meetings/ballot.ts'
+import type { App } from '#server/core/app.ts'
+import { implement } from '#server/core/http.ts'
+import { notFound, Problem } from '#server/core/problem.ts'
+import { tokenOf } from '#server/core/token.ts'
+import { findMotion } from '#server/modules/motions/index.ts'
+import { beginCasting, cast, closeBox, count, openBox, takeTicket } from './commands.ts'
+import { Mix } from './mix.ts'
+import * as store from './store.ts'
+
+/** Binds contract/ballots.ts. */
+export function ballotsRoutes(app: App): void {
+  const { db, http } = app
+  const mix = new Mix(app)
+  http.addHook('preClose', () => mix.close())
+  implement(http, 'ballots', ballots, {
+    open: ({ params: { motion } }, { scope }) => openBox(app, scope, motion),
+    ticket: ({ params: { motion }, body }, { scope }) => takeTicket(app, scope, motion, body),
+    begin: ({ params: { motion } }, { scope }) => beginCasting(app, scope, motion),
+    cast: ({ params: { motion }, body }, { county, request }) => {
+      // Whoever sends it is nobody; a phone that says who it is has a fault that would give its owner away.
+      if (tokenOf(request) !== undefined)
+        throw new Problem(400, 'session', '投票不能带登录信息，请从投票页面投票')
+      return cast(app, mix, county, motion, body)
+    },
+    close: ({ params: { motion } }, { scope }) => closeBox(app, mix, scope, motion),
+    count: ({ params: { motion } }, { scope }) => count(app, mix, scope, motion),
+    show: ({ params: { motion } }, { county }) =>
+      db.read(county, async (tx) => {
+        const [box, put] = [await store.findBox(tx, motion), await findMotion(tx, motion)]
+        if (!box || !put) throw notFound('投票')
+        const counted = box.state === 'counted'
+        const all = counted ? await store.ballotsOf(tx, motion) : []
+        return {
+          title: put.title,
+          state: box.state,
+          stateName: BOX_STATES[box.state],
+          modulus: box.modulus,
+          issued: box.issued ?? (await store.countTickets(tx, motion)),
+          received: counted ? all.length : (await store.countBallots(tx, motion)) + mix.count(county, motion),
+          ballots: all.map(([receipt, { c, n, s }]) => ({ receipt, choice: c, serial: n, signature: s })),
+        }
+      }),
+  })
+}

@@ -1,0 +1,72 @@
+import {
+  constants,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPair,
+  privateEncrypt,
+  publicDecrypt,
+  verify,
+} from 'node:crypto'
+import { promisify } from 'node:util'
+import { KEY_BITS, receiptOf } from '#practice/meetings/blind.ts'
+import { sha256 } from '#server/core/secrets.ts'
+import type { Ballot } from './store.ts'
+
+/**
+ * The promise of this module: one ballot for each who is on the roll and came, counted exactly, and nobody learns whose
+ * it was, not from the database, not from its administrator (docs/decisions/0014-secret-ballots.md).
+ */
+
+const generate = promisify(generateKeyPair)
+const E_65537 = 'AQAB'
+/** RFC 9474, RSABSSA-SHA384-PSS-Deterministic. */
+const SALT_BYTES = 48
+
+/** A key for one box: PEM of the secret half, base64url of the modulus. OpenSSL makes it beside the loop. */
+export async function newKey(): Promise<{ pem: string; modulus: string }> {
+  const { privateKey, publicKey } = await generate('rsa', { modulusLength: KEY_BITS, publicExponent: 65_537 })
+  const { n } = publicKey.export({ format: 'jwk' })
+  if (n === undefined) throw new Error('an RSA key has a modulus')
+  return { pem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), modulus: n }
+}
+
+const publicKeyOf = (modulus: string) =>
+  createPublicKey({ key: { kty: 'RSA', n: modulus, e: E_65537 }, format: 'jwk' })
+
+/**
+ * Signs what cannot be read (RFC 9474 4.3): the bare RSA operation, by OpenSSL, which hides its own timing, and checked,
+ * because one wrong result would give the key away. Undefined for a number the key does not cover.
+ */
+export function signBlind(pem: string, modulus: string, blinded: Buffer): Buffer | undefined {
+  const padding = constants.RSA_NO_PADDING
+  if (blinded.compare(Buffer.from(modulus, 'base64url')) >= 0) return undefined
+  const signed = privateEncrypt({ key: createPrivateKey(pem), padding }, blinded)
+  const back = publicDecrypt({ key: publicKeyOf(modulus), padding }, signed)
+  if (!back.equals(blinded)) throw new Error('a blind signature came out wrong')
+  return signed
+}
+
+/** Whether a paper was signed by the key of this box. */
+export function isPaper(modulus: string, { n, s }: Pick<Ballot, 'n' | 's'>): boolean {
+  const key = { key: publicKeyOf(modulus), padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: SALT_BYTES }
+  return verify('sha384', Buffer.from(n, 'base64url'), key, Buffer.from(s, 'base64url'))
+}
+
+export const receiptFor = (serial: string): string => receiptOf(Buffer.from(serial, 'base64url'))
+export const hashOfBlinded = (blinded: string): Buffer => sha256(blinded)
+
+/** What is wrong with a box before it is counted; empty when every ballot is a paper of this box and none too many. */
+export function boxFaults(
+  { modulus, issued }: { modulus: string; issued: number },
+  ballots: readonly (readonly [receipt: string, ballot: Ballot])[],
+): string[] {
+  const forged = ballots.filter(
+    ([receipt, ballot]) => receipt !== receiptFor(ballot.n) || !isPaper(modulus, ballot),
+  )
+  return [
+    ...(forged.length > 0 ? [`票箱里有 ${forged.length} 张票不是这次发出的，数据被改动过，不能计票`] : []),
+    ...(ballots.length > issued
+      ? [`票箱里有 ${ballots.length} 张票，比发出的 ${issued} 张还多，不能计票`]
+      : []),
+  ]
+}

@@ -1,0 +1,139 @@
+import { dateOf } from '#practice/kit/index.ts'
+import { bodyOf } from '#practice/meetings/bodies.ts'
+import { CONSULTED, MEETING_STATES } from '#practice/meetings/life.ts'
+import { proxyFault } from '#practice/meetings/proxy.ts'
+import type { Services } from '#server/core/app.ts'
+import type { Tx } from '#server/core/db.ts'
+import { denied, invalid, notFound, Problem } from '#server/core/problem.ts'
+import type { Scope } from '#server/core/scope.ts'
+import { limitsAt } from './commands.ts'
+import { demandKeeper } from './policy.ts'
+import * as queries from './queries.ts'
+import * as rolls from './roll.ts'
+import { isDoorCode } from './rules.ts'
+import * as store from './store.ts'
+
+/** Who came, and who stands in for whom. Everybody counts once, from however many phones. */
+
+export type AttendInput = {
+  means: 'qr' | 'hand' | 'paper' | 'online'
+  code?: string | undefined
+  member?: string | undefined
+  person?: string | undefined
+}
+export type Attended = { name: string; again: boolean; also: string[] }
+
+/**
+ * Notes that somebody came, and with them those for whom they stand in. Throws 403 for who is not on the roll, 409 when
+ * the meeting is not being held, 422 for an old code or where taking part online is not in the law.
+ */
+export async function attend(
+  { db, secrets, live }: Services,
+  scope: Scope,
+  id: string,
+  input: AttendInput,
+  now: Date = new Date(),
+): Promise<Attended> {
+  const attended = await db.inCounty(scope.county, async (tx) => {
+    const row = await store.holdMeeting(tx, id)
+    if (!row) throw notFound('会议')
+    const isOwn = input.means === 'qr' || input.means === 'online'
+    if (!isOwn) demandKeeper(scope, row.division)
+    demandOpen(row, now)
+    if (input.means === 'online' && !bodyOf(row.body).online)
+      throw invalid({ means: CONSULTED }, `${bodyOf(row.body).name}要到现场参加。${CONSULTED}`)
+    if (input.means === 'qr' && !isDoorCode(secrets.hash('code', id), id, now, input.code ?? ''))
+      throw invalid(
+        { code: '这个签到码已经过期，请重新扫门口的二维码' },
+        '这个签到码已经过期，请重新扫门口的二维码',
+      )
+    const { member, person } = isOwn ? await own(tx, id, scope.person) : await named(tx, row, input)
+    const noted = { meeting: id, by: scope.person, at: now }
+    const fresh = await store.insertAttendance(tx, {
+      ...noted,
+      member: member.member,
+      person,
+      means: input.means,
+    })
+    const also: string[] = []
+    for (const principal of await rolls.principalsOf(tx, id, person)) {
+      const came = await store.insertAttendance(tx, {
+        ...noted,
+        member: principal.member,
+        person,
+        means: 'proxy',
+      })
+      if (came) also.push(principal.name)
+    }
+    return { name: member.name, again: !fresh, also }
+  })
+  live.changed(scope.county)
+  return attended
+}
+
+/** People sign in while it is held, and on its day before it begins. */
+function demandOpen(row: store.MeetingRecord, now: Date): void {
+  if (row.state === 'open') return
+  const isToday = dateOf(row.meets_at) === dateOf(now) || row.paper
+  if (row.state === 'noticed' && isToday) return
+  throw new Problem(
+    409,
+    'moved',
+    row.state === 'noticed'
+      ? `会期是 ${dateOf(row.meets_at)}，到那天再签到`
+      : `会议“${MEETING_STATES[row.state]}”，现在不能签到`,
+  )
+}
+
+const NOT_ON_ROLL = '不在这次会议的名册上。名册在发通知时已经固定，不能再加，可以列席旁听'
+
+async function own(tx: Tx, meeting: string, person: string) {
+  const member = await rolls.memberOf(tx, meeting, person)
+  if (!member) throw denied(`您${NOT_ON_ROLL}`)
+  return { member, person }
+}
+
+async function named(tx: Tx, row: store.MeetingRecord, { member: id, person }: AttendInput) {
+  const member = id === undefined ? undefined : await rolls.findMember(tx, row.id, id)
+  if (!member) throw invalid({ member: `这个人${NOT_ON_ROLL}` }, `这个人${NOT_ON_ROLL}`)
+  if (member.person !== null) return { member, person: member.person }
+  const says = '按户计算的会议要写明这一户是哪位成年人到会'
+  if (person === undefined || member.household === null) throw invalid({ person: says }, says)
+  if (!(await queries.findAdult(tx, person, member.household, dateOf(row.meets_at))))
+    throw invalid({ person: '到会的人要是这一户的成年人' }, '到会的人要是这一户的成年人')
+  return { member, person }
+}
+
+/** Notes a written proxy. Throws 422 with the article for whom the law does not let stand in, 409 for a second one. */
+export async function authorize(
+  { db }: Services,
+  scope: Scope,
+  id: string,
+  { principal, holder, paper }: { principal: string; holder: string; paper: string },
+): Promise<void> {
+  await db.inCounty(scope.county, async (tx) => {
+    // One after the other, so that a fourth principal is counted and not overlooked.
+    const row = await store.lockMeeting(tx, id)
+    if (!row) throw notFound('会议')
+    demandKeeper(scope, row.division)
+    if (row.state !== 'noticed' && row.state !== 'open')
+      throw new Problem(409, 'moved', '通知发出以后、散会以前才能登记委托')
+    const meetsOn = dateOf(row.meets_at)
+    const member = await rolls.findMember(tx, id, principal)
+    if (!member) throw invalid({ principal: `委托人${NOT_ON_ROLL}` }, `委托人${NOT_ON_ROLL}`)
+    if (member.came) throw new Problem(409, 'moved', `${member.name}已经到会，不用委托`)
+    const person = await queries.holderOf(tx, id, holder, meetsOn)
+    if (!person) throw invalid({ holder: '没有找到受委托人，请重新选择' })
+    const says = proxyFault(await limitsAt(tx, row.division, meetsOn), {
+      body: row.body,
+      isSelf: member.person === holder,
+      sameHousehold: member.household !== null && member.household === person.household,
+      adult: person.adult,
+      principals: person.principals,
+      holder: person.name,
+    })
+    if (says) throw invalid({ holder: says }, says)
+    const added = await store.insertProxy(tx, { meeting: id, principal, holder, paper, by: scope.person })
+    if (!added) throw new Problem(409, 'moved', `${member.name}已经委托了别人，一人只能委托一次`)
+  })
+}

@@ -1,0 +1,337 @@
+import { dateOf } from '#practice/kit/index.ts'
+import type { Basis, BodyId } from '#practice/meetings/bodies.ts'
+import { bodyOf } from '#practice/meetings/bodies.ts'
+import { stateAfter, stepRefusal, type MeetingStep, type VotingMeans } from '#practice/meetings/life.ts'
+import { LAWS, tightened, WeakerThanLaw, type Limits } from '#practice/meetings/limits.ts'
+import { noticeFault } from '#practice/meetings/notice.ts'
+import type { Share } from '#practice/meetings/share.ts'
+import type { Services } from '#server/core/app.ts'
+import { isDuplicate, type Tx } from '#server/core/db.ts'
+import { newId } from '#server/core/ids.ts'
+import { denied, invalid, notFound, Problem } from '#server/core/problem.ts'
+import type { Scope } from '#server/core/scope.ts'
+import { getCounty } from '#server/modules/places/index.ts'
+import { archive } from './archive.ts'
+import { demandKeeper, isKeeper, villageOf } from './policy.ts'
+import { memberOf } from './roll.ts'
+import { countOf, hasCollective, returnLate } from './queries.ts'
+import { minutesFor } from './present.ts'
+import * as rolls from './roll.ts'
+import { conveneFaults, hashOfMinutes, isLimit, limitsOf, undecided, type MotionInput } from './rules.ts'
+import * as store from './store.ts'
+
+/** Every change of a meeting, each one transaction: lock, check, row, step. */
+
+export type When = { now?: Date; key?: string | undefined }
+export type Stepped = { id: string; rev: number; state: store.MeetingRecord['state'] }
+
+export type ConveneInput = {
+  division: string
+  body: string
+  basis: Basis
+  title: string
+  place: string
+  meetsAt: string
+  paper?: boolean | undefined
+  asked?: { who: string; count: number } | undefined
+  motions: readonly (MotionInput & {
+    title: string
+    words: string
+    proposer: string
+    supporters?: number | undefined
+    means: VotingMeans
+  })[]
+}
+
+/**
+ * Calls a meeting. Throws 403 for another village’s, 422 with the article for a matter the body may not decide, too few
+ * who asked for it, or a basis it does not have.
+ */
+export async function convene(
+  { db }: Services,
+  scope: Scope,
+  input: ConveneInput,
+  { now = new Date(), key }: When = {},
+): Promise<Stepped> {
+  demandKeeper(scope, input.division)
+  const county = await getCounty(db, scope.county)
+  if (!county.divisions.has(input.division)) throw invalid({ division: '没有这个地方，请重新选择' })
+  const meetsAt = new Date(input.meetsAt)
+  const [on, today] = [dateOf(meetsAt), dateOf(now)]
+  if (input.paper ? on > today : on < today)
+    throw invalid({
+      meetsAt: input.paper ? '补录的会议要已经开过' : '会期已经过了，补录纸质会议请勾选“纸质会议补录”',
+    })
+  return once(db, scope, 'convene', key, async (tx) => {
+    const limits = await limitsAt(tx, input.division, on)
+    const has = await hasCollective(tx, villageOf(input.division), on)
+    const of = input.asked ? await countOf(tx, input.asked.who, input.division, on) : 0
+    const asked = input.asked && { who: input.asked.who, asked: input.asked.count, of }
+    const fields = conveneFaults(limits, { ...input, on, hasCollective: has, asked })
+    if (fields) throw invalid(fields, Object.values(fields)[0])
+    const id = newId(now)
+    const body = input.body as BodyId // conveneFaults refuses any other.
+    await store.insertMeeting(tx, {
+      id,
+      division: input.division,
+      body,
+      basis: input.basis,
+      title: input.title,
+      place: input.place,
+      meets_at: meetsAt,
+      paper: input.paper ?? false,
+      caller: asked ? `${asked.who} ${asked.asked} 人提议` : '会议召集人',
+      callers: asked?.asked ?? null,
+      called_of: asked?.of ?? null,
+      has_collective: has,
+      law: lawVersionOf(limits, body),
+      convened_by: scope.person,
+      post: demandPost(scope),
+    })
+    for (const [index, motion] of input.motions.entries())
+      await store.insertMotion(tx, newMotion(id, index, motion, now))
+    await returnLate(tx, id, villageOf(input.division), today)
+    await store.insertStep(tx, { meeting: id, action: 'convene', ...stepBy(scope, now), key })
+    return { id, rev: 1, state: 'drafted' }
+  })
+}
+
+function newMotion(
+  meeting: string,
+  index: number,
+  motion: ConveneInput['motions'][number],
+  now: Date,
+): store.NewMotion {
+  const { decision, authority, studied, supporters = 0, title, words, proposer, means } = motion
+  return {
+    id: newId(now),
+    meeting,
+    n: index + 1,
+    // Both were checked by conveneFaults.
+    decision: decision as store.MotionRecord['decision'],
+    authority: (authority as store.AuthorityRecord | undefined) ?? null,
+    studied: studied ?? null,
+    supporters,
+    title,
+    words,
+    proposer,
+    means,
+  }
+}
+
+const lawVersionOf = (limits: Limits, body: BodyId) => {
+  const law = LAWS[limits[bodyOf(body).pass.limit].law]
+  return `${law.name} ${law.version}`
+}
+
+export const stepBy = (scope: Scope, at: Date) => ({ person: scope.person, post: scope.post?.id, at })
+
+function demandPost(scope: Scope): string {
+  if (!scope.post) throw denied()
+  return scope.post.id
+}
+
+/** The limits that hold in a place on a day. */
+export async function limitsAt(tx: Tx, division: string, on: string): Promise<Limits> {
+  return limitsOf(await store.limitRules(tx, division, on))
+}
+
+export type StepInput = {
+  action: MeetingStep
+  rev: number
+  reason?: string | undefined
+  text?: string | undefined
+  on?: string | undefined
+}
+
+/**
+ * Takes a step of a meeting’s life. The same key again answers as things stand and does nothing. Throws 403 for who may
+ * not, 409 when it is not the time or somebody was faster, 422 with the sentence of the law.
+ */
+export async function takeStep(
+  services: Services,
+  scope: Scope,
+  id: string,
+  input: StepInput,
+  { now = new Date(), key }: When = {},
+): Promise<Stepped> {
+  const { db, live } = services
+  const county = await getCounty(db, scope.county)
+  const stepped = await once(db, scope, input.action, key, async (tx) => {
+    const row = await store.lockMeeting(tx, id)
+    if (!row) throw notFound('会议')
+    await demandStepper(tx, scope, row, input.action)
+    const motions = await store.motionsOf(tx, id)
+    await demandTime(tx, row, motions, input, now)
+    if (input.action !== 'sign' && row.rev !== input.rev)
+      throw new Problem(409, 'moved', '刚才有人办过这个会议，请刷新看看最新的再继续，您填的还在')
+    const changed = await effect(
+      tx,
+      county.placeName(villageOf(row.division)),
+      scope,
+      row,
+      motions,
+      input,
+      now,
+    )
+    await store.insertStep(tx, {
+      meeting: id,
+      action: input.action,
+      reason: input.reason,
+      ...stepBy(scope, now),
+      key,
+    })
+    const rev = await store.updateMeeting(tx, id, changed)
+    return { id, rev, state: changed.state ?? row.state }
+  })
+  live.changed(scope.county)
+  return stepped
+}
+
+/** The desk keeps a meeting; minutes are signed by whoever was there, or watches over it. */
+async function demandStepper(
+  tx: Tx,
+  scope: Scope,
+  row: store.MeetingRecord,
+  action: MeetingStep,
+): Promise<void> {
+  if (isKeeper(scope, row.division)) return
+  if (action !== 'sign') return demandKeeper(scope, row.division)
+  const supervises =
+    scope.post?.role === 'village-supervisor' && scope.post.division === villageOf(row.division)
+  if (supervises || (await memberOf(tx, row.id, scope.person))?.came) return
+  throw denied('会议记录由到会的人和村务监督委员会成员签字')
+}
+
+async function demandTime(
+  tx: Tx,
+  row: store.MeetingRecord,
+  motions: readonly store.MotionRecord[],
+  { action, reason }: StepInput,
+  now: Date,
+): Promise<void> {
+  const life = {
+    state: row.state,
+    meetsOn: dateOf(row.meets_at),
+    paper: row.paper,
+    undecided: undecided(motions).length,
+    signatures: (await store.signaturesOf(tx, row.id)).length,
+  }
+  const says = stepRefusal(action, life, dateOf(now), reason)
+  if (says === undefined) return
+  if (action === 'cancel' && !reason?.trim()) throw invalid({ reason: says }, says)
+  throw new Problem(409, 'moved', says)
+}
+
+async function effect(
+  tx: Tx,
+  villageName: string,
+  scope: Scope,
+  row: store.MeetingRecord,
+  motions: readonly store.MotionRecord[],
+  input: StepInput,
+  now: Date,
+): Promise<store.ChangedMeeting> {
+  const state = stateAfter(input.action, row.state)
+  switch (input.action) {
+    case 'notify':
+      return { state, ...(await noticed(tx, row, input, now)) }
+    case 'open':
+      return { state, opened_at: row.paper ? row.meets_at : now }
+    case 'close':
+      if (motions.some((motion) => motion.state === 'voting'))
+        throw new Problem(409, 'moved', '有议题正在表决，请先宣布结果')
+      return { state, closed_at: row.paper ? row.meets_at : now }
+    case 'remark':
+      return { remarks: (input.text ?? '').trim() }
+    case 'sign': {
+      const hash = hashOfMinutes(await minutesFor(tx, villageName, row))
+      const signed = await store.insertSignature(tx, { meeting: row.id, person: scope.person, hash, at: now })
+      if (!signed) throw new Problem(409, 'moved', '您已经签过字了')
+      return {}
+    }
+    case 'archive':
+      await archive(tx, row, await minutesFor(tx, villageName, row), now)
+      return { state }
+    case 'cancel':
+      return { state }
+  }
+}
+
+/** The notice goes out and the roll is frozen (rules 0.6); its days are counted by the law. */
+async function noticed(
+  tx: Tx,
+  row: store.MeetingRecord,
+  { reason, on }: StepInput,
+  now: Date,
+): Promise<store.ChangedMeeting> {
+  const meetsOn = dateOf(row.meets_at)
+  const sentOn = row.paper ? on : dateOf(now)
+  if (sentOn === undefined) throw invalid({ on: '补录要写明当时哪天发的通知' }, '补录要写明当时哪天发的通知')
+  if (row.paper && sentOn > meetsOn) throw invalid({ on: '通知要在开会以前' }, '通知要在开会以前')
+  const limits = await limitsAt(tx, row.division, meetsOn)
+  const says = noticeFault(limits, { body: row.body, sentOn, meetsOn, reason })
+  if (says) throw invalid({ reason: says }, says)
+  const isShort = noticeFault(limits, { body: row.body, sentOn, meetsOn }) !== undefined
+  const roll = await rolls.rollNow(tx, { ...row, on: meetsOn })
+  const [fault] = rolls.rollFaults(limits, row.body, roll)
+  if (fault) throw invalid({ roll: fault }, fault)
+  await rolls.freeze(tx, row.id, roll)
+  return {
+    noticed_on: sentOn,
+    due: roll.length,
+    roll_hash: rolls.hashOfRoll(roll),
+    short_reason: isShort ? (reason?.trim() ?? null) : null,
+  }
+}
+
+/** Sets a stricter figure for a village. Throws 422 with the article for a weaker one. */
+export async function tighten(
+  { db }: Services,
+  scope: Scope,
+  division: string,
+  rule: { name: string; value: number | Share; source: string; startsOn: string },
+): Promise<void> {
+  demandKeeper(scope, division)
+  const { name } = rule
+  if (!isLimit(name)) throw invalid({ name: '没有这项规定，请重新选择' })
+  await db.inCounty(scope.county, async (tx) => {
+    const limits = await limitsAt(tx, division, rule.startsOn)
+    try {
+      tightened(limits[name], rule.value, rule.source)
+    } catch (error) {
+      if (error instanceof WeakerThanLaw) throw invalid({ value: error.message }, error.message)
+      throw error
+    }
+    const added = await store.insertLimitRule(tx, { ...rule, division, by: scope.person })
+    if (!added) throw new Problem(409, 'moved', '这一天已经定过这项规定，请换一个起始日期')
+  })
+}
+
+/** Runs a change once: the same key answers with the meeting as it stands. */
+async function once(
+  db: Services['db'],
+  scope: Scope,
+  action: string,
+  key: string | undefined,
+  change: (tx: Tx) => Promise<Stepped>,
+): Promise<Stepped> {
+  const repeat = async (tx: Tx): Promise<Stepped | undefined> => {
+    const step = key === undefined ? undefined : await store.findStepByKey(tx, key)
+    if (!step) return undefined
+    if (step.action !== action || step.person !== scope.person)
+      throw new Problem(409, 'key', '这个防重复编号已经用在别的操作上了，请重新提交')
+    const row = await store.findMeeting(tx, step.meeting)
+    return row && { id: row.id, rev: row.rev, state: row.state }
+  }
+  try {
+    return await db.inCounty(scope.county, async (tx) => (await repeat(tx)) ?? change(tx))
+  } catch (error) {
+    const same = isDuplicate(error, 'meeting_steps_key') && (await db.read(scope.county, repeat))
+    if (same) return same
+    // A step that already happened is refused by its state before its key is met: the same key first waited for its twin.
+    const done = error instanceof Problem && error.code === 'moved' && (await db.read(scope.county, repeat))
+    if (done) return done
+    throw error
+  }
+}

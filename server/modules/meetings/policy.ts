@@ -1,0 +1,32 @@
+import { contains } from '#contract/division-codes.ts'
+import { denied } from '#server/core/problem.ts'
+import { allows, type Scope } from '#server/core/scope.ts'
+
+/** Who keeps a village’s meetings, who reads them, and who reads the roll with its names. */
+
+/** The village a meeting belongs to; a group’s meeting belongs to its village. */
+export const villageOf = (division: string) => division.slice(0, 12)
+
+/** Throws a 403 for another village’s meeting, or a post that keeps none. */
+export function demandKeeper(scope: Scope, division: string): void {
+  if (!isKeeper(scope, division)) throw denied('只有本村党组织书记和村委会主任可以召集和记录本村的会议')
+}
+
+export function isKeeper(scope: Scope, division: string): boolean {
+  return scope.post?.division === villageOf(division) && allows(scope, 'meetings.keep')
+}
+
+/** People of the village read what it decides; so do those who watch over it. `place` is where the reader belongs. */
+export function mayRead(scope: Scope, division: string, place: string | undefined): boolean {
+  return place?.slice(0, 12) === villageOf(division) || watches(scope, division)
+}
+
+/** Names and attendance are for the desk of the village, its supervisors, and those who watch over it. */
+export function mayReadRoll(scope: Scope, division: string): boolean {
+  const ofVillage = scope.post?.division === villageOf(division) && allows(scope, 'meetings.read')
+  return ofVillage || watches(scope, division)
+}
+
+function watches(scope: Scope, division: string): boolean {
+  return allows(scope, 'meetings.watch') && contains(scope.post?.division ?? '-', villageOf(division))
+}

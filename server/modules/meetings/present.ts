@@ -1,0 +1,318 @@
+import { dateOf, minuteOf } from '#practice/kit/index.ts'
+import { bodyOf } from '#practice/meetings/bodies.ts'
+import {
+  ATTENDANCE_MEANS,
+  MEETING_STATES,
+  MEETING_STEPS,
+  stepRefusal,
+  VOTING_MEANS,
+  type MeetingStep,
+} from '#practice/meetings/life.ts'
+import { minutesOf } from '#practice/meetings/minutes.ts'
+import { earliestDay } from '#practice/meetings/notice.ts'
+import { decisionOf } from '#practice/meetings/powers.ts'
+import { SEATS } from '#practice/meetings/posts.ts'
+import { stillNeeded } from '#practice/meetings/verdict.ts'
+import type { Tx } from '#server/core/db.ts'
+import type { Scope } from '#server/core/scope.ts'
+import type { County } from '#server/modules/places/index.ts'
+import { findArchive } from './archive.ts'
+import { limitsAt } from './commands.ts'
+import { isKeeper, mayReadRoll, villageOf } from './policy.ts'
+import * as queries from './queries.ts'
+import * as rolls from './roll.ts'
+import { lawOf, undecided } from './rules.ts'
+import * as store from './store.ts'
+
+/** Meetings as screens read them, and the minutes. */
+
+const UNITS = { persons: '人', households: '户' } as const
+
+/** How many more must come for each motion, by the roll. Before the notice nobody is due, so everybody is missing. */
+export async function quorumNow(
+  tx: Tx,
+  row: store.MeetingRecord,
+  motions: readonly store.MotionRecord[],
+): Promise<{ due: number; presence: queries.Presence; needed: number[] }> {
+  const due = row.due ?? 0
+  const presence = await queries.presenceOf(tx, row.id)
+  const limits = await limitsAt(tx, row.division, dateOf(row.meets_at))
+  const needed = motions.map(({ decision }) =>
+    stillNeeded(limits, {
+      body: row.body,
+      basis: row.basis,
+      decision,
+      hasCollective: row.has_collective,
+      due,
+      present: presence.present,
+    }),
+  )
+  return { due, presence, needed }
+}
+
+/** The minutes: drafted from what happened until they are archived, afterwards as they were. */
+export async function minutesFor(tx: Tx, villageName: string, row: store.MeetingRecord): Promise<string[]> {
+  const filed = await findArchive(tx, row.id)
+  if (filed) return filed.minutes.split('\n')
+  if (row.opened_at === null) return []
+  const motions = await store.motionsOf(tx, row.id)
+  const facts = new Map(
+    (await queries.motionFacts(tx, row.id, row.convened_by)).map((each) => [each.motion, each]),
+  )
+  const steps = await store.stepsOf(tx, row.id)
+  const { present } = await queries.presenceOf(tx, row.id)
+  return minutesOf({
+    title: row.title,
+    villageName,
+    body: row.body,
+    basis: row.basis,
+    place: row.place,
+    meetsAt: minuteOf(row.meets_at),
+    caller: row.caller,
+    noticedOn: row.noticed_on ?? '',
+    shortReason: row.short_reason ?? undefined,
+    paper: row.paper,
+    openedAt: row.opened_at && !row.paper ? minuteOf(row.opened_at) : undefined,
+    closedAt: row.closed_at && !row.paper ? minuteOf(row.closed_at) : undefined,
+    chair: steps.find(({ action }) => action === 'open')?.by ?? '',
+    due: row.due ?? 0,
+    present,
+    byMeans: (await queries.meansOf(tx, row.id)).map(({ means, count }) => ({
+      name: ATTENDANCE_MEANS[means],
+      count,
+    })),
+    proxies: await queries.proxiesOf(tx, row.id),
+    returned: (await queries.returnedTo(tx, row.id)).map(({ title, words, late_days }) => ({
+      title,
+      words,
+      lateDays: late_days,
+    })),
+    motions: motions.map((motion) => minuteMotion(motion, facts.get(motion.id))),
+    remarks: row.remarks,
+  })
+}
+
+function minuteMotion(motion: store.MotionRecord, facts: queries.MotionFacts | undefined) {
+  const { n, title, words, decision, proposer, means, studied, authority, verdict, state } = motion
+  const counts = countsOf(motion)
+  return {
+    n,
+    title,
+    words,
+    decision,
+    proposer,
+    means,
+    recused: facts?.recused.map(({ name }) => name) ?? [],
+    tellers: facts?.tellers ?? [],
+    withdrawn: state === 'withdrawn',
+    ...(studied ? { studied } : {}),
+    ...(authority ? { authority } : {}),
+    ...(counts ? { counts } : {}),
+    ...(verdict ? { verdict } : {}),
+  }
+}
+
+const countsOf = ({ in_favour, against, abstained }: store.MotionRecord) =>
+  in_favour === null || against === null || abstained === null
+    ? undefined
+    : { inFavour: in_favour, against, abstained }
+
+export function presentRow(
+  county: County,
+  row: queries.ListedMeeting,
+  motions: readonly store.MotionRecord[],
+) {
+  const { id, division, body, title, place, state, paper, due, present, mine } = row
+  return {
+    id,
+    division,
+    divisionName: county.placeName(division),
+    body,
+    bodyName: bodyOf(body).name,
+    title,
+    place,
+    meetsAt: row.meets_at.toISOString(),
+    state,
+    stateName: MEETING_STATES[state],
+    paper,
+    ...(due === null ? {} : { due }),
+    present,
+    motions: motions.map((motion) => ({
+      id: motion.id,
+      n: motion.n,
+      title: motion.title,
+      state: motion.state,
+    })),
+    mine,
+  }
+}
+
+/** Everything of one meeting for one reader. */
+export async function presentDetail(
+  tx: Tx,
+  county: County,
+  scope: Scope,
+  row: store.MeetingRecord,
+  now: Date,
+) {
+  const motions = await store.motionsOf(tx, row.id)
+  const member = await rolls.memberOf(tx, row.id, scope.person)
+  const quorum = await quorumNow(tx, row, motions)
+  const [steps, signatures] = [await store.stepsOf(tx, row.id), await store.signaturesOf(tx, row.id)]
+  const filed = await findArchive(tx, row.id)
+  const limits = await limitsAt(tx, row.division, dateOf(row.meets_at))
+  const facts = new Map(
+    (await queries.motionFacts(tx, row.id, scope.person)).map((each) => [each.motion, each]),
+  )
+  const desk = mayReadRoll(scope, row.division)
+  const { motions: _, ...listed } = presentRow(
+    county,
+    { ...row, present: quorum.presence.present, mine: member !== undefined },
+    motions,
+  )
+  return {
+    ...listed,
+    rev: row.rev,
+    basis: row.basis,
+    caller: row.caller,
+    law: row.law,
+    ...(row.noticed_on ? { noticedOn: row.noticed_on } : {}),
+    ...(row.short_reason ? { shortReason: row.short_reason } : {}),
+    earliestOn: earliestDay(limits, row.body, dateOf(now)),
+    hasCollective: row.has_collective,
+    motions: motions.map((motion, index) =>
+      presentMotion(motion, facts.get(motion.id), quorum.needed[index] ?? 0, desk),
+    ),
+    quorum: presentQuorum(row, quorum),
+    attended: member?.came ?? false,
+    steps: steps.map(({ action, by, at, reason }) => ({
+      action,
+      name: stepName(action),
+      by,
+      at: at.toISOString(),
+      ...(reason ? { reason } : {}),
+    })),
+    returned: (await queries.returnedTo(tx, row.id)).map(({ late_days, ...rest }) => ({
+      ...rest,
+      lateDays: late_days,
+    })),
+    signatures: signatures.map(({ name, at }) => ({ name, at: at.toISOString() })),
+    minutes: await minutesFor(tx, county.placeName(villageOf(row.division)), row),
+    remarks: row.remarks,
+    ...(filed
+      ? { archive: { seq: filed.seq, hash: filed.hash.toString('hex'), at: filed.at.toISOString() } }
+      : {}),
+    can: stepsFor(row, motions, signatures.length, scope, now, member?.came ?? false),
+  }
+}
+
+function presentMotion(
+  motion: store.MotionRecord,
+  facts: queries.MotionFacts | undefined,
+  needed: number,
+  desk: boolean,
+) {
+  const { id, n, decision, title, words, proposer, supporters, studied, authority, means, state, verdict } =
+    motion
+  const counts = countsOf(motion)
+  return {
+    id,
+    n,
+    decision,
+    decisionName: decisionOf(decision).name,
+    law: lawOf(decision),
+    title,
+    words,
+    proposer,
+    supporters,
+    ...(studied ? { studied } : {}),
+    ...(authority ? { authority } : {}),
+    means,
+    meansName: VOTING_MEANS[means],
+    state,
+    needed,
+    tellers: motion.tellers.map((teller, index) => ({ id: teller, name: facts?.tellers[index] ?? '' })),
+    tallies: desk ? (facts?.tallies ?? []) : [],
+    recused: facts?.recused ?? [],
+    cast: facts?.cast ?? 0,
+    voted: facts?.voted ?? false,
+    ...(counts && state === 'declared' ? { counts } : {}),
+    ...(verdict ? { verdict } : {}),
+  }
+}
+
+function presentQuorum(
+  row: store.MeetingRecord,
+  { due, presence, needed }: { due: number; presence: queries.Presence; needed: number[] },
+) {
+  const most = Math.max(0, ...needed)
+  const unit = UNITS[row.basis]
+  const says =
+    row.due === null
+      ? '通知发出以后名册固定，才知道应到多少'
+      : most > 0
+        ? `应到 ${due} ${unit}，实到 ${presence.present} ${unit}，还差 ${most} ${unit}`
+        : `应到 ${due} ${unit}，实到 ${presence.present} ${unit}，已经够了`
+  return {
+    due,
+    present: presence.present,
+    needed: most,
+    unit,
+    says,
+    ...(presence.representatives_due > 0
+      ? { representatives: { due: presence.representatives_due, present: presence.representatives } }
+      : {}),
+    women: { due: presence.women_due, present: presence.women },
+  }
+}
+
+const STEP_NAMES: Record<string, string> = {
+  convene: '召集',
+  put: '付诸表决',
+  withdraw: '撤回议题',
+  declare: '宣布结果',
+  box: '开始领票',
+  cast: '开始投票',
+  count: '计票',
+}
+const stepName = (action: string): string => STEP_NAMES[action] ?? MEETING_STEPS[action as MeetingStep].name
+
+/** What this reader may do with the meeting now, or for what they have to wait. */
+function stepsFor(
+  row: store.MeetingRecord,
+  motions: readonly store.MotionRecord[],
+  signatures: number,
+  scope: Scope,
+  now: Date,
+  came: boolean,
+) {
+  const life = {
+    state: row.state,
+    meetsOn: dateOf(row.meets_at),
+    paper: row.paper,
+    undecided: undecided(motions).length,
+    signatures,
+  }
+  const keeper = isKeeper(scope, row.division)
+  return (Object.keys(MEETING_STEPS) as MeetingStep[])
+    .filter((step) => keeper || (step === 'sign' && came))
+    .filter((step) => (MEETING_STEPS[step].from as readonly string[]).includes(row.state))
+    .map((action) => {
+      const refused = stepRefusal(action, life, dateOf(now), '有')
+      return { action, name: MEETING_STEPS[action].name, ...(refused ? { refused } : {}) }
+    })
+}
+
+/** A line of the roll. */
+export function presentEntry({ member, n, name, seat, sex, means, came, proxy }: rolls.RollEntry) {
+  return {
+    member,
+    n,
+    name,
+    ...(seat ? { seat: SEATS[seat] } : {}),
+    ...(sex ? { sex } : {}),
+    ...(means ? { means: ATTENDANCE_MEANS[means as keyof typeof ATTENDANCE_MEANS] } : {}),
+    ...(came && came !== name ? { person: came } : {}),
+    ...(proxy ? { proxy } : {}),
+  }
+}

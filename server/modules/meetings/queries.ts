@@ -1,0 +1,194 @@
+import { ADULT_YEARS, type AttendanceMeans } from '#practice/meetings/life.ts'
+import type { Tx } from '#server/core/db.ts'
+import { MEETING, type MeetingRecord } from './store.ts'
+
+/** What readers ask of meetings. */
+
+/** Whether a village has a collective economic organisation: it has when somebody sits on its board. */
+export async function hasCollective(tx: Tx, village: string, on: string): Promise<boolean> {
+  const row = await tx.first(
+    `select from seats where county = current_county() and division = $1 and seat = 'board' and starts_on <= $2
+       and (ends_on is null or ends_on >= $2) limit 1`,
+    [village, on],
+  )
+  return row !== undefined
+}
+
+/** How many there are of those who may ask for a meeting; 0 for anybody else. */
+export async function countOf(tx: Tx, who: string, division: string, on: string): Promise<number> {
+  const count =
+    who === '村民代表'
+      ? `select count(distinct person)::int as count from seats where county = current_county()
+           and division = left($1, 12) and seat = 'representative' and starts_on <= $2
+           and (ends_on is null or ends_on >= $2)`
+      : who === '村民'
+        ? `select count(*)::int as count from people p join households h on h.county = p.county and h.id = p.household
+           where p.county = current_county() and starts_with(h.division, $1)
+             and p.born_on <= $2::date - interval '${ADULT_YEARS} years'`
+        : undefined
+  return count === undefined ? 0 : ((await tx.first<{ count: number }>(count, [division, on]))?.count ?? 0)
+}
+
+export type ListedMeeting = MeetingRecord & { present: number; mine: boolean }
+
+/** Meetings of an area, newest first. */
+export function listMeetings(
+  tx: Tx,
+  {
+    division,
+    state,
+    after,
+    limit,
+    reader,
+  }: {
+    division: string
+    state?: string | undefined
+    after?: { at: string; id: string } | undefined
+    limit: number
+    reader: string
+  },
+): Promise<ListedMeeting[]> {
+  return tx.rows(
+    `select ${MEETING},
+       (select count(*)::int from attendances a where a.county = m.county and a.meeting = m.id) as present,
+       exists (select from people p join meeting_rolls r on r.county = p.county and r.meeting = m.id
+                 and (r.person = p.id or (r.person is null and r.household = p.household))
+               where p.county = m.county and p.id = $5) as mine
+     from meetings m
+     where m.county = current_county() and starts_with(m.division, $1) and ($2::text is null or m.state = $2)
+       and ($3::timestamptz is null or (m.meets_at, m.id) < ($3, $4::uuid))
+     order by m.meets_at desc, m.id desc limit $6`,
+    [division, state ?? null, after?.at ?? null, after?.id ?? null, reader, limit],
+  )
+}
+
+export type Presence = {
+  present: number
+  women: number
+  women_due: number
+  representatives: number
+  representatives_due: number
+}
+/** Who came, of whom; by the frozen roll. */
+export async function presenceOf(tx: Tx, meeting: string): Promise<Presence> {
+  const row = await tx.first<Presence>(
+    `select count(a.member)::int as present,
+       count(a.member) filter (where r.sex = '女')::int as women,
+       count(*) filter (where r.sex = '女')::int as women_due,
+       count(a.member) filter (where r.seat in ('representative', 'member-representative'))::int as representatives,
+       count(*) filter (where r.seat in ('representative', 'member-representative'))::int as representatives_due
+     from meeting_rolls r
+     left join attendances a on a.county = r.county and a.meeting = r.meeting and a.member = r.member
+     where r.county = current_county() and r.meeting = $1`,
+    [meeting],
+  )
+  return row ?? { present: 0, women: 0, women_due: 0, representatives: 0, representatives_due: 0 }
+}
+
+export function meansOf(tx: Tx, meeting: string): Promise<{ means: AttendanceMeans; count: number }[]> {
+  return tx.rows(
+    `select means, count(*)::int as count from attendances where county = current_county() and meeting = $1
+     group by means order by means`,
+    [meeting],
+  )
+}
+
+export function proxiesOf(tx: Tx, meeting: string): Promise<{ principal: string; holder: string }[]> {
+  return tx.rows(
+    `select r.name as principal, p.name as holder from proxies x
+     join meeting_rolls r on r.county = x.county and r.meeting = x.meeting and r.member = x.principal
+     join people p on p.county = x.county and p.id = x.holder
+     where x.county = current_county() and x.meeting = $1 order by r.n`,
+    [meeting],
+  )
+}
+
+/** Who holds a proxy: their household, whether they are of age, and for how many they stand in already. */
+export function holderOf(
+  tx: Tx,
+  meeting: string,
+  person: string,
+  on: string,
+): Promise<{ name: string; household: string | null; adult: boolean; principals: number } | undefined> {
+  return tx.first(
+    `select p.name, p.household, coalesce(p.born_on <= $3::date - interval '${ADULT_YEARS} years', false) as adult,
+       (select count(*)::int from proxies x where x.county = p.county and x.meeting = $1 and x.holder = p.id) as principals
+     from people p where p.county = current_county() and p.id = $2`,
+    [meeting, person, on],
+  )
+}
+
+/** A grown person of a household. */
+export function findAdult(
+  tx: Tx,
+  person: string,
+  household: string,
+  on: string,
+): Promise<{ name: string } | undefined> {
+  return tx.first(
+    `select name from people where county = current_county() and id = $1 and household = $2
+       and born_on <= $3::date - interval '${ADULT_YEARS} years'`,
+    [person, household, on],
+  )
+}
+
+export type MotionFacts = {
+  motion: string
+  tellers: string[]
+  recused: { member: string; name: string; reason: string }[]
+  tallies: { teller: string; inFavour: number; against: number; abstained: number }[]
+  cast: number
+  voted: boolean
+}
+/** What lies beside the motions of a meeting, for one reader. */
+export function motionFacts(tx: Tx, meeting: string, reader: string): Promise<MotionFacts[]> {
+  return tx.rows(
+    `select o.id as motion,
+       array(select p.name from unnest(o.tellers) with ordinality t(id, n) join people p on p.county = o.county and p.id = t.id order by t.n) as tellers,
+       coalesce((select jsonb_agg(jsonb_build_object('member', r.member, 'name', r.name, 'reason', c.reason) order by r.n)
+         from recusals c join meeting_rolls r on r.county = c.county and r.meeting = c.meeting and r.member = c.member
+         where c.county = o.county and c.motion = o.id), '[]') as recused,
+       coalesce((select jsonb_agg(jsonb_build_object('teller', t.name, 'inFavour', t.in_favour, 'against', t.against, 'abstained', t.abstained))
+         from (select distinct on (y.teller) p.name, y.in_favour, y.against, y.abstained from tallies y
+               join people p on p.county = y.county and p.id = y.teller
+               where y.county = o.county and y.motion = o.id order by y.teller, y.n desc) t), '[]') as tallies,
+       (select count(*)::int from votes v where v.county = o.county and v.motion = o.id) as cast,
+       exists (select from votes v join people p on p.county = v.county and p.id = $2
+               join meeting_rolls r on r.county = v.county and r.meeting = v.meeting and r.member = v.member
+                 and (r.person = p.id or (r.person is null and r.household = p.household))
+               where v.county = o.county and v.motion = o.id) as voted
+     from motions o where o.county = current_county() and o.meeting = $1 order by o.n`,
+    [meeting, reader],
+  )
+}
+
+/** Puts what is late of earlier resolutions of the village on the agenda of a meeting that is called. */
+export async function returnLate(tx: Tx, meeting: string, village: string, today: string): Promise<void> {
+  await tx.rows(
+    `insert into agenda_returns (county, meeting, task, late_days)
+     select t.county, $1, t.id, $3::date - t.due_on from resolution_tasks t
+     join resolutions r on r.county = t.county and r.id = t.resolution
+     where t.county = current_county() and r.division = $2 and t.state = 'open' and t.due_on < $3`,
+    [meeting, village, today],
+  )
+}
+
+export type Returned = {
+  task: string
+  resolution: string
+  title: string
+  words: string
+  executor: string
+  late_days: number
+}
+export function returnedTo(tx: Tx, meeting: string): Promise<Returned[]> {
+  return tx.rows(
+    `select a.task, r.id as resolution, o.title, t.words, p.name as executor, a.late_days from agenda_returns a
+     join resolution_tasks t on t.county = a.county and t.id = a.task
+     join resolutions r on r.county = t.county and r.id = t.resolution
+     join motions o on o.county = r.county and o.id = r.motion
+     join people p on p.county = t.county and p.id = t.executor
+     where a.county = current_county() and a.meeting = $1 order by a.late_days desc, t.id`,
+    [meeting],
+  )
+}

@@ -1,0 +1,152 @@
+import { bodyOf, type Basis, type BodyId } from '#practice/meetings/bodies.ts'
+import { ADULT_YEARS } from '#practice/meetings/life.ts'
+import type { Limits } from '#practice/meetings/limits.ts'
+import { compositionFaults, type Seat } from '#practice/meetings/posts.ts'
+import { COMPOSED, ROLLS, type RollRule } from '#practice/meetings/roll.ts'
+import { canonical } from '#practice/disclosure/canonical.ts'
+import type { Tx } from '#server/core/db.ts'
+import { sha256 } from '#server/core/secrets.ts'
+
+/** Who is counted at a meeting: read from the register until the notice, from the frozen roll afterwards. */
+
+export type RollRow = {
+  member: string
+  n: number
+  name: string
+  person: string | null
+  household: string | null
+  sex: string | null
+  seat: Seat | null
+}
+type Asked = { body: BodyId; basis: Basis; division: string; on: string }
+
+/** Who would be on the roll of a body on a day. A household is counted by whoever of it comes. */
+export function rollNow(tx: Tx, { body, basis, division, on }: Asked): Promise<RollRow[]> {
+  const rule: RollRule = ROLLS[body]
+  if ('seats' in rule) {
+    return tx.rows(
+      `select person as member, (row_number() over (order by name, person))::int as n, name, person, household, sex, seat
+       from (select distinct on (s.person) s.person, p.name, p.household, p.sex, s.seat from seats s
+             join people p on p.county = s.county and p.id = s.person
+             where s.county = current_county() and s.division = $1 and s.seat = any($2) and s.starts_on <= $3
+               and (s.ends_on is null or s.ends_on >= $3)
+             order by s.person, array_position($2, s.seat)) as held order by n`,
+      [division.slice(0, 12), rule.seats, on],
+    )
+  }
+  if (basis === 'households') {
+    return tx.rows(
+      `select h.id as member, (row_number() over (order by h.name, h.id))::int as n, h.name, null as person,
+         h.id as household, null as sex, null as seat
+       from households h where h.county = current_county() and starts_with(h.division, $1)
+         and exists (select from people p where p.county = h.county and p.household = h.id and ${ADULT})
+       order by n`,
+      [division, on],
+    )
+  }
+  return tx.rows(
+    `select p.id as member, (row_number() over (order by p.name, p.id))::int as n, p.name, p.id as person, p.household,
+       p.sex, null as seat
+     from people p join households h on h.county = p.county and h.id = p.household
+     where p.county = current_county() and starts_with(h.division, $1) and ${ADULT} order by n`,
+    [division, on],
+  )
+}
+
+const ADULT = `p.born_on <= $2::date - interval '${ADULT_YEARS} years'`
+
+/** People of the place whose birthday nobody wrote down: they are on no roll, and the desk is told how many. */
+export async function unknownAges(tx: Tx, division: string): Promise<number> {
+  const row = await tx.first<{ count: number }>(
+    `select count(*)::int as count from people p join households h on h.county = p.county and h.id = p.household
+     where p.county = current_county() and starts_with(h.division, $1) and p.born_on is null`,
+    [division],
+  )
+  return row?.count ?? 0
+}
+
+/** Why a body so made up may not be called, each with its article; empty when the law has nothing against it. */
+export function rollFaults(limits: Limits, body: BodyId, roll: readonly RollRow[]): string[] {
+  const { name } = bodyOf(body)
+  if (roll.length === 0) return [`${name}的名册是空的，请先登记成员（名册管理 → 组织成员）`]
+  if (!COMPOSED.includes(body)) return []
+  const committee = roll.filter(({ seat }) => seat === 'committee').length
+  const representatives = roll.length - committee
+  const women = roll.filter(({ seat, sex }) => seat === 'representative' && sex === '女').length
+  return compositionFaults(limits, { representatives: { committee, representatives, women } })
+}
+
+/** What the roll was, as one hash; it stands in the archive. */
+export const hashOfRoll = (roll: readonly RollRow[]): Buffer =>
+  sha256(canonical(roll.map(({ member, n, name, seat }) => ({ member, n, name, seat }))))
+
+export async function freeze(tx: Tx, meeting: string, roll: readonly RollRow[]): Promise<void> {
+  await tx.rows(
+    `insert into meeting_rolls (county, meeting, member, n, name, person, household, sex, seat)
+     select current_county(), $1, r.member, r.n, r.name, r.person, r.household, r.sex, r.seat
+     from jsonb_to_recordset($2::jsonb) as r(member uuid, n int, name text, person uuid, household uuid, sex text, seat text)`,
+    [meeting, JSON.stringify(roll)],
+  )
+}
+
+export type RollEntry = RollRow & {
+  means: string | null
+  came: string | null
+  proxy: string | null
+}
+
+/** The frozen roll with who came. */
+export function frozenRoll(tx: Tx, meeting: string): Promise<RollEntry[]> {
+  return tx.rows(
+    `select r.member, r.n, r.name, r.person, r.household, r.sex, r.seat, a.means, p.name as came, h.name as proxy
+     from meeting_rolls r
+     left join attendances a on a.county = r.county and a.meeting = r.meeting and a.member = r.member
+     left join people p on p.county = a.county and p.id = a.person
+     left join proxies x on x.county = r.county and x.meeting = r.meeting and x.principal = r.member
+     left join people h on h.county = x.county and h.id = x.holder
+     where r.county = current_county() and r.meeting = $1 order by r.n`,
+    [meeting],
+  )
+}
+
+export type Member = { member: string; name: string; household: string | null; came: boolean }
+
+/** As what a person is counted at a meeting: themselves, or their household. */
+export function memberOf(tx: Tx, meeting: string, person: string): Promise<Member | undefined> {
+  return tx.first(
+    `select r.member, r.name, r.household, a.member is not null as came
+     from people p
+     join meeting_rolls r on r.county = p.county and r.meeting = $1
+       and (r.person = p.id or (r.person is null and r.household = p.household))
+     left join attendances a on a.county = r.county and a.meeting = r.meeting and a.member = r.member
+     where p.county = current_county() and p.id = $2`,
+    [meeting, person],
+  )
+}
+
+export function findMember(
+  tx: Tx,
+  meeting: string,
+  member: string,
+): Promise<(Member & { person: string | null }) | undefined> {
+  return tx.first(
+    `select r.member, r.name, r.household, r.person, a.member is not null as came from meeting_rolls r
+     left join attendances a on a.county = r.county and a.meeting = r.meeting and a.member = r.member
+     where r.county = current_county() and r.meeting = $1 and r.member = $2`,
+    [meeting, member],
+  )
+}
+
+/** For whom somebody stands in at a meeting. */
+export function principalsOf(
+  tx: Tx,
+  meeting: string,
+  holder: string,
+): Promise<{ member: string; name: string }[]> {
+  return tx.rows(
+    `select r.member, r.name from proxies x
+     join meeting_rolls r on r.county = x.county and r.meeting = x.meeting and r.member = x.principal
+     where x.county = current_county() and x.meeting = $1 and x.holder = $2 order by r.n`,
+    [meeting, holder],
+  )
+}

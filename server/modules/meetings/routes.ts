@@ -1,0 +1,142 @@
+import { meetings } from '#contract/meetings.ts'
+import { contains } from '#contract/division-codes.ts'
+import { dateOf } from '#practice/kit/index.ts'
+import { cite, LAWS, LIMITS, valueName } from '#practice/meetings/limits.ts'
+import type { App } from '#server/core/app.ts'
+import { implement } from '#server/core/http.ts'
+import { isId } from '#server/core/ids.ts'
+import { denied, notFound, Problem } from '#server/core/problem.ts'
+import { allows, type Scope } from '#server/core/scope.ts'
+import { placeOf } from '#server/modules/disclosure/index.ts'
+import { getCounty } from '#server/modules/places/index.ts'
+import { attend, authorize } from './attend.ts'
+import { convene, limitsAt, takeStep, tighten } from './commands.ts'
+import { demandKeeper, mayRead, mayReadRoll } from './policy.ts'
+import { presentDetail, presentEntry, presentRow } from './present.ts'
+import * as queries from './queries.ts'
+import * as rolls from './roll.ts'
+import { doorCode, secondsLeft } from './rules.ts'
+import * as store from './store.ts'
+
+const PAGE = 30
+
+/** Binds contract/meetings.ts. */
+export function meetingsRoutes(app: App): void {
+  const { db, http, secrets } = app
+  implement(http, 'meetings', meetings, {
+    law: ({ params: { division } }, { county }) => lawOfPlace(app, county, division),
+    tighten: ({ params: { division }, body }, { scope }) => {
+      const { value, ...rule } = body
+      const share =
+        typeof value === 'number' ? value : { of: value.of, ...(value.more ? { more: true as const } : {}) }
+      return tighten(app, scope, division, { ...rule, value: share })
+    },
+    list: ({ query }, { scope }) => listFor(app, scope, query),
+    show: async ({ params: { id } }, { scope }) => {
+      const county = await getCounty(db, scope.county)
+      return db.read(scope.county, async (tx) => {
+        const row = await store.findMeeting(tx, id)
+        if (!row || !mayRead(scope, row.division, await placeOf(tx, scope))) throw notFound('会议')
+        return presentDetail(tx, county, scope, row, new Date())
+      })
+    },
+    roll: ({ params: { id } }, { scope }) =>
+      db.read(scope.county, async (tx) => {
+        const row = await store.findMeeting(tx, id)
+        if (!row || !mayReadRoll(scope, row.division)) throw notFound('名册')
+        const frozen = row.due !== null
+        const on = dateOf(row.meets_at)
+        const now = frozen ? [] : await rolls.rollNow(tx, { ...row, on })
+        const rows = frozen
+          ? await rolls.frozenRoll(tx, id)
+          : now.map((each) => ({ ...each, means: null, came: null, proxy: null }))
+        return {
+          frozen,
+          unknownAge: await rolls.unknownAges(tx, row.division),
+          faults: frozen ? [] : rolls.rollFaults(await limitsAt(tx, row.division, on), row.body, now),
+          rows: rows.map(presentEntry),
+        }
+      }),
+    convene: ({ body }, { scope, key }) => convene(app, scope, body, { key }),
+    step: ({ params: { id }, body }, { scope, key }) => takeStep(app, scope, id, body, { key }),
+    door: ({ params: { id } }, { scope }) =>
+      db.read(scope.county, async (tx) => {
+        const row = await store.findMeeting(tx, id)
+        if (!row) throw notFound('会议')
+        demandKeeper(scope, row.division)
+        const now = new Date()
+        return { code: doorCode(secrets.hash('code', id), id, now), seconds: secondsLeft(now) }
+      }),
+    attend: ({ params: { id }, body }, { scope }) => attend(app, scope, id, body),
+    authorize: ({ params: { id }, body }, { scope }) => authorize(app, scope, id, body),
+  })
+}
+
+async function lawOfPlace({ db }: App, county: string, division: string) {
+  const today = dateOf(new Date())
+  return db.read(county, async (tx) => {
+    const rules = await store.limitRules(tx, division, today)
+    const sources = new Map(rules.map(({ name, source }) => [name, source]))
+    const limits = await limitsAt(tx, division, today)
+    return {
+      laws: Object.values(LAWS).map(({ name, version, inForceOn }) => ({ name, version, inForceOn })),
+      limits: Object.entries(limits).map(([name, limit]) => {
+        const law = LIMITS[name as keyof typeof LIMITS]
+        const source = valueName(law) === valueName(limit) ? undefined : sources.get(name)
+        return {
+          name,
+          what: limit.name,
+          value: valueName(limit),
+          law: cite(limit),
+          ...(source ? { source } : {}),
+        }
+      }),
+    }
+  })
+}
+
+type Query = {
+  division?: string | undefined
+  state?: string | undefined
+  cursor?: string | undefined
+  limit?: number | undefined
+}
+
+/** A villager’s village, a post’s area; a division within it narrows. */
+async function listFor({ db }: App, scope: Scope, { division, state, cursor, limit = PAGE }: Query) {
+  const county = await getCounty(db, scope.county)
+  return db.read(scope.county, async (tx) => {
+    const place = await placeOf(tx, scope)
+    const area = allows(scope, 'meetings.watch') ? scope.post?.division : place?.slice(0, 12)
+    if (area === undefined || area.length < 6 || (area.length < 12 && !allows(scope, 'meetings.watch')))
+      return { rows: [], next: null }
+    if (division !== undefined && !contains(area, division) && !contains(division, area))
+      throw denied('只能看本村（本辖区）的会议')
+    const within = division !== undefined && contains(area, division) ? division : area
+    const after = cursor === undefined ? undefined : afterOf(cursor)
+    const rows = await queries.listMeetings(tx, {
+      division: within,
+      state,
+      after,
+      limit: limit + 1,
+      reader: scope.person,
+    })
+    const page = rows.slice(0, limit)
+    const last = page.at(-1)
+    const presented = []
+    for (const row of page) presented.push(presentRow(county, row, await store.motionsOf(tx, row.id)))
+    return {
+      rows: presented,
+      next:
+        rows.length > limit && last
+          ? Buffer.from(`${last.meets_at.toISOString()} ${last.id}`).toString('base64url')
+          : null,
+    }
+  })
+}
+
+function afterOf(cursor: string): { at: string; id: string } {
+  const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ')
+  if (Number.isNaN(Date.parse(at)) || !isId(id)) throw new Problem(400, 'cursor', '列表已经变了，请从头再看')
+  return { at, id }
+}

@@ -1,0 +1,335 @@
+import { dateOf } from '#practice/kit/index.ts'
+import { CHOICES, CONSULTED, MEETING_STATES, type Choice } from '#practice/meetings/life.ts'
+import { Miscounted, verdictOf, type Verdict } from '#practice/meetings/verdict.ts'
+import type { Services } from '#server/core/app.ts'
+import type { Tx } from '#server/core/db.ts'
+import { denied, invalid, notFound, Problem } from '#server/core/problem.ts'
+import type { Scope } from '#server/core/scope.ts'
+import {
+  demandKeeper,
+  findMember,
+  holdMeeting,
+  insertStep,
+  isKeeper,
+  limitsAt,
+  lockMeeting,
+  memberOf,
+  presenceOf,
+  principalsOf,
+  quorumNow,
+  stepBy,
+  villageOf,
+  type MeetingRecord,
+  type MotionRecord,
+} from '#server/modules/meetings/index.ts'
+import { resolve } from '#server/modules/resolutions/index.ts'
+import * as store from './store.ts'
+
+/** What is put to the vote in the open, and what came of it. */
+
+type Open = { meeting: MeetingRecord; motion: MotionRecord }
+
+/** A motion of a meeting the caller keeps, both locked. Throws 404, and 403 for another village’s. */
+export async function lockFor(tx: Tx, scope: Scope, id: string): Promise<Open> {
+  const found = await store.findMotion(tx, id)
+  const meeting = found && (await lockMeeting(tx, found.meeting))
+  const motion = meeting && (await store.lockMotion(tx, id))
+  if (!motion) throw notFound('议题')
+  demandKeeper(scope, meeting.division)
+  return { meeting, motion }
+}
+
+const moved = (says: string) => new Problem(409, 'moved', says)
+
+/** Throws a 409 unless the motion waits for its vote at a meeting that is held, with enough there to decide it. */
+export async function demandPut(tx: Tx, { meeting, motion }: Open): Promise<void> {
+  const early = motion.means === 'consultation' && meeting.state === 'noticed'
+  if (meeting.state !== 'open' && !early)
+    throw moved(`会议“${MEETING_STATES[meeting.state]}”，宣布开会以后才能表决`)
+  if (motion.state !== 'listed') throw moved('这项议题已经付诸表决或撤回，请刷新看看')
+  if (motion.means === 'consultation') return
+  const { needed, due, presence } = await quorumNow(tx, meeting, [motion])
+  const [missing = 0] = needed
+  const unit = meeting.basis === 'households' ? '户' : '人'
+  if (missing > 0)
+    throw moved(
+      `应到 ${due} ${unit}，实到 ${presence.present} ${unit}，还差 ${missing} ${unit}才能表决，请等人到齐`,
+    )
+}
+
+/** Puts it to the vote. Throws 409 while too few are there, 422 without two tellers for a show of hands. */
+export async function put(
+  { db, live }: Services,
+  scope: Scope,
+  id: string,
+  tellers: readonly string[] = [],
+  now: Date = new Date(),
+): Promise<{ id: string; means: MotionRecord['means'] }> {
+  const means = await db.inCounty(scope.county, async (tx) => {
+    const open = await lockFor(tx, scope, id)
+    const { meeting, motion } = open
+    if (motion.means === 'secret')
+      throw invalid({ means: '无记名投票请点“开始领票”' }, '无记名投票请点“开始领票”')
+    await demandPut(tx, open)
+    if (motion.means === 'hands') await demandTellers(tx, meeting, tellers)
+    await store.putMotion(tx, id, motion.means === 'hands' ? tellers : [], now)
+    await insertStep(tx, { meeting: meeting.id, motion: id, action: 'put', ...stepBy(scope, now) })
+    return motion.means
+  })
+  live.changed(scope.county)
+  return { id, means }
+}
+
+async function demandTellers(tx: Tx, meeting: MeetingRecord, tellers: readonly string[]): Promise<void> {
+  const says = '举手表决要有两名不同的监票计票人，请从到会的人或监委会成员中选'
+  if (new Set(tellers).size !== 2) throw invalid({ tellers: says }, says)
+  for (const person of tellers) {
+    const may = await store.mayTell(tx, {
+      meeting: meeting.id,
+      village: villageOf(meeting.division),
+      person,
+      on: dateOf(meeting.meets_at),
+    })
+    if (!may) throw invalid({ tellers: says }, says)
+  }
+}
+
+export async function withdraw(
+  { db }: Services,
+  scope: Scope,
+  id: string,
+  reason: string,
+  now: Date = new Date(),
+): Promise<void> {
+  await db.inCounty(scope.county, async (tx) => {
+    const { meeting, motion } = await lockFor(tx, scope, id)
+    if (motion.state !== 'listed') throw moved('已经付诸表决的议题不能撤回')
+    if (!['drafted', 'noticed', 'open'].includes(meeting.state)) throw moved('会议已经结束，不能撤回议题')
+    await store.withdrawMotion(tx, id)
+    await insertStep(tx, {
+      meeting: meeting.id,
+      motion: id,
+      action: 'withdraw',
+      reason,
+      ...stepBy(scope, now),
+    })
+  })
+}
+
+/** Notes who takes no part. They stay on the roll and among those present: the law takes nobody out of the count. */
+export async function recuse(
+  { db }: Services,
+  scope: Scope,
+  id: string,
+  { member, reason }: { member: string; reason: string },
+): Promise<void> {
+  await db.inCounty(scope.county, async (tx) => {
+    const { meeting, motion } = await lockFor(tx, scope, id)
+    if (motion.state !== 'listed') throw moved('表决已经开始，回避要在表决以前登记')
+    if (!(await findMember(tx, meeting.id, member))) throw invalid({ member: '这个人不在会议名册上' })
+    const row = { motion: id, meeting: meeting.id, member, reason, by: scope.person }
+    if (!(await store.insertRecusal(tx, row))) throw moved('这个人已经登记回避')
+  })
+}
+
+export type TallyInput = store.Counts & { teller?: string | undefined }
+
+/** A teller’s count. Throws 403 for anybody else, 422 for more hands than people. */
+export async function tally(
+  { db }: Services,
+  scope: Scope,
+  id: string,
+  { teller, ...counts }: TallyInput,
+  now: Date = new Date(),
+): Promise<{ agreed: boolean; says: string }> {
+  return db.inCounty(scope.county, async (tx) => {
+    const motion = await store.lockMotion(tx, id)
+    const meeting = motion && (await holdMeeting(tx, motion.meeting))
+    if (!meeting) throw notFound('议题')
+    if (motion.state !== 'voting' || motion.means !== 'hands')
+      throw moved('这项议题现在不是举手表决，请刷新看看')
+    // Of a paper meeting the desk enters what each teller signed.
+    const forPaper = meeting.paper && isKeeper(scope, meeting.division) && teller !== undefined
+    const counted = forPaper ? teller : scope.person
+    if (!motion.tellers.includes(counted)) throw denied('只有这项议题的监票计票人可以填写举手人数')
+    const { present } = await presenceOf(tx, meeting.id)
+    const sum = counts.inFavour + counts.against + counts.abstained
+    if (sum > present) {
+      const says = `三项合计 ${sum}，比实到 ${present} 还多，请重新清点`
+      throw invalid({ inFavour: says }, says)
+    }
+    await store.insertTally(tx, { ...counts, motion: id, teller: counted, by: scope.person, at: now })
+    const both = await store.talliesOf(tx, id)
+    return agreementOf(both, motion.tellers.length)
+  })
+}
+
+function agreementOf(tallies: readonly store.Counts[], tellers: number): { agreed: boolean; says: string } {
+  const [first, ...rest] = tallies
+  if (!first || tallies.length < tellers) return { agreed: false, says: '已记下，等另一名监票人填写' }
+  const agreed = rest.every(
+    (each) =>
+      each.inFavour === first.inFavour &&
+      each.against === first.against &&
+      each.abstained === first.abstained,
+  )
+  return {
+    agreed,
+    says: agreed ? '两人清点一致，可以宣布结果' : '两人清点的数不一样，请重新清点后都再填一次',
+  }
+}
+
+/** A named vote or an opinion, once. Throws 403 for who is not on the roll or did not come, 409 when cast otherwise. */
+export async function vote(
+  { db, live }: Services,
+  scope: Scope,
+  id: string,
+  { choice, member: asked }: { choice: Choice; member?: string | undefined },
+  now: Date = new Date(),
+): Promise<{ again: boolean }> {
+  const again = await db.inCounty(scope.county, async (tx) => {
+    const motion = await store.holdMotion(tx, id)
+    const meeting = motion && (await holdMeeting(tx, motion.meeting))
+    if (!meeting) throw notFound('议题')
+    if (motion.means !== 'named' && motion.means !== 'consultation') throw moved('这项议题不是记名投票')
+    if (motion.state !== 'voting')
+      throw moved(motion.state === 'listed' ? '还没有开始投票，请稍等' : '投票已经结束，这一票没有计入')
+    const member = await voterOf(tx, scope, { meeting, motion }, asked, isKeeper(scope, meeting.division))
+    const cast = await store.insertVote(tx, {
+      motion: id,
+      meeting: meeting.id,
+      member,
+      choice,
+      by: scope.person,
+      at: now,
+    })
+    if (cast) return false
+    const before = await store.findVote(tx, id, member)
+    if (before?.choice !== choice)
+      throw moved(`这一票已经投了“${before ? CHOICES[before.choice] : ''}”，投出的票不能改`)
+    return true
+  })
+  live.changed(scope.county)
+  return { again }
+}
+
+/**
+ * For whom the vote is: oneself, somebody one stands in for, or, where the desk may enter paper votes, anybody of the
+ * roll. Throws a 403 for everybody else, for who did not come and for who is recused.
+ */
+export async function voterOf(
+  tx: Tx,
+  scope: Scope,
+  { meeting, motion }: Open,
+  asked: string | undefined,
+  byDesk: boolean,
+): Promise<string> {
+  const own = await memberOf(tx, meeting.id, scope.person)
+  const isOwn = asked === undefined || asked === own?.member
+  if (
+    !isOwn &&
+    !byDesk &&
+    !(await principalsOf(tx, meeting.id, scope.person)).some(({ member }) => member === asked)
+  )
+    throw denied('只能投自己的票，或者书面委托您的人的票')
+  const member = isOwn ? own : await findMember(tx, meeting.id, asked)
+  if (!member) throw denied('您不在这次会议的名册上，不能投票；名册在发通知时已经固定')
+  if (motion.means !== 'consultation' && !member.came)
+    throw denied(`${member.name}还没有签到，签到以后才能投票`)
+  if (await store.isRecused(tx, motion.id, member.member))
+    throw denied(`${member.name}这项议题已经回避，不参加表决`)
+  return member.member
+}
+
+/** Declares the result with its arithmetic. Throws 409 while counts differ, 422 for figures that cannot be. */
+export async function declare(
+  { db, live }: Services,
+  scope: Scope,
+  id: string,
+  now: Date = new Date(),
+): Promise<Verdict & { consultation?: true }> {
+  const verdict = await db.inCounty(scope.county, async (tx) => {
+    const open = await lockFor(tx, scope, id)
+    if (open.motion.means === 'secret' && open.motion.state === 'voting')
+      throw moved('无记名投票请先截止收票，再点“计票”')
+    return declareWith(tx, scope, open, await countsOf(tx, open), now)
+  })
+  live.changed(scope.county)
+  if (verdict.passed) live.disclosed(scope.county)
+  return verdict
+}
+
+async function countsOf(tx: Tx, { meeting, motion }: Open): Promise<store.Counts> {
+  if (motion.state === 'listed') {
+    const [missing = 0] = (await quorumNow(tx, meeting, [motion])).needed
+    if (meeting.state !== 'open' || missing === 0) throw moved('还没有表决，请先付诸表决')
+    // Too few came: said so, and nothing is decided.
+    return { inFavour: 0, against: 0, abstained: 0 }
+  }
+  if (motion.state !== 'voting') throw moved('这项议题的结果已经宣布')
+  if (motion.means !== 'hands') return store.countVotes(tx, motion.id)
+  const tallies = await store.talliesOf(tx, motion.id)
+  const { agreed, says } = agreementOf(tallies, motion.tellers.length)
+  const [first] = tallies
+  if (!agreed || !first) throw moved(says)
+  return first
+}
+
+/** Writes the result of counts, whoever counted them. */
+export async function declareWith(
+  tx: Tx,
+  scope: Scope,
+  { meeting, motion }: Open,
+  counts: store.Counts,
+  now: Date,
+): Promise<Verdict & { consultation?: true }> {
+  const { present } = await presenceOf(tx, meeting.id)
+  const computed =
+    motion.means === 'consultation'
+      ? consultationOf(counts)
+      : await verdictAt(tx, meeting, motion, { ...counts, present })
+  await store.declareMotion(tx, motion.id, counts, present, computed, now)
+  if (computed.passed) await resolve(tx, { meeting, motion }, now)
+  await insertStep(tx, {
+    meeting: meeting.id,
+    motion: motion.id,
+    action: 'declare',
+    data: { ...counts, present },
+    ...stepBy(scope, now),
+  })
+  return computed
+}
+
+const consultationOf = ({
+  inFavour,
+  against,
+  abstained,
+}: store.Counts): Verdict & { consultation: true } => ({
+  valid: false,
+  passed: false,
+  lines: [],
+  says: `征求意见：同意 ${inFavour}，反对 ${against}，弃权 ${abstained}。${CONSULTED}`,
+  consultation: true,
+})
+
+async function verdictAt(
+  tx: Tx,
+  meeting: MeetingRecord,
+  motion: MotionRecord,
+  counts: store.Counts & { present: number },
+): Promise<Verdict> {
+  const limits = await limitsAt(tx, meeting.division, dateOf(meeting.meets_at))
+  try {
+    return verdictOf(limits, {
+      body: meeting.body,
+      basis: meeting.basis,
+      decision: motion.decision,
+      hasCollective: meeting.has_collective,
+      due: meeting.due ?? 0,
+      ...counts,
+    })
+  } catch (error) {
+    if (error instanceof Miscounted) throw invalid({ counts: error.message }, error.message)
+    throw error
+  }
+}

@@ -1,0 +1,16 @@
+import { motions } from '#contract/motions.ts'
+import type { App } from '#server/core/app.ts'
+import { implement } from '#server/core/http.ts'
+import { declare, put, recuse, tally, vote, withdraw } from './commands.ts'
+
+/** Binds contract/motions.ts. */
+export function motionsRoutes(app: App): void {
+  implement(app.http, 'motions', motions, {
+    put: ({ params: { id }, body }, { scope }) => put(app, scope, id, body.tellers),
+    withdraw: ({ params: { id }, body }, { scope }) => withdraw(app, scope, id, body.reason),
+    recuse: ({ params: { id }, body }, { scope }) => recuse(app, scope, id, body),
+    tally: ({ params: { id }, body }, { scope }) => tally(app, scope, id, body),
+    vote: ({ params: { id }, body }, { scope }) => vote(app, scope, id, body),
+    declare: ({ params: { id } }, { scope }) => declare(app, scope, id),
+  })
+}

@@ -1,0 +1,140 @@
+import type { Choice } from '#practice/meetings/life.ts'
+import type { Verdict } from '#practice/meetings/verdict.ts'
+import type { Tx } from '#server/core/db.ts'
+import { MOTION, type MotionRecord } from '#server/modules/meetings/index.ts'
+
+/** Tallies, named votes and recusals: each written once and never changed. */
+
+export function findMotion(tx: Tx, id: string): Promise<MotionRecord | undefined> {
+  return tx.first(`select ${MOTION} from motions o where o.county = current_county() and o.id = $1`, [id])
+}
+
+export function lockMotion(tx: Tx, id: string): Promise<MotionRecord | undefined> {
+  return tx.first(
+    `select ${MOTION} from motions o where o.county = current_county() and o.id = $1 for update`,
+    [id],
+  )
+}
+
+/** Keeps it open while a vote is written, without making voters wait for each other. */
+export function holdMotion(tx: Tx, id: string): Promise<MotionRecord | undefined> {
+  return tx.first(
+    `select ${MOTION} from motions o where o.county = current_county() and o.id = $1 for share`,
+    [id],
+  )
+}
+
+export async function putMotion(tx: Tx, id: string, tellers: readonly string[], at: Date): Promise<void> {
+  await tx.rows(
+    `update motions set state = 'voting', tellers = $2, put_at = $3 where county = current_county() and id = $1`,
+    [id, tellers, at],
+  )
+}
+
+export async function withdrawMotion(tx: Tx, id: string): Promise<void> {
+  await tx.rows(`update motions set state = 'withdrawn' where county = current_county() and id = $1`, [id])
+}
+
+export type Counts = { inFavour: number; against: number; abstained: number }
+
+export async function declareMotion(
+  tx: Tx,
+  id: string,
+  counts: Counts,
+  present: number,
+  verdict: Verdict & { consultation?: true },
+  at: Date,
+): Promise<void> {
+  await tx.rows(
+    `update motions set state = 'declared', declared_at = $2, present = $3, in_favour = $4, against = $5, abstained = $6,
+       verdict = $7 where county = current_county() and id = $1`,
+    [id, at, present, counts.inFavour, counts.against, counts.abstained, JSON.stringify(verdict)],
+  )
+}
+
+export async function insertTally(
+  tx: Tx,
+  row: Counts & { motion: string; teller: string; by: string; at: Date },
+): Promise<void> {
+  await tx.rows(
+    `insert into tallies (county, motion, teller, n, in_favour, against, abstained, noted_by, at)
+     select current_county(), $1, $2, coalesce(max(n), 0) + 1, $3, $4, $5, $6, $7 from tallies
+     where county = current_county() and motion = $1 and teller = $2`,
+    [row.motion, row.teller, row.inFavour, row.against, row.abstained, row.by, row.at],
+  )
+}
+
+/** The newest count of each teller. */
+export function talliesOf(tx: Tx, motion: string): Promise<(Counts & { teller: string; name: string })[]> {
+  return tx.rows(
+    `select distinct on (t.teller) t.teller, p.name, t.in_favour as "inFavour", t.against, t.abstained from tallies t
+     join people p on p.county = t.county and p.id = t.teller
+     where t.county = current_county() and t.motion = $1 order by t.teller, t.n desc`,
+    [motion],
+  )
+}
+
+export async function insertVote(
+  tx: Tx,
+  row: { motion: string; meeting: string; member: string; choice: Choice; by: string; at: Date },
+): Promise<boolean> {
+  const cast = await tx.first(
+    `insert into votes (county, motion, meeting, member, choice, noted_by, at)
+     values (current_county(), $1, $2, $3, $4, $5, $6) on conflict (county, motion, member) do nothing returning member`,
+    [row.motion, row.meeting, row.member, row.choice, row.by, row.at],
+  )
+  return cast !== undefined
+}
+
+export function findVote(tx: Tx, motion: string, member: string): Promise<{ choice: Choice } | undefined> {
+  return tx.first(
+    'select choice from votes where county = current_county() and motion = $1 and member = $2',
+    [motion, member],
+  )
+}
+
+export async function countVotes(tx: Tx, motion: string): Promise<Counts> {
+  const row = await tx.first<Counts>(
+    `select count(*) filter (where choice = 'for')::int as "inFavour",
+       count(*) filter (where choice = 'against')::int as against,
+       count(*) filter (where choice = 'abstain')::int as abstained
+     from votes where county = current_county() and motion = $1`,
+    [motion],
+  )
+  return row ?? { inFavour: 0, against: 0, abstained: 0 }
+}
+
+export async function insertRecusal(
+  tx: Tx,
+  row: { motion: string; meeting: string; member: string; reason: string; by: string },
+): Promise<boolean> {
+  const noted = await tx.first(
+    `insert into recusals (county, motion, meeting, member, reason, noted_by)
+     values (current_county(), $1, $2, $3, $4, $5) on conflict do nothing returning member`,
+    [row.motion, row.meeting, row.member, row.reason, row.by],
+  )
+  return noted !== undefined
+}
+
+export async function isRecused(tx: Tx, motion: string, member: string): Promise<boolean> {
+  const row = await tx.first(
+    'select from recusals where county = current_county() and motion = $1 and member = $2',
+    [motion, member],
+  )
+  return row !== undefined
+}
+
+/** Who may count hands: somebody who came, or sits among the supervisors of the village. */
+export async function mayTell(
+  tx: Tx,
+  { meeting, village, person, on }: { meeting: string; village: string; person: string; on: string },
+): Promise<boolean> {
+  const row = await tx.first(
+    `select from people p where p.county = current_county() and p.id = $2 and (
+       exists (select from attendances a where a.county = p.county and a.meeting = $1 and a.person = p.id)
+       or exists (select from seats s where s.county = p.county and s.division = $3 and s.person = p.id
+                    and s.seat = 'supervisor' and s.starts_on <= $4 and (s.ends_on is null or s.ends_on >= $4)))`,
+    [meeting, person, village, on],
+  )
+  return row !== undefined
+}

@@ -1,0 +1,2 @@
+/** 四议两公开: one proposal through six steps whose order nobody can turn round. */
+export { proposalsRoutes } from './routes.ts'

@@ -1,0 +1,209 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { dateOf } from '#practice/kit/index.ts'
+import { newId } from '#server/core/ids.ts'
+import { actingAt, ELECT, resolvedAt, SECRETARY, soon } from '#test/meeting.ts'
+import { openWorld, type Who, type World } from '#test/world.ts'
+
+type Task = { id: string; state: string; late: boolean; paidFen: number; budgetFen: number }
+type Detail = {
+  id: string
+  title: string
+  carriedOut: boolean
+  late: number
+  verdict: string
+  publication?: { dueOn: string; publishedOn?: string }
+  result?: { dueOn: string }
+  proposal?: { closed: number }
+  taskList: Task[]
+  steps: { action: string; amountFen?: number }[]
+  returned: { title: string }[]
+}
+
+let world: World
+let acting: ReturnType<typeof actingAt>
+beforeAll(async () => {
+  world = await openWorld()
+  acting = actingAt(world)
+})
+
+const executor = { name: '杨勇', person: '' }
+const read = async <T>(who: Who, url: string) => (await world.ask(who, 'GET', url)).body as T
+
+const passed = () => resolvedAt(world, acting)
+const show = (id: string, who: Who = '刘桂兰') => read<Detail>(who, `/api/resolutions/${id}`)
+const assign = async (id: string, dueOn: string, budgetFen: number, key = newId()) => {
+  executor.person = (await world.scope(executor.name)).person
+  return acting.ask(
+    SECRETARY,
+    'POST',
+    `/api/resolutions/${id}/tasks`,
+    { words: '买锁装门', executor: executor.person, dueOn, budgetFen },
+    key,
+  )
+}
+const step = (who: Who, id: string, body: object, key = newId()) =>
+  acting.ask(who, 'POST', `/api/resolutions/${id}/steps`, body, key)
+const today = () => dateOf(new Date())
+
+/** A picture of the executor’s own. */
+async function pictureOf(person: string): Promise<string> {
+  const row = await world.services.db.asOwner((tx) =>
+    tx.first<{ id: string }>(
+      `insert into files (county, id, width, height, bytes, added_by) select county, $1, 1, 1, 1, $2 from counties returning id`,
+      [newId().replaceAll('-', '').padEnd(64, '0'), person],
+    ),
+  )
+  return row?.id ?? ''
+}
+
+describe('a resolution', () => {
+  it('hangs on one chain from the vote to the money, and its publications are owed', async () => {
+    const { resolution } = await passed()
+    const first = await show(resolution)
+    expect([first.title, first.verdict, first.carriedOut]).toEqual([
+      ELECT.title,
+      expect.stringContaining('通过'),
+      false,
+    ])
+    expect(first.publication?.dueOn).toBeDefined()
+    const key = newId()
+    const [a, b] = [
+      await assign(resolution, today(), 50_000, key),
+      await assign(resolution, today(), 50_000, key),
+    ]
+    expect([a.status, b.body]).toEqual([200, a.body])
+    const task = (await show(resolution)).taskList[0]?.id ?? ''
+    const pay = (amountFen: number) =>
+      step(SECRETARY, resolution, { action: 'pay', task, words: '付锁钱', amountFen, voucher: '记-12' })
+    expect((await pay(50_001)).body.title).toContain('超出决议的预算：还可以付 500.00 元')
+    await acting.must(pay(30_000))
+    expect((await pay(20_001)).status).toBe(422)
+    await acting.must(pay(20_000))
+    expect((await step('刘桂兰', resolution, { action: 'progress', task, words: '看着不错' })).status).toBe(
+      403,
+    )
+    expect(
+      (
+        await step(executor.name, resolution, {
+          action: 'pay',
+          task,
+          words: '自己付',
+          amountFen: 1,
+          voucher: '1',
+        })
+      ).status,
+    ).toBe(403)
+    await acting.must(step(executor.name, resolution, { action: 'progress', task, words: '锁买回来了' }))
+    expect(
+      (await step(executor.name, resolution, { action: 'finish', task, words: '装好了' })).body.title,
+    ).toContain('附上现场照片')
+    const foreign = await pictureOf((await world.scope('刘桂兰')).person)
+    expect(
+      (await step(executor.name, resolution, { action: 'finish', task, words: '装好了', files: [foreign] }))
+        .status,
+    ).toBe(422)
+    const own = await pictureOf(executor.person)
+    await acting.must(
+      step(executor.name, resolution, { action: 'finish', task, words: '装好了', files: [own] }),
+    )
+    const last = await show(resolution)
+    expect([last.carriedOut, last.taskList[0]?.paidFen, last.steps.map(({ action }) => action)]).toEqual([
+      true,
+      50_000,
+      ['assign', 'pay', 'pay', 'progress', 'finish'],
+    ])
+    expect(last.result?.dueOn).toBeDefined()
+    expect((await assign(resolution, today(), 1)).status).toBe(409)
+  })
+
+  it('that is late comes back to the next meeting by itself', async () => {
+    const { resolution } = await passed()
+    await acting.must(assign(resolution, today(), 0).then(({ status, body }) => ({ status, body })))
+    await world.services.db.asOwner((tx) =>
+      tx.rows(`update resolution_tasks set due_on = due_on - 3 where resolution = $1`, [resolution]),
+    )
+    expect((await show(resolution)).late).toBe(1)
+    const next = await acting.must(acting.convene({ motions: [ELECT], meetsAt: soon().toISOString() }))
+    const { returned } = (await acting.show(next)) as unknown as {
+      returned: { title: string; lateDays: number }[]
+    }
+    expect(returned).toContainEqual(expect.objectContaining({ title: ELECT.title, lateDays: 3 }))
+    expect((await show(resolution)).returned).toHaveLength(1)
+  })
+})
+
+describe('四议两公开', () => {
+  const close = (id: string, body: object) =>
+    acting.ask(SECRETARY, 'POST', `/api/proposals/${id}/steps`, body)
+  const open = () =>
+    acting.ask(SECRETARY, 'POST', '/api/proposals', {
+      division: world.village,
+      title: '补选监委会成员',
+      words: '一人调走，提议补选。',
+      origin: '村干部提议',
+      on: '2026-11-01',
+    })
+
+  it('goes through six steps in their order and by their counts', async () => {
+    const id = await acting.must(open())
+    const jump = await close(id, {
+      step: 'review',
+      on: '2026-11-05',
+      says: '党员审议',
+      due: 9,
+      present: 9,
+      inFavour: 9,
+    })
+    expect([jump.status, jump.body.title]).toEqual([
+      422,
+      '四议两公开的步骤不能颠倒或跳过，下一步是“两委会商议”',
+    ])
+    const consult = { step: 'consult', on: '2026-11-03', says: '两委商议', due: 6, inFavour: 3 }
+    expect((await close(id, { ...consult, present: 3 })).body.title).toContain('这一步不能办结')
+    await acting.must(close(id, { ...consult, present: 4 }))
+    expect(
+      (await close(id, { step: 'review', on: '2026-11-02', says: '太早', due: 9, present: 9, inFavour: 9 }))
+        .body.title,
+    ).toContain('不能早于')
+    const review = { step: 'review', on: '2026-11-08', says: '党员大会审议', due: 9, present: 6 }
+    expect((await close(id, { ...review, inFavour: 5 })).body.title).toContain('乡镇')
+    expect((await close(id, { ...review, inFavour: 4, townSigner: '薛静' })).body.title).toContain(
+      '过半数要 5',
+    )
+    await acting.must(close(id, { ...review, inFavour: 5, townSigner: '薛静 民政专干' }))
+    expect((await close(id, { step: 'resolve', on: today(), says: '决议', townSigner: '薛静' })).status).toBe(
+      422,
+    )
+    const { motion, resolution } = await passed()
+    await acting.must(
+      close(id, { step: 'resolve', on: today(), says: '村民代表会议决议', motion, townSigner: '薛静' }),
+    )
+    const early = await close(id, { step: 'publish', on: today(), says: '公开', supervision: '无异议' })
+    expect(early.body.title).toBe('决议还没有公布，请先在村务公开里公布')
+    expect((await show(resolution)).proposal).toMatchObject({ closed: 4 })
+    await expect(
+      world.services.db.asOwner((tx) =>
+        tx.rows(
+          `insert into proposal_steps (county, proposal, n, step, held_on, record, person)
+           select county, id, 6, 'publish-result', current_date, '{}', opened_by from proposals where id = $1`,
+          [id],
+        ),
+      ),
+    ).rejects.toThrow('is not the next one')
+    await published(resolution)
+    expect(
+      (await close(id, { step: 'publish', on: today(), says: '公开', supervision: '无异议' })).status,
+    ).toBe(200)
+  })
+
+  /** As if the decision had hung for sixteen days: the disclosure tests prove how it gets there. */
+  const published = (resolution: string) =>
+    world.services.db.asOwner((tx) =>
+      tx.rows(
+        `insert into publications (county, id, division, item, period, n, title, state, author, version, posted_from, posted_until)
+         select r.county, $2, r.division, r.item, r.period, r.n, '决议', 'published', m.convened_by, 1, current_date - 16, current_date
+         from resolutions r join meetings m on m.county = r.county and m.id = r.meeting where r.id = $1`,
+        [resolution, newId()],
+      ),
+    )
+})

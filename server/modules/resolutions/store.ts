@@ -1,0 +1,263 @@
+import type { BodyId } from '#practice/meetings/bodies.ts'
+import type { ResolutionStep, TaskState } from '#practice/meetings/execution.ts'
+import type { DecisionId } from '#practice/meetings/powers.ts'
+import type { Tx } from '#server/core/db.ts'
+
+/** Resolutions, their tasks and what happened to them. */
+
+export type ResolutionRecord = {
+  id: string
+  motion: string
+  meeting: string
+  division: string
+  decided_on: string
+  item: string | null
+  period: string | null
+  n: number | null
+  result_period: string | null
+  result_n: number | null
+  title: string
+  words: string
+  proposer: string
+  decision: DecisionId
+  verdict: { says: string }
+  body: BodyId
+  meeting_title: string
+  paper: boolean
+}
+const RESOLUTION = `r.id, r.motion, r.meeting, r.division, r.decided_on, r.item, r.period, r.n, r.result_period, r.result_n,
+  o.title, o.words, o.proposer, o.decision, o.verdict, m.body, m.title as meeting_title, m.paper`
+const FROM = `from resolutions r join motions o on o.county = r.county and o.id = r.motion
+  join meetings m on m.county = r.county and m.id = r.meeting`
+
+export function findResolution(tx: Tx, id: string): Promise<ResolutionRecord | undefined> {
+  return tx.first(`select ${RESOLUTION} ${FROM} where r.county = current_county() and r.id = $1`, [id])
+}
+
+export function lockResolution(tx: Tx, id: string): Promise<ResolutionRecord | undefined> {
+  return tx.first(
+    `select ${RESOLUTION} ${FROM} where r.county = current_county() and r.id = $1 for update of r`,
+    [id],
+  )
+}
+
+export function resolutionsOf(tx: Tx, division: string): Promise<ResolutionRecord[]> {
+  return tx.rows(
+    `select ${RESOLUTION} ${FROM} where r.county = current_county() and r.division = $1
+     order by r.decided_on desc, r.id desc limit 200`,
+    [division],
+  )
+}
+
+export function byMotion(tx: Tx, motion: string): Promise<{ id: string } | undefined> {
+  return tx.first('select id from resolutions where county = current_county() and motion = $1', [motion])
+}
+
+export type DutyRef = { item: string; period: string; n: number }
+
+export async function insertResolution(
+  tx: Tx,
+  row: {
+    id: string
+    motion: string
+    meeting: string
+    division: string
+    decidedOn: string
+    duty: DutyRef | undefined
+  },
+): Promise<void> {
+  const { duty } = row
+  await tx.rows(
+    `insert into resolutions (county, id, motion, meeting, division, decided_on, item, period, n)
+     values (current_county(), $1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      row.id,
+      row.motion,
+      row.meeting,
+      row.division,
+      row.decidedOn,
+      duty?.item ?? null,
+      duty?.period ?? null,
+      duty?.n ?? null,
+    ],
+  )
+}
+
+export async function setResult(tx: Tx, id: string, { period, n }: DutyRef): Promise<void> {
+  await tx.rows(
+    'update resolutions set result_period = $2, result_n = $3 where county = current_county() and id = $1',
+    [id, period, n],
+  )
+}
+
+export type TaskRecord = {
+  id: string
+  resolution: string
+  words: string
+  executor: string
+  executor_name: string
+  due_on: string
+  budget_fen: number
+  paid_fen: number
+  state: TaskState
+  done_on: string | null
+}
+const TASK = `t.id, t.resolution, t.words, t.executor, p.name as executor_name, t.due_on, t.budget_fen, t.paid_fen, t.state,
+  t.done_on`
+
+export function tasksOf(tx: Tx, resolutions: readonly string[]): Promise<TaskRecord[]> {
+  return tx.rows(
+    `select ${TASK} from resolution_tasks t join people p on p.county = t.county and p.id = t.executor
+     where t.county = current_county() and t.resolution = any($1) order by t.id`,
+    [resolutions],
+  )
+}
+
+export async function insertTask(
+  tx: Tx,
+  row: { id: string; resolution: string; words: string; executor: string; dueOn: string; budgetFen: number },
+): Promise<void> {
+  await tx.rows(
+    `insert into resolution_tasks (county, id, resolution, words, executor, due_on, budget_fen, state)
+     values (current_county(), $1, $2, $3, $4, $5, $6, 'open')`,
+    [row.id, row.resolution, row.words, row.executor, row.dueOn, row.budgetFen],
+  )
+}
+
+export async function bookPayment(tx: Tx, task: string, amountFen: number): Promise<void> {
+  await tx.rows(
+    'update resolution_tasks set paid_fen = paid_fen + $2 where county = current_county() and id = $1',
+    [task, amountFen],
+  )
+}
+
+export async function finishTask(tx: Tx, task: string, on: string): Promise<void> {
+  await tx.rows(
+    `update resolution_tasks set state = 'done', done_on = $2 where county = current_county() and id = $1`,
+    [task, on],
+  )
+}
+
+export type StepRecord = {
+  action: ResolutionStep
+  task: string
+  words: string
+  by: string
+  at: Date
+  files: string[]
+  amount_fen: number | null
+  voucher: string | null
+}
+export function stepsOf(tx: Tx, resolution: string): Promise<StepRecord[]> {
+  return tx.rows(
+    `select s.action, s.task, s.words, p.name || coalesce('（' || o.title || '）', '') as by, s.at, s.files, s.amount_fen,
+       s.voucher
+     from resolution_steps s join people p on p.county = s.county and p.id = s.person
+     left join posts o on o.county = s.county and o.id = s.post
+     where s.county = current_county() and s.resolution = $1 order by s.seq`,
+    [resolution],
+  )
+}
+
+export async function insertStep(
+  tx: Tx,
+  step: {
+    resolution: string
+    action: ResolutionStep
+    task: string
+    words: string
+    files?: readonly string[] | undefined
+    amountFen?: number | undefined
+    voucher?: string | undefined
+    person: string
+    post: string | undefined
+    at: Date
+    key: string
+  },
+): Promise<void> {
+  await tx.rows(
+    `insert into resolution_steps (county, resolution, seq, action, task, words, files, amount_fen, voucher, person, post,
+       at, key)
+     select current_county(), $1, coalesce(max(seq), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11
+     from resolution_steps where county = current_county() and resolution = $1`,
+    [
+      step.resolution,
+      step.action,
+      step.task,
+      step.words,
+      step.files ?? [],
+      step.amountFen ?? null,
+      step.voucher ?? null,
+      step.person,
+      step.post ?? null,
+      step.at,
+      step.key,
+    ],
+  )
+}
+
+export function findStepByKey(
+  tx: Tx,
+  key: string,
+): Promise<{ resolution: string; task: string; person: string } | undefined> {
+  return tx.first(
+    'select resolution, task, person from resolution_steps where county = current_county() and key = $1',
+    [key],
+  )
+}
+
+/** Whether every one of these pictures is there and was uploaded by that person. */
+export async function ownsFiles(tx: Tx, person: string, files: readonly string[]): Promise<boolean> {
+  const row = await tx.first<{ count: number }>(
+    'select count(*)::int as count from files where county = current_county() and id = any($1) and added_by = $2',
+    [files, person],
+  )
+  return row?.count === new Set(files).size
+}
+
+export type Posting = {
+  due_on: string
+  published_on: string | null
+  id: string | null
+  posted_from: string | null
+  posted_until: string | null
+}
+
+/** How far the publication of a duty has come. */
+export function postingOf(
+  tx: Tx,
+  division: string,
+  { item, period, n }: DutyRef,
+): Promise<Posting | undefined> {
+  return tx.first(
+    `select d.due_on, d.published_on, p.id, p.posted_from, p.posted_until from disclosure_duties d
+     left join publications p on p.county = d.county and p.division = d.division and p.item = d.item
+       and p.period = d.period and p.n = d.n
+     where d.county = current_county() and d.division = $1 and d.item = $2 and d.period = $3 and d.n = $4`,
+    [division, item, period, n],
+  )
+}
+
+export function returnsOf(
+  tx: Tx,
+  resolution: string,
+): Promise<{ meeting: string; title: string; on: Date; task: string }[]> {
+  return tx.rows(
+    `select a.meeting, m.title, m.meets_at as on, a.task from agenda_returns a
+     join meetings m on m.county = a.county and m.id = a.meeting
+     join resolution_tasks t on t.county = a.county and t.id = a.task
+     where a.county = current_county() and t.resolution = $1 order by m.meets_at`,
+    [resolution],
+  )
+}
+
+export function proposalOf(
+  tx: Tx,
+  resolution: string,
+): Promise<{ id: string; title: string; closed: number } | undefined> {
+  return tx.first(
+    `select p.id, p.title, (select count(*)::int from proposal_steps s where s.county = p.county and s.proposal = p.id) as closed
+     from proposals p where p.county = current_county() and p.resolution = $1`,
+    [resolution],
+  )
+}

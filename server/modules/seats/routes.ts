@@ -1,0 +1,69 @@
+import { seats } from '#contract/seats.ts'
+import { dateOf } from '#practice/kit/index.ts'
+import { limitsWith } from '#practice/meetings/limits.ts'
+import { compositionFaults, SEATS, type Composition } from '#practice/meetings/posts.ts'
+import type { App } from '#server/core/app.ts'
+import { implement } from '#server/core/http.ts'
+import { notFound } from '#server/core/problem.ts'
+import { placeOf } from '#server/modules/disclosure/index.ts'
+import { mayRead } from '#server/modules/meetings/index.ts'
+import { end, give, relate } from './commands.ts'
+import * as store from './store.ts'
+
+/** Binds contract/seats.ts. Who sits where is public in the village: it elected them. */
+export function seatsRoutes(app: App): void {
+  const { db, http } = app
+  implement(http, 'seats', seats, {
+    list: ({ query: { division } }, { scope }) =>
+      db.read(scope.county, async (tx) => {
+        if (!mayRead(scope, division, await placeOf(tx, scope))) throw notFound('名单')
+        const rows = await store.seatsOf(tx, division)
+        const faults = compositionFaults(
+          limitsWith(),
+          compositionOf(rows, await store.countHouseholds(tx, division), dateOf(new Date())),
+        )
+        return {
+          rows: rows.map(({ id, person, name, seat, starts_on, ends_on, decided_by }) => ({
+            id,
+            person,
+            name,
+            seat,
+            seatName: SEATS[seat],
+            startsOn: starts_on,
+            ...(ends_on ? { endsOn: ends_on } : {}),
+            decidedBy: decided_by,
+          })),
+          faults,
+        }
+      }),
+    give: ({ body }, { scope }) => give(app, scope, body),
+    end: ({ params: { id }, body }, { scope }) => end(app, scope, id, body.endsOn),
+    relate: ({ body }, { scope }) => relate(app, scope, body),
+  })
+}
+
+/** Bodies that exist, as they are made up today; one without members has no faults. */
+function compositionOf(rows: readonly store.SeatRecord[], households: number, today: string): Composition {
+  const held = (seat: string) =>
+    rows.filter((row) => row.seat === seat && row.starts_on <= today && (row.ends_on ?? today) >= today)
+  const women = (some: readonly store.SeatRecord[]) => some.filter(({ sex }) => sex === '女').length
+  const [committee, representatives] = [held('committee'), held('representative')]
+  const [members, board] = [held('member-representative'), held('board')]
+  return {
+    ...(committee.length > 0 ? { committee: { members: committee.length, women: women(committee) } } : {}),
+    ...(representatives.length > 0
+      ? {
+          representatives: {
+            committee: committee.length,
+            representatives: representatives.length,
+            women: women(representatives),
+            households,
+          },
+        }
+      : {}),
+    ...(members.length > 0
+      ? { memberRepresentatives: { representatives: members.length, women: women(members), households } }
+      : {}),
+    ...(board.length > 0 ? { board: { members: board.length } } : {}),
+  }
+}

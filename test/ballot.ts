@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto'
+import { expect } from 'vitest'
+import type { Choice } from '#practice/meetings/life.ts'
+import { blind, receiptOf, SERIAL_BYTES, unblind } from '#practice/meetings/blind.ts'
+import { actingAt, SECRETARY } from './meeting.ts'
+import type { Who, World } from './world.ts'
+
+/** A voter’s phone, and a hall that votes in secret. */
+
+export type Paper = { serial: string; signature: string; receipt: string }
+export type Request = { blinded: string; finish: (signed: string) => Paper }
+
+/** A fresh paper as a phone makes it. */
+export function newPaper(modulus: string): Request {
+  const n = Buffer.from(modulus, 'base64url')
+  const serial = randomBytes(SERIAL_BYTES)
+  const paper = blind(n, serial, randomBytes)
+  return {
+    blinded: Buffer.from(paper.blinded).toString('base64url'),
+    finish: (signed) => {
+      const signature = unblind(n, paper, Buffer.from(signed, 'base64url'))
+      if (!signature) throw new Error('the paper was not signed by that key')
+      return {
+        serial: serial.toString('base64url'),
+        signature: Buffer.from(signature).toString('base64url'),
+        receipt: receiptOf(serial),
+      }
+    },
+  }
+}
+
+export type Box = {
+  title: string
+  state: string
+  modulus: string
+  issued: number
+  received: number
+  ballots: { receipt: string; choice: Choice; serial: string; signature: string }[]
+}
+
+export function votingAt(world: World) {
+  const acting = actingAt(world)
+  type Answer = {
+    status: number
+    body: { title?: string; signed: string; receipt: string; says: string; passed: boolean }
+  }
+  const send = async (
+    who: Who | undefined,
+    motion: string,
+    verb: string,
+    body: object = {},
+  ): Promise<Answer> => await world.ask(who, 'POST', `/api/ballots/${motion}${verb && `/${verb}`}`, body)
+  const box = async (motion: string) =>
+    ((await world.ask(undefined, 'GET', `/api/ballots/${motion}`)) as unknown as { body: Box }).body
+  return {
+    acting,
+    send,
+    box,
+    /** A meeting that is held, with everybody named there, and its one secret motion put to the vote. */
+    hall: async (names: readonly string[], body = 'village-representatives') => {
+      const reason = body === 'village-representatives' ? {} : { reason: '汛期' }
+      const motion = {
+        decision: body === 'village-representatives' ? 'elect-supervisors' : 'lost-work-pay',
+        title: '无记名表决',
+        words: '请投票。',
+        proposer: '村党组织',
+        means: 'secret',
+        studied: { on: '2026-01-05', says: '同意提交' },
+      }
+      const meeting = await acting.noticed([motion], { body, ...reason })
+      await acting.must(acting.step(SECRETARY, meeting, 'open'))
+      const { code } = await acting.door(meeting)
+      for (const name of names) await acting.must(acting.attend(name, meeting, { means: 'qr', code }))
+      const id = (await acting.show(meeting)).motions[0]?.id ?? ''
+      const opened = await send(SECRETARY, id, 'open')
+      expect([opened.status, opened.body.title]).toEqual([200, undefined])
+      return { meeting, motion: id, modulus: (await box(id)).modulus }
+    },
+    ticket: async (who: Who, motion: string, modulus: string): Promise<Paper> => {
+      const paper = newPaper(modulus)
+      const { status, body } = await send(who, motion, 'tickets', { blinded: paper.blinded })
+      expect([status, body.title]).toEqual([200, undefined])
+      return paper.finish(body.signed)
+    },
+    cast: (motion: string, { serial, signature }: Omit<Paper, 'receipt'>, choice: Choice) =>
+      send(undefined, motion, '', { serial, signature, choice }),
+    /** Ends a vote: waits the three seconds in which other processes hand in. */
+    finish: async (motion: string) => {
+      expect((await send(SECRETARY, motion, 'close')).status).toBe(200)
+      const early = await send(SECRETARY, motion, 'count')
+      expect([early.status, early.body.title]).toEqual([409, '正在收最后的票，请过三秒再计票'])
+      await new Promise((resolve) => setTimeout(resolve, 3100))
+      return send(SECRETARY, motion, 'count')
+    },
+  }
+}

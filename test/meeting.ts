@@ -1,0 +1,125 @@
+import { expect } from 'vitest'
+import type { z } from 'zod'
+import type { MeetingDetail } from '#contract/meetings.ts'
+import type { Problem } from '#contract/values.ts'
+import type { Who, World } from './world.ts'
+
+/** People of the seed holding a meeting over HTTP, in few words. */
+
+export const SECRETARY: Who = ['王建国', 'village-secretary']
+export const DIRECTOR: Who = ['张军利', 'village-director']
+
+type Detail = z.output<typeof MeetingDetail>
+type Roll = { frozen: boolean; faults: string[]; rows: { member: string; name: string; seat?: string }[] }
+/** What any of these routes may answer with. */
+type Body = z.output<typeof Problem> & {
+  id: string
+  rev: number
+  name: string
+  again: boolean
+  says: string
+  valid: boolean
+  passed: boolean
+  verdict?: { elected: string[] }
+}
+type Reply = { status: number; body: Body }
+
+/** Held on the day it is called: its body asks for no days of notice. */
+export const soon = () => new Date()
+
+export function actingAt(world: World) {
+  const ask = async (
+    who: Who | undefined,
+    method: 'GET' | 'POST',
+    url: string,
+    body?: object,
+    key?: string,
+  ): Promise<Reply> => await world.ask(who, method, url, body, key)
+  // Which route was asked decides what comes back; the compiler cannot know.
+  const read = async <T>(who: Who, url: string) => (await world.ask(who, 'GET', url)).body as T
+
+  const convene = (more: { motions: object[] } & Record<string, unknown>, key?: string) =>
+    ask(
+      SECRETARY,
+      'POST',
+      '/api/meetings',
+      {
+        division: world.village,
+        body: 'village-representatives',
+        basis: 'persons',
+        title: '村民代表会议',
+        place: '村委会二楼会议室',
+        meetsAt: soon().toISOString(),
+        ...more,
+      },
+      key,
+    )
+  const show = (id: string, who: Who = SECRETARY) => read<Detail>(who, `/api/meetings/${id}`)
+  const step = async (who: Who, id: string, action: string, more: object = {}, key?: string) =>
+    ask(who, 'POST', `/api/meetings/${id}/steps`, { action, rev: (await show(id)).rev, ...more }, key)
+  const must = async (reply: Promise<Reply>): Promise<string> => {
+    const { status, body } = await reply
+    expect([status < 300, body.title]).toEqual([true, undefined])
+    return body.id
+  }
+  const noticed = async (
+    motions: object[],
+    { reason, ...more }: { reason?: string } & Record<string, unknown> = {},
+  ) => {
+    const id = await must(convene({ motions, ...more }))
+    await must(step(SECRETARY, id, 'notify', reason === undefined ? {} : { reason }))
+    return id
+  }
+  return {
+    ask,
+    convene,
+    show,
+    step,
+    must,
+    noticed,
+    roll: (id: string) => read<Roll>(SECRETARY, `/api/meetings/${id}/roll`),
+    door: (id: string) => read<{ code: string }>(SECRETARY, `/api/meetings/${id}/door`),
+    attend: (who: Who, id: string, body: object) => ask(who, 'POST', `/api/meetings/${id}/attendances`, body),
+    motion: (who: Who, id: string, verb: string, body: object = {}) =>
+      ask(who, 'POST', `/api/motions/${id}/${verb}`, body),
+  }
+}
+
+/** A resolution: a named motion of the representatives that everybody there agreed to, entered by the desk. */
+export async function resolvedAt(
+  world: World,
+  acting: ReturnType<typeof actingAt>,
+): Promise<{ meeting: string; motion: string; resolution: string }> {
+  const meeting = await acting.noticed([ELECT])
+  await acting.must(acting.step(SECRETARY, meeting, 'open'))
+  const { rows } = await acting.roll(meeting)
+  const motion = (await acting.show(meeting)).motions[0]?.id ?? ''
+  for (const { member } of rows)
+    await acting.must(acting.attend(SECRETARY, meeting, { means: 'hand', member }))
+  await acting.must(acting.motion(SECRETARY, motion, 'put'))
+  for (const { member } of rows.slice(0, 9))
+    await acting.must(acting.motion(SECRETARY, motion, 'votes', { choice: 'for', member }))
+  expect((await acting.motion(SECRETARY, motion, 'declare')).body.passed).toBe(true)
+  const { body } = (await world.ask(
+    '刘桂兰',
+    'GET',
+    `/api/resolutions?division=${world.village}`,
+  )) as unknown as {
+    body: { id: string }[]
+  }
+  return { meeting, motion, resolution: body[0]?.id ?? '' }
+}
+
+/** Something the representatives decide of their own right. */
+export const ELECT = {
+  decision: 'elect-supervisors',
+  title: '推选监委会成员',
+  words: '补选一名。',
+  proposer: '村党组织',
+  means: 'named',
+  studied: { on: '2026-01-05', says: '同意提交' },
+}
+
+/** A meeting of the representatives that was called and not yet noticed. */
+export const keeperMeeting = (acting: ReturnType<typeof actingAt>, motions: object[]): Promise<string> =>
+  acting.must(acting.convene({ motions }))

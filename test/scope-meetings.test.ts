@@ -1,0 +1,174 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '#server/core/ids.ts'
+import { actingAt, ELECT, resolvedAt, SECRETARY } from './meeting.ts'
+import { CAST, readerOf, type Reader } from './oracle.ts'
+import { openWorld, type Who, type World } from './world.ts'
+
+/** Who may see and do what with a village’s meetings, asked as everyone. */
+
+const KEEPS = ['village-secretary', 'village-director']
+const READS = [...KEEPS, 'village-supervisor']
+const WATCHES = ['town-affairs', 'town-dispatcher', 'county-dispatcher', 'county-leader']
+const MORE: readonly Who[] = [
+  ['张军利', 'village-director'],
+  ['屈建文', 'village-supervisor'],
+  ['薛静', 'town-affairs'],
+  ['杨林', 'village-accountant'],
+]
+
+let world: World
+let readers: Reader[]
+let meeting: string
+let motion: string
+let resolution: string
+
+beforeAll(async () => {
+  world = await openWorld()
+  readers = await Promise.all([...CAST, ...MORE].map((who) => readerOf(world, who)))
+  const acting = actingAt(world)
+  resolution = (await resolvedAt(world, acting)).resolution
+  meeting = await acting.noticed([ELECT])
+  motion = (await acting.show(meeting)).motions[0]?.id ?? ''
+  expect(motion).not.toBe('')
+  expect(SECRETARY[1]).toBe('village-secretary')
+})
+
+const ofVillage = ({ post, home }: Reader) => (post?.division ?? home).slice(0, 12) === world.village
+const holds = ({ post }: Reader, roles: readonly string[]) => post !== undefined && roles.includes(post.role)
+const isDesk = (reader: Reader, roles: readonly string[]) =>
+  holds(reader, roles) && reader.post?.division === world.village
+const watches = (reader: Reader) =>
+  holds(reader, WATCHES) && world.village.startsWith(reader.post?.division ?? '-')
+
+describe('meetings', () => {
+  it('are read by their village and those who watch over it, the roll by its desk', async () => {
+    for (const reader of readers) {
+      const status = async (url: string) => (await world.ask(reader.who, 'GET', url)).status
+      const may = ofVillage(reader) || watches(reader)
+      expect([reader.who, await status(`/api/meetings/${meeting}`)]).toEqual([reader.who, may ? 200 : 404])
+      expect([reader.who, await status(`/api/seats?division=${world.village}`)]).toEqual([
+        reader.who,
+        may ? 200 : 404,
+      ])
+      expect([reader.who, await status(`/api/elections?division=${world.village}`)]).toEqual([
+        reader.who,
+        may ? 200 : 404,
+      ])
+      const reads = isDesk(reader, READS) || watches(reader)
+      expect([reader.who, await status(`/api/meetings/${meeting}/roll`)]).toEqual([
+        reader.who,
+        reads ? 200 : 404,
+      ])
+      const door = await status(`/api/meetings/${meeting}/door`)
+      expect([reader.who, door]).toEqual([reader.who, isDesk(reader, KEEPS) ? 200 : 403])
+      const { body } = (await world.ask(reader.who, 'GET', '/api/meetings')) as unknown as {
+        body: { rows: { id: string }[] }
+      }
+      expect([reader.who, body.rows[0]?.id]).toEqual([reader.who, may ? meeting : undefined])
+      for (const url of [
+        `/api/resolutions/${resolution}`,
+        `/api/resolutions?division=${world.village}`,
+        `/api/proposals?division=${world.village}`,
+      ])
+        expect([reader.who, url, await status(url)]).toEqual([reader.who, url, may ? 200 : 404])
+    }
+  })
+
+  it('are kept by nobody but the desk of the village', async () => {
+    const body = {
+      division: world.village,
+      body: 'supervisors',
+      basis: 'persons',
+      title: '监委会会议',
+      place: '村委会',
+      meetsAt: new Date(Date.now() + 60_000).toISOString(),
+      motions: [
+        {
+          decision: 'disclosure-review',
+          title: '审查',
+          words: '审查十月公开。',
+          proposer: '监委会',
+          means: 'hands',
+        },
+      ],
+    }
+    const record = {
+      registered: 10,
+      cast: 8,
+      seats: 1,
+      runoff: false,
+      candidates: [
+        { name: '甲某', votes: 5 },
+        { name: '乙某', votes: 3 },
+      ],
+      proxies: [],
+    }
+    const { person } = await world.scope('寇志刚')
+    const calls: [url: string, body: object][] = [
+      ['/api/meetings', body],
+      [
+        `/api/meetings/law/${world.village}`,
+        { name: 'vc.reps.pass', value: { of: [2, 3] }, source: '章程', startsOn: '2030-01-01' },
+      ],
+      [`/api/meetings/${meeting}/steps`, { action: 'cancel', rev: 1, reason: '别人取消' }],
+      [`/api/meetings/${meeting}/attendances`, { means: 'hand', member: newId() }],
+      [`/api/meetings/${meeting}/proxies`, { principal: newId(), holder: person, paper: '一号' }],
+      [`/api/motions/${motion}/put`, {}],
+      [`/api/motions/${motion}/withdraw`, { reason: '别人撤回' }],
+      [`/api/motions/${motion}/recusals`, { member: newId(), reason: '别人回避' }],
+      [`/api/motions/${motion}/declare`, {}],
+      [
+        '/api/seats',
+        {
+          division: world.village,
+          person,
+          seat: 'representative',
+          startsOn: '2026-01-01',
+          decidedBy: '别人',
+        },
+      ],
+      [`/api/seats/${newId()}/end`, { endsOn: '2026-01-01' }],
+      ['/api/kinships', { a: person, b: newId(), relation: '配偶', consent: '别人' }],
+      ['/api/elections', { division: world.village, heldOn: '2026-01-10', record }],
+      ...['open', 'begin', 'close', 'count'].map((verb): [string, object] => [
+        `/api/ballots/${motion}/${verb}`,
+        {},
+      ]),
+      [
+        `/api/resolutions/${resolution}/tasks`,
+        { words: '别人交办', executor: person, dueOn: '2030-01-01', budgetFen: 0 },
+      ],
+      [
+        '/api/proposals',
+        { division: world.village, title: '别人提议', words: '别人的', origin: '上级安排', on: '2026-01-10' },
+      ],
+      [`/api/proposals/${newId()}/steps`, { step: 'consult', on: '2026-01-10', says: '别人办' }],
+    ]
+    for (const reader of readers) {
+      if (isDesk(reader, KEEPS)) continue
+      for (const [url, sent] of calls) {
+        const { status } = await world.ask(reader.who, 'POST', url, sent)
+        expect([reader.who, url, status]).toEqual([reader.who, url, 403])
+      }
+      // Nobody counts hands who was not named, or votes who is not on the roll or did not come.
+      const counts = { inFavour: 1, against: 0, abstained: 0 }
+      const tallied = await world.ask(reader.who, 'POST', `/api/motions/${motion}/tallies`, counts)
+      expect([reader.who, tallied.status]).toEqual([reader.who, 409])
+      const voted = await world.ask(reader.who, 'POST', `/api/motions/${motion}/votes`, { choice: 'for' })
+      expect([reader.who, voted.status]).toEqual([reader.who, 409])
+    }
+  })
+
+  it('of another village are not kept by this one’s desk', async () => {
+    const { status } = await world.ask(SECRETARY, 'POST', '/api/seats', {
+      division: '610114006206',
+      person: newId(),
+      seat: 'representative',
+      startsOn: '2026-01-01',
+      decidedBy: '别村',
+    })
+    expect(status).toBe(403)
+    const elsewhere = await world.ask(SECRETARY, 'GET', '/api/seats?division=610114006206')
+    expect(elsewhere.status).toBe(404)
+  })
+})
