@@ -61,17 +61,6 @@ export async function addDuty(
   const today = dateOf(now)
   if (on > today) throw invalid({ on: '还没有发生的事，等发生了再公开' })
   const opened = await db.inCounty(scope.county, async (tx) => {
-    const item = (await store.itemsOf(tx, today)).inForce.find((each) => each.code === code)
-    if (!item) throw invalid({ item: '公开目录里没有这一项，请重新选择' })
-    const dueOn = itemDueOn({ ...item, frequency: 'event' }, on)
-    const keys = { division, item: code, period: on }
-    // Locks the village, so that two of one day get two numbers, and the same one asked for twice at once gets one.
-    await store.bump(tx, [division])
-    const same = await store.sameRequest(tx, keys, reason)
-    if (same) return { ...keys, n: same.n, dueOn: same.due_on }
-    const n = await store.insertDuty(tx, { ...keys, dueOn, itemOn: item.startsOn, by: 'request', reason })
-    if (n === undefined) throw new Error('a duty without a matter cannot be there already')
-    return { ...keys, n, dueOn }
     const duty = await openDuty(tx, asked, today)
     if (!duty) throw invalid({ item: '公开目录里没有这一项，请重新选择' })
     return duty
@@ -91,10 +80,10 @@ export async function openDuty(
   if (!item) return undefined
   const dueOn = itemDueOn({ ...item, frequency: 'event' }, on)
   const keys = { division, item: code, period: on }
+  // Locks the village, so that two of one day get two numbers, and the same one asked for twice at once gets one.
+  await store.bump(tx, [division])
   const same = await store.sameRequest(tx, keys, reason)
   if (same) return { ...keys, n: same.n, dueOn: same.due_on }
-  // Locks the village, so that two of one day get two numbers.
-  await store.bump(tx, [division])
   const n = await store.insertDuty(tx, { ...keys, dueOn, itemOn: item.startsOn, by: 'request', reason })
   if (n === undefined) throw new Error('a duty without a matter cannot be there already')
   return { ...keys, n, dueOn }
