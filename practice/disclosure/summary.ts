@@ -47,22 +47,39 @@ export function summarize(content: Content, item: Told, last?: Content): string 
   const largest = facts.largest.map(
     ({ name, fen, side }) => `${name}（${side === 'income' ? '收' : '支'}）${yuan(fen)} 元`,
   )
+  const sides = sidesOf(content)
+  const figures = [
+    `共 ${facts.lines} 笔`,
+    ...sides.map((side) => `${SIDE_NAMES[side]} ${yuan(facts[side])} 元`),
+    ...(facts.closing === undefined ? [] : [`期末结余 ${yuan(facts.closing)} 元`]),
+  ]
   return [
-    `${title}：共 ${facts.lines} 笔，收入 ${yuan(facts.income)} 元，支出 ${yuan(facts.expense)} 元${facts.closing === undefined ? '' : `，期末结余 ${yuan(facts.closing)} 元`}。`,
+    `${title}：${figures.join('，')}。`,
     largest.length > 0 ? `最大的 ${largest.length} 笔：${largest.join('；')}。` : '',
-    changed(facts, last),
-    ...facts.others.map(({ name, share }) => `“其他”占${name}的 ${(share * 100).toFixed(1)}%。`),
+    changed(facts, sides, last),
+    ...facts.others
+      .filter(({ share }) => share > 0)
+      .map(({ name, share }) => `“其他”占${name}的 ${(share * 100).toFixed(1)}%。`),
   ].join('')
 }
 
-function changed(now: Facts, last: Content | undefined): string {
+const SIDE_NAMES: Readonly<Record<Side, string>> = { income: '收入', expense: '支出' }
+
+/** The sides a table has columns for: a table of expenses says nothing of income, not that there was none. */
+function sidesOf({ columns }: Content): Side[] {
+  const sides = ['income', 'expense'] as const
+  return sides.filter((side) => columns.some((column) => column.kind === 'money' && column.side === side))
+}
+
+function changed(now: Facts, sides: readonly Side[], last: Content | undefined): string {
   if (!last) return '没有上一期可比。'
   const before = factsOf(last)
-  const one = (name: string, from: number, to: number) => {
+  const each = sides.map((side) => {
+    const [from, to] = [before[side], now[side]]
     const way = to === from ? '持平' : `${to > from ? '多' : '少'} ${yuan(Math.abs(to - from))} 元`
-    return `${name}上期 ${yuan(from)} 元、本期 ${yuan(to)} 元，${way}`
-  }
-  return `${one('收入', before.income, now.income)}；${one('支出', before.expense, now.expense)}。`
+    return `${SIDE_NAMES[side]}上期 ${yuan(from)} 元、本期 ${yuan(to)} 元，${way}`
+  })
+  return `${each.join('；')}。`
 }
 
 /** One text message is 70 characters; a longer one is sent and paid twice. */
@@ -77,8 +94,11 @@ export function segmentsOf(text: string): number {
 /** At most 70 characters: what was published, its two figures, where to read on. */
 export function message(content: Content, item: Told): string {
   const facts = factsOf(content)
+  const short = { income: '收', expense: '支' }
   const money = hasMoney(content)
-    ? `收${yuan(facts.income)}元支${yuan(facts.expense)}元，`
+    ? `${sidesOf(content)
+        .map((side) => `${short[side]}${yuan(facts[side])}元`)
+        .join('')}，`
     : `共${facts.lines}条，`
   const tail = `已公开，${money}详见公开栏或村民端。`
   const head = [...`${item.village ?? ''}${periodName(item.period)}${item.name}`]
@@ -95,12 +115,13 @@ export function script(content: Content, item: Told): string {
   const [most] = facts.largest
   return [
     opening,
-    `一共${facts.lines}笔。收入${spokenYuan(facts.income)}，支出${spokenYuan(facts.expense)}。`,
+    `一共${facts.lines}笔。${sidesOf(content)
+      .map((side) => `${SIDE_NAMES[side]}${spokenYuan(facts[side])}`)
+      .join('，')}。`,
     facts.closing === undefined ? '' : `期末结余${spokenYuan(facts.closing)}。`,
     most ? `最大的一笔是${most.name}，${spokenYuan(most.fen)}。` : '',
     closing,
   ].join('')
 }
 
-const hasMoney = ({ columns }: Content) =>
-  columns.some(({ kind, side }) => kind === 'money' && side !== undefined)
+const hasMoney = (content: Content) => sidesOf(content).length > 0
