@@ -63,9 +63,9 @@ export async function watchOf({ db }: App, scope: Scope, query: Asked) {
         await store.itemsOf(tx, today),
         await store.classCounts(tx, area, today, yearBefore(today)),
       ),
-      lastReminders: said.map(({ at, ...row }) => ({
+      lastReminders: said.map((row) => ({
         ...row,
-        at: at.toISOString(),
+        at: row.at.toISOString(),
         name: county.placeName(row.division),
       })),
     }

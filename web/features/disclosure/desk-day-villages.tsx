@@ -14,8 +14,11 @@ const STEP = 0.04
 export function Fitted({ progress }: { progress: Progress }) {
   const box = useRef<HTMLDivElement>(null)
   const [isTooMuch, setTooMuch] = useState(false)
+  // After every drawing: numbers grow wider as the day goes on.
   useLayoutEffect(() => {
     const fit = () => {
+      // Streets once, streets until the screen is opened anew: nothing may flicker on a wall.
+      if (isTooMuch) return
       const inner = box.current?.firstElementChild
       if (!box.current || !(inner instanceof HTMLElement)) return
       let zoom = 1
@@ -29,7 +32,7 @@ export function Fitted({ progress }: { progress: Progress }) {
     fit()
     addEventListener('resize', fit)
     return () => removeEventListener('resize', fit)
-  }, [progress])
+  })
   return (
     <div ref={box} className="min-h-0 overflow-hidden px-6">
       {isTooMuch ? <Towns progress={progress} /> : <Villages progress={progress} />}

@@ -1,6 +1,7 @@
 import { App, ConfigProvider } from 'antd'
 import zhCN from 'antd/locale/zh_CN'
 import { useLocation } from 'wouter'
+import { alwaysAsk } from '#web/client/call.ts'
 import '#web/tokens/tokens.css'
 import { NavigateContext } from '#web/ui/link.tsx'
 import { mount } from '../mount.tsx'
@@ -16,6 +17,9 @@ function Desk() {
     </NavigateContext>
   )
 }
+
+// Whoever signs or publishes reads it back at once; public pages would stay in the browser for half a minute.
+alwaysAsk()
 
 mount(
   <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false }}>
