@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#server/core/ids.ts'
 import { dateOf } from '#practice/kit/index.ts'
 import type { Scope } from '#server/core/scope.ts'
-import { actingAt, DIRECTOR, keeperMeeting, SECRETARY, soon } from '#test/meeting.ts'
+import { actingAt, keeperMeeting, SECRETARY, soon } from '#test/meeting.ts'
 import { openWorld, type World } from '#test/world.ts'
-import { convene, takeStep, verifyMeetings } from './index.ts'
+import { convene, takeStep } from './index.ts'
 
 let world: World
 let acting: ReturnType<typeof actingAt>
@@ -250,166 +250,6 @@ describe('proxies of the collective', () => {
   }
 })
 
-describe('from the vote to the archive', () => {
-  it('too few came: it is said, declared, and decides nothing; one more, and it does', async () => {
-    const motion = { ...works, means: 'hands', studied: STUDIED, authority: AUTHORITY }
-    const id = await acting.noticed([motion])
-    await acting.must(acting.step(SECRETARY, id, 'open'))
-    const roll = await acting.roll(id)
-    const came = async (from: number, to: number) => {
-      for (const { member } of roll.rows.slice(from, to))
-        await acting.must(acting.attend(SECRETARY, id, { means: 'hand', member }))
-    }
-    await came(0, 9)
-    const [{ id: first } = { id: '' }] = (await acting.show(id)).motions
-    const tellers = roll.rows.slice(0, 2).map(({ member }) => member)
-    const short = await acting.motion(SECRETARY, first, 'put', { tellers })
-    expect([short.status, short.body.title]).toEqual([
-      409,
-      '应到 15 人，实到 9 人，还差 1 人才能表决，请等人到齐',
-    ])
-    const early = await acting.step(SECRETARY, id, 'close')
-    expect(early.body.title).toContain('还有 1 项议题没有宣布结果')
-    await came(9, 10)
-    const [a, b] = roll.rows.slice(0, 2).map(({ name }) => name)
-    if (!a || !b) throw new Error('the roll is empty')
-    expect((await acting.motion(SECRETARY, first, 'put', { tellers: tellers.slice(0, 1) })).status).toBe(422)
-    await acting.must(acting.motion(SECRETARY, first, 'put', { tellers }))
-    expect(
-      (await acting.motion(SECRETARY, first, 'tallies', { inFavour: 6, against: 2, abstained: 2 })).status,
-    ).toBe(403)
-    expect(
-      (await acting.motion(a, first, 'tallies', { inFavour: 9, against: 2, abstained: 0 })).body.title,
-    ).toContain('三项合计 11，比实到 10 还多')
-    await acting.must(acting.motion(a, first, 'tallies', { inFavour: 6, against: 2, abstained: 2 }))
-    expect(
-      (await acting.motion(b, first, 'tallies', { inFavour: 5, against: 3, abstained: 2 })).body.says,
-    ).toContain('重新清点')
-    expect((await acting.motion(SECRETARY, first, 'declare')).status).toBe(409)
-    await acting.must(acting.motion(b, first, 'tallies', { inFavour: 6, against: 2, abstained: 2 }))
-    const verdict = (await acting.motion(DIRECTOR, first, 'declare')).body
-    expect(verdict).toMatchObject({
-      valid: true,
-      passed: true,
-      says: expect.stringContaining('实到 10，同意 6，过半数要 6'),
-    })
-    expect((await acting.motion(DIRECTOR, first, 'declare')).status).toBe(409)
-    await filed(id, a, b)
-  })
-
-  async function filed(id: string, a: string, b: string): Promise<void> {
-    await acting.must(acting.step(SECRETARY, id, 'close'))
-    const { minutes } = await acting.show(id)
-    expect(minutes.join('\n')).toContain('应到 15 人，实到 10 人（工作人员签到 10 人）')
-    expect((await acting.step(SECRETARY, id, 'archive')).status).toBe(409)
-    await acting.must(acting.step(a, id, 'sign'))
-    await acting.must(acting.step(b, id, 'sign'))
-    expect((await acting.step(SECRETARY, id, 'remark', { text: '后来想起来的话' })).status).toBe(409)
-    await acting.must(acting.step(SECRETARY, id, 'archive'))
-    const { archive } = await acting.show(id)
-    expect(archive?.hash).toMatch(/^[0-9a-f]{64}$/)
-    expect((await verifyMeetings(world.services, world.county)).faults).toEqual([])
-    await world.services.db.asOwner(async (tx) => {
-      await tx.rows('alter table meeting_archives disable trigger append_only')
-      await tx.rows(`update meeting_archives set minutes = replace(minutes, '同意 6', '同意 9')`)
-      await tx.rows('alter table meeting_archives enable trigger append_only')
-    })
-    expect((await verifyMeetings(world.services, world.county)).faults).toEqual([
-      expect.stringContaining('内容与归档时不一样'),
-    ])
-  }
-
-  it('named votes are cast once by those who came; an opinion from afar decides nothing', async () => {
-    const motion = { ...works, studied: STUDIED, authority: AUTHORITY }
-    const id = await acting.noticed([
-      { ...motion, means: 'named' },
-      { ...motion, title: '线上听意见', means: 'consultation' },
-    ])
-    await acting.must(acting.step(SECRETARY, id, 'open'))
-    const [named, asked] = (await acting.show(id)).motions.map((each) => each.id)
-    if (!named || !asked) throw new Error('two motions')
-    const { code } = await acting.door(id)
-    const people = [
-      '刘桂兰',
-      '王思雨',
-      '同建利',
-      '张敏',
-      '雷振华',
-      '张麦香',
-      '孙红卫',
-      '雷雪梅',
-      '李秀梅',
-      '杨秀英',
-    ]
-    for (const name of people) await acting.must(acting.attend(name, id, { means: 'qr', code }))
-    const roll = await acting.roll(id)
-    const recused = roll.rows.find(({ name }) => name === '杨秀英')?.member
-    await acting.must(
-      acting.motion(SECRETARY, named, 'recusals', { member: recused, reason: '补贴对象是她儿子' }),
-    )
-    expect((await acting.motion('刘桂兰', named, 'votes', { choice: 'for' })).body.title).toContain(
-      '还没有开始投票',
-    )
-    await acting.must(acting.motion(SECRETARY, named, 'put'))
-    await acting.must(acting.motion(SECRETARY, asked, 'put'))
-    const parallel = await Promise.all(
-      Array.from({ length: 16 }, () => acting.motion('刘桂兰', named, 'votes', { choice: 'for' })),
-    )
-    expect(parallel.filter(({ status, body }) => status === 200 && !body.again)).toHaveLength(1)
-    expect((await acting.motion('刘桂兰', named, 'votes', { choice: 'against' })).status).toBe(409)
-    expect((await acting.motion('刘科', named, 'votes', { choice: 'for' })).body.title).toContain(
-      '还没有签到',
-    )
-    expect((await acting.motion('李引娣', named, 'votes', { choice: 'for' })).status).toBe(403)
-    expect((await acting.motion('杨秀英', named, 'votes', { choice: 'for' })).body.title).toContain(
-      '已经回避',
-    )
-    for (const name of people.slice(1, 5))
-      await acting.must(acting.motion(name, named, 'votes', { choice: 'for' }))
-    await acting.must(acting.motion('刘科', asked, 'votes', { choice: 'for' }))
-    const verdict = (await acting.motion(SECRETARY, named, 'declare')).body
-    expect(verdict).toMatchObject({ valid: true, passed: false, says: expect.stringContaining('还差 1 票') })
-    const heard = (await acting.motion(SECRETARY, asked, 'declare')).body
-    expect(heard).toMatchObject({
-      passed: false,
-      consultation: true,
-      says: expect.stringContaining('不产生决议'),
-    })
-    expect((await acting.motion('张麦香', named, 'votes', { choice: 'for' })).body.title).toContain(
-      '没有计入',
-    )
-  })
-})
-
-describe('a paper meeting', () => {
-  it('is entered afterwards and says so for ever', async () => {
-    const id = await acting.must(
-      acting.convene({
-        paper: true,
-        meetsAt: '2026-10-20T01:00:00.000Z',
-        motions: [{ ...works, means: 'hands', studied: STUDIED, authority: AUTHORITY }],
-      }),
-    )
-    expect((await acting.step(SECRETARY, id, 'notify')).body.title).toContain('哪天发的通知')
-    await acting.must(acting.step(SECRETARY, id, 'notify', { on: '2026-10-10' }))
-    await acting.must(acting.step(SECRETARY, id, 'open'))
-    const roll = await acting.roll(id)
-    for (const { member } of roll.rows)
-      await acting.must(acting.attend(SECRETARY, id, { means: 'paper', member }))
-    const [{ id: motion } = { id: '' }] = (await acting.show(id)).motions
-    const tellers = roll.rows.slice(0, 2).map(({ member }) => member)
-    await acting.must(acting.motion(SECRETARY, motion, 'put', { tellers }))
-    for (const teller of tellers)
-      await acting.must(
-        acting.motion(SECRETARY, motion, 'tallies', { teller, inFavour: 15, against: 0, abstained: 0 }),
-      )
-    await acting.must(acting.motion(SECRETARY, motion, 'declare'))
-    await acting.must(acting.step(SECRETARY, id, 'close'))
-    const { paper, minutes, noticedOn } = await acting.show(id)
-    expect([paper, noticedOn, minutes[1]]).toEqual([true, '2026-10-10', expect.stringContaining('补录')])
-  })
-})
-
 describe('what a village asks for beyond the law', () => {
   it('may be stricter and never weaker', async () => {
     const rule = (name: string, value: unknown) =>
@@ -440,54 +280,6 @@ describe('what a village asks for beyond the law', () => {
       value: '五分之四以上',
       source: '本村章程第八条',
     })
-  })
-})
-
-describe('seats and elections', () => {
-  it('refuse what excludes each other, with the article', async () => {
-    const give = async (name: string, seat: string) => {
-      const { person } = await world.scope(name)
-      return acting.ask(SECRETARY, 'POST', '/api/seats', {
-        division: world.village,
-        person,
-        seat,
-        startsOn: '2026-01-01',
-        decidedBy: '推选',
-      })
-    }
-    expect((await give('张军利', 'supervisor')).body.title).toContain('第三十七条')
-    const [a, b] = [(await world.scope('孙卫东')).person, (await world.scope('李会芳')).person]
-    await acting.must(
-      acting.ask(SECRETARY, 'POST', '/api/kinships', { a, b, relation: '配偶', consent: '两人书面同意' }),
-    )
-    expect((await give('李会芳', 'supervisor')).body.title).toContain('近亲属')
-    expect((await give('张军利', 'committee')).status).toBe(409)
-  })
-
-  it('of the committee are recorded once and never run', async () => {
-    const key = newId()
-    const record = {
-      registered: 100,
-      cast: 80,
-      seats: 1,
-      runoff: false,
-      candidates: [
-        { name: '王某', votes: 41 },
-        { name: '李某', votes: 39 },
-      ],
-      proxies: ['甲一', '乙一', '丙一', '丁一'].map((principal) => ({ principal, holder: '张某' })),
-    }
-    const send = (proxies: object[]) =>
-      acting.ask(
-        SECRETARY,
-        'POST',
-        '/api/elections',
-        { division: world.village, heldOn: '2026-01-10', record: { ...record, proxies } },
-        key,
-      )
-    expect((await send(record.proxies)).body.title).toContain('最多 3 人')
-    const [once, again] = [await send([]), await send([])]
-    expect([once.body.verdict?.elected, again.body.id]).toEqual([['王某'], once.body.id])
   })
 })
 
