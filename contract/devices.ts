@@ -27,12 +27,9 @@ export const Device = z.object({
   revokedAt: Instant.optional(),
   seenAt: Instant.optional().meta({ description: 'Absent: not heard of since it was registered' }),
   shows: z.string().optional().meta({ description: 'The screen open on it, in Chinese' }),
-  upToDate: z
-    .boolean()
-    .optional()
-    .meta({
-      description: 'Whether it has read everything the village published; absent: it has read nothing yet',
-    }),
+  upToDate: z.boolean().optional().meta({
+    description: 'Whether it has read everything the village published; absent: it has read nothing yet',
+  }),
   contentAt: Instant.optional().meta({ description: 'When it last read the board of its village' }),
   width: z.int().optional(),
   height: z.int().optional(),
@@ -66,12 +63,9 @@ export const devices = {
       codeUntil: Instant.optional(),
       name: z.string().optional(),
       division: VillageCode.optional(),
-      rev: z
-        .int()
-        .optional()
-        .meta({
-          description: 'How far the board of its village has come; higher than what it read: read again',
-        }),
+      rev: z.int().optional().meta({
+        description: 'How far the board of its village has come; higher than what it read: read again',
+      }),
       call: z
         .object({ n: z.int(), publication: Id.optional() })
         .optional()

@@ -15,7 +15,11 @@ import type { HouseholdRow, PersonRow, PostRow, SeatRow } from './store.ts'
 const IDS_FROM_MS = Date.parse('2026-01-01T00:00:00Z')
 
 /** A UUIDv7 that follows from what it names. */
-export function idOf(kind: 'household' | 'person' | 'post' | 'seat' | 'step', name: string, order = 0): string {
+export function idOf(
+  kind: 'household' | 'person' | 'post' | 'seat' | 'step',
+  name: string,
+  order = 0,
+): string {
   const hex = sha256(`${kind} ${name}`).toString('hex')
   const ms = (IDS_FROM_MS + order).toString(16).padStart(12, '0')
   return `${ms.slice(0, 8)}-${ms.slice(8)}-7${hex.slice(0, 3)}-8${hex.slice(3, 6)}-${hex.slice(6, 18)}`

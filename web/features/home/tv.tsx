@@ -69,7 +69,9 @@ export function HomeTv({ place, posted, counts, onGo }: HomeProps) {
           ))}
         </ul>
       </div>
-      <p className="pt-2 text-small text-ink-3">用遥控器的方向键选，按确定进去，按返回回来；按 0 看本机设置。</p>
+      <p className="pt-2 text-small text-ink-3">
+        用遥控器的方向键选，按确定进去，按返回回来；按 0 看本机设置。
+      </p>
     </div>
   )
 }

@@ -13,7 +13,9 @@ export function Summary({ content, summary }: { content: Content; summary: strin
           {figures.map(([name, fen]) => (
             <div key={name}>
               <dt className="text-small text-ink-2">{name}（元）</dt>
-              <dd className="font-numerals text-title font-bold whitespace-nowrap tabular-nums">{yuan(fen)}</dd>
+              <dd className="font-numerals text-title font-bold whitespace-nowrap tabular-nums">
+                {yuan(fen)}
+              </dd>
             </div>
           ))}
         </dl>
