@@ -54,7 +54,9 @@ const verdictOn = async (page: Page, code: string) =>
 async function ask(away: Page, id: string): Promise<string> {
   await away.goto(`/publications/${id}`)
   await expect(away.getByRole('region', { name: '一看就懂' })).toContainText('支出 2,312.60 元')
-  await expect(away.getByRole('img', { name: '第 1 行的凭证' }).first()).toBeVisible()
+  await away.getByRole('button', { name: '看大图：第 1 行的凭证' }).click()
+  await expect(away.getByRole('dialog', { name: '第 1 行的凭证' })).toBeVisible()
+  await away.keyboard.press('Escape')
   await away.getByRole('link', { name: '问这一笔，第 1 行' }).click()
   await away.getByLabel('您想问什么').fill(QUESTION)
   await away.getByRole('button', { name: '问出去' }).click()

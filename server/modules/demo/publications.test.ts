@@ -28,7 +28,7 @@ async function peopled(villages: number): Promise<void> {
   )
   for (const { code: village } of rows) {
     const household = newId()
-    await sql(`insert into households values ($1, $2, '1', $3, '1号')`, [code, household, village])
+    await sql(`insert into households values ($1, $2, $3, '1', '1号')`, [code, household, village])
     for (const name of ['甲', '乙'])
       await sql('insert into people (county, id, household, name) values ($1, $2, $3, $4)', [
         code,

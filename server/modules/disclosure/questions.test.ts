@@ -102,14 +102,18 @@ describe('a wrong figure', () => {
   it('is not owed by the word of another village', async () => {
     const { id } = await desk.published('别村的话')
     const before = await owedByVillage()
+    // Anybody may name any publication in a question to another village; what is answered there is not our figure.
+    const answers = { words: '这笔对吗？', publication: id }
+    const opening = { flow: 'disclosure-question', action: 'ask', division: '610114006206', answers }
+    const { body } = (await world.ask('刘桂兰', 'POST', '/api/matters', opening)) as unknown as {
+      body: { id: string }
+    }
     await world.services.db.asOwner((tx) =>
       tx.rows(
-        // As if its supervisors had answered a question that only names this publication.
-        `insert into matters select (jsonb_populate_record(m, jsonb_build_object('id', gen_random_uuid(), 'number', '999999-0001',
-           'village', '610114006206', 'division', '610114006206', 'state', jsonb_set(jsonb_set(m.state, '{answers,publication}',
-           to_jsonb($1::text)), '{answers,outcome}', '"wrong"')))).*
-         from matters m where m.flow = 'disclosure-question' and m.state -> 'answers' ->> 'outcome' = 'wrong' limit 1`,
-        [id],
+        `update matters set state = state || jsonb_build_object(
+           'answers', state -> 'answers' || '{"outcome": "wrong"}', 'done', jsonb_build_object('answer',
+           jsonb_build_object('at', now()))) where id = $1`,
+        [body.id],
       ),
     )
     expect(await owedByVillage()).toBe(before)

@@ -173,7 +173,7 @@ describe('Atom', () => {
     await desk.must(ACCOUNTANT, free, 'correct', { reason: '写错一个数' })
     await desk.save(free, await desk.revOf(free), {
       columns: TABLES.project,
-      rows: [{ cells: { project: '修渠', progress: '完工' } }],
+      rows: [{ cells: { project: '修渠', progress: '完工', paid: 120_050 } }],
     })
     await desk.passed(free)
     await new Promise((resolve) => setTimeout(resolve, 1_050))
@@ -298,6 +298,6 @@ describe('the pages for set-top boxes', () => {
 
   it('are of a village only', async () => {
     expect((await read('/api/open/screens/610114999999.json')).statusCode).toBe(404)
-    expect((await read('/api/open/screens/610114.json')).statusCode).toBe(400)
+    expect((await read('/api/open/screens/610114.json')).statusCode).toBe(404)
   })
 })
