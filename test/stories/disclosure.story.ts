@@ -56,7 +56,7 @@ async function ask(away: Page, id: string): Promise<string> {
   await expect(away.getByRole('region', { name: '一看就懂' })).toContainText('支出 2,312.60 元')
   await away.getByRole('button', { name: '看大图：第 1 行的凭证' }).click()
   await expect(away.getByRole('dialog', { name: '第 1 行的凭证' })).toBeVisible()
-  await away.keyboard.press('Escape')
+  await away.getByRole('button', { name: '关闭大图' }).click()
   await away.getByRole('link', { name: '问这一笔，第 1 行' }).click()
   await away.getByLabel('您想问什么').fill(QUESTION)
   await away.getByRole('button', { name: '问出去' }).click()

@@ -65,7 +65,8 @@ describe('a past of publications', () => {
       财务公开: 982,
     })
     const own = (await http.inject(`/api/disclosure/kinds?under=${demo.village}`)).json<Kinds>()
-    expect(Math.abs(own.total - 94)).toBeLessThan(3)
+    // Each kind has its share, rounded by itself.
+    expect(Math.abs(own.total - 94)).toBeLessThanOrEqual(4)
     await http.close()
     await services.close()
   }, 300_000)

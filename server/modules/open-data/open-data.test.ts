@@ -288,7 +288,7 @@ describe('the pages for set-top boxes', () => {
       expect(Math.max(...lines.map((line) => Array.from(line).length))).toBeLessThanOrEqual(34)
     }
     await world.services.db.asOwner((tx) =>
-      tx.rows(`update publications set taken_down_on = '2026-11-01' where id = $1`, [free]),
+      tx.rows(`update publications set taken_down_on = posted_from + 16 where id = $1`, [free]),
     )
     await world.services.db.asOwner((tx) =>
       tx.rows('update publication_chains set rev = rev + 1 where division = $1', [world.village]),
