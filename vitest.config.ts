@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
+import { routesPlugin } from './bin/routes-plugin.ts'
 
 const globalSetup = './test/global-setup.ts'
 
 export default defineConfig({
+  // What screens import of the contract is written by it.
+  plugins: [routesPlugin(import.meta.dirname)],
   test: {
     include: ['{server,practice,contract,web,packs}/**/*.test.ts', 'test/*.test.ts'],
     globalSetup: existsSync(globalSetup) ? [globalSetup] : [],
