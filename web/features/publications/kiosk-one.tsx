@@ -154,7 +154,7 @@ function OnPhone({ publication: { id }, version: { code } }: Of) {
   return (
     <div className="grid gap-6">
       <Sheet>
-        <div className="flex items-center gap-8">
+        <div className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-8">
           <QrCode text={`${origin}/publications/${id}`} label="用手机接着看的二维码" />
           <p className="text-lead">
             用手机扫一扫，接着在自己手机上看；有疑问可以在手机上提问，回答对所有人公开。
@@ -171,7 +171,7 @@ function OnPhone({ publication: { id }, version: { code } }: Of) {
 function Closed({ publication: { id, reach } }: { publication: Publication }) {
   return (
     <Sheet>
-      <div className="flex items-center gap-8">
+      <div className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-8">
         <QrCode text={`${window.location.origin}/publications/${id}`} label="用手机看的二维码" />
         <p className="text-lead">
           这一项{REACHES[reach]}，公用屏幕上不显示。请用手机扫一扫，登录后在自己手机上看。
