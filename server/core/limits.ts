@@ -26,6 +26,7 @@ const SPECIAL: Readonly<Record<string, Limit>> = {
   'openData.csv': { max: 60, minutes: 1 },
   'openData.sheet': { max: 1_200, minutes: 1 },
   'openData.feed': { max: 3_000, minutes: 1 },
+  'openData.screen': { max: 3_000, minutes: 1 },
   'openData.catalogue': { max: 120, minutes: 1 },
   // A street's screens behind one address, each once a minute, and some that start.
   'devices.report': { max: 6000, minutes: 10 },

@@ -6,6 +6,7 @@ import { TABLES } from '#practice/disclosure/columns.ts'
 import type { KnownItem } from '#practice/disclosure/item.ts'
 import { atomOf, csvOf } from './rules.ts'
 import type { OpenRow } from './store.ts'
+import { textPagesOf } from './text-pages.ts'
 
 /** What programs read without an account: caching, limits, and forms that other people's tools accept. */
 
@@ -278,22 +279,32 @@ describe('the pages for set-top boxes', () => {
   }
   const screen = async () => (await read(`/api/open/screens/${world.village}.json`)).json<Screen>()
 
-  it('are short lines of what hangs, money in yuan, and lose what is taken down', async () => {
+  it('are short lines of what hangs, and lose what is taken down', async () => {
     const { divisionName, publications } = await screen()
     expect(divisionName).toContain('老寨')
     const mine = publications.find(({ id }) => id === free)
-    expect(mine?.pages.flatMap(({ lines }) => lines).join('')).toContain('1,200.50 元')
+    expect(mine?.pages.flatMap(({ lines }) => lines).join('')).toMatch(/1\. 修渠/)
     for (const { lines } of publications.flatMap(({ pages }) => pages)) {
       expect(lines.length).toBeLessThanOrEqual(8)
       expect(Math.max(...lines.map((line) => Array.from(line).length))).toBeLessThanOrEqual(34)
     }
     await world.services.db.asOwner((tx) =>
-      tx.rows(`update publications set taken_down_on = posted_from + 16 where id = $1`, [free]),
+      tx.rows(`update publications set taken_down_on = posted_until where id = $1`, [free]),
     )
     await world.services.db.asOwner((tx) =>
       tx.rows('update publication_chains set rev = rev + 1 where division = $1', [world.village]),
     )
     await expect.poll(async () => (await screen()).publications.map(({ id }) => id)).not.toContain(free)
+  })
+
+  it('say money in yuan and leave the rest of a long table to the telephone', () => {
+    const columns = TABLES.expense
+    const rows = Array.from({ length: 500 }, (_, n) => ({ cells: { what: `第 ${n} 笔`, expense: 120_050 } }))
+    const pages = textPagesOf('共 500 笔。', { columns, rows })
+    expect(pages).toHaveLength(10)
+    expect(pages[1]?.lines[0]).toContain('1. 第 0 笔')
+    expect(pages[1]?.lines[0]).toContain('1,200.50 元')
+    expect(pages.at(-1)?.lines).toEqual(['共 500 行，后面的请用手机看。'])
   })
 
   it('are of a village only', async () => {
