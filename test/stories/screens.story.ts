@@ -138,7 +138,10 @@ test('the kiosk by touch: code, village, board, search by pinyin, no network, an
 
   // Revoked, it forgets everything and shows a code again.
   await desk.getByRole('button', { name: '注销' }).first().click()
-  await desk.getByRole('tooltip').getByRole('button', { name: /^注\s?销$/ }).click()
+  await desk
+    .getByRole('tooltip')
+    .getByRole('button', { name: /^注\s?销$/ })
+    .click()
   await expect(kiosk.getByLabel('登记码')).toBeVisible()
   expect(await keptIn(kiosk)).toEqual([])
 })
