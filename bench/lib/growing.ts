@@ -106,15 +106,19 @@ async function addTimes(tx: Tx, table: string, which: string): Promise<void> {
   )
 }
 
-/** The worker need not read what was counted in bulk. */
-async function skipCounted(tx: Tx): Promise<void> {
+/**
+ * The worker need not read what was counted in bulk, nor what stands there only for the planner. Readers that did not
+ * begin yet begin here.
+ */
+export async function skipCounted(tx: Tx): Promise<void> {
   const end = await endOfChanges(tx)
-  await tx.rows('update cursors set tx = $1::xid8, county = $2, matter = $3, seq = $4, moved_at = now()', [
-    end.tx,
-    end.county,
-    end.matter,
-    end.seq,
-  ])
+  await tx.rows(
+    `insert into cursors (reader, tx, county, matter, seq, moved_at)
+     select reader, $1::xid8, $2, $3, $4, now() from unnest($5::text[]) as reader
+     on conflict (reader) do update set tx = excluded.tx, county = excluded.county, matter = excluded.matter,
+       seq = excluded.seq, moved_at = excluded.moved_at`,
+    [end.tx, end.county, end.matter, end.seq, ['counters', 'notices']],
+  )
 }
 
 /** Millions of rows go in first and are indexed afterwards, which takes a fraction of the time. */
