@@ -39,7 +39,7 @@ export const poolId = (n: number) => `01800000-0000-7000-8003-${n.toString(16).p
 export const poolIdSql = (n: string) => copyId(3, n)
 
 const copyId = (batch: number, n: string) =>
-  `('01800000-0000-7000-800${batch}-' || lpad(to_hex(${n}), 12, '0'))::uuid`
+  `('01800000-0000-7000-800${batch.toString(16)}-' || lpad(to_hex(${n}), 12, '0'))::uuid`
 
 /** Which copies, as `c`, are of that batch. */
 export const inBatch = (batch: number, count: string) =>
