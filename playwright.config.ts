@@ -14,7 +14,8 @@ export default defineConfig({
   workers: 1,
   // A story that passes at the second try is a story that fails for one villager in two.
   retries: 0,
-  timeout: 60_000,
+  // The walk of axe through all screens takes a minute on a slow machine; what hangs is caught by the expectations.
+  timeout: 180_000,
   // Ten phones at once on two slow cores need more than five seconds to draw a list.
   expect: { timeout: 20_000 },
   forbidOnly: process.env['CI'] !== undefined,
