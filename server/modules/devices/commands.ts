@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { FastifyRequest } from 'fastify'
 import { tidyCode } from '#contract/tracking-code.ts'
 import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
@@ -9,6 +10,8 @@ import { demandVillage, keeperOf, lockDevice } from './policy.ts'
 import { isRevoked, makeCode, WRONG_CODE } from './rules.ts'
 import * as store from './store.ts'
 
+/** The cookie a screen proves itself with. */
+export const SCREEN_COOKIE = 'gz_device'
 const TOKEN_BYTES = 32
 
 export type Heard =
@@ -142,4 +145,16 @@ async function act(
     await store.insertDeed(tx, { id: key, device: id, deed, person, post, detail })
   })
   live.changed(scope.county)
+}
+
+/** The village in whose hall the asking screen hangs; undefined for any other caller and for a revoked screen. */
+export async function hallOf(
+  { db, secrets }: Pick<Services, 'db' | 'secrets'>,
+  county: string,
+  { cookies }: Pick<FastifyRequest, 'cookies'>,
+): Promise<string | undefined> {
+  const token = cookies[SCREEN_COOKIE]
+  if (token === undefined) return undefined
+  const device = await db.read(county, (tx) => store.findByToken(tx, secrets.hash('device', token)))
+  return device?.revoked_at === null ? device.division : undefined
 }

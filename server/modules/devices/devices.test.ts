@@ -194,6 +194,38 @@ describe('the desk', () => {
     expect((await world.ask(OTHER_TOWN, 'POST', `/api/devices/${id}/revoke`)).status).toBe(404)
   })
 
+  it('reads in the hall what is for the village, as its board shows it, and nothing else', async () => {
+    const kiosk = screen()
+    const board = async (): Promise<{ open: string[]; closed: string[] }> => {
+      const answer = await world.http.inject({
+        url: `/api/publications?division=${world.village}&limit=100`,
+        ...(kiosk.token === undefined ? {} : { cookies: { gz_device: kiosk.token } }),
+      })
+      const { rows } = answer.json<{ rows: { id: string; readable: boolean; reach: string }[] }>()
+      return {
+        open: rows.filter(({ readable }) => readable).map(({ reach }) => reach),
+        closed: rows.filter(({ readable }) => !readable).map(({ reach }) => reach),
+      }
+    }
+    const { code } = await kiosk.report()
+    // Waiting for its code it is anybody.
+    expect(new Set((await board()).open)).toEqual(new Set(['all']))
+    const id = idOf(await register(SECRETARY, code))
+    const inHall = await board()
+    expect(new Set(inHall.open)).toEqual(new Set(['all', 'village']))
+    expect(inHall.closed.filter((reach) => reach !== 'member')).toEqual([])
+    // In another village's hall it is a stranger again.
+    const away = { name: '别村', division: OTHER_VILLAGE }
+    expect((await world.ask(TOWN, 'PUT', `/api/devices/${id}`, away)).status).toBe(204)
+    expect(new Set((await board()).open)).toEqual(new Set(['all']))
+    expect(
+      (await world.ask(TOWN, 'PUT', `/api/devices/${id}`, { ...away, division: world.village })).status,
+    ).toBe(204)
+    expect(new Set((await board()).open)).toEqual(new Set(['all', 'village']))
+    expect((await world.ask(SECRETARY, 'POST', `/api/devices/${id}/revoke`)).status).toBe(204)
+    expect(new Set((await board()).open)).toEqual(new Set(['all']))
+  })
+
   it('guesses codes twenty times, then waits', async () => {
     const token = await tokenOf('陈晓东', 'town-dispatcher')
     const statuses: number[] = []

@@ -7,14 +7,20 @@ import { openEvents } from '#server/core/event-stream.ts'
 import { implement } from '#server/core/http.ts'
 import { revsOf } from '#server/modules/disclosure/index.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
-import { callDevice, changeDevice, hear, registerDevice, revokeDevice, type Heard } from './commands.ts'
+import {
+  callDevice,
+  changeDevice,
+  hear,
+  registerDevice,
+  revokeDevice,
+  SCREEN_COOKIE,
+  type Heard,
+} from './commands.ts'
 import { ScreenHub } from './hub.ts'
 import { keeperOf } from './policy.ts'
 import * as store from './store.ts'
 
-/** The cookie a screen proves itself with; it goes nowhere but to these routes. */
-const COOKIE = 'gz_device'
-const PATH = '/api/devices'
+const PATH = '/api'
 /** The longest a browser keeps a cookie; each report begins it anew. */
 const KEPT_S = 400 * 86_400
 
@@ -33,15 +39,15 @@ export function devicesRoutes(app: App): void {
 
   implement(http, 'devices', devices, {
     report: async ({ body }, { county, request, reply }) => {
-      const token = request.cookies[COOKIE]
+      const token = request.cookies[SCREEN_COOKIE]
       const heard = await hear(app, county, token, body)
       reply.header('cache-control', 'no-store')
-      if (heard.state === 'revoked') reply.clearCookie(COOKIE, { path: PATH })
+      if (heard.state === 'revoked') reply.clearCookie(SCREEN_COOKIE, { path: PATH })
       else keep(reply, heard.state === 'new' ? heard.token : (token ?? ''))
       return db.read(county, (tx) => presentHeard(tx, heard))
     },
     live: async ({ query: { village } }, { county, request, reply }) => {
-      const token = request.cookies[COOKIE]
+      const token = request.cookies[SCREEN_COOKIE]
       await hubOf(county).join({
         stream: openEvents(reply),
         village,
@@ -68,7 +74,7 @@ export function devicesRoutes(app: App): void {
 }
 
 function keep(reply: FastifyReply, token: string): void {
-  reply.setCookie(COOKIE, token, {
+  reply.setCookie(SCREEN_COOKIE, token, {
     path: PATH,
     httpOnly: true,
     sameSite: 'strict',

@@ -1,7 +1,7 @@
 /** 公开: what must be public, when it is due, and who excuses it. What is published: modules/publications. */
 export { addDuty, makeDuties, openDuty } from './commands.ts'
 export { openOnEnds, preparePeriods, remindPeople } from './jobs.ts'
-export { maySee, placeOf } from './policy.ts'
+export { maySee, placeOf, type Reader } from './policy.ts'
 export { revisionsOf } from './revisions.ts'
 export { disclosureRoutes } from './routes.ts'
 export { yearBefore } from './rules.ts'

@@ -17,6 +17,9 @@ export async function placeOf(tx: Tx, scope: Scope | undefined): Promise<string 
   return row?.division
 }
 
+/** Who reads: somebody signed in, or whoever stands before the registered screen of a village’s hall. */
+export type Reader = { scope: Scope | undefined; hall?: string | undefined }
+
 /**
  * Whether a reader may see the content of an item in a village. A register of the collective’s members does not exist
  * yet: until it does, its members are the people of the village (农村集体经济组织法 11 begins from the household).
@@ -24,10 +27,12 @@ export async function placeOf(tx: Tx, scope: Scope | undefined): Promise<string 
 export function maySee(
   reach: KnownItem['scope'],
   division: string,
-  scope: Scope | undefined,
+  { scope, hall }: Reader,
   place: string | undefined,
 ): boolean {
   if (reach === 'all') return true
+  // What is for the village hangs on its board, where everybody in the hall reads it (村民委员会组织法 35).
+  if (reach === 'village' && hall === division) return true
   if (!scope || place === undefined) return false
   if (place.slice(0, 12) === division) return true
   return allows(scope, 'disclosure.watch') && contains(place, division)

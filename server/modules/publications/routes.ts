@@ -10,7 +10,8 @@ import { denied, invalid, notFound, Problem, signIn } from '#server/core/problem
 import type { Scope } from '#server/core/scope.ts'
 import { Shelf } from '#server/core/shelf.ts'
 import { sendWorkbook } from '#server/core/workbook.ts'
-import { itemsOf, maySee, placeOf, revisionsOf } from '#server/modules/disclosure/index.ts'
+import { hallOf } from '#server/modules/devices/index.ts'
+import { itemsOf, maySee, placeOf, revisionsOf, type Reader } from '#server/modules/disclosure/index.ts'
 import { openMatter } from '#server/modules/matters/index.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import { begin, save, takeStep } from './commands.ts'
@@ -35,19 +36,21 @@ export function publicationsRoutes(app: App): void {
   const shelf = new Shelf()
   const revisions = revisionsOf(db)
   implement(http, 'publications', publications, {
-    board: ({ query }, { county, scope, reply }) => {
+    board: async ({ query }, { county, scope, request, reply }) => {
       const area = query.division ?? county
-      const make = () => boardOf(app, county, scope, area, query)
-      if (scope) return make()
+      const reader = { scope, hall: await hallOf(app, county, request) }
+      const make = () => boardOf(app, county, reader, area, query)
+      if (scope ?? reader.hall) return make()
       return shelf.answer(reply, {
         key: `board ${county} ${JSON.stringify(query)}`,
         tag: () => revisions.tagOf(county, area),
         make,
       }) as never // The bytes of exactly that answer; what is ready is not written out again.
     },
-    show: async ({ params: { id } }, { county, scope, reply }) => {
-      const make = () => showOf(app, county, scope, id)
-      if (scope) return make()
+    show: async ({ params: { id } }, { county, scope, request, reply }) => {
+      const reader = { scope, hall: await hallOf(app, county, request) }
+      const make = () => showOf(app, county, reader, id)
+      if (scope ?? reader.hall) return make()
       return shelf.answer(reply, {
         key: `show ${county} ${id}`,
         tag: () =>
@@ -59,14 +62,15 @@ export function publicationsRoutes(app: App): void {
         make,
       }) as never // As above.
     },
-    file: async ({ params: { id, file }, query: { size = 'full' } }, { county, scope, reply }) => {
-      const may = await mayLookAt(app, county, scope, id, file)
+    file: async ({ params: { id, file }, query: { size = 'full' } }, { county, scope, request, reply }) => {
+      const reader = { scope, hall: await hallOf(app, county, request) }
+      const may = await mayLookAt(app, county, reader, id, file)
       if (!may) throw notFound('照片')
       await sendFile(reply, app.files, file, size)
     },
     verify: ({ params: { code } }, { county, scope }) => verify(app, county, scope, code),
     ask: async ({ params: { id }, body: { words, line } }, { county, scope, key }) => {
-      const row = await readableRow(app, county, scope, id)
+      const row = await readableRow(app, county, { scope }, id)
       const answers = { words, publication: id, ...(line === undefined ? {} : { line }) }
       const input = { flow: 'disclosure-question', action: 'ask', division: row.division, answers }
       const { id: matter, number, code } = await openMatter(app, scope, input, { key })
@@ -90,7 +94,7 @@ export function publicationsRoutes(app: App): void {
   })
 }
 
-async function boardOf({ db }: App, code: string, scope: Scope | undefined, area: string, query: Filter) {
+async function boardOf({ db }: App, code: string, reader: Reader, area: string, query: Filter) {
   const { kind, cursor, limit = PAGE, ...filter } = query
   const county = await getCounty(db, code)
   return db.read(code, async (tx) => {
@@ -99,7 +103,7 @@ async function boardOf({ db }: App, code: string, scope: Scope | undefined, area
       kind === undefined
         ? undefined
         : items.inForce.filter((item) => item.kind === kind).map((item) => item.code)
-    const place = await placeOf(tx, scope)
+    const place = await placeOf(tx, reader.scope)
     const after = cursor === undefined ? undefined : afterOf(cursor)
     const rows = await queries.board(tx, { ...filter, division: area }, ofKind, after, limit + 1)
     const page = rows.slice(0, limit)
@@ -107,7 +111,7 @@ async function boardOf({ db }: App, code: string, scope: Scope | undefined, area
     return {
       rows: page.map((row) => {
         const item = items.of(row)
-        return presentRow(county, row, item, maySee(item.scope, row.division, scope, place))
+        return presentRow(county, row, item, maySee(item.scope, row.division, reader, place))
       }),
       next:
         rows.length > limit && last
@@ -123,47 +127,37 @@ function afterOf(cursor: string): { on: string; id: string } {
   return { on, id }
 }
 
-async function showOf({ db }: App, code: string, scope: Scope | undefined, id: string) {
+async function showOf({ db }: App, code: string, reader: Reader, id: string) {
   const county = await getCounty(db, code)
   return db.read(code, async (tx) => {
     const row = await queries.findListed(tx, id)
     if (!row) throw notFound('公开')
     const item = (await itemsOf(tx, dateOf(new Date()))).of(row)
-    const readable = maySee(item.scope, row.division, scope, await placeOf(tx, scope))
-    return presentDetail(tx, county, row, item, { readable, person: scope?.person })
+    const readable = maySee(item.scope, row.division, reader, await placeOf(tx, reader.scope))
+    return presentDetail(tx, county, row, item, { readable, person: reader.scope?.person })
   })
 }
 
 /** Throws a 404 for what was not published, 401 or 403 for what is only for people of the village. */
-async function readableRow(
-  { db }: App,
-  code: string,
-  scope: Scope | undefined,
-  id: string,
-): Promise<queries.BoardRow> {
+async function readableRow({ db }: App, code: string, reader: Reader, id: string): Promise<queries.BoardRow> {
   return db.read(code, async (tx) => {
     const row = await queries.findListed(tx, id)
     if (!row) throw notFound('公开')
     const { scope: reach } = (await itemsOf(tx, dateOf(new Date()))).of(row)
-    if (maySee(reach, row.division, scope, await placeOf(tx, scope))) return row
-    throw scope ? denied('这一项只对本村村民公开') : signIn()
+    if (maySee(reach, row.division, reader, await placeOf(tx, reader.scope))) return row
+    throw reader.scope ? denied('这一项只对本村村民公开') : signIn()
   })
 }
 
 /** Pictures of what one may read; of a draft only for those who work on it. */
-async function mayLookAt(
-  app: App,
-  code: string,
-  scope: Scope | undefined,
-  id: string,
-  file: string,
-): Promise<boolean> {
+async function mayLookAt(app: App, code: string, reader: Reader, id: string, file: string): Promise<boolean> {
+  const { scope } = reader
   const work = await app.db.read(code, (tx) => store.findPublication(tx, id))
   if (!work) return false
   const inDraft = work.draft !== null && vouchersOf(work.draft).includes(file)
   if (scope && inDraft && mayLook(scope, work.division)) return true
   if (work.version === 0 || !(await app.db.read(code, (tx) => store.hasFile(tx, id, file)))) return false
-  await readableRow(app, code, scope, id)
+  await readableRow(app, code, reader, id)
   return true
 }
 
@@ -183,7 +177,8 @@ async function verify({ db }: App, code: string, scope: Scope | undefined, typed
     const { checked, broken } = await walkChain(tx, found.division)
     const row = await queries.findListed(tx, found.publication)
     const item = row && (await itemsOf(tx, dateOf(new Date()))).of(row)
-    const readable = item !== undefined && maySee(item.scope, found.division, scope, await placeOf(tx, scope))
+    const readable =
+      item !== undefined && maySee(item.scope, found.division, { scope }, await placeOf(tx, scope))
     return {
       sound: broken.length === 0,
       says: verdict(found, broken, row?.version ?? found.version),

@@ -29,6 +29,9 @@ export function Classes({ classes, under }: { classes: readonly Class[]; under: 
   )
 }
 
+/** Small figures beside each other are still large enough to be hit (WCAG 2.5.8). */
+const target = 'inline-block min-h-6 min-w-6 px-1 text-right leading-6 hover:underline'
+
 function ClassBar({ row, under }: { row: Class; under: string | undefined }) {
   const to = (count: string) =>
     paths.disclosureDuties({ ...(under ? { under } : {}), count, class: row.class })
@@ -36,16 +39,20 @@ function ClassBar({ row, under }: { row: Class; under: string | undefined }) {
   return (
     <li className="grid gap-1">
       <span className="flex items-baseline justify-between gap-2">
-        <Link href={to('due')} className="truncate hover:text-brand" title={KIND_NAMES[row.kind]}>
+        <Link
+          href={to('due')}
+          className="min-h-6 truncate leading-6 hover:text-brand"
+          title={KIND_NAMES[row.kind]}
+        >
           {row.class}
         </Link>
         <span className="shrink-0 text-small text-ink-2 tabular-nums">
           {row.late > 0 && (
-            <Link href={to('late')} className="pr-2 text-late hover:underline">
+            <Link href={to('late')} className={`${target} text-late`}>
               逾期 {row.late}
             </Link>
           )}
-          <Link href={to('published')} className="hover:underline">
+          <Link href={to('published')} className={target}>
             {row.published} / {row.due}
           </Link>
         </span>

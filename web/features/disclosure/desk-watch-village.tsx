@@ -16,7 +16,8 @@ import { isMuchOther } from './desk-watch-rows.ts'
 import { dayWords, remainsText } from './desk-words.ts'
 
 type Records = Output<'disclosure.records'>
-const linked = 'text-brand underline-offset-4 hover:underline'
+// Underlined always: in a sentence colour alone tells nobody that it leads somewhere.
+const linked = 'text-brand underline underline-offset-4'
 
 /** One village of the watch: the records behind each of its numbers. */
 export function WatchVillage({ village }: { village: string }) {
