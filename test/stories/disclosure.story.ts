@@ -1,4 +1,5 @@
 import { expect, test, type Browser, type Page } from '@playwright/test'
+import { v7 } from 'uuid'
 import { readPdf } from '#test/pdf-text.ts'
 import { already, confirmAction, newPage, openAtDesk, startAction } from './actors.ts'
 import { tamper } from './database.ts'
@@ -40,6 +41,7 @@ test('a month of expenses is published, asked about, corrected, printed, and can
   const { versions, title } = await shownTo(director, id)
   expect(versions.map(({ version }) => version)).toEqual([2, 1])
   const code = versions[0]?.code ?? ''
+  await screensShowIt(browser, id, title)
   await leafletIsPrinted(browser, period, title, code)
   await paperIsProved(browser, code)
   await changedByteIsFound(browser, id, code)
@@ -109,6 +111,25 @@ async function answerIsRead(away: Page, id: string): Promise<void> {
   const changes = away.getByRole('region', { name: '更正了什么' })
   await expect(changes.locator('del').first()).toContainText('412.60')
   await expect(changes.locator('ins').first()).toContainText('402.60')
+}
+
+/** The hall's touch screen and television, entered by their codes, are sent to the page from the desk. */
+async function screensShowIt(browser: Browser, id: string, title: string): Promise<void> {
+  const secretary = await already(browser, 'desk', '王建国')
+  const press = (path: string, data: object) =>
+    secretary.request.post(`/api/devices${path}`, { data, headers: { 'idempotency-key': v7() } })
+  for (const surface of ['kiosk', 'tv'] as const) {
+    const screen = await newPage(browser, surface === 'kiosk' ? 'kiosk' : 'wall')
+    await screen.goto(`/${surface}`)
+    const code = (await screen.getByLabel('登记码').textContent())?.replaceAll(/\s/g, '') ?? ''
+    const made = await press('', { code, name: `大厅 ${surface}`, division: '610114006205' })
+    const { id: device } = (await made.json()) as { id: string }
+    await press(`/${device}/show`, { publication: id })
+    await expect(screen.getByRole('heading', { name: title })).toBeVisible()
+    await expect(screen.getByText(/2,302\.60/).first()).toBeVisible()
+    await press(`/${device}/revoke`, {})
+    await expect(screen.getByLabel('登记码')).toBeVisible()
+  }
 }
 
 /** The leaflet of that month has the line and the code that is typed from it. */

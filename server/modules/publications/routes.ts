@@ -4,7 +4,7 @@ import { tidyCode } from '#contract/tracking-code.ts'
 import { dateOf } from '#practice/kit/index.ts'
 import type { App } from '#server/core/app.ts'
 import { sendFile } from '#server/core/file-store.ts'
-import { implement } from '#server/core/http.ts'
+import { implement, type Handlers } from '#server/core/http.ts'
 import { isId } from '#server/core/ids.ts'
 import { denied, invalid, notFound, Problem, signIn } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
@@ -30,12 +30,45 @@ type Filter = Omit<queries.BoardFilter, 'division'> & {
   limit?: number | undefined
 }
 
-/** Binds contract/publications.ts. What is asked for without a session comes ready from the shelf. */
+/** Binds contract/publications.ts. */
 export function publicationsRoutes(app: App): void {
-  const { db, http } = app
+  const { db } = app
+  implement(app.http, 'publications', publications, {
+    ...reading(app),
+    verify: ({ params: { code } }, { county, scope }) => verify(app, county, scope, code),
+    ask: async ({ params: { id }, body: { words, line } }, { county, scope, key }) => {
+      const row = await readableRow(app, county, { scope }, id)
+      const answers = { words, publication: id, ...(line === undefined ? {} : { line }) }
+      const input = { flow: 'disclosure-question', action: 'ask', division: row.division, answers }
+      const { id: matter, number, code } = await openMatter(app, scope, input, { key })
+      return { matter, number, code }
+    },
+    begin: ({ body }, { scope }) => begin(app, scope, body),
+    draft: async ({ params: { id } }, { scope }) => {
+      const county = await getCounty(db, scope.county)
+      return db.read(scope.county, async (tx) => {
+        const row = await store.findPublication(tx, id)
+        if (!row || !mayLook(scope, row.division)) throw notFound('公开')
+        return presentDraft(tx, county, scope, row, (await itemsOf(tx, dateOf(new Date()))).of(row))
+      })
+    },
+    save: ({ params: { id }, body }, { scope }) => save(app, scope, id, body),
+    sheet: async ({ params: { id }, query: { rev } }, { scope, request }) =>
+      readInto(app, scope, id, await sheetOf(request), rev),
+    template: async ({ params: { id } }, { scope, reply }) =>
+      sendWorkbook(reply, await templateFor(app, scope, id)),
+    step: ({ params: { id }, body }, { scope, key }) => takeStep(app, scope, id, body, { key }),
+  })
+}
+
+type Reading = Pick<Handlers<typeof publications>, 'board' | 'show' | 'file'>
+
+/** What villagers and screens read. Asked for without a session it comes ready from the shelf. */
+function reading(app: App): Reading {
+  const { db } = app
   const shelf = new Shelf()
   const revisions = revisionsOf(db)
-  implement(http, 'publications', publications, {
+  return {
     board: async ({ query }, { county, scope, request, reply }) => {
       const area = query.division ?? county
       const reader = { scope, hall: await hallOf(app, county, request) }
@@ -68,30 +101,7 @@ export function publicationsRoutes(app: App): void {
       if (!may) throw notFound('照片')
       await sendFile(reply, app.files, file, size)
     },
-    verify: ({ params: { code } }, { county, scope }) => verify(app, county, scope, code),
-    ask: async ({ params: { id }, body: { words, line } }, { county, scope, key }) => {
-      const row = await readableRow(app, county, { scope }, id)
-      const answers = { words, publication: id, ...(line === undefined ? {} : { line }) }
-      const input = { flow: 'disclosure-question', action: 'ask', division: row.division, answers }
-      const { id: matter, number, code } = await openMatter(app, scope, input, { key })
-      return { matter, number, code }
-    },
-    begin: ({ body }, { scope }) => begin(app, scope, body),
-    draft: async ({ params: { id } }, { scope }) => {
-      const county = await getCounty(db, scope.county)
-      return db.read(scope.county, async (tx) => {
-        const row = await store.findPublication(tx, id)
-        if (!row || !mayLook(scope, row.division)) throw notFound('公开')
-        return presentDraft(tx, county, scope, row, (await itemsOf(tx, dateOf(new Date()))).of(row))
-      })
-    },
-    save: ({ params: { id }, body }, { scope }) => save(app, scope, id, body),
-    sheet: async ({ params: { id }, query: { rev } }, { scope, request }) =>
-      readInto(app, scope, id, await sheetOf(request), rev),
-    template: async ({ params: { id } }, { scope, reply }) =>
-      sendWorkbook(reply, await templateFor(app, scope, id)),
-    step: ({ params: { id }, body }, { scope, key }) => takeStep(app, scope, id, body, { key }),
-  })
+  }
 }
 
 async function boardOf({ db }: App, code: string, reader: Reader, area: string, query: Filter) {
