@@ -248,7 +248,7 @@ export const publications = {
     once: true,
     params: ById,
     body: z.object({
-      words: z.string().trim().min(2, '请写明您的疑问').max(500),
+      words: z.string().trim().min(2, '请再写清楚一点，至少两个字').max(500),
       line: z.int().min(1).max(20_000).optional(),
     }),
     answers: z.object({ matter: Id, number: z.string(), code: z.string() }),
@@ -269,7 +269,7 @@ export const publications = {
     method: 'GET',
     path: '/api/publications/:id/draft',
     access: 'session',
-    does: 'What is in work, for those of the village who write, review or approve',
+    does: 'What is in work, for those of the village who write, review or approve, and for who watches over it',
     params: ById,
     answers: Draft,
   }),

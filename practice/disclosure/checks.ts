@@ -145,7 +145,7 @@ function foundIn(text: string, n: number, name: string, column?: string): Fault[
 }
 
 const hiddenIn = (where: string, kind: Found): Fault => ({
-  sentence: `${where}里有${FOUND_NAMES[kind]}，公布时已打码，请核对`,
+  sentence: `${where}里有${FOUND_NAMES[kind]}，公布时会打码，请核对`,
   warning: true,
 })
 

@@ -11,6 +11,8 @@ export const disclosureQuestion = defineFlow({
   id: 'disclosure-question',
   name: '公开质询',
   plain: '对公开的疑问',
+  unnamed: '一位村民',
+  opensElsewhere: '请打开要问的那一项公开，点“问这一笔”来问',
   roles: {
     asker: asker('提问人'),
     supervisors: inArea('村务监督委员会', ['village-supervisor'], 'village'),

@@ -149,6 +149,10 @@ export type Flow<R extends string, F extends Fields, S extends string, A extends
   fields: F
   /** The line by which people recognise a matter in a list. */
   title: (answers: Answers<F>, item: Item | undefined) => string
+  /** What stands for who asks, where nobody but the asking side may learn it. */
+  unnamed?: string
+  /** Opened only by the route of its noun, which checks what it is about; the sentence that refuses the general ones. */
+  opensElsewhere?: string
   /** Which level answers first. Absent: the village. */
   opensAt?: (item: Item | undefined) => HandlingLevel
   stages: Record<S, Stage<NoInfer<R>, NoInfer<F>, NoInfer<A>>>

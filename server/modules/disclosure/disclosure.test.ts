@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { plusDays } from '#practice/disclosure/period.ts'
 import { dateOf } from '#practice/kit/index.ts'
+import { openMatter } from '#server/modules/matters/index.ts'
 import { logSettled, openWorld, type Who, type World } from '#test/world.ts'
 import { makeDuties, openOnEnds, remindPeople } from './index.ts'
 
@@ -116,18 +117,22 @@ describe('duties', () => {
       division: world.village,
       answers: { words: '水费怎么收？' },
     }
-    const { body } = (await world.ask('刘桂兰', 'POST', '/api/matters', opening)) as unknown as {
-      body: { id: string }
-    }
+    // The general door of matters is shut for questions; each is asked about something that hangs.
+    const refused = await world.ask('刘桂兰', 'POST', '/api/matters', opening)
+    expect([refused.status, (refused.body as { title: string }).title]).toEqual([
+      422,
+      expect.stringContaining('问这一笔'),
+    ])
+    const { id } = await openMatter(world.services, await world.scope('刘桂兰'), opening)
     const act = (who: Who, action: string, answers: object) =>
-      world.ask(who, 'POST', `/api/matters/${body.id}/actions`, { action, answers })
+      world.ask(who, 'POST', `/api/matters/${id}/actions`, { action, answers })
     await act(SUPERVISOR, 'answer', { reply: '按亩收，每亩十二元。', outcome: 'explained' })
     expect((await act('刘桂兰', 'accept', {})).status).toBe(200)
     await logSettled(world.services)
     await Promise.all([openOnEnds(world.services), openOnEnds(world.services)])
     await openOnEnds(world.services)
     expect(
-      await sql(`select item, period, opened_by from disclosure_duties where matter = $1`, [body.id]),
+      await sql(`select item, period, opened_by from disclosure_duties where matter = $1`, [id]),
     ).toEqual([{ item: 'C37', period: today, opened_by: 'matter' }])
   })
 })

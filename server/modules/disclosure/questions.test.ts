@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { ACCOUNTANT, deskOf, spending, SUPERVISOR, TOWN } from '#test/publishing.ts'
 import { openWorld, type Who, type World } from '#test/world.ts'
 import { newId } from '#server/core/ids.ts'
-import { act, tickMatters } from '#server/modules/matters/index.ts'
+import { act, openMatter, tickMatters } from '#server/modules/matters/index.ts'
 
 /** The clock of a question, and what a wrong figure owes (handbook R15; 山东省村务公开条例 16, 17). */
 
@@ -81,6 +81,35 @@ describe('a question nobody answers', () => {
   })
 })
 
+describe('who asks', () => {
+  it('is told to nobody, and numbers of persons in the words are hidden before anybody reads them', async () => {
+    const { id } = await desk.published('问路费')
+    const words = '第一行的人是谁 13812345678 610114196001010019'
+    const path = `/api/publications/${id}/questions`
+    const { body } = await desk.ask('王思雨', 'POST', path, { words, line: 1 })
+    const readers: Who[] = [SUPERVISOR, ['王建国', 'village-secretary'], DISPATCHER, '刘桂兰']
+    for (const who of readers) {
+      const answer = await world.ask(who, 'GET', `/api/matters/${body.matter}`)
+      const text = JSON.stringify(answer.body)
+      expect([who, answer.status, /王思雨|王\*|1380000|13812345678|610114196001010019/.test(text)]).toEqual([
+        who,
+        200,
+        false,
+      ])
+      expect((answer.body as { askerName: string }).askerName).toBe('一位村民')
+    }
+    const found = await world.ask(
+      DISPATCHER,
+      'GET',
+      `/api/matters?q=${encodeURIComponent('王思雨')}&limit=100`,
+    )
+    expect(JSON.stringify(found.body)).not.toContain(body.matter)
+    const own = await world.ask('王思雨', 'GET', `/api/matters/${body.matter}`)
+    expect((own.body as { askerName: string }).askerName).toBe('王思雨')
+    expect((await desk.ask('王思雨', 'POST', path, { words, line: 99 })).status).toBe(422)
+  })
+})
+
 describe('a wrong figure', () => {
   it('owes a correction, in the work of the village and before the eyes of the town, until a new version hangs', async () => {
     const { id, matter } = await asked('买泵')
@@ -91,6 +120,12 @@ describe('a wrong figure', () => {
     expect(await owedTo(SUPERVISOR, id)).toEqual([expect.objectContaining({ mine: false })])
     await desk.must(ACCOUNTANT, id, 'correct', { reason: '按凭证改' })
     expect(await owedByVillage()).toBe(before + 1)
+    // What corrects nothing settles nothing.
+    const same = await desk.step(ACCOUNTANT, id, 'submit')
+    expect([same.status, (same.body as { title: string }).title]).toEqual([
+      422,
+      expect.stringContaining('一样'),
+    ])
     await desk.save(id, await desk.revOf(id), spending(['买泵', 110_000]))
     await desk.passed(id)
     expect(await owedByVillage()).toBe(before)
@@ -102,12 +137,10 @@ describe('a wrong figure', () => {
   it('is not owed by the word of another village', async () => {
     const { id } = await desk.published('别村的话')
     const before = await owedByVillage()
-    // Anybody may name any publication in a question to another village; what is answered there is not our figure.
+    // A question that stands in another village, however it came there: what is answered there is not our figure.
     const answers = { words: '这笔对吗？', publication: id }
     const opening = { flow: 'disclosure-question', action: 'ask', division: '610114006206', answers }
-    const { body } = (await world.ask('刘桂兰', 'POST', '/api/matters', opening)) as unknown as {
-      body: { id: string }
-    }
+    const body = await openMatter(world.services, await world.scope('刘桂兰'), opening)
     await world.services.db.asOwner((tx) =>
       tx.rows(
         `update matters set state = state || jsonb_build_object(

@@ -61,8 +61,8 @@ export function flowRoutes(app: App): void {
     const openers = openersOf(flow)
     for (const [name, action] of Object.entries(flow.actions)) {
       if (action.by === 'clock') continue
-      if (openers.includes(name)) bindOpener(app, flow, name, action)
-      else bindAction(app, flow, name, action)
+      if (!openers.includes(name)) bindAction(app, flow, name, action)
+      else if (flow.opensElsewhere === undefined) bindOpener(app, flow, name, action)
     }
   }
 }

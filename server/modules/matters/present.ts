@@ -159,6 +159,7 @@ function presentEntry(
   entry: store.EntryRecord,
   askers: ReadonlySet<string>,
   sight: Sight,
+  unnamed: string | undefined,
 ): z.input<typeof EntryRow> {
   const change = entry.change.stage
   const asking = entry.actor !== null && askers.has(entry.actor)
@@ -167,7 +168,7 @@ function presentEntry(
     action: entry.action,
     name: nameOfEntry(flow, entry.action),
     at: entry.at.toISOString(),
-    by: byWhom(entry, asking && sight !== 'all'),
+    by: asking && unnamed ? unnamed : byWhom(entry, asking && sight !== 'all'),
     stage: typeof change === 'string' ? change : '',
     answers: named(county, flow, visibleAnswers(flow, entry.answers, sight)),
   }
@@ -208,6 +209,7 @@ export async function presentDetail(
   const agent = row.agent ? people.get(row.agent) : undefined
   const askers = new Set([row.asker, ...(row.agent ? [row.agent] : [])])
   const sight = sightOf(side, row.state, viaCode)
+  const unnamed = side === 'asking' ? undefined : flow.unnamed
   const asker = people.get(row.asker)
   const phone = asker?.phone_sealed ? secrets.unseal(asker.phone_sealed) : undefined
   const consent = await store.findConsent(tx, row.id)
@@ -220,8 +222,14 @@ export async function presentDetail(
   return {
     ...presentRow(county, row, sight === 'none'),
     ...present({
-      askerPhone: side === 'handling' ? phone : side === 'asking' && phone ? maskPhone(phone) : undefined,
-      agentName: agent && (sight === 'all' ? agent.name : maskName(agent.name)),
+      askerPhone: unnamed
+        ? undefined
+        : side === 'handling'
+          ? phone
+          : side === 'asking' && phone
+            ? maskPhone(phone)
+            : undefined,
+      agentName: unnamed ? undefined : agent && (sight === 'all' ? agent.name : maskName(agent.name)),
       consent: sight === 'all' && consent ? CONSENT[consent.given] : undefined,
       holder: holderOf(county, row, people, sight === 'all' ? secrets : undefined),
       contactDueAt: row.state.contactDueAt,
@@ -233,10 +241,10 @@ export async function presentDetail(
     rev: row.rev,
     side,
     answers: visibleAnswers(flow, row.state.answers, sight),
-    askerName: sight !== 'all' ? maskName(asker?.name ?? '') : (asker?.name ?? ''),
+    askerName: unnamed ?? (sight !== 'all' ? maskName(asker?.name ?? '') : (asker?.name ?? '')),
     children: children.map((child) => presentChild(county, child)),
     followers: await store.countFollowers(tx, row.id),
-    entries: entries.map((entry) => presentEntry(county, flow, entry, askers, sight)).toReversed(),
+    entries: entries.map((entry) => presentEntry(county, flow, entry, askers, sight, unnamed)).toReversed(),
     passed: passedStages(stages, row.state),
     actions: actions.map(({ action, refused: stop }) => ({
       action,

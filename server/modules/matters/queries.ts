@@ -154,13 +154,12 @@ function narrowed(b: Builder, flows: readonly AnyFlow[], filter: Filter): Condit
     ...(unit ? [b('unit', '=', unit)] : []),
     ...(confidential ? [b('confidential', '=', false)] : []),
     ...timed(b, flows, filter),
-    ...(q ? searched(b, q, (view ?? 'post') === 'post') : []),
+    ...(q ? searched(b, flows, q, (view ?? 'post') === 'post') : []),
   ] // prettier-ignore
 }
 
 const midnight = (day: string) => new Date(`${day}T00:00:00+08:00`)
-const DAY_MS = 86_400_000
-const nextMidnight = (day: string) => new Date(midnight(day).getTime() + DAY_MS)
+const nextMidnight = (day: string) => new Date(midnight(day).getTime() + 86_400_000)
 
 /** When it was opened and ended, how, and whether in time. */
 function timed(b: Builder, flows: readonly AnyFlow[], filter: Filter): Condition[] {
@@ -233,12 +232,13 @@ const upheld = (rulings: readonly string[]) => raw<SqlBool>`${wasDone(rulings)} 
  * Two characters and more go through the bigram index, and every word must occur; one character begins a number.
  * A whole name finds what that person asked, but only for those who handle matters and see names anyway.
  */
-function searched(b: Builder, q: string, byName: boolean): Condition[] {
+function searched(b: Builder, flows: readonly AnyFlow[], q: string, byName: boolean): Condition[] {
+  const unnamed = flows.flatMap((flow) => (flow.unnamed ? [flow.id] : []))
   const words = q.toLowerCase().split(/\s+/).filter(Boolean)
   return words.map((word) => {
     if (Array.from(word).length < 2) return b.fn<SqlBool>('starts_with', ['number', b.val(word)])
     const said = raw<SqlBool>`bigrams(words) @> bigrams(${word}) and position(${word} in lower(words)) > 0`
-    const named = raw<SqlBool>`asker = any(array(select id from people where county = current_county() and name = ${word}))`
+    const named = raw<SqlBool>`asker = any(array(select id from people where county = current_county() and name = ${word})) and flow <> all(${unnamed}::text[])`
     return byName ? b.or([said, named]) : said
   })
 }

@@ -10,7 +10,7 @@ import { exportMatters } from './export.ts'
 import { reasonsOf, urgentItems } from './attention.ts'
 import { sideFor } from './policy.ts'
 import { presentDetail, isVeiled, presentNear, presentPoint, presentRow } from './present.ts'
-import { outlook } from './rules.ts'
+import { demandOpenHere, outlook } from './rules.ts'
 import * as queries from './queries.ts'
 import * as store from './store.ts'
 
@@ -27,7 +27,10 @@ export function mattersRoutes(app: App): void {
   implement(app.http, 'matters', matters, {
     ...reading(app),
     follow: ({ params: { id } }, { scope }) => follow(app, scope, id),
-    open: ({ body }, { scope, key }) => openMatter(app, scope, body, { key }),
+    open: async ({ body }, { scope, key }) => {
+      demandOpenHere((await getCounty(app.db, scope.county)).flow(body.flow))
+      return openMatter(app, scope, body, { key })
+    },
     act: ({ params: { id }, body }, { scope, key }) => act(app, scope, id, body, { key }),
     actMany: ({ body: { ids, ...input } }, { scope, key }) => actOnMany(app, scope, ids, input, key),
   })

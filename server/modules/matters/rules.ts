@@ -125,6 +125,11 @@ export function isOpenToAll({ answers }: Matter): boolean {
   return answers['privacy'] === 'open' || answers['privacy'] === 'anonymous'
 }
 
+/** Throws a 422 for a flow whose matters are opened where it is checked what they are about. */
+export function demandOpenHere({ opensElsewhere }: AnyFlow): void {
+  if (opensElsewhere !== undefined) throw new Problem(422, 'rule', opensElsewhere)
+}
+
 /** Whether others can meet the same thing and follow it: a hole in the road, not an application. */
 export function canBeMet(flow: AnyFlow): boolean {
   return flow.fields['privacy'] !== undefined

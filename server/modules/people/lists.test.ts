@@ -114,7 +114,7 @@ describe('an Excel list', () => {
     for (const [bytes, says] of [
       [old, /旧版 Excel/],
       [Buffer.from('PK\u0003\u0004 broken'), /读不懂/],
-      [Buffer.from('%PDF-1.7 \n'), /不是名单/],
+      [Buffer.from('%PDF-1.7 \n'), /不是表格/],
       [Buffer.from('姓名,户号\n'), /一个人也没有/],
       [await workbookBomb(), /解开后太大/],
     ] as const) {

@@ -55,7 +55,7 @@ export async function formatOf(path: string): Promise<'csv' | 'xlsx'> {
   if (starts.startsWith('\xd0\xcf\x11\xe0'))
     throw new ListFault('这是旧版 Excel（.xls）或者加了密码的文件，请去掉密码，另存为 .xlsx 再传')
   if (starts.includes('\0') || starts.startsWith('%PDF'))
-    throw new ListFault('这个文件不是名单，请传 Excel（.xlsx）或 CSV 文件')
+    throw new ListFault('这个文件不是表格，请传 Excel（.xlsx）或 CSV 文件')
   return 'csv'
 }
 

@@ -227,7 +227,20 @@ async function submitted(
   const own = await store.ownFiles(tx, row.division, vouchers)
   if (vouchers.some((file) => !own.has(file))) throw invalid({ vouchers: NOT_OWN }, NOT_OWN)
   const { title, content } = masked(row.title, row.draft, item)
+  if (row.version > 0) await demandChange(tx, row, title, content)
   return { title, draft: content }
+}
+
+/** A correction that corrects nothing would settle what is owed with the same wrong figure. */
+async function demandChange(
+  tx: Tx,
+  { id }: store.PublicationRecord,
+  title: string,
+  content: Content,
+): Promise<void> {
+  const hangs = await store.newestVersion(tx, id)
+  if (hangs?.title === title && canonical(hangs.content) === canonical(content))
+    throw new Problem(422, 'rule', '和正在公示的一版一样，没有更正什么，请改好再提交')
 }
 
 const NOT_OWN = '有一张凭证照片不是本村上传的，或者没有传上来，请重新拍一张'

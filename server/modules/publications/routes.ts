@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { publications } from '#contract/publications.ts'
+import { maskText } from '#practice/disclosure/mask.ts'
 import { tidyCode } from '#contract/tracking-code.ts'
 import { dateOf } from '#practice/kit/index.ts'
 import type { App } from '#server/core/app.ts'
@@ -38,7 +39,13 @@ export function publicationsRoutes(app: App): void {
     verify: ({ params: { code } }, { county, scope }) => verify(app, county, scope, code),
     ask: async ({ params: { id }, body: { words, line } }, { county, scope, key }) => {
       const row = await readableRow(app, county, { scope }, id)
-      const answers = { words, publication: id, ...(line === undefined ? {} : { line }) }
+      if (line !== undefined) await demandLine(app, county, id, line)
+      // What is asked is public: numbers of persons in it are hidden before anybody reads it.
+      const answers = {
+        words: maskText(words).text,
+        publication: id,
+        ...(line === undefined ? {} : { line }),
+      }
       const input = { flow: 'disclosure-question', action: 'ask', division: row.division, answers }
       const { id: matter, number, code } = await openMatter(app, scope, input, { key })
       return { matter, number, code }
@@ -157,6 +164,13 @@ async function readableRow({ db }: App, code: string, reader: Reader, id: string
     if (maySee(reach, row.division, reader, await placeOf(tx, reader.scope))) return row
     throw reader.scope ? denied('这一项只对本村村民公开') : signIn()
   })
+}
+
+/** Throws a 422 for a line the table that hangs does not have. */
+async function demandLine({ db }: App, county: string, id: string, line: number): Promise<void> {
+  const newest = await db.read(county, (tx) => store.newestVersion(tx, id))
+  const lines = newest?.content.rows.length ?? 0
+  if (line > lines) throw invalid({ line: `这张表只有 ${lines} 行，请回到公开页上点要问的那一笔` })
 }
 
 /** Pictures of what one may read; of a draft only for those who work on it. */
