@@ -124,6 +124,8 @@ async function screensShowIt(browser: Browser, id: string, title: string): Promi
     const code = (await screen.getByLabel('登记码').textContent())?.replaceAll(/\s/g, '') ?? ''
     const made = await press('', { code, name: `大厅 ${surface}`, division: '610114006205' })
     const { id: device } = (await made.json()) as { id: string }
+    // It knows its village before it can be called to a page.
+    await expect(screen.getByRole('heading', { name: /老寨村/ })).toBeVisible()
     await press(`/${device}/show`, { publication: id })
     await expect(screen.getByRole('heading', { name: title })).toBeVisible()
     await expect(screen.getByText(/2,302\.60/).first()).toBeVisible()

@@ -32,9 +32,14 @@ export function disclosureRoutes(app: App): void {
         make: () => villagesOf(app, county, area, today),
       }) as never // The bytes of exactly that answer; what is ready is not written out again.
     },
-    village: async ({ params: { division }, query: { year } }, { county, reply }) => {
+    village: async ({ params: { division }, query: { year } }, { county, scope, reply }) => {
       const today = dateOf(new Date())
       const shown = year ?? Number(today.slice(0, 4))
+      // Whoever signs or publishes sees at once what they did; a ready page may be a second old.
+      if (scope?.post) {
+        void reply.header('cache-control', 'private, no-cache')
+        return villageOf(app, county, division, shown, today)
+      }
       return shelf.answer(reply, {
         key: `village ${county} ${division} ${shown}`,
         tag: async () => `${today} ${await revisions.tagOf(county, division)}`,
