@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 
 /**
  * Hears keys of a remote before the arrows move the focus. A handler that answers true has used the key up. The last
@@ -6,10 +6,11 @@ import { useEffect, useRef } from 'react'
  */
 export function usePresses(handle: (key: string) => boolean): void {
   const newest = useRef(handle)
-  useEffect(() => {
+  // Before the screen is painted: a key pressed at what is seen must find its listener.
+  useLayoutEffect(() => {
     newest.current = handle
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (newest.current(event.key)) event.preventDefault()
     }
