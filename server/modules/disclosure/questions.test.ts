@@ -89,14 +89,14 @@ describe('who asks', () => {
     const { body } = await desk.ask('王思雨', 'POST', path, { words, line: 1 })
     const readers: Who[] = [SUPERVISOR, ['王建国', 'village-secretary'], DISPATCHER, '刘桂兰']
     for (const who of readers) {
-      const answer = await world.ask(who, 'GET', `/api/matters/${body.matter}`)
-      const text = JSON.stringify(answer.body)
-      expect([who, answer.status, /王思雨|王\*|1380000|13812345678|610114196001010019/.test(text)]).toEqual([
+      const read = await world.ask(who, 'GET', `/api/matters/${body.matter}`)
+      const text = JSON.stringify(read.body)
+      expect([who, read.status, /王思雨|王\*|1380000|13812345678|610114196001010019/.test(text)]).toEqual([
         who,
         200,
         false,
       ])
-      expect((answer.body as { askerName: string }).askerName).toBe('一位村民')
+      expect((read.body as { askerName: string }).askerName).toBe('一位村民')
     }
     const found = await world.ask(
       DISPATCHER,
