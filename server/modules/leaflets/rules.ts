@@ -4,6 +4,7 @@ import { spokenNumber, spokenYuan, yuan } from '#practice/disclosure/money.ts'
 import { periodName, previousPeriod } from '#practice/disclosure/period.ts'
 import { factsOf } from '#practice/disclosure/summary.ts'
 import { totalOf, type Side } from '#practice/disclosure/sums.ts'
+import type { PublishedRow } from './store.ts'
 
 /**
  * The promise of this module: paper says what was published and nothing else. Every figure is added up from published
@@ -11,22 +12,7 @@ import { totalOf, type Side } from '#practice/disclosure/sums.ts'
  */
 
 /** A version that hangs, or hung, of this month. */
-export type Published = {
-  publication: string
-  item: KnownItem
-  period: string
-  title: string
-  version: number
-  reason: string | null
-  summary: string
-  content: Content
-  code: string
-  posted_from: string
-  posted_until: string
-  taken_down_on: string | null
-  author_by: string
-  publisher_by: string
-}
+export type Published = Omit<PublishedRow, 'item' | 'item_on'> & { item: KnownItem }
 /** What stands on the paper besides: whose it is, what is owed, whom to ask. */
 export type About = {
   division: string

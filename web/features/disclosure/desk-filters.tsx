@@ -1,6 +1,7 @@
-import { Button, Input, Select, Tag, type InputRef } from 'antd'
+import { Button, Input, Select, type InputRef } from 'antd'
 import { useState, type ReactNode, type RefObject } from 'react'
 import { KIND_NAMES } from '#practice/disclosure/item.ts'
+import { DeskChips } from '#web/matters/desk-chips.tsx'
 import { useArea } from '#web/matters/desk-reference.ts'
 import { Icon } from '#web/ui/icon.tsx'
 import { FILTER_KEYS, type DutyFilter, type FilterKey } from './desk-filter.ts'
@@ -159,31 +160,9 @@ function Chips({
     return value === undefined ? [] : [{ key, says: plain[key] ?? words(key, value) ?? value }]
   })
   if (chips.length === 0) return null
-  return (
-    <ul aria-label="正在按这些条件看" className="flex flex-wrap items-center gap-1.5">
-      {chips.map(({ key, says }) => (
-        <li key={key}>
-          <Tag
-            variant="filled"
-            className="m-0 text-small"
-            closable={{ 'aria-label': `去掉条件 ${says}` }}
-            onClose={(event) => {
-              event.preventDefault()
-              const { [key]: _, ...rest } = filter
-              onChange(rest)
-            }}
-          >
-            {says}
-          </Tag>
-        </li>
-      ))}
-      {chips.length > 1 && (
-        <li>
-          <Button size="small" type="text" onClick={() => onChange({})}>
-            全部去掉
-          </Button>
-        </li>
-      )}
-    </ul>
-  )
+  const without = (key: FilterKey) => {
+    const { [key]: _, ...rest } = filter
+    onChange(rest)
+  }
+  return <DeskChips chips={chips} onRemove={without} onClear={() => onChange({})} />
 }

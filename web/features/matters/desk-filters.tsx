@@ -1,7 +1,8 @@
-import { Button, Input, Popover, Segmented, Tag, type InputRef } from 'antd'
+import { Button, Input, Popover, Segmented, type InputRef } from 'antd'
 import { useRef, useState, type ReactNode, type RefObject } from 'react'
 import { useFlows } from '#web/client/flows.ts'
 import type { Filter, FilterKey } from '#web/client/search-params.ts'
+import { DeskChips } from '#web/matters/desk-chips.tsx'
 import { useArea, useReference } from '#web/matters/desk-reference.ts'
 import { ENDINGS, QUEUES, REASONS } from '#web/matters/desk-words.ts'
 import { Icon } from '#web/ui/icon.tsx'
@@ -161,31 +162,9 @@ function Chips({ filter, onChange }: { filter: Filter; onChange: Change }) {
   const chips = useChips(filter)
   // Queue and flow are seen at the left; alone they need no chip.
   if (chips.every(({ key }) => key === 'queue' || key === 'flow')) return null
-  return (
-    <ul aria-label="正在按这些条件看" className="flex flex-wrap items-center gap-1.5">
-      {chips.map(({ key, says }) => (
-        <li key={key}>
-          <Tag
-            variant="filled"
-            className="m-0 text-small"
-            closable={{ 'aria-label': `去掉条件 ${says}` }}
-            onClose={(event) => {
-              event.preventDefault()
-              const { [key]: _, ...rest } = filter
-              onChange(rest)
-            }}
-          >
-            {says}
-          </Tag>
-        </li>
-      ))}
-      {chips.length > 1 && (
-        <li>
-          <Button size="small" type="text" onClick={() => onChange({})}>
-            全部去掉
-          </Button>
-        </li>
-      )}
-    </ul>
-  )
+  const without = (key: FilterKey) => {
+    const { [key]: _, ...rest } = filter
+    onChange(rest)
+  }
+  return <DeskChips chips={chips} onRemove={without} onClear={() => onChange({})} />
 }

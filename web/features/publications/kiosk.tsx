@@ -5,6 +5,7 @@ import type { KioskPlace } from '#web/surfaces/kiosk/paths.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Icon } from '#web/ui/icon.tsx'
 import { Notice } from '#web/ui/notice.tsx'
+import { Pager } from '#web/ui/pager.tsx'
 import { Skeleton } from '#web/ui/skeleton.tsx'
 import { useNow } from '#web/ui/use-now.ts'
 import { dayText } from '#web/ui/when.ts'
@@ -97,29 +98,7 @@ function Rows({ rows, page, onPage, onOpen }: RowsProps) {
           </li>
         ))}
       </ul>
-      {pages > 1 && (
-        <div className="grid grid-cols-[1fr_auto_1fr] items-start gap-4">
-          <Button
-            kind="plain"
-            full
-            reason={page === 0 ? '已经是第一页' : undefined}
-            onClick={() => onPage(page - 1)}
-          >
-            上一页
-          </Button>
-          <span className="pt-3 text-ink-2">
-            第 {page + 1} 页，共 {pages} 页
-          </span>
-          <Button
-            kind="plain"
-            full
-            reason={page === pages - 1 ? '已经是最后一页' : undefined}
-            onClick={() => onPage(page + 1)}
-          >
-            下一页
-          </Button>
-        </div>
-      )}
+      {pages > 1 && <Pager page={page} pages={pages} onPage={onPage} />}
     </>
   )
 }

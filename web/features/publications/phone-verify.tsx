@@ -1,61 +1,28 @@
-import { useContext, useState } from 'react'
 import { CHECK_CODE_LENGTH } from '#practice/disclosure/canonical.ts'
-import { tidyCode } from '#contract/tracking-code.ts'
 import type { Output } from '#web/client/call.ts'
 import { faultOf, useCall } from '#web/client/queries.ts'
 import { Fault } from '#web/matters/fault.tsx'
 import { paths } from '#web/surfaces/phone/paths.ts'
 import { Button } from '#web/ui/button.tsx'
-import { NavigateContext } from '#web/ui/link.tsx'
+import { CodePage } from '#web/ui/code-page.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { Skeleton } from '#web/ui/skeleton.tsx'
-import { TextField } from '#web/ui/text-field.tsx'
 import { Verdict } from './parts-verdict.tsx'
 
 /** Typing the short code from a sheet on the wall. */
 export function VerifyScreen() {
-  const navigate = useContext(NavigateContext)
-  const [typed, setTyped] = useState('')
-  const [error, setError] = useState<string>()
-  const look = () => {
-    const code = tidyCode(typed)
-    const missing = CHECK_CODE_LENGTH - code.length
-    if (missing > 0) return setError(`核验码是 ${CHECK_CODE_LENGTH} 位，还少 ${missing} 位，请再看看`)
-    if (missing < 0) return setError(`核验码是 ${CHECK_CODE_LENGTH} 位，多了 ${-missing} 位，请再看看`)
-    return navigate?.(paths.verify(code))
-  }
   return (
-    <Page
+    <CodePage
       title="核对公开栏上的纸"
       back={paths.home()}
-      bar={
-        <Button full onClick={look}>
-          核对
-        </Button>
-      }
-    >
-      <form
-        className="grid gap-6 pt-2"
-        onSubmit={(event) => {
-          event.preventDefault()
-          look()
-        }}
-      >
-        <TextField
-          label="核验码"
-          hint="印在纸的下边，大写小写、有没有空格都行"
-          value={typed}
-          maxLength={30}
-          autoComplete="off"
-          error={error}
-          onChange={setTyped}
-        />
-        <p className="text-ink-2">
-          纸上有二维码的，用手机相机扫一扫就能直接打开。核对的是：贴出来的，是不是当初公布的那一份，后来有没有更正。
-        </p>
-      </form>
-    </Page>
+      label="核验码"
+      length={CHECK_CODE_LENGTH}
+      hint="印在纸的下边，大写小写、有没有空格都行"
+      press="核对"
+      addressOf={paths.verify}
+      says="纸上有二维码的，用手机相机扫一扫就能直接打开。核对的是：贴出来的，是不是当初公布的那一份，后来有没有更正。"
+    />
   )
 }
 

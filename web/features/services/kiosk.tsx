@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react'
 import { useCatalogue } from '#web/client/county.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Icon } from '#web/ui/icon.tsx'
+import { Pager } from '#web/ui/pager.tsx'
 import { Skeleton } from '#web/ui/skeleton.tsx'
 
 /** As many as fit the screen without scrolling, which nobody expects of a wall. */
@@ -37,27 +38,7 @@ export function GuideKiosk() {
           </li>
         ))}
       </ul>
-      <div className="grid grid-cols-[1fr_auto_1fr] items-start gap-4">
-        <Button
-          kind="plain"
-          full
-          reason={page === 0 ? '已经是第一页' : undefined}
-          onClick={() => setPage(page - 1)}
-        >
-          上一页
-        </Button>
-        <span className="self-start pt-3 text-ink-2">
-          第 {page + 1} 页，共 {pages} 页
-        </span>
-        <Button
-          kind="plain"
-          full
-          reason={page === pages - 1 ? '已经是最后一页' : undefined}
-          onClick={() => setPage(page + 1)}
-        >
-          下一页
-        </Button>
-      </div>
+      <Pager page={page} pages={pages} onPage={setPage} />
     </div>
   )
 }

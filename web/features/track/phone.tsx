@@ -1,5 +1,4 @@
-import { useContext, useState } from 'react'
-import { CODE_LENGTH, tidyCode } from '#contract/tracking-code.ts'
+import { CODE_LENGTH } from '#contract/tracking-code.ts'
 import { addressOf, call } from '#web/client/call.ts'
 import { useFlows } from '#web/client/flows.ts'
 import { useCall } from '#web/client/queries.ts'
@@ -9,55 +8,24 @@ import { Fault } from '#web/matters/fault.tsx'
 import type { PictureOf } from '#web/matters/pictures.ts'
 import { paths } from '#web/surfaces/phone/paths.ts'
 import { Button } from '#web/ui/button.tsx'
-import { NavigateContext } from '#web/ui/link.tsx'
+import { CodePage } from '#web/ui/code-page.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { Skeleton } from '#web/ui/skeleton.tsx'
-import { TextField } from '#web/ui/text-field.tsx'
 
 /** Typing the code of a matter. */
 export function TrackScreen() {
-  const navigate = useContext(NavigateContext)
-  const [typed, setTyped] = useState('')
-  const [error, setError] = useState<string>()
-  const look = () => {
-    const code = tidyCode(typed)
-    const missing = CODE_LENGTH - code.length
-    if (missing > 0) return setError(`查询码是 ${CODE_LENGTH} 位，还少 ${missing} 位，请再看看`)
-    if (missing < 0) return setError(`查询码是 ${CODE_LENGTH} 位，多了 ${-missing} 位，请再看看`)
-    return navigate?.(paths.track(code))
-  }
   return (
-    <Page
+    <CodePage
       title="查进度"
       back={paths.home()}
-      bar={
-        <Button full onClick={look}>
-          查进度
-        </Button>
-      }
-    >
-      <form
-        className="grid gap-6 pt-2"
-        onSubmit={(event) => {
-          event.preventDefault()
-          look()
-        }}
-      >
-        <TextField
-          label="查询码"
-          hint="大写小写、有没有横线都行"
-          value={typed}
-          maxLength={30}
-          autoComplete="off"
-          error={error}
-          onChange={setTyped}
-        />
-        <p className="text-ink-2">
-          查询码在报事成功的页面和打印的单子上。用手机相机扫二维码，不用输就能直接打开。
-        </p>
-      </form>
-    </Page>
+      label="查询码"
+      length={CODE_LENGTH}
+      hint="大写小写、有没有横线都行"
+      press="查进度"
+      addressOf={paths.track}
+      says="查询码在报事成功的页面和打印的单子上。用手机相机扫二维码，不用输就能直接打开。"
+    />
   )
 }
 
