@@ -1,7 +1,19 @@
-import { expect, type Browser, type Locator, type Page } from '@playwright/test'
+import { test as bare, expect, type Browser, type Locator, type Page } from '@playwright/test'
 import sharp from 'sharp'
 
 /** People of the seeded village at their screens, as stories move them. */
+
+/** A story whose people go home at its end: screens left open go on listening and drawing beside the next story. */
+export const test = bare.extend<{ everybodyGoesHome: undefined }>({
+  everybodyGoesHome: [
+    async ({ browser }, use) => {
+      await use(undefined)
+      await Promise.all(browser.contexts().map((context) => context.close()))
+    },
+    { auto: true },
+  ],
+})
+export { expect }
 
 export const SIZES = {
   phone: { width: 390, height: 844 },

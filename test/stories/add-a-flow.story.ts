@@ -2,9 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { expect, test } from '@playwright/test'
 import { startProgram, type Program } from './program.ts'
-import { SIZES } from './actors.ts'
+import { expect, SIZES, test } from './actors.ts'
 
 /**
  * docs/how-to/add-a-flow.md followed to the letter, in a copy of the project: the flow of the page is written where

@@ -1,5 +1,5 @@
-import { expect, test, type Page } from '@playwright/test'
-import { already } from './actors.ts'
+import type { Page } from '@playwright/test'
+import { already, expect, test } from './actors.ts'
 
 /** 代办 (C4, J22): the agent applies for an old person, consent is on record, and the old person has the last word. */
 test('a service applied for by an agent, handed over and received', async ({ browser }) => {

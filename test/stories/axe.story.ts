@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { expect, test, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import type { AxeResults, RunOptions } from 'axe-core'
 import { v7 } from 'uuid'
-import { already, newPage } from './actors.ts'
+import { already, expect, newPage, test } from './actors.ts'
 
 /** Every screen of every surface, as its people see it: axe finds nothing, in normal and large type. */
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { inflateRawSync } from 'node:zlib'
-import { expect, test, type Page } from '@playwright/test'
-import { atDesk } from './actors.ts'
+import type { Page } from '@playwright/test'
+import { atDesk, expect, test } from './actors.ts'
 
 /** A week of the village goes up: the secretary writes and signs it, the street takes a sentence, the county reads it. */
 

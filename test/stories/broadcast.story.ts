@@ -1,5 +1,5 @@
-import { expect, test, type Page } from '@playwright/test'
-import { already } from './actors.ts'
+import type { Page } from '@playwright/test'
+import { already, expect, test } from './actors.ts'
 
 /** Issue 3: one person tells all grid workers of an area, and sees who has not opened it only in an emergency. */
 

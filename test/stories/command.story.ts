@@ -1,5 +1,4 @@
-import { expect, test } from '@playwright/test'
-import { already, chooseUnit, confirmAction } from './actors.ts'
+import { already, chooseUnit, confirmAction, expect, test } from './actors.ts'
 
 /** A night at the command desk: 周静 presses a unit that is late, rules on a dispute, and the queue tells the truth. */
 

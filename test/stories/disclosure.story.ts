@@ -1,7 +1,7 @@
-import { expect, test, type Browser, type Page } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import { v7 } from 'uuid'
 import { readPdf } from '#test/pdf-text.ts'
-import { already, confirmAction, newPage, openAtDesk, startAction } from './actors.ts'
+import { already, confirmAction, expect, newPage, openAtDesk, startAction, test } from './actors.ts'
 import { tamper } from './database.ts'
 import { decide, publishFromExcel, type } from './editor.ts'
 

@@ -1,13 +1,15 @@
-import { expect, test, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import {
   atDesk,
   chooseUnit,
   confirmAction,
+  expect,
   newPage,
   onPhone,
   openAtDesk,
   photo,
   startAction,
+  test,
 } from './actors.ts'
 
 /**

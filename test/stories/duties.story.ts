@@ -1,5 +1,5 @@
-import { expect, test, type Page } from '@playwright/test'
-import { already } from './actors.ts'
+import type { Page } from '@playwright/test'
+import { already, expect, test } from './actors.ts'
 
 /** Issue 4, show 3: what is excused by two who sign, what never is, and what is late for everybody to see. */
 

@@ -1,5 +1,4 @@
-import { expect, test } from '@playwright/test'
-import { already, newPage } from './actors.ts'
+import { already, expect, newPage, test } from './actors.ts'
 
 /** A villager of seventy with a cheap phone: 大字版, one sentence, the code on paper, and no account to look it up. */
 test('the elder path: large type, a report, and tracking without signing in', async ({ browser }) => {

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { expect, test } from '@playwright/test'
 import { readPdf } from '#test/pdf-text.ts'
-import { atDesk } from './actors.ts'
+import { atDesk, expect, test } from './actors.ts'
 
 /** 明白纸 (issue 4; seed 004): the secretary prints last month’s leaflet and reads it out, the street prints for all. */
 

@@ -1,5 +1,4 @@
-import { expect, test } from '@playwright/test'
-import { already, photo } from './actors.ts'
+import { already, expect, photo, test } from './actors.ts'
 
 /** A grid worker in the rain (R32): what is written without a network is kept, survives a reload, and is sent once. */
 test('a report written offline is sent once when the network is back', async ({ browser }) => {

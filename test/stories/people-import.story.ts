@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { expect, test, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import exceljs from 'exceljs'
-import { already } from './actors.ts'
+import { already, expect, test } from './actors.ts'
 
 /** 导入名单 (issue 3): a list with faults is loaded as far as it goes, mended, and sent again; nobody is there twice. */
 test('a list with three faults, mended and sent again', async ({ browser }) => {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { parse } from 'acorn'
-import { already, newPage } from './actors.ts'
+import { already, expect, newPage, test } from './actors.ts'
 
 /** The screens that hang in the village: the same publications by touch and by remote, without a network too. */
 

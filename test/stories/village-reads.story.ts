@@ -1,5 +1,5 @@
-import { expect, test, type Page } from '@playwright/test'
-import { newPage, pick } from './actors.ts'
+import type { Page } from '@playwright/test'
+import { expect, newPage, pick, test } from './actors.ts'
 
 const VILLAGE = '610114006205'
 type Board = { rows: { id: string; item: string; version: number; readable: boolean }[] }

@@ -1,5 +1,5 @@
-import { expect, test, type Page } from '@playwright/test'
-import { already } from './actors.ts'
+import type { Page } from '@playwright/test'
+import { already, expect, test } from './actors.ts'
 
 /** A leader before the wall: from the county down to a village, from a number to its records, and through a cut. */
 

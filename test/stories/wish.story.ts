@@ -1,5 +1,5 @@
-import { expect, test, type Page } from '@playwright/test'
-import { already } from './actors.ts'
+import type { Page } from '@playwright/test'
+import { already, expect, test } from './actors.ts'
 
 const VOLUNTEERS = [
   '张凯',
