@@ -104,10 +104,19 @@ const Affair = z
     description:
       '事前、事中、事后 of one affair, oldest first, this one among them; empty when it stands alone',
   })
+const Owes = z
+  .string()
+  .optional()
+  .meta({ description: 'Why it is to be corrected: another publication was, and it has to follow' })
+const Beside = z.object({
+  before: z.object({ period: Period, closing: z.int().optional() }).optional(),
+  after: z.object({ period: Period, opening: z.int().optional() }).optional(),
+})
 export const PublicationDetail = PublicationRow.extend({
   itemName: z.string(),
   basis: z.string().optional(),
   dueOn: Day,
+  owes: Owes,
   versions: z.array(Version).meta({ description: 'Newest first; all of them stay. Empty when not readable' }),
   steps: z.array(PublicStep).meta({ description: 'How it came about, oldest first' }),
   affair: Affair,
@@ -138,6 +147,8 @@ export const Draft = z.object({
   version: z.int(),
   title: z.string(),
   reason: z.string().optional(),
+  owes: Owes,
+  beside: Beside,
   content: Content.meta({ description: 'In work; else what hangs' }),
   faults: z.array(Fault),
   summary: z.string(),

@@ -1187,7 +1187,8 @@ create table publications (
   affair uuid,
   money_fen bigint not null default 0,
   other_fen bigint not null default 0,
-  opened_at timestamp with time zone not null default now()
+  opened_at timestamp with time zone not null default now(),
+  owes text
 );
 alter table publications add CHECK (((taken_down_on IS NULL) OR (taken_down_on > (posted_from + 15))));
 alter table publications add CHECK (((version = 0) = (posted_from IS NULL)));

@@ -755,6 +755,7 @@ export interface Publications {
   n: Generated<number>;
   opened_at: Generated<Timestamp>;
   other_fen: Generated<Int8>;
+  owes: string | null;
   party_approver: string | null;
   period: string;
   posted_from: string | null;

@@ -1,6 +1,7 @@
 import type { Column, Content, Row } from './content.ts'
 import { FOUND_NAMES, maskName, maskText, type Found } from './mask.ts'
 import { yuan } from './money.ts'
+import { joinFaults, type Beside } from './follow.ts'
 import { daysOf } from './period.ts'
 import { shareOfOther } from './sums.ts'
 
@@ -48,11 +49,10 @@ export function faultsOf(content: Content, looked: Looked = {}): Fault[] {
   return [...whole, ...ofRows].slice(0, MAX_FAULTS)
 }
 
-/** All faults of a draft of a period: those of its content, and that it comes too early or says nothing. */
-export function draftFaults(
-  content: Content,
-  { period, ...looked }: Looked & { today: string; period: string },
-): Fault[] {
+type DraftLooked = Looked & { today: string; period: string; beside: Beside }
+
+/** All faults of a draft of a period: those of its content, that it comes too early, says nothing, or joins nothing. */
+export function draftFaults(content: Content, { period, beside, ...looked }: DraftLooked): Fault[] {
   const { first, last } = daysOf(period)
   const { today } = looked
   const isEmptyTable = content.rows.length === 0
@@ -60,9 +60,11 @@ export function draftFaults(
   if (today < first) whole.push({ sentence: `这一期 ${first} 才开始，还没有发生的不能先公布，请等到那一天` })
   else if (isEmptyTable && today < last)
     whole.push({ sentence: `一行也没有，而这一期 ${last} 才结束，请等结束了再写“本期没有发生”` })
+  else if (content.closing !== undefined && today < last)
+    whole.push({ sentence: `这一期 ${last} 才结束，期末结余还没有定，请等结束了再公布` })
   else if (isEmptyTable && !content.remark?.trim())
     whole.push({ sentence: '一行也没有。本期确实没有发生的，请在说明里写明“本期没有发生”' })
-  return [...whole, ...faultsOf(content, looked)]
+  return [...whole, ...joinFaults(content, beside), ...faultsOf(content, looked)]
 }
 
 /** Faults that stop submission. */

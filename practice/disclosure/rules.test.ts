@@ -214,8 +214,8 @@ describe('contents', () => {
       '各位村民请注意。新合村2026年10月的财务收支已经公布。一共1笔。收入五元，支出零元。期末结余五元。最大的一笔是租金，五元。详细内容请看村务公开栏，或者在手机上查看。有疑问可以当面问，也可以在手机上提。',
     )
     expect(script({ columns: TABLES.text, rows: [] }, item)).toContain('一共0条。')
-    expect(summarize(content, item)).toContain('没有上一期可比')
-    expect(summarize(content, item, content)).toContain('持平')
+    expect(summarize(content, { ...item, today: '2026-11-10' })).toContain('没有上一期可比')
+    expect(summarize(content, { ...item, today: '2026-11-10' }, content)).toContain('持平')
     expect([...message(content, { ...item, name: '长'.repeat(99) })].length).toBeLessThanOrEqual(70)
   })
 })

@@ -1,3 +1,4 @@
+import { seenText } from '../kit/seen-text.ts'
 import { MAX_ROWS } from './checks.ts'
 import type { Column, Content, Row } from './content.ts'
 
@@ -50,7 +51,7 @@ const tidy = (name: string) => name.normalize('NFKC').replaceAll(/\s|\(.*?\)/g, 
 function rowOf(headings: readonly Heading[], columns: readonly Column[], cells: readonly string[]): Row {
   const kinds = new Map(columns.map(({ id, kind }) => [id, kind]))
   const filled = headings.flatMap(({ column }, index) => {
-    const text = (cells[index] ?? '').trim()
+    const text = seenText(cells[index] ?? '').trim()
     return column === undefined || EMPTY.test(text)
       ? []
       : [[column, readCell(kinds.get(column), text)] as const]

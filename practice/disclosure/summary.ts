@@ -1,7 +1,7 @@
 import type { Content } from './content.ts'
 import { spokenYuan, yuan } from './money.ts'
-import { periodName } from './period.ts'
-import { moneyOf, nameOf, shareOfOther, totalOf, type Side } from './sums.ts'
+import { daysOf, periodName } from './period.ts'
+import { moneyOf, nameOf, shareOfOther, SIDE_NAMES, SIDES, totalOf, type Side } from './sums.ts'
 
 /** A plain-language draft of what a table says (handbook R13). Every figure is added up from its lines. */
 
@@ -38,12 +38,16 @@ export function factsOf(content: Content): Facts {
 }
 
 type Told = { name: string; period: string; village?: string }
+/** `today` tells whether the period is over. */
+type Dated = Told & { today: string }
 
 /** Sentences for the page. `last` is the content of the period before; without it the text says that there is none. */
-export function summarize(content: Content, item: Told, last?: Content): string {
+export function summarize(content: Content, item: Dated, last?: Content): string {
   const facts = factsOf(content)
   const title = `${periodName(item.period)}${item.name}`
-  if (!hasMoney(content)) return `${title}：共 ${facts.lines} 条。`
+  const end = daysOf(item.period).last
+  const open = item.today < end ? `这一期 ${end} 才结束，这里只到 ${item.today}。` : ''
+  if (!hasMoney(content)) return `${title}：共 ${facts.lines} 条。${open}`
   const largest = facts.largest.map(
     ({ name, fen, side }) => `${name}（${side === 'income' ? '收' : '支'}）${yuan(fen)} 元`,
   )
@@ -55,6 +59,7 @@ export function summarize(content: Content, item: Told, last?: Content): string 
   ]
   return [
     `${title}：${figures.join('，')}。`,
+    open,
     largest.length > 0 ? `最大的 ${largest.length} 笔：${largest.join('；')}。` : '',
     changed(facts, sides, last),
     ...facts.others
@@ -63,12 +68,9 @@ export function summarize(content: Content, item: Told, last?: Content): string 
   ].join('')
 }
 
-const SIDE_NAMES: Readonly<Record<Side, string>> = { income: '收入', expense: '支出' }
-
 /** The sides a table has columns for: a table of expenses says nothing of income, not that there was none. */
 function sidesOf({ columns }: Content): Side[] {
-  const sides = ['income', 'expense'] as const
-  return sides.filter((side) => columns.some((column) => column.kind === 'money' && column.side === side))
+  return SIDES.filter((side) => columns.some((column) => column.kind === 'money' && column.side === side))
 }
 
 function changed(now: Facts, sides: readonly Side[], last: Content | undefined): string {

@@ -3,6 +3,7 @@ import type { Column, Content, Row } from './content.ts'
 /** What the lines of a content add up to; the checks and the summary read the same figures. */
 
 export type Side = 'income' | 'expense'
+export const SIDES: readonly Side[] = ['income', 'expense']
 export const SIDE_NAMES: Readonly<Record<Side, string>> = { income: '收入', expense: '支出' }
 
 /** The money of one line on one side, in fen; 0 when it has none. */
@@ -25,11 +26,17 @@ export function nameOf(columns: readonly Column[], row: Row): string {
   return text ? String(row.cells[text.id]) : '未写明'
 }
 
+/** A cash book adds up the other tables: it alone has both sides and what was in hand before and after. */
+export const isBook = ({ columns, opening, closing }: Content): boolean =>
+  opening !== undefined &&
+  closing !== undefined &&
+  SIDES.every((side) => columns.some((column) => column.kind === 'money' && column.side === side))
+
 export type Other = { side: Side; name: string; lines: number[]; sum: number; total: number; share: number }
 
 /** The part of each side that is only called “其他”, with its lines counted from 1; sides without money are left out. */
 export function shareOfOther(content: Content): Other[] {
-  return (['income', 'expense'] as const).flatMap((side) => {
+  return SIDES.flatMap((side) => {
     const total = totalOf(content, side)
     if (total <= 0) return []
     const lines = content.rows.flatMap((row, i) => {

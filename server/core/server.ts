@@ -5,6 +5,7 @@ import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import Fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { seenValue } from '#practice/kit/index.ts'
 import type { App, Services } from './app.ts'
 import { answerErrors } from './errors.ts'
 import { contentPolicy } from './content-policy.ts'
@@ -103,11 +104,14 @@ function identifyCallers(http: FastifyInstance, house: House): void {
     request.county = county
     request.scope = scope
   })
-  http.addHook('preValidation', async ({ url, body }) => {
+  http.addHook('preValidation', async (request) => {
+    const { url, body } = request
     // PostgreSQL keeps no NUL in a text, and nobody types one.
     const isJson = typeof body === 'object' && body !== null
     if (url.includes('%00') || (isJson && JSON.stringify(body).includes(String.raw`\u0000`))) {
       throw new Problem(400, 'unseen', '内容里混进了看不见的字符，请删掉重写一下')
     }
+    // They come with what is pasted from elsewhere, and make a number look like another.
+    if (isJson && !Buffer.isBuffer(body)) request.body = seenValue(body)
   })
 }

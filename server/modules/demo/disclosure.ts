@@ -1,5 +1,5 @@
 import { dateOf } from '#practice/kit/index.ts'
-import type { Content } from '#practice/disclosure/content.ts'
+import type { Content, Row } from '#practice/disclosure/content.ts'
 import { disclosureItem, DISCLOSURE_CATALOGUE } from '#practice/disclosure/item.ts'
 import { daysOf, plusDays } from '#practice/disclosure/period.ts'
 import { totalOf } from '#practice/disclosure/sums.ts'
@@ -55,6 +55,9 @@ async function castOf({ db }: Services): Promise<Record<Who, Scope>> {
 /** Hot, due every quarter: what villagers ask for first. In a quarter without it, the month’s hospitality. */
 const LATE = ['F19', 'F22']
 
+/** In hand when the village began, in fen. */
+const OPENING = 18_431_802
+
 /** Everything due until now but one, each the day before it was due. */
 async function publishPast(playing: Playing, today: string): Promise<void> {
   const { services } = playing
@@ -63,6 +66,7 @@ async function publishPast(playing: Playing, today: string): Promise<void> {
   const late =
     duties.findLast(({ item }) => item === LATE[0]) ?? duties.findLast(({ item }) => item === LATE[1])
   const sums = new Map<string, { income: number; expense: number }>()
+  let held = OPENING
   // The cash book comes last: it adds up the others.
   for (const duty of duties.toSorted((a, b) => Number(a.item === 'F29') - Number(b.item === 'F29'))) {
     if (duty === late) continue
@@ -72,8 +76,9 @@ async function publishPast(playing: Playing, today: string): Promise<void> {
     const columns = items.get(duty.item)?.columns ?? []
     const content =
       duty.item === 'F29'
-        ? cashBook(month, newest ? 18_642_310 : 18_431_802, sum.income, sum.expense)
+        ? cashBook(month, held, sum.income, sum.expense)
         : contentFor(duty.item, month, newest, columns)
+    held = content.closing ?? held
     if (duty.item.startsWith('F') && duty.item !== 'F29')
       sums.set(month, {
         income: sum.income + totalOf(content, 'income'),
@@ -178,9 +183,40 @@ async function askAndCorrect(playing: Playing, today: string): Promise<void> {
     { now: at(later(4), 16) },
   )
   await pass(playing, id, later(5))
+  await followInBooks(playing, work.draft, content, later(5))
   const accept = { action: 'accept', answers: { stars: 5 } }
   await act(services, scope, matter.id, accept, { now: at(later(6), 21), key: idOf('step', 'question 2') })
 }
+
+/** The cash book of that month and of those after it follow the correction, the oldest first. */
+async function followInBooks(playing: Playing, old: Content, now: Content, day: string): Promise<void> {
+  const { services, scopes } = playing
+  const saved = totalOf(old, 'expense') - totalOf(now, 'expense')
+  let held: number | undefined
+  for (;;) {
+    const book = await services.db.read(COUNTY, (tx) => store.owing(tx, VILLAGE))
+    if (!book) return
+    const reason = `${QUESTION.reason}账跟着更正。`
+    await step(playing, 'accountant', book.id, { action: 'correct', reason }, at(day, 17))
+    const { rev, title, ...work } = await services.db.read(COUNTY, (tx) =>
+      store.publicationNamed(tx, book.id),
+    )
+    if (work.draft?.opening === undefined) throw new Error(`${title} owes and is no cash book`)
+    const hung = work.draft
+    // The first has the wrong line in it, the later ones only what was carried over.
+    const rows = held === undefined ? hung.rows.map((row) => lessExpense(row, saved)) : hung.rows
+    const opening = held ?? work.draft.opening
+    held = opening + totalOf({ ...hung, rows }, 'income') - totalOf({ ...hung, rows }, 'expense')
+    const content = { ...hung, rows, opening, closing: held }
+    await save(services, scopes.accountant, book.id, { rev, title, content }, { now: at(day, 17) })
+    await pass(playing, book.id, day)
+  }
+}
+
+const lessExpense = (row: Row, fen: number): Row =>
+  typeof row.cells['expense'] === 'number'
+    ? { ...row, cells: { ...row.cells, expense: row.cells['expense'] - fen } }
+    : row
 
 /** A grant eight days old waits for its review, due in two days; the project it pays for is being written. */
 async function leaveInWork(playing: Playing, today: string): Promise<void> {

@@ -188,6 +188,15 @@ export async function publicationNamed(
   return row
 }
 
+/** What hangs and has to follow a correction, the earliest period first. */
+export function owing(tx: Tx, division: string): Promise<{ id: string } | undefined> {
+  return tx.first(
+    `select id from publications where county = current_county() and division = $1 and owes is not null
+     order by period limit 1`,
+    [division],
+  )
+}
+
 /** The newest publication of an item that has hung since a day or longer. */
 export function hungSince(
   tx: Tx,

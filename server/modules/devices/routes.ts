@@ -5,6 +5,7 @@ import type { App } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
 import { openEvents } from '#server/core/event-stream.ts'
 import { implement } from '#server/core/http.ts'
+import { limitBy } from '#server/core/limits.ts'
 import { revsOf } from '#server/modules/disclosure/index.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import {
@@ -21,6 +22,8 @@ import { keeperOf } from './policy.ts'
 import * as store from './store.ts'
 
 const PATH = '/api'
+/** Screens that start without having been here: a whole street behind one address, and no flood of codes. */
+const NEW_SCREENS = { max: 60, minutes: 10 }
 /** The longest a browser keeps a cookie; each report begins it anew. */
 const KEPT_S = 400 * 86_400
 
@@ -37,9 +40,11 @@ export function devicesRoutes(app: App): void {
   // Before the server waits for its connections to end, which these would never do.
   http.addHook('preClose', async () => hubs.forEach((hub) => hub.close()))
 
+  const limitNew = limitBy(http, ({ ip }) => `new screen ${ip}`, NEW_SCREENS)
   implement(http, 'devices', devices, {
     report: async ({ body }, { county, request, reply }) => {
       const token = request.cookies[SCREEN_COOKIE]
+      if (token === undefined) await limitNew(request)
       const heard = await hear(app, county, token, body)
       reply.header('cache-control', 'no-store')
       if (heard.state === 'revoked') reply.clearCookie(SCREEN_COOKIE, { path: PATH })

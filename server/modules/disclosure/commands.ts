@@ -1,4 +1,4 @@
-import { dateOf } from '#practice/kit/index.ts'
+import { dateOf, slices } from '#practice/kit/index.ts'
 import { itemDueOn } from '#practice/disclosure/item.ts'
 import { exemptionRefusal, isExempt } from '#practice/disclosure/life.ts'
 import { maskText } from '#practice/disclosure/mask.ts'
@@ -26,23 +26,29 @@ export async function makeDuties(
 ): Promise<Made> {
   const today = dateOf(now)
   const until = horizon(today)
-  return db.inCounty(county, async (tx) => {
-    const { inForce } = await store.itemsOf(tx, today)
-    const due = duesOf(inForce, from ?? today, until)
-    const made = await store.putDuties(tx, due, today, villages)
-    const dropped = villages ? 0 : await store.dropDuties(tx, stillAsked(inForce, today, until), today, until)
-    if (made + dropped > 0) await store.bump(tx, await villagesOf(tx, villages))
-    return { made, dropped }
+  const { inForce, known } = await db.read(county, async (tx) => ({
+    inForce: (await store.itemsOf(tx, today)).inForce,
+    known: await store.villageCodes(tx),
+  }))
+  const due = duesOf(inForce, from ?? today, until)
+  let made = 0
+  for (const some of slices(villages ?? known, VILLAGES_AT_ONCE))
+    made += await db.inCounty(county, async (tx) => {
+      const n = await store.putDuties(tx, due, today, some)
+      if (n > 0) await store.bump(tx, some)
+      return n
+    })
+  if (villages) return { made, dropped: 0 }
+  const dropped = await db.inCounty(county, async (tx) => {
+    const n = await store.dropDuties(tx, stillAsked(inForce, today, until), today, until)
+    if (n > 0) await store.bump(tx, known)
+    return n
   })
+  return { made, dropped }
 }
 
-async function villagesOf(tx: Parameters<typeof store.bump>[0], named: readonly string[] | undefined) {
-  if (named) return named
-  const rows = await tx.rows<{ code: string }>(
-    `select code from divisions where county = current_county() and level = 'village'`,
-  )
-  return rows.map(({ code }) => code)
-}
+/** Readers of the log wait for the oldest transaction (docs/decisions/0003): a whole county in one would hold them up. */
+const VILLAGES_AT_ONCE = 25
 
 export type Asked = { division: string; item: string; on: string; reason: string }
 

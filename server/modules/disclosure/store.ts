@@ -56,21 +56,28 @@ export async function itemsOf(tx: Tx, today: string): Promise<Items> {
 
 export type Due = { item: string; period: string; due_on: string; item_on: string }
 
+export async function villageCodes(tx: Tx): Promise<string[]> {
+  const rows = await tx.rows<{ code: string }>(
+    `select code from divisions where county = current_county() and level = 'village' order by code`,
+  )
+  return rows.map(({ code }) => code)
+}
+
 /**
- * Makes the duties of every village (or of those named) that are not there yet, and mends those still ahead that the
- * list says otherwise of. One statement: a month of 334 villages × 114 items is 38,000 rows. Answers how many.
+ * Makes the duties of these villages that are not there yet, and mends those still ahead that the list says otherwise
+ * of. One statement: a month of 334 villages × 114 items is 38,000 rows. Answers how many.
  */
 export async function putDuties(
   tx: Tx,
   due: readonly Due[],
   today: string,
-  villages: readonly string[] | undefined,
+  villages: readonly string[],
 ): Promise<number> {
   const row = await tx.first<{ n: number }>(
     `with asked as (
        select v.code as division, d.* from divisions v
        cross join jsonb_to_recordset($1) as d (item text, period text, due_on date, item_on date)
-       where v.county = current_county() and v.level = 'village' and ($3::text[] is null or v.code = any($3))),
+       where v.county = current_county() and v.level = 'village' and v.code = any($3)),
      put as (
        insert into disclosure_duties as kept (county, division, item, period, due_on, item_on, opened_by)
        select current_county(), a.division, a.item, a.period, a.due_on, a.item_on, 'calendar' from asked a
@@ -83,7 +90,7 @@ export async function putDuties(
          set due_on = excluded.due_on, item_on = excluded.item_on, dropped_on = null
        returning 1)
      select count(*)::int as n from put`,
-    [JSON.stringify(due), today, villages ?? null],
+    [JSON.stringify(due), today, villages],
   )
   return row?.n ?? 0
 }
@@ -293,13 +300,16 @@ export type OpenRow = DutyRow & {
   owed: boolean
 }
 
-/** A publication `p` whose figures were found wrong by who answers for its village, with no version since. */
-export const OWED = `exists (
+/**
+ * A publication `p` whose figures were found wrong by who answers for its village, or that has to follow a correction,
+ * with no version since.
+ */
+export const OWED = `(p.owes is not null or exists (
   select from matters m where m.county = p.county and m.flow = 'disclosure-question' and m.village = p.division
     and m.state -> 'answers' ->> 'publication' = p.id::text and m.state -> 'answers' ->> 'outcome' = 'wrong'
     and greatest(m.state -> 'done' -> 'answer' ->> 'at', m.state -> 'done' -> 'answerForCommittee' ->> 'at',
       m.state -> 'done' -> 'answerForTown' ->> 'at')::timestamptz
-      > (select max(v.at) from publication_versions v where v.county = p.county and v.publication = p.id))`
+      > (select max(v.at) from publication_versions v where v.county = p.county and v.publication = p.id)))`
 
 /**
  * What has to be done in an area: exemptions that wait for one side, waiting duties up to a day, everything in work, and

@@ -3,7 +3,7 @@ import type { KnownItem } from '#practice/disclosure/item.ts'
 import { spokenNumber, spokenYuan, yuan } from '#practice/disclosure/money.ts'
 import { periodName, previousPeriod } from '#practice/disclosure/period.ts'
 import { factsOf } from '#practice/disclosure/summary.ts'
-import { totalOf, type Side } from '#practice/disclosure/sums.ts'
+import { isBook, totalOf, type Side } from '#practice/disclosure/sums.ts'
 import type { PublishedRow } from './store.ts'
 
 /**
@@ -91,10 +91,6 @@ export function leafletOf(
 const sides = ({ columns }: Content) =>
   new Set(columns.flatMap(({ kind, side }) => (kind === 'money' && side ? [side] : [])))
 
-/** A cash book adds up the other tables: it alone has both sides and what was in hand before and after. */
-const isBook = ({ content }: Published) =>
-  content.opening !== undefined && content.closing !== undefined && sides(content).size === 2
-
 function moneyOf(now: readonly Published[], before: readonly Published[]): Money | undefined {
   const [current, last] = [sumsOf(now), sumsOf(before)]
   if (!current) return undefined
@@ -117,7 +113,7 @@ function moneyOf(now: readonly Published[], before: readonly Published[]): Money
 
 /** From the cash book of the month; a village without one has its monthly tables added up. */
 function sumsOf(published: readonly Published[]): Omit<Money, 'change'> | undefined {
-  const book = published.find(isBook)
+  const book = published.find(({ content }) => isBook(content))
   if (book) {
     const { content } = book
     const { closing } = content
@@ -138,7 +134,9 @@ const LARGEST = 5
 
 function largestOf(published: readonly Published[]): Leaflet['largest'] {
   const finance = published.filter(({ item }) => item.kind === 'finance')
-  const tables = finance.some((one) => !isBook(one)) ? finance.filter((one) => !isBook(one)) : finance
+  const tables = finance.some(({ content }) => !isBook(content))
+    ? finance.filter(({ content }) => !isBook(content))
+    : finance
   return tables
     .flatMap(({ content }) => factsOf(content).largest)
     .toSorted((a, b) => b.fen - a.fen)

@@ -19,6 +19,7 @@ import { denied, invalid, notFound, Problem } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
 import { bump, findDuty, itemsOf, type DutyKeys } from '#server/modules/disclosure/index.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
+import { besideOf, neighboursOf } from './follow.ts'
 import { publish, summaryOf } from './publish.ts'
 import { demandDesk } from './policy.ts'
 import { conformed, faultsIn, lifeOf, masked, refusals, vouchersOf } from './rules.ts'
@@ -112,8 +113,12 @@ export async function save(
     const affair = continues === undefined ? {} : { affair: await affairFrom(tx, continues, row.division) }
     const changed = { title, draft: content, author: scope.person, ...affair }
     const next = isRepeat ? row.rev : await store.updatePublication(tx, id, changed)
-    const summary = await summaryOf(tx, county, row, item.name, content)
-    return { rev: next, faults: faultsIn(content, item, { today, title, period: row.period }), summary }
+    const neighbours = await neighboursOf(tx, row)
+    return {
+      rev: next,
+      faults: faultsIn(content, item, { today, title, period: row.period, beside: besideOf(neighbours) }),
+      summary: summaryOf(county, row, item.name, { content, neighbours, today }),
+    }
   })
 }
 
@@ -221,7 +226,8 @@ async function submitted(
 ): Promise<store.Changed> {
   if (!row.draft) throw new Error(`publication ${row.id} has nothing to submit`)
   const { title: named, period } = row
-  const fields = refusals(faultsIn(row.draft, item, { today, title: named, period }))
+  const beside = besideOf(await neighboursOf(tx, row))
+  const fields = refusals(faultsIn(row.draft, item, { today, title: named, period, beside }))
   if (fields) throw invalid(fields, Object.values(fields)[0])
   const vouchers = vouchersOf(row.draft)
   const own = await store.ownFiles(tx, row.division, vouchers)

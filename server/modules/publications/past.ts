@@ -43,7 +43,7 @@ export async function writePast(
       seq,
       title,
       content,
-      summary: summarize(content, { name: item.name, period: on, village: place }),
+      summary: summarize(content, { name: item.name, period: on, village: place, today: on }),
       reason: null,
       author,
       publisher,

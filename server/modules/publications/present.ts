@@ -12,13 +12,14 @@ import { dateOf } from '#practice/kit/index.ts'
 import { FLOWS } from '#practice/flows.gen.ts'
 import type { Content } from '#practice/disclosure/content.ts'
 import type { KnownItem } from '#practice/disclosure/item.ts'
-import { maskText } from '#practice/disclosure/mask.ts'
+import { maskName, maskText } from '#practice/disclosure/mask.ts'
 import { PUBLICATION_STATES, refusal, STEPS, type StepId } from '#practice/disclosure/life.ts'
-import { colourOf, daysLate, periodName, previousPeriod } from '#practice/disclosure/period.ts'
+import { colourOf, daysLate, periodName } from '#practice/disclosure/period.ts'
 import type { Tx } from '#server/core/db.ts'
 import type { Scope } from '#server/core/scope.ts'
 import type { County } from '#server/modules/places/index.ts'
 import { nameOf } from './commands.ts'
+import { besideOf, neighboursOf } from './follow.ts'
 import { summaryOf } from './publish.ts'
 import type { BoardRow, QuestionRow } from './queries.ts'
 import * as queries from './queries.ts'
@@ -90,20 +91,24 @@ function presentQuestion(row: QuestionRow, person: string | undefined): z.input<
     matter: row.matter,
     ...(row.line === null ? {} : { line: row.line }),
     // Asked in private words and read by everybody.
-    words: maskText(row.words).text,
+    words: hideAsker(row, maskText(row.words).text),
     askedAt: row.opened_at.toISOString(),
     stageName: stage?.name ?? row.stage,
     ...(row.due_at === null ? {} : { dueAt: row.due_at.toISOString() }),
     late: row.overdue_at !== null,
     answers: row.answers.map(({ at, words, ...answer }) => ({
       ...answer,
-      words: maskText(words).text,
+      words: hideAsker(row, maskText(words).text),
       at: new Date(at).toISOString(),
     })),
     wrong: row.answers.some(({ outcome }) => outcome === 'wrong'),
     mine: row.asker === person,
   }
 }
+
+/** A reply may name who asked; nobody else is to read it. */
+const hideAsker = ({ asker_name: name }: QuestionRow, words: string) =>
+  name && name.length > 1 ? words.replaceAll(name, maskName(name)) : words
 
 async function affairOf(tx: Tx, { affair }: { affair: string | null }) {
   const rows = affair === null ? [] : await queries.affairOf(tx, affair)
@@ -130,6 +135,7 @@ export async function presentDetail(
     itemName: item.name,
     ...(item.basis ? { basis: item.basis } : {}),
     dueOn: row.due_on,
+    ...(row.owes === null ? {} : { owes: row.owes }),
     versions: versions.map(presentVersion),
     // What is being corrected is nobody's business before it is published.
     steps: steps.filter(({ version }) => version <= row.version).map(presentStep),
@@ -149,8 +155,8 @@ export async function presentDraft(
   const today = dateOf(new Date())
   const content: Content = row.draft ??
     (await store.newestVersion(tx, row.id))?.content ?? { columns: item.columns, rows: [] }
-  const before = previousPeriod(row.period)
-  const previous = before === undefined ? undefined : await store.versionFor(tx, { ...row, period: before })
+  const neighbours = await neighboursOf(tx, row)
+  const beside = besideOf(neighbours)
   return {
     id: row.id,
     division: row.division,
@@ -174,9 +180,11 @@ export async function presentDraft(
     title: row.title,
     ...(row.reason === null ? {} : { reason: row.reason }),
     content,
-    faults: faultsIn(content, item, { today, title: row.title, period: row.period }),
-    summary: await summaryOf(tx, county, row, item.name, content),
-    ...(previous ? { previous: previous.publication } : {}),
+    beside,
+    ...(row.owes === null ? {} : { owes: row.owes }),
+    faults: faultsIn(content, item, { today, title: row.title, period: row.period, beside }),
+    summary: summaryOf(county, row, item.name, { content, neighbours, today }),
+    ...(neighbours.before ? { previous: neighbours.before.publication } : {}),
     steps: (await store.stepsOf(tx, row.id)).map(presentStep),
     affair: await affairOf(tx, row),
     can: possible(row, scope, today),

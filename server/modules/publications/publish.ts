@@ -1,11 +1,11 @@
 import { dateOf } from '#practice/kit/index.ts'
 import type { Content } from '#practice/disclosure/content.ts'
 import type { KnownItem } from '#practice/disclosure/item.ts'
-import { previousPeriod } from '#practice/disclosure/period.ts'
 import { summarize } from '#practice/disclosure/summary.ts'
 import type { Tx } from '#server/core/db.ts'
 import type { Scope } from '#server/core/scope.ts'
 import type { County } from '#server/modules/places/index.ts'
+import { askToFollow, neighboursOf, type Neighbours } from './follow.ts'
 import { codeOf, linkOf, masked, moneyIn, vouchersOf } from './rules.ts'
 import * as store from './store.ts'
 
@@ -24,6 +24,7 @@ export async function publish(
   await store.markPublished(tx, row, dateOf(now))
   const { seq, head } = await store.lockChain(tx, row.division)
   const version = row.version + 1
+  const neighbours = await neighboursOf(tx, row)
   const linked = {
     publication: row.id,
     version,
@@ -31,7 +32,7 @@ export async function publish(
     seq: seq + 1,
     title,
     content,
-    summary: await summaryOf(tx, county, row, item.name, content),
+    summary: summaryOf(county, row, item.name, { content, neighbours, today: dateOf(now) }),
     reason: version > 1 ? row.reason : null,
     author: row.author,
     publisher: scope.person,
@@ -40,24 +41,25 @@ export async function publish(
   }
   const { item: code, period, n } = row
   const hash = linkOf({ ...linked, item: code, period, n })
+  const hung = await store.newestVersion(tx, row.id)
   await store.appendVersion(tx, { ...linked, hash, code: codeOf(hash) })
+  if (hung) await askToFollow(tx, row, { title, old: hung.content, now: content })
   await store.addFiles(tx, row.id, vouchersOf(content))
-  return { code: codeOf(hash), changed: { version, draft: null, reason: null, ...moneyIn(content) } }
+  return {
+    code: codeOf(hash),
+    changed: { version, draft: null, reason: null, owes: null, ...moneyIn(content) },
+  }
 }
 
+type Told = { content: Content; neighbours: Neighbours; today: string }
+
 /** A table in plain words, against the period before. */
-export async function summaryOf(
-  tx: Tx,
+export function summaryOf(
   county: County,
-  row: Pick<store.PublicationRecord, 'division' | 'item' | 'period'>,
+  { division, period }: Pick<store.PublicationRecord, 'division' | 'period'>,
   name: string,
-  content: Content,
-): Promise<string> {
-  const period = previousPeriod(row.period)
-  const last = period === undefined ? undefined : await store.versionFor(tx, { ...row, period })
-  return summarize(
-    content,
-    { name, period: row.period, village: county.placeName(row.division) },
-    last?.content,
-  )
+  { content, neighbours, today }: Told,
+): string {
+  const village = county.placeName(division)
+  return summarize(content, { name, period, village, today }, neighbours.before?.content)
 }

@@ -18,7 +18,7 @@ export type BoardFilter = {
 }
 
 const LISTED = `p.id, p.division, p.item, p.period, p.n, p.state, p.version, p.posted_from, p.posted_until,
-  p.taken_down_on, p.affair, v.title as hung, d.due_on, d.item_on, d.published_on
+  p.taken_down_on, p.affair, p.owes, v.title as hung, d.due_on, d.item_on, d.published_on
   from publications p
   join disclosure_duties d on d.county = p.county and d.division = p.division and d.item = p.item
     and d.period = p.period and d.n = p.n
@@ -71,6 +71,8 @@ export function affairOf(
 export type QuestionRow = {
   matter: string
   asker: string
+  /** Only to be hidden where an answer names them. */
+  asker_name: string | null
   stage: string
   words: string
   line: number | null
@@ -83,18 +85,29 @@ export type QuestionRow = {
 /** The questions about one publication, newest first, each with its public answers. Who asked is only compared. */
 export function questionsOf(tx: Tx, publication: string, division: string): Promise<QuestionRow[]> {
   return tx.rows(
-    `select m.id as matter, m.asker, m.stage, m.state -> 'answers' ->> 'words' as words,
+    `select m.id as matter, m.asker, a.name as asker_name, m.stage, m.state -> 'answers' ->> 'words' as words,
        (m.state -> 'answers' ->> 'line')::int as line, m.opened_at, m.due_at, m.overdue_at,
        coalesce((select jsonb_agg(jsonb_build_object('by', coalesce(o.title, ''), 'at', e.at,
            'words', e.answers ->> 'reply', 'outcome', e.answers ->> 'outcome') order by e.seq)
          from entries e left join posts o on o.county = e.county and o.id = e.post
          where e.county = m.county and e.matter = m.id and e.answers ? 'reply'), '[]') as answers
-     from matters m
+     from matters m left join people a on a.county = m.county and a.id = m.asker
      where m.county = current_county() and m.flow = 'disclosure-question' and m.village = $2
        and m.state -> 'answers' ->> 'publication' = $1 and m.ending is distinct from 'cancelled'
      order by m.opened_at desc limit 200`,
     [publication, division],
   )
+}
+
+/** How many of a person's questions wait for their answer. */
+export async function questionsWaiting(tx: Tx, person: string): Promise<number> {
+  const row = await tx.first<{ n: number }>(
+    `select count(*)::int as n from matters
+     where county = current_county() and flow = 'disclosure-question' and asker = $1 and ended_at is null
+       and stage in ('asked', 'withCommittee', 'withTown')`,
+    [person],
+  )
+  return row?.n ?? 0
 }
 
 /** What a page about one publication depends on besides its village: how far its questions have come. */
@@ -105,4 +118,17 @@ export async function questionsTag(tx: Tx, publication: string): Promise<string>
     [publication],
   )
   return row?.tag ?? ''
+}
+
+/** The cash books of a village (`isBook`) that hang for these periods. */
+export async function booksOf(tx: Tx, division: string, periods: readonly string[]): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(
+    `select p.id from publications p
+     join publication_versions v on v.county = p.county and v.publication = p.id and v.version = p.version
+     where p.county = current_county() and p.division = $1 and p.period = any($2)
+       and v.content ? 'opening' and v.content ? 'closing'
+       and v.content -> 'columns' @> '[{"side": "income"}, {"side": "expense"}]'`,
+    [division, periods],
+  )
+  return rows.map(({ id }) => id)
 }

@@ -40,6 +40,7 @@ export function publicationsRoutes(app: App): void {
     ask: async ({ params: { id }, body: { words, line } }, { county, scope, key }) => {
       const row = await readableRow(app, county, { scope }, id)
       if (line !== undefined) await demandLine(app, county, id, line)
+      await demandPatience(app, scope)
       // What is asked is public: numbers of persons in it are hidden before anybody reads it.
       const answers = {
         words: maskText(words).text,
@@ -164,6 +165,20 @@ async function readableRow({ db }: App, code: string, reader: Reader, id: string
     if (maySee(reach, row.division, reader, await placeOf(tx, reader.scope))) return row
     throw reader.scope ? denied('这一项只对本村村民公开') : signIn()
   })
+}
+
+/** More than anybody reads the answers of; who answers has five days for each. */
+const WAITING_MAX = 20
+
+/** Throws a 409 for somebody whose many questions still wait. */
+async function demandPatience({ db }: App, { county, person }: Scope): Promise<void> {
+  const waiting = await db.read(county, (tx) => queries.questionsWaiting(tx, person))
+  if (waiting >= WAITING_MAX)
+    throw new Problem(
+      409,
+      'moved',
+      `您还有 ${waiting} 个问题在等答复，等有了答复再问新的；着急的请直接找监委会`,
+    )
 }
 
 /** Throws a 422 for a line the table that hangs does not have. */

@@ -1,6 +1,7 @@
 import { canonical, checkCode } from '#practice/disclosure/canonical.ts'
 import { draftFaults, stops, type Fault } from '#practice/disclosure/checks.ts'
 import type { Content } from '#practice/disclosure/content.ts'
+import type { Beside } from '#practice/disclosure/follow.ts'
 import type { KnownItem } from '#practice/disclosure/item.ts'
 import type { PublicationLife } from '#practice/disclosure/life.ts'
 import { maskContent, maskText } from '#practice/disclosure/mask.ts'
@@ -111,9 +112,9 @@ export class ChainWalk {
 export function faultsIn(
   content: Content,
   item: KnownItem,
-  { today, title, period }: { today: string; title: string; period: string },
+  looked: { today: string; title: string; period: string; beside: Beside },
 ): Fault[] {
-  return draftFaults(content, { today, title, period, ...(item.mask ? { mask: item.mask } : {}) })
+  return draftFaults(content, { ...looked, ...(item.mask ? { mask: item.mask } : {}) })
 }
 
 /**

@@ -15,6 +15,7 @@ import type { Sheet } from '#server/core/workbook.ts'
 import { itemsOf } from '#server/modules/disclosure/index.ts'
 import { csvRecords, excelToCsv, formatOf, ListFault } from '#server/modules/people/index.ts'
 import { save } from './commands.ts'
+import { besideOf, neighboursOf } from './follow.ts'
 import { demandDesk } from './policy.ts'
 import { faultsIn } from './rules.ts'
 import { findPublication } from './store.ts'
@@ -40,7 +41,10 @@ export async function readInto(
   const taken = { ...(row.draft ?? { columns }), ...content }
   const look = { headings, total: content.rows.length, rows: content.rows.slice(0, SHOWN) }
   const { title, period } = row
-  if (rev === undefined) return { ...look, faults: faultsIn(taken, item, { today, title, period }) }
+  if (rev === undefined) {
+    const beside = await services.db.read(scope.county, async (tx) => besideOf(await neighboursOf(tx, row)))
+    return { ...look, faults: faultsIn(taken, item, { today, title, period, beside }) }
+  }
   const saved = await save(services, scope, id, { rev, title, content: taken })
   return { ...look, faults: saved.faults, rev: saved.rev }
 }

@@ -21,6 +21,8 @@ export type PublicationRecord = DutyKeys & {
   posted_until: string | null
   taken_down_on: string | null
   affair: string | null
+  /** Why it is to follow the correction of another. */
+  owes: string | null
   /** Of its duty. */
   due_on: string
   item_on: string
@@ -28,7 +30,7 @@ export type PublicationRecord = DutyKeys & {
 }
 
 const COLUMNS = `p.id, p.division, p.item, p.period, p.n, p.title, p.state, p.reason, p.rev, p.author, p.reviewer,
-  p.party_approver, p.committee_approver, p.version, p.posted_from, p.posted_until, p.taken_down_on, p.affair,
+  p.party_approver, p.committee_approver, p.version, p.posted_from, p.posted_until, p.taken_down_on, p.affair, p.owes,
   d.due_on, d.item_on, d.published_on`
 const FROM = `from publications p join disclosure_duties d on d.county = p.county and d.division = p.division
   and d.item = p.item and d.period = p.period and d.n = p.n`
@@ -90,6 +92,7 @@ export type Changed = Partial<
     | 'posted_until'
     | 'taken_down_on'
     | 'affair'
+    | 'owes'
   > & { money_fen: number; other_fen: number }
 >
 
@@ -220,13 +223,24 @@ export function newestVersion(tx: Tx, id: string): Promise<VersionRecord | undef
   )
 }
 
+export type VersionBeside = VersionRecord & { period: string }
 /** What hangs for another period of the same item of a village. */
-export function versionFor(tx: Tx, keys: Omit<DutyKeys, 'n'>): Promise<VersionRecord | undefined> {
+export function versionFor(tx: Tx, keys: Omit<DutyKeys, 'n'>): Promise<VersionBeside | undefined> {
   return tx.first(
-    `select ${VERSION} from publications p
+    `select ${VERSION}, p.period from publications p
      join publication_versions v on v.county = p.county and v.publication = p.id and v.version = p.version
-     where p.county = current_county() and p.division = $1 and p.item = $2 and p.period = $3 limit 1`,
+     where p.county = current_county() and p.division = $1 and p.item = $2 and p.period = $3
+     order by p.n limit 1`,
     [keys.division, keys.item, keys.period],
+  )
+}
+
+/** Notes on what hangs why it is to be corrected; a second reason stands behind the first. */
+export async function owe(tx: Tx, publications: readonly string[], says: string): Promise<void> {
+  await tx.rows(
+    `update publications set owes = concat_ws('；', owes, $2::text)
+     where county = current_county() and id = any($1)`,
+    [publications, says],
   )
 }
 

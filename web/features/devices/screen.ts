@@ -121,25 +121,31 @@ function useObedience({ readTo, forget }: Reader) {
   const [self, setSelf] = useState<Self>()
   const [called, setCalled] = useState<Screen['called']>()
   const calls = useRef<number>(undefined)
+  // What was asked of the screen before it forgot everything is not done afterwards.
+  const lives = useRef(0)
   const obey = useCallback(
     async (answer: Self) => {
+      const life = lives.current
       setSelf(answer)
       const { state, division, rev, call: asked } = answer
       const isElsewhere = state === 'registered' && division !== undefined && division !== village
       if (state === 'revoked' || isElsewhere) {
+        lives.current += 1
+        calls.current = undefined
         forget()
         setVillage(isElsewhere ? division : undefined)
         if (state === 'revoked') await forgetAnswers()
         return
       }
       if (rev !== undefined) await readTo(rev)
-      if (!asked) return
+      if (!asked || lives.current !== life) return
       // What the desk asked before this page was opened is long past.
-      const isNew = calls.current !== undefined && calls.current !== asked.n
-      calls.current = asked.n
+      // Two reports may be answered beside each other, and the older answer last.
+      const isNew = calls.current !== undefined && asked.n > calls.current
+      calls.current = Math.max(calls.current ?? 0, asked.n)
       if (!isNew) return
       await refreshBoard(cache)
-      setCalled({ publication: asked.publication })
+      if (lives.current === life) setCalled({ publication: asked.publication })
     },
     [cache, village, forget, readTo],
   )

@@ -15,6 +15,7 @@ import { Life } from './desk-life.tsx'
 import { EditedLines } from './desk-lines.tsx'
 import { Conflict, Found, SaveState } from './desk-saving.tsx'
 import { useSettled } from './desk-settled.ts'
+import { Owes } from './parts-owes.tsx'
 import { Summary } from './desk-summary.tsx'
 import { useEditing } from './desk-use-editing.ts'
 import { count, type Draft } from './desk-words.ts'
@@ -63,6 +64,7 @@ export function Editor({ draft, person, more, below }: EditorProps) {
         </Beside>
       }
     >
+      <Owes says={draft.owes} />
       {found && <Found kept={found} onTake={takeBack} onDrop={letGo} />}
       {state.status === 'conflict' && <Conflict id={draft.id} editing={editing} state={state} />}
       {state.status === 'refused' && <Alert type="error" showIcon title={state.says} />}
@@ -128,12 +130,12 @@ function Beside({
 }
 
 /** As the server will find them; behind the typing when a table is long. */
-function useFaults(work: Work, { mask, period }: Draft): Fault[] {
+function useFaults(work: Work, { mask, period, beside }: Draft): Fault[] {
   const { content, title } = useDeferredValue(work)
   const today = dateOf(new Date(useNow()))
   return useMemo(
-    () => draftFaults(content, { today, title, period, mask }),
-    [content, title, today, period, mask],
+    () => draftFaults(content, { today, title, period, mask, beside }),
+    [content, title, today, period, mask, beside],
   )
 }
 

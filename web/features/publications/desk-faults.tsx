@@ -25,7 +25,7 @@ export function Faults({ faults, onJump }: { faults: readonly Fault[]; onJump: (
       <List faults={wrong} className="text-late" onJump={onJump} />
       {warned.length > 0 && (
         <>
-          <h3 className="pt-1 text-small font-bold text-wait">公布时会打码，请看一眼（不影响提交）</h3>
+          <h3 className="pt-1 text-small font-bold text-wait">请看一眼（不影响提交）</h3>
           <List faults={warned} className="text-wait" onJump={onJump} />
         </>
       )}

@@ -7,6 +7,7 @@ import { AffairPart } from './desk-affair.tsx'
 import { Frame } from './desk-frame.tsx'
 import type { Place } from './desk-grid-keys.ts'
 import { Life } from './desk-life.tsx'
+import { Owes } from './parts-owes.tsx'
 import { Summary } from './desk-summary.tsx'
 import { LineTable } from './desk-table.tsx'
 import { NODES, type Draft } from './desk-words.ts'
@@ -28,6 +29,7 @@ export function Reading({ draft, more, below }: { draft: Draft; more: ReactNode;
         </>
       }
     >
+      <Owes says={draft.owes} />
       <div className="flex max-h-[36rem] shrink-0 flex-col gap-2">
         <LineTable
           publication={draft.id}

@@ -1,10 +1,12 @@
 import { useMemo } from 'react'
 import { useCall } from '#web/client/queries.ts'
+import { dateOf } from '#practice/kit/index.ts'
 import type { Content } from '#practice/disclosure/content.ts'
 import { yuan } from '#practice/disclosure/money.ts'
 import { SIDE_NAMES, totalOf, type Side } from '#practice/disclosure/sums.ts'
 import { summarize } from '#practice/disclosure/summary.ts'
 import { paths } from '#web/surfaces/desk/paths.ts'
+import { useNow } from '#web/ui/use-now.ts'
 import { Link } from '#web/ui/link.tsx'
 import type { Draft } from './desk-words.ts'
 
@@ -16,9 +18,10 @@ export function Summary({ draft, content }: { draft: Draft; content: Content }) 
     previous === undefined ? undefined : { params: { id: previous } },
   )
   const last = data?.versions[0]?.content
+  const today = dateOf(new Date(useNow()))
   const says = useMemo(
-    () => summarize(content, { name, period, village }, last),
-    [content, name, period, village, last],
+    () => summarize(content, { name, period, village, today }, last),
+    [content, name, period, village, today, last],
   )
   const sides = (['income', 'expense'] as const).filter((side) =>
     content.columns.some((column) => column.side === side),

@@ -8,6 +8,7 @@ import { dayText } from '#web/ui/when.ts'
 import { kindName, REACHES } from './board-words.ts'
 import { CheckCode } from './parts-code.tsx'
 import { Affair, Course } from './parts-course.tsx'
+import { Owes } from './parts-owes.tsx'
 import { Questions } from './parts-questions.tsx'
 import { Summary } from './parts-summary.tsx'
 import { Corrections } from './parts-versions.tsx'
@@ -93,9 +94,10 @@ function Tabs({ tab, questions, onTab }: { tab: Tab; questions: number; onTab: (
 
 type Of = { publication: Publication; version: Publication['versions'][number] }
 
-function Content({ publication: { id, version: n }, version: { content, summary, reason } }: Of) {
+function Content({ publication: { id, version: n, owes }, version: { content, summary, reason } }: Of) {
   return (
     <div className="grid gap-6">
+      <Owes says={owes} />
       {n > 1 && reason && (
         <p className="rounded-card bg-wait-soft px-6 py-4 text-wait">
           这是更正后的第 {n} 版：{reason}

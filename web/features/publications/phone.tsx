@@ -16,6 +16,7 @@ import { useNow } from '#web/ui/use-now.ts'
 import { momentText } from '#web/ui/when.ts'
 import { CheckCode } from './parts-code.tsx'
 import { Affair, Course } from './parts-course.tsx'
+import { Owes } from './parts-owes.tsx'
 import { Questions } from './parts-questions.tsx'
 import { Summary } from './parts-summary.tsx'
 import { Corrections } from './parts-versions.tsx'
@@ -58,6 +59,7 @@ export function PublicationScreen({ id }: { id: string }) {
           <KeptLine at={keptAt} />
           {version && newest && version !== newest && <OldVersion {...{ id, version, newest }} />}
           <Head publication={publication} version={version} />
+          <Owes says={publication.owes} />
           {version ? <Content {...{ publication, version }} /> : <NotForYou publication={publication} />}
         </div>
       ) : fault ? (

@@ -13,7 +13,7 @@ const content = (n: number): Content => ({
 const heard = (n: number) =>
   spokenOf('十月支出', {
     content: content(n),
-    summary: summarize(content(n), { name: '管理费', period: '2026-10' }),
+    summary: summarize(content(n), { name: '管理费', period: '2026-10', today: '2026-11-05' }),
   })
 
 test('amounts are read as they are said, and no figure is left in its written form', () => {

@@ -1,5 +1,6 @@
 import { useMemo, type ReactNode } from 'react'
 import { cellText, isFigure, nameColumn } from '#practice/disclosure/lines.ts'
+import { slices } from '#practice/kit/slices.ts'
 import type { Column, Row } from '#practice/disclosure/content.ts'
 import type { Publication } from '#web/client/board.ts'
 import { QrCode } from '#web/matters/qr-code.tsx'
@@ -7,6 +8,7 @@ import { useNow } from '#web/ui/use-now.ts'
 import { dayText } from '#web/ui/when.ts'
 import { kindName, REACHES } from './board-words.ts'
 import { spacedCode } from './parts-code.tsx'
+import { Owes } from './parts-owes.tsx'
 import { Summary } from './parts-summary.tsx'
 
 /** Lines of two rows each that fit below the title. */
@@ -59,6 +61,7 @@ function pagesOf(publication: Publication): TvPage[] {
               更正后的第 {version.version} 版：{reason}
             </p>
           )}
+          <Owes says={publication.owes} />
           <Summary {...{ content, summary }} />
         </div>
       ),
@@ -66,18 +69,12 @@ function pagesOf(publication: Publication): TvPage[] {
   ]
   return [
     // A few lines of words say themselves what they are; only their correction is told first.
-    ...(isProse && !(version.version > 1 && reason) && prose.length > 0 ? [] : told),
+    ...(isProse && !publication.owes && !(version.version > 1 && reason) && prose.length > 0 ? [] : told),
     ...prose,
     ...lines,
     ...asked,
     { part: 'phone', says: '用手机看', draw: () => <OnPhone id={publication.id} code={version.code} /> },
   ]
-}
-
-function slices<T>(all: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
-    all.slice(index * size, (index + 1) * size),
-  )
 }
 
 /** Title and what it is of, the same on every page. */
