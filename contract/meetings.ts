@@ -24,15 +24,18 @@ const Authority = z.object({
   until: Day,
   source: z.string().trim().min(2, '请写明哪次村民会议授权').max(200),
 })
-const MotionInput = z.object({
+/** What decides whether a body may vote on something. */
+const Question = z.object({
   decision: z.string().max(40).meta({ description: 'A kind of decision of practice/meetings/powers.ts' }),
+  studied: Studied.optional(),
+  authority: Authority.optional(),
+})
+const MotionInput = Question.extend({
   title: z.string().trim().min(2, '请写议题名称').max(80),
   words: z.string().trim().min(2, '请写议题内容').max(8000),
   proposer: z.string().trim().min(2, '请写谁提出').max(80),
   supporters: z.int().min(0).max(100_000).optional(),
   means: VotingMeans,
-  studied: Studied.optional(),
-  authority: Authority.optional(),
 })
 
 export const MeetingRow = z.object({
@@ -92,7 +95,10 @@ export const MotionDetail = z.object({
   cast: z.int().meta({ description: 'Votes received; what they say comes with the verdict' }),
   counts: z.object({ inFavour: z.int(), against: z.int(), abstained: z.int() }).optional(),
   verdict: Verdict.optional(),
-  voted: z.boolean().meta({ description: 'The reader has cast a named vote' }),
+  voted: z.array(Id).meta({ description: 'Of the reader’s voices: those whose named vote is cast' }),
+  votes: z
+    .array(z.object({ member: Id, choice: z.enum(['for', 'against', 'abstain']) }))
+    .meta({ description: 'Named votes by name; for the desk' }),
 })
 export const MeetingDetail = MeetingRow.omit({ motions: true }).extend({
   rev: z.int(),
@@ -114,6 +120,12 @@ export const MeetingDetail = MeetingRow.omit({ motions: true }).extend({
     women: z.object({ due: z.int(), present: z.int() }),
   }),
   attended: z.boolean().meta({ description: 'The reader is noted as present' }),
+  voices: z
+    .array(z.object({ member: Id, name: z.string(), own: z.boolean(), came: z.boolean() }))
+    .meta({
+      description:
+        'As whom the reader is counted here: themselves or their household, and whom they stand in for',
+    }),
   steps: z.array(
     z.object({
       action: z.string(),
@@ -228,9 +240,42 @@ export const meetings = {
           sex: z.string().optional(),
           means: z.string().optional().meta({ description: 'How they came; absent: not yet' }),
           person: z.string().optional().meta({ description: 'Who came for them' }),
+          personId: Id.optional().meta({ description: 'Who came' }),
+          adults: z
+            .array(z.object({ id: Id, name: z.string() }))
+            .optional()
+            .meta({ description: 'Of the household, where one of it may come or stand in' }),
           proxy: z.string().optional(),
         }),
       ),
+    }),
+  }),
+  weigh: route({
+    method: 'POST',
+    path: '/api/meetings/weigh',
+    access: 'meetings.keep',
+    does: 'What the law says to a meeting before it is called: what is refused, the earliest day, who would be counted. Changes nothing',
+    body: z.object({
+      division: MeetingPlace,
+      body: z.string().max(40),
+      basis: Basis,
+      meetsOn: Day.optional(),
+      paper: z.boolean().optional(),
+      motions: z.array(Question).max(20),
+    }),
+    answers: z.object({
+      fields: z
+        .record(z.string(), z.string())
+        .meta({ description: 'What is refused, by field, with the article' }),
+      faults: z.array(z.string()).meta({ description: 'Why a body so made up cannot be called' }),
+      earliestOn: Day,
+      notice: z.string().meta({ description: 'How long before, by which article' }),
+      short: z.string().optional().meta({ description: 'The day is too early: why' }),
+      urgent: z.boolean().meta({ description: 'A shorter notice is lawful for a recorded reason' }),
+      due: z.int(),
+      quorum: z.string().meta({ description: 'How many must come, by which article' }),
+      pass: z.string().meta({ description: 'How many must agree, by which article' }),
+      hasCollective: z.boolean(),
     }),
   }),
   convene: route({
@@ -277,7 +322,7 @@ export const meetings = {
     method: 'GET',
     path: '/api/meetings/:id/door',
     access: 'meetings.keep',
-    does: 'The code to show at the door; it changes every minute, by the server’s clock alone',
+    does: 'The code to show at the door, six letters; it changes every minute, by the server’s clock alone',
     params: ById,
     answers: z.object({ code: z.string(), seconds: z.int() }),
   }),
@@ -286,6 +331,7 @@ export const meetings = {
     path: '/api/meetings/:id/attendances',
     access: 'session',
     does: 'Note that somebody came: oneself by the code of the door or online, others by the desk. Twice is once',
+    once: true,
     params: ById,
     body: z.object({
       means: AttendanceMeans,
@@ -298,6 +344,14 @@ export const meetings = {
       again: z.boolean().meta({ description: 'Was noted before; nothing changed' }),
       also: z.array(z.string()).meta({ description: 'For whom they stand in' }),
     }),
+  }),
+  live: route({
+    method: 'GET',
+    path: '/api/meetings/:id/live',
+    access: 'session',
+    does: 'Server-sent events while one looks at a meeting: `meeting` when something happened there',
+    params: ById,
+    sends: 'events',
   }),
   authorize: route({
     method: 'POST',

@@ -41,6 +41,7 @@ export const motions = {
     path: '/api/motions/:id/tallies',
     access: 'session',
     does: 'A teller enters what they counted, again to correct it; of a paper meeting the desk enters it for each',
+    once: true,
     params: ById,
     body: z.object({ teller: Id.optional(), inFavour: Count, against: Count, abstained: Count }),
     answers: z.object({ agreed: z.boolean(), says: z.string() }),

@@ -75,7 +75,8 @@ create table attendances (
   person uuid not null,
   means text not null,
   noted_by uuid not null,
-  at timestamp with time zone not null
+  at timestamp with time zone not null,
+  key uuid
 );
 alter table attendances add CHECK ((means = ANY (ARRAY['qr'::text, 'hand'::text, 'paper'::text, 'online'::text, 'proxy'::text])));
 alter table attendances add FOREIGN KEY (county) REFERENCES counties(county);
@@ -1378,7 +1379,8 @@ create table tallies (
   against integer not null,
   abstained integer not null,
   noted_by uuid not null,
-  at timestamp with time zone not null
+  at timestamp with time zone not null,
+  key uuid
 );
 alter table tallies add CHECK ((abstained >= 0));
 alter table tallies add CHECK ((against >= 0));
@@ -1388,6 +1390,7 @@ alter table tallies add FOREIGN KEY (county, motion) REFERENCES motions(county, 
 alter table tallies add FOREIGN KEY (county, noted_by) REFERENCES people(county, id);
 alter table tallies add FOREIGN KEY (county, teller) REFERENCES people(county, id);
 alter table tallies add PRIMARY KEY (county, motion, teller, n);
+CREATE UNIQUE INDEX tallies_key ON public.tallies USING btree (county, key);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
 create table templates (

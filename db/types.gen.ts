@@ -72,6 +72,7 @@ export interface ApiMeters {
 export interface Attendances {
   at: Timestamp;
   county: string;
+  key: string | null;
   means: string;
   meeting: string;
   member: string;
@@ -910,6 +911,7 @@ export interface Tallies {
   at: Timestamp;
   county: string;
   in_favour: number;
+  key: string | null;
   motion: string;
   n: number;
   noted_by: string;

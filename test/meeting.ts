@@ -21,6 +21,7 @@ type Body = z.output<typeof Problem> & {
   valid: boolean
   passed: boolean
   verdict?: { elected: string[] }
+  due: number
 }
 type Reply = { status: number; body: Body }
 
@@ -79,9 +80,19 @@ export function actingAt(world: World) {
     noticed,
     roll: (id: string) => read<Roll>(SECRETARY, `/api/meetings/${id}/roll`),
     door: (id: string) => read<{ code: string }>(SECRETARY, `/api/meetings/${id}/door`),
-    attend: (who: Who, id: string, body: object) => ask(who, 'POST', `/api/meetings/${id}/attendances`, body),
-    motion: (who: Who, id: string, verb: string, body: object = {}) =>
-      ask(who, 'POST', `/api/motions/${id}/${verb}`, body),
+    attend: (who: Who, id: string, body: object, key?: string) =>
+      ask(who, 'POST', `/api/meetings/${id}/attendances`, body, key),
+    motion: (who: Who, id: string, verb: string, body: object = {}, key?: string) =>
+      ask(who, 'POST', `/api/motions/${id}/${verb}`, body, key),
+    /** What the law says to a meeting that is being written. */
+    weigh: (body: object) =>
+      ask(SECRETARY, 'POST', '/api/meetings/weigh', {
+        division: world.village,
+        body: 'village-representatives',
+        basis: 'persons',
+        motions: [],
+        ...body,
+      }),
   }
 }
 

@@ -46,6 +46,8 @@ describe('meetings', () => {
       const status = async (url: string) => (await world.ask(reader.who, 'GET', url)).status
       const may = ofVillage(reader) || watches(reader)
       expect([reader.who, await status(`/api/meetings/${meeting}`)]).toEqual([reader.who, may ? 200 : 404])
+      // Whoever may listen gets a line that stays open, which cannot be waited for here.
+      if (!may) expect([reader.who, await status(`/api/meetings/${meeting}/live`)]).toEqual([reader.who, 404])
       expect([reader.who, await status(`/api/seats?division=${world.village}`)]).toEqual([
         reader.who,
         may ? 200 : 404,
@@ -109,6 +111,10 @@ describe('meetings', () => {
       [
         `/api/meetings/law/${world.village}`,
         { name: 'vc.reps.pass', value: { of: [2, 3] }, source: '章程', startsOn: '2030-01-01' },
+      ],
+      [
+        '/api/meetings/weigh',
+        { division: world.village, body: 'supervisors', basis: 'persons', motions: [] },
       ],
       [`/api/meetings/${meeting}/steps`, { action: 'cancel', rev: 1, reason: '别人取消' }],
       [`/api/meetings/${meeting}/attendances`, { means: 'hand', member: newId() }],

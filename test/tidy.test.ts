@@ -84,10 +84,10 @@ const MODULE_MORE: Record<string, readonly string[]> = {
     'tables',
     'typeset',
   ],
-  // Ballots on their way into the box, held together so that none is written alone.
-  ballots: ['mix'],
-  // Who came and who is counted are tables of their own; what was decided is filed in a chain.
-  meetings: ['archive', 'attend', 'present', 'queries', 'roll'],
+  // Ballots on their way into the box, held together so that none is written alone; keys at hand while papers are signed.
+  ballots: ['keys', 'mix'],
+  // Who came and who is counted are tables of their own; what was decided is filed in a chain; screens listen; the law is asked before.
+  meetings: ['archive', 'attend', 'hub', 'present', 'queries', 'roll', 'weigh'],
   // The seed draws its own photographs; the county is planned, peopled and lived through.
   demo: [
     'disclosure',

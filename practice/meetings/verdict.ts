@@ -80,6 +80,21 @@ function check({ due, present, inFavour, against, abstained }: Count): void {
   if (cast > present) throw new Miscounted(`收到 ${cast} 票，比实到 ${present} 人还多，请重新清点`)
 }
 
+/** The figures a decision goes by at a body; without a decision the body’s own. A basis it does not have counts persons. */
+export function rulesOf(
+  limits: Limits,
+  asked: Pick<Count, 'body' | 'basis' | 'hasCollective'> & { decision: DecisionId | undefined },
+): { quorum: Limit & { kind: 'share' }; pass: Limit & { kind: 'share' }; of: Of } {
+  const { body, decision, hasCollective } = asked
+  const own = bodyOf(body)
+  const basis = own.quorum[asked.basis] ? asked.basis : 'persons'
+  const isIn = decision !== undefined && standsIn(decisionOf(decision), body, hasCollective)
+  const quorum = isIn ? 'rce.assembly.quorum' : own.quorum[basis]
+  if (!quorum) throw new Error(`${body} has no quorum`)
+  const rule = decision === undefined ? own.pass : passOf({ body, decision, hasCollective })
+  return { quorum: shareOf(limits, quorum), pass: shareOf(limits, rule.limit), of: rule.of }
+}
+
 /** By the body; for a collective that does not exist, the collective’s own (VCL 28, last paragraph). */
 function quorumOf({
   body,
@@ -96,7 +111,10 @@ function quorumOf({
   return quorum
 }
 
-function passOf({ body, decision, hasCollective }: Count): { limit: LimitName; of: Of } {
+function passOf({ body, decision, hasCollective }: Pick<Count, 'body' | 'decision' | 'hasCollective'>): {
+  limit: LimitName
+  of: Of
+} {
   const kind = decisionOf(decision)
   if (kind.pass) return kind.pass
   return standsIn(kind, body, hasCollective) ? { limit: 'rce.assembly.pass', of: 'all' } : bodyOf(body).pass

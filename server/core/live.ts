@@ -2,8 +2,8 @@ import pg from 'pg'
 import { paced, type Paced } from './paced.ts'
 
 /**
- * News between processes: that something in a county changed, that somebody was told something, and that what villages
- * owe or publish changed. The news says
+ * News between processes: that something in a county changed, that somebody was told something, that what villages
+ * owe or publish changed, and that something happened at a meeting. The news says
  * where to look, never what is there, so whoever hears it reads with its own rights. Built on LISTEN/NOTIFY over one
  * connection a process; NOTIFY stays outside the transactions, because inside it would make commits wait in line.
  */
@@ -14,22 +14,27 @@ export type Live = {
   told: (county: string, people: readonly string[]) => void
   /** Says that what villages of the county owe or publish changed. */
   disclosed: (county: string) => void
+  /** Says that something happened at a meeting of the county. */
+  met: (county: string, meeting: string) => void
   /** Calls back after entries were committed; without a county when news may have been missed. */
   onChanged: (listener: OnChanged) => () => void
   onTold: (listener: OnTold) => () => void
   /** Calls back after duties or publications changed; without a county when news may have been missed. */
   onDisclosed: (listener: OnChanged) => () => void
+  /** Calls back with meetings at which something happened; without any when news may have been missed. */
+  onMet: (listener: OnMet) => () => void
   close: () => Promise<void>
 }
 type OnChanged = (county: string | undefined) => void
 type OnTold = (county: string, people: readonly string[]) => void
+type OnMet = (county: string | undefined, meetings: readonly string[]) => void
 
 const SAY_MS = 50
 const WAKE_MS = 100
 const RETRY_MS = 500
 const CHECK_MS = 30_000
 /** A payload holds 8,000 bytes; an id takes 37. */
-const PEOPLE_PER_NOTE = 200
+const IDS_PER_NOTE = 200
 
 /**
  * Connects, and connects again whenever the connection breaks; does not fail when the database is not there yet. The
@@ -39,6 +44,7 @@ export async function openLive(url: string, log: (line: string) => void = () => 
   const onChanged = new Set<OnChanged>()
   const onTold = new Set<OnTold>()
   const onDisclosed = new Set<OnChanged>()
+  const onMet = new Set<OnMet>()
   const pace = pacer()
   const wake = (county: string | undefined) =>
     pace.call(WAKE_MS, `wake ${county ?? ''}`, () => onChanged.forEach((listener) => listener(county)))
@@ -48,26 +54,40 @@ export async function openLive(url: string, log: (line: string) => void = () => 
     hear: (channel, payload) => {
       if (channel === 'entries') return wake(payload)
       if (channel === 'disclosed') return disclose(payload)
-      const [county = '', ...people] = payload.split(' ')
-      onTold.forEach((listener) => listener(county, people))
+      const [county = '', ...ids] = payload.split(' ')
+      if (channel === 'met') onMet.forEach((listener) => listener(county, ids))
+      else onTold.forEach((listener) => listener(county, ids))
     },
     connected: () => {
       wake(undefined)
       disclose(undefined)
+      onMet.forEach((listener) => listener(undefined, []))
     },
   })
   await line.connect()
+  const sayIds = (channel: Channel, county: string, ids: readonly string[]) => {
+    for (let from = 0; from < ids.length; from += IDS_PER_NOTE) {
+      line.say(channel, [county, ...ids.slice(from, from + IDS_PER_NOTE)].join(' '))
+    }
+  }
+  /** A hall votes within a few seconds: its meeting is named once for all of them. */
+  const toMeet = new Map<string, Set<string>>()
+  const sayMet = (county: string) => {
+    sayIds('met', county, [...(toMeet.get(county) ?? [])])
+    toMeet.delete(county)
+  }
   return {
     changed: (county) => pace.call(SAY_MS, `say ${county}`, () => line.say('entries', county)),
-    told: (county, people) => {
-      for (let from = 0; from < people.length; from += PEOPLE_PER_NOTE) {
-        line.say('told', [county, ...people.slice(from, from + PEOPLE_PER_NOTE)].join(' '))
-      }
-    },
+    told: (county, people) => sayIds('told', county, people),
     disclosed: (county) => pace.call(SAY_MS, `say disclosed ${county}`, () => line.say('disclosed', county)),
+    met: (county, meeting) => {
+      toMeet.set(county, (toMeet.get(county) ?? new Set()).add(meeting))
+      pace.call(SAY_MS, `say met ${county}`, () => sayMet(county))
+    },
     onChanged: (listener) => subscribe(onChanged, listener),
     onTold: (listener) => subscribe(onTold, listener),
     onDisclosed: (listener) => subscribe(onDisclosed, listener),
+    onMet: (listener) => subscribe(onMet, listener),
     close: () => {
       pace.stop()
       return line.close()
@@ -75,7 +95,7 @@ export async function openLive(url: string, log: (line: string) => void = () => 
   }
 }
 
-type Channel = 'entries' | 'told' | 'disclosed'
+type Channel = 'entries' | 'told' | 'disclosed' | 'met'
 type Ears = { hear: (channel: string, payload: string) => void; connected: () => void }
 
 /** One connection that listens and speaks, and is replaced when it dies. */
@@ -113,7 +133,9 @@ class Line {
     client.on('notification', ({ channel, payload = '' }) => this.#ears.hear(channel, payload))
     client.on('error', () => this.#lose(client))
     client.on('end', () => this.#lose(client))
-    const ready = client.connect().then(() => client.query('listen entries; listen told; listen disclosed'))
+    const ready = client
+      .connect()
+      .then(() => client.query('listen entries; listen told; listen disclosed; listen met'))
     // What is said meanwhile waits its turn.
     this.#turn = ready.then(
       () => undefined,

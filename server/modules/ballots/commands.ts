@@ -14,6 +14,7 @@ import {
   voterOf,
 } from '#server/modules/motions/index.ts'
 import type { Mix } from './mix.ts'
+import { forgetKey, signingKeyOf } from './keys.ts'
 import { boxFaults, hashOfBlinded, isPaper, newKey, receiptFor, signBlind } from './rules.ts'
 import * as store from './store.ts'
 
@@ -35,16 +36,17 @@ export async function openBox(
 ): Promise<{ state: BoxState }> {
   // Making a key takes a tenth of a second, which no lock waits for.
   const { pem, modulus } = await newKey()
-  await db.inCounty(scope.county, async (tx) => {
+  const at = await db.inCounty(scope.county, async (tx) => {
     const open = await lockFor(tx, scope, motion)
-    if (open.motion.means !== 'secret')
+    if (open.motion.means !== 'secret' || open.meeting.paper)
       throw invalid({ means: '这项议题不是无记名投票' }, '这项议题不是无记名投票')
     await demandPut(tx, open)
     await putMotion(tx, motion, [], now)
     await store.insertBox(tx, motion, modulus, secrets.seal(pem))
     await insertStep(tx, { meeting: open.meeting.id, motion, action: 'box', ...stepBy(scope, now) })
+    return open.meeting.id
   })
-  live.changed(scope.county)
+  live.met(scope.county, at)
   return { state: 'issuing' }
 }
 
@@ -58,7 +60,7 @@ export async function takeTicket(
   motion: string,
   { blinded, member: asked }: { blinded: string; member?: string | undefined },
 ): Promise<{ signed: string }> {
-  const { pem, modulus } = await db.inCounty(scope.county, async (tx) => {
+  const { box: issuing, sealedKey } = await db.inCounty(scope.county, async (tx) => {
     const box = await store.holdBox(tx, motion)
     const put = box && (await findMotion(tx, motion))
     const meeting = put && (await holdMeeting(tx, put.meeting))
@@ -69,9 +71,10 @@ export async function takeTicket(
     const hash = hashOfBlinded(blinded)
     const held = await store.takeTicket(tx, motion, member, hash)
     if (!held.equals(hash)) throw moved('您已经领过票，一人一张；请用当时领票的那部手机投票')
-    return { pem: secrets.unseal(box.signing_key), modulus: box.modulus }
+    return { box, sealedKey: box.signing_key }
   })
-  const signed = signBlind(pem, modulus, Buffer.from(blinded, 'base64url'))
+  const key = signingKeyOf(motion, () => secrets.unseal(sealedKey))
+  const signed = signBlind(key, issuing.modulus, Buffer.from(blinded, 'base64url'))
   if (!signed) throw invalid({ blinded: '选票不完整，请重新领票' })
   return { signed: signed.toString('base64url') }
 }
@@ -90,7 +93,7 @@ export async function beginCasting(
   motion: string,
   now = new Date(),
 ): Promise<{ state: BoxState; issued: number }> {
-  const issued = await db.inCounty(scope.county, async (tx) => {
+  const { at, issued } = await db.inCounty(scope.county, async (tx) => {
     const { meeting, box } = await lockBoxFor(tx, scope, motion)
     demandTime('begin', box)
     const handedOut = await store.countTickets(tx, motion)
@@ -103,9 +106,10 @@ export async function beginCasting(
       data: { issued: handedOut },
       ...stepBy(scope, now),
     })
-    return handedOut
+    return { at: meeting.id, issued: handedOut }
   })
-  live.changed(scope.county)
+  forgetKey(motion)
+  live.met(scope.county, at)
   return { state: 'casting', issued }
 }
 
@@ -145,13 +149,14 @@ export async function closeBox(
   motion: string,
   now = new Date(),
 ): Promise<{ state: BoxState }> {
-  await db.inCounty(scope.county, async (tx) => {
-    const { box } = await lockBoxFor(tx, scope, motion)
+  const at = await db.inCounty(scope.county, async (tx) => {
+    const { box, meeting } = await lockBoxFor(tx, scope, motion)
     demandTime('close', box)
     await store.closeBox(tx, motion, now)
+    return meeting.id
   })
   await mix.flush(scope.county, motion)
-  live.changed(scope.county)
+  live.met(scope.county, at)
   return { state: 'closing' }
 }
 
@@ -167,7 +172,7 @@ export async function count(
   now = new Date(),
 ): Promise<Verdict> {
   await mix.flush(scope.county, motion)
-  const verdict = await db.inCounty(scope.county, async (tx) => {
+  const { at, verdict } = await db.inCounty(scope.county, async (tx) => {
     const { box, ...open } = await lockBoxFor(tx, scope, motion)
     demandKeeper(scope, open.meeting.division)
     demandTime('count', box)
@@ -178,9 +183,10 @@ export async function count(
     if (fault) throw moved(fault)
     await store.markCounted(tx, motion)
     await insertStep(tx, { meeting: open.meeting.id, motion, action: 'count', ...stepBy(scope, now) })
-    return declareWith(tx, scope, open, countBallots(ballots.map(([, { c }]) => c)), now)
+    const declared = await declareWith(tx, scope, open, countBallots(ballots.map(([, { c }]) => c)), now)
+    return { at: open.meeting.id, verdict: declared }
   })
-  live.changed(scope.county)
+  live.met(scope.county, at)
   if (verdict.passed) live.disclosed(scope.county)
   return verdict
 }

@@ -1,11 +1,11 @@
 import {
   constants,
-  createPrivateKey,
   createPublicKey,
   generateKeyPair,
   privateEncrypt,
   publicDecrypt,
   verify,
+  type KeyObject,
 } from 'node:crypto'
 import { promisify } from 'node:util'
 import { KEY_BITS, receiptOf } from '#practice/meetings/blind.ts'
@@ -30,17 +30,29 @@ export async function newKey(): Promise<{ pem: string; modulus: string }> {
   return { pem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), modulus: n }
 }
 
-const publicKeyOf = (modulus: string) =>
-  createPublicKey({ key: { kty: 'RSA', n: modulus, e: E_65537 }, format: 'jwk' })
+/** Boxes that are open at once; the public half is no secret. */
+const PUBLIC_KEYS_MAX = 500
+const publicKeys = new Map<string, KeyObject>()
+
+/** The public half, read once a box: reading one takes longer than checking with it. */
+function publicKeyOf(modulus: string): KeyObject {
+  const known = publicKeys.get(modulus)
+  if (known) return known
+  const key = createPublicKey({ key: { kty: 'RSA', n: modulus, e: E_65537 }, format: 'jwk' })
+  const [oldest] = publicKeys.keys()
+  if (publicKeys.size >= PUBLIC_KEYS_MAX && oldest !== undefined) publicKeys.delete(oldest)
+  publicKeys.set(modulus, key)
+  return key
+}
 
 /**
  * Signs what cannot be read (RFC 9474 4.3): the bare RSA operation, by OpenSSL, which hides its own timing, and checked,
  * because one wrong result would give the key away. Undefined for a number the key does not cover.
  */
-export function signBlind(pem: string, modulus: string, blinded: Buffer): Buffer | undefined {
+export function signBlind(key: KeyObject, modulus: string, blinded: Buffer): Buffer | undefined {
   const padding = constants.RSA_NO_PADDING
   if (blinded.compare(Buffer.from(modulus, 'base64url')) >= 0) return undefined
-  const signed = privateEncrypt({ key: createPrivateKey(pem), padding }, blinded)
+  const signed = privateEncrypt({ key, padding }, blinded)
   const back = publicDecrypt({ key: publicKeyOf(modulus), padding }, signed)
   if (!back.equals(blinded)) throw new Error('a blind signature came out wrong')
   return signed

@@ -6,7 +6,7 @@ import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
 import { denied, invalid, notFound, Problem } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
-import { limitsAt } from './commands.ts'
+import { limitsAt, type When } from './commands.ts'
 import { demandKeeper } from './policy.ts'
 import * as queries from './queries.ts'
 import * as rolls from './roll.ts'
@@ -32,7 +32,7 @@ export async function attend(
   scope: Scope,
   id: string,
   input: AttendInput,
-  now: Date = new Date(),
+  { now = new Date(), key }: When = {},
 ): Promise<Attended> {
   const attended = await db.inCounty(scope.county, async (tx) => {
     const row = await store.holdMeeting(tx, id)
@@ -48,7 +48,7 @@ export async function attend(
         '这个签到码已经过期，请重新扫门口的二维码',
       )
     const { member, person } = isOwn ? await own(tx, id, scope.person) : await named(tx, row, input)
-    const noted = { meeting: id, by: scope.person, at: now }
+    const noted = { meeting: id, by: scope.person, at: now, key }
     const fresh = await store.insertAttendance(tx, {
       ...noted,
       member: member.member,
@@ -56,7 +56,14 @@ export async function attend(
       means: input.means,
     })
     const also: string[] = []
-    for (const principal of await rolls.principalsOf(tx, id, person)) {
+    const principals = await rolls.principalsOf(tx, id, person)
+    // Sent twice: the answer is what the first sending did.
+    const sentBefore = fresh || key === undefined ? [] : await store.attendancesBy(tx, id, key)
+    if (sentBefore.includes(member.member)) {
+      const came = principals.filter((principal) => sentBefore.includes(principal.member))
+      return { name: member.name, again: false, also: came.map(({ name }) => name) }
+    }
+    for (const principal of principals) {
       const came = await store.insertAttendance(tx, {
         ...noted,
         member: principal.member,
@@ -67,7 +74,7 @@ export async function attend(
     }
     return { name: member.name, again: !fresh, also }
   })
-  live.changed(scope.county)
+  live.met(scope.county, id)
   return attended
 }
 
@@ -106,7 +113,7 @@ async function named(tx: Tx, row: store.MeetingRecord, { member: id, person }: A
 
 /** Notes a written proxy. Throws 422 with the article for whom the law does not let stand in, 409 for a second one. */
 export async function authorize(
-  { db }: Services,
+  { db, live }: Services,
   scope: Scope,
   id: string,
   { principal, holder, paper }: { principal: string; holder: string; paper: string },
@@ -136,4 +143,5 @@ export async function authorize(
     const added = await store.insertProxy(tx, { meeting: id, principal, holder, paper, by: scope.person })
     if (!added) throw new Problem(409, 'moved', `${member.name}已经委托了别人，一人只能委托一次`)
   })
+  live.met(scope.county, id)
 }

@@ -184,7 +184,7 @@ export async function takeStep(
     const rev = await store.updateMeeting(tx, id, changed)
     return { id, rev, state: changed.state ?? row.state }
   })
-  live.changed(scope.county)
+  live.met(scope.county, id)
   return stepped
 }
 

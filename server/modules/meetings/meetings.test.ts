@@ -164,6 +164,14 @@ describe('attendance', () => {
       needed: 9,
       women: { present: 1 },
     })
+    // Sent again by a phone that heard no answer: the same answer. By another phone: noted before.
+    const key = newId()
+    const [sent, lost] = [
+      await acting.attend('张敏', id, { means: 'qr', code: code.toLowerCase() }, key),
+      await acting.attend('张敏', id, { means: 'qr', code }, key),
+    ]
+    expect([sent.body.again, lost.body.again]).toEqual([false, false])
+    expect((await acting.attend('张敏', id, { means: 'qr', code })).body.again).toBe(true)
     const stranger = await acting.attend('李引娣', id, { means: 'qr', code })
     expect([stranger.status, stranger.body.title]).toEqual([
       403,
@@ -183,6 +191,49 @@ describe('attendance', () => {
     const first = await acting.attend('王思雨', id, { means: 'qr', code })
     const mother = await acting.attend('李淑琴', id, { means: 'qr', code })
     expect([first.body.again, mother.body.again, mother.body.name]).toEqual([false, true, '王思雨家'])
+  })
+})
+
+describe('before a meeting is called', () => {
+  it('the law is told beside the field: day, article, who counts, and what the body may not decide', async () => {
+    const { status, body } = await acting.weigh({
+      motions: [{ decision: 'covenant', studied: STUDIED }, { decision: 'elect-supervisors' }],
+    })
+    expect([status, body]).toEqual([
+      200,
+      expect.objectContaining({
+        due: 15,
+        quorum: '应到 15 人，三分之二以上到会才能表决，要 10 人（《村民委员会组织法》第三十条）',
+        pass: '到会的过半数同意才通过（《村民委员会组织法》第三十条）',
+        faults: [],
+        fields: {
+          'motions.0.decision': expect.stringContaining('请提交村民会议（《村民委员会组织法》第三十一条）'),
+          'motions.1.decision': expect.stringContaining('要先经党组织研究讨论'),
+        },
+      }),
+    ])
+    const assembly = await acting.weigh({ body: 'village-assembly', meetsOn: dateOf(soon()) })
+    expect(assembly.body).toMatchObject({
+      urgent: true,
+      short: expect.stringContaining('要提前 10 日通知'),
+      earliestOn: dateOf(new Date(Date.now() + 10 * 86_400_000)),
+    })
+    const all = await acting.weigh({ body: 'member-assembly', motions: [{ decision: 'membership' }] })
+    expect(all.body).toMatchObject({ pass: expect.stringContaining('应到的三分之二以上同意才通过') })
+  })
+})
+
+describe('who looks at a meeting', () => {
+  it('hears that something happened there, and of no other', async () => {
+    const id = await acting.noticed([{ ...works, means: 'hands', studied: STUDIED, authority: AUTHORITY }])
+    const heard: (readonly string[])[] = []
+    const stop = world.services.live.onMet((_, meetings) => heard.push(meetings))
+    const { code } = await acting.door(id)
+    await acting.must(acting.attend('刘桂兰', id, { means: 'qr', code }))
+    await expect.poll(() => heard.flat()).toContain(id)
+    stop()
+    const voices = (await acting.show(id, '刘桂兰')).voices
+    expect(voices).toEqual([{ member: expect.any(String), name: '刘桂兰', own: true, came: true }])
   })
 })
 

@@ -161,10 +161,13 @@ export async function presentDetail(
   const [steps, signatures] = [await store.stepsOf(tx, row.id), await store.signaturesOf(tx, row.id)]
   const filed = await findArchive(tx, row.id)
   const limits = await limitsAt(tx, row.division, dateOf(row.meets_at))
-  const facts = new Map(
-    (await queries.motionFacts(tx, row.id, scope.person)).map((each) => [each.motion, each]),
-  )
   const desk = mayReadRoll(scope, row.division)
+  const facts = new Map(
+    (await queries.motionFacts(tx, row.id, scope.person, { byName: desk })).map((each) => [
+      each.motion,
+      each,
+    ]),
+  )
   const { motions: _, ...listed } = presentRow(
     county,
     { ...row, present: quorum.presence.present, mine: member !== undefined },
@@ -185,6 +188,7 @@ export async function presentDetail(
     ),
     quorum: presentQuorum(row, quorum),
     attended: member?.came ?? false,
+    voices: await voicesOf(tx, row.id, scope.person, member),
     steps: steps.map(({ action, by, at, reason }) => ({
       action,
       name: stepName(action),
@@ -204,6 +208,15 @@ export async function presentDetail(
       : {}),
     can: stepsFor(row, motions, signatures.length, scope, now, member?.came ?? false),
   }
+}
+
+/** As whom somebody is counted: themselves, and those they stand in for. */
+async function voicesOf(tx: Tx, meeting: string, person: string, own: rolls.Member | undefined) {
+  const principals = await rolls.principalsOf(tx, meeting, person)
+  return [
+    ...(own ? [{ member: own.member, name: own.name, own: true, came: own.came }] : []),
+    ...principals.map(({ member, name, came }) => ({ member, name, own: false, came })),
+  ]
 }
 
 function presentMotion(
@@ -235,7 +248,8 @@ function presentMotion(
     tallies: desk ? (facts?.tallies ?? []) : [],
     recused: facts?.recused ?? [],
     cast: facts?.cast ?? 0,
-    voted: facts?.voted ?? false,
+    voted: facts?.voted ?? [],
+    votes: facts?.votes ?? [],
     ...(counts && state === 'declared' ? { counts } : {}),
     ...(verdict ? { verdict } : {}),
   }
@@ -304,7 +318,8 @@ function stepsFor(
 }
 
 /** A line of the roll. */
-export function presentEntry({ member, n, name, seat, sex, means, came, proxy }: rolls.RollEntry) {
+export function presentEntry(entry: rolls.RollEntry) {
+  const { member, n, name, seat, sex, means, came, came_id: personId, proxy, adults } = entry
   return {
     member,
     n,
@@ -313,6 +328,8 @@ export function presentEntry({ member, n, name, seat, sex, means, came, proxy }:
     ...(sex ? { sex } : {}),
     ...(means ? { means: ATTENDANCE_MEANS[means as keyof typeof ATTENDANCE_MEANS] } : {}),
     ...(came && came !== name ? { person: came } : {}),
+    ...(personId ? { personId } : {}),
+    ...(adults.length > 0 ? { adults } : {}),
     ...(proxy ? { proxy } : {}),
   }
 }

@@ -1,4 +1,4 @@
-import { ADULT_YEARS, type AttendanceMeans } from '#practice/meetings/life.ts'
+import { ADULT_YEARS, type AttendanceMeans, type Choice } from '#practice/meetings/life.ts'
 import type { Tx } from '#server/core/db.ts'
 import { MEETING, type MeetingRecord } from './store.ts'
 
@@ -138,10 +138,16 @@ export type MotionFacts = {
   recused: { member: string; name: string; reason: string }[]
   tallies: { teller: string; inFavour: number; against: number; abstained: number }[]
   cast: number
-  voted: boolean
+  voted: string[]
+  votes: { member: string; choice: Choice }[]
 }
 /** What lies beside the motions of a meeting, for one reader. */
-export function motionFacts(tx: Tx, meeting: string, reader: string): Promise<MotionFacts[]> {
+export function motionFacts(
+  tx: Tx,
+  meeting: string,
+  reader: string,
+  { byName = false }: { byName?: boolean } = {},
+): Promise<MotionFacts[]> {
   return tx.rows(
     `select o.id as motion,
        array(select p.name from unnest(o.tellers) with ordinality t(id, n) join people p on p.county = o.county and p.id = t.id order by t.n) as tellers,
@@ -153,12 +159,16 @@ export function motionFacts(tx: Tx, meeting: string, reader: string): Promise<Mo
                join people p on p.county = y.county and p.id = y.teller
                where y.county = o.county and y.motion = o.id order by y.teller, y.n desc) t), '[]') as tallies,
        (select count(*)::int from votes v where v.county = o.county and v.motion = o.id) as cast,
-       exists (select from votes v join people p on p.county = v.county and p.id = $2
-               join meeting_rolls r on r.county = v.county and r.meeting = v.meeting and r.member = v.member
-                 and (r.person = p.id or (r.person is null and r.household = p.household))
-               where v.county = o.county and v.motion = o.id) as voted
+       array(select v.member from votes v join people p on p.county = v.county and p.id = $2
+             join meeting_rolls r on r.county = v.county and r.meeting = v.meeting and r.member = v.member
+             where v.county = o.county and v.motion = o.id
+               and (r.person = p.id or (r.person is null and r.household = p.household)
+                    or exists (select from proxies x where x.county = v.county and x.meeting = v.meeting
+                                 and x.principal = v.member and x.holder = p.id))) as voted,
+       coalesce((select jsonb_agg(jsonb_build_object('member', v.member, 'choice', v.choice)) from votes v
+         where $3 and o.means = 'named' and v.county = o.county and v.motion = o.id), '[]') as votes
      from motions o where o.county = current_county() and o.meeting = $1 order by o.n`,
-    [meeting, reader],
+    [meeting, reader, byName],
   )
 }
 

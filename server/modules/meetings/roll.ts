@@ -92,20 +92,33 @@ export async function freeze(tx: Tx, meeting: string, roll: readonly RollRow[]):
 export type RollEntry = RollRow & {
   means: string | null
   came: string | null
+  came_id: string | null
   proxy: string | null
+  /** Who of the household may come for it, or stand in. */
+  adults: { id: string; name: string }[]
 }
 
-/** The frozen roll with who came. */
-export function frozenRoll(tx: Tx, meeting: string): Promise<RollEntry[]> {
+/** The frozen roll with who came; the household’s adults only where the law lets one of them come or stand in. */
+export function frozenRoll(
+  tx: Tx,
+  { id, body, basis }: { id: string; body: BodyId; basis: Basis },
+  on: string,
+): Promise<RollEntry[]> {
+  const family = basis === 'households' || bodyOf(body).proxy === 'household'
   return tx.rows(
-    `select r.member, r.n, r.name, r.person, r.household, r.sex, r.seat, a.means, p.name as came, h.name as proxy
+    `select r.member, r.n, r.name, r.person, r.household, r.sex, r.seat, a.means, p.name as came, p.id as came_id,
+       h.name as proxy, coalesce(f.adults, '[]') as adults
      from meeting_rolls r
+     left join lateral (
+       select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name) order by p.born_on) as adults from people p
+       where $3 and p.county = r.county and p.household = r.household and p.id is distinct from r.person and ${ADULT}
+     ) f on true
      left join attendances a on a.county = r.county and a.meeting = r.meeting and a.member = r.member
      left join people p on p.county = a.county and p.id = a.person
      left join proxies x on x.county = r.county and x.meeting = r.meeting and x.principal = r.member
      left join people h on h.county = x.county and h.id = x.holder
      where r.county = current_county() and r.meeting = $1 order by r.n`,
-    [meeting],
+    [id, on, family],
   )
 }
 
@@ -142,10 +155,11 @@ export function principalsOf(
   tx: Tx,
   meeting: string,
   holder: string,
-): Promise<{ member: string; name: string }[]> {
+): Promise<{ member: string; name: string; came: boolean }[]> {
   return tx.rows(
-    `select r.member, r.name from proxies x
+    `select r.member, r.name, a.member is not null as came from proxies x
      join meeting_rolls r on r.county = x.county and r.meeting = x.meeting and r.member = x.principal
+     left join attendances a on a.county = r.county and a.meeting = r.meeting and a.member = r.member
      where x.county = current_county() and x.meeting = $1 and x.holder = $2 order by r.n`,
     [meeting, holder],
   )

@@ -3,6 +3,7 @@ import { contains } from '#contract/division-codes.ts'
 import { dateOf } from '#practice/kit/index.ts'
 import { cite, LAWS, LIMITS, valueName } from '#practice/meetings/limits.ts'
 import type { App } from '#server/core/app.ts'
+import { openEvents } from '#server/core/event-stream.ts'
 import { implement } from '#server/core/http.ts'
 import { isId } from '#server/core/ids.ts'
 import { denied, notFound, Problem } from '#server/core/problem.ts'
@@ -11,18 +12,23 @@ import { placeOf } from '#server/modules/disclosure/index.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import { attend, authorize } from './attend.ts'
 import { convene, limitsAt, takeStep, tighten } from './commands.ts'
+import { MeetingHub } from './hub.ts'
 import { demandKeeper, mayRead, mayReadRoll } from './policy.ts'
 import { presentDetail, presentEntry, presentRow } from './present.ts'
 import * as queries from './queries.ts'
 import * as rolls from './roll.ts'
 import { doorCode, secondsLeft } from './rules.ts'
 import * as store from './store.ts'
+import { weigh } from './weigh.ts'
 
 const PAGE = 30
 
 /** Binds contract/meetings.ts. */
 export function meetingsRoutes(app: App): void {
   const { db, http, secrets } = app
+  const hub = new MeetingHub(app)
+  // Before the server waits for its connections to end, which these would never do.
+  http.addHook('preClose', async () => hub.close())
   implement(http, 'meetings', meetings, {
     law: ({ params: { division } }, { county }) => lawOfPlace(app, county, division),
     tighten: ({ params: { division }, body }, { scope }) => {
@@ -40,23 +46,8 @@ export function meetingsRoutes(app: App): void {
         return presentDetail(tx, county, scope, row, new Date())
       })
     },
-    roll: ({ params: { id } }, { scope }) =>
-      db.read(scope.county, async (tx) => {
-        const row = await store.findMeeting(tx, id)
-        if (!row || !mayReadRoll(scope, row.division)) throw notFound('名册')
-        const frozen = row.due !== null
-        const on = dateOf(row.meets_at)
-        const now = frozen ? [] : await rolls.rollNow(tx, { ...row, on })
-        const rows = frozen
-          ? await rolls.frozenRoll(tx, id)
-          : now.map((each) => ({ ...each, means: null, came: null, proxy: null }))
-        return {
-          frozen,
-          unknownAge: await rolls.unknownAges(tx, row.division),
-          faults: frozen ? [] : rolls.rollFaults(await limitsAt(tx, row.division, on), row.body, now),
-          rows: rows.map(presentEntry),
-        }
-      }),
+    roll: ({ params: { id } }, { scope }) => rollFor(app, scope, id),
+    weigh: ({ body }, { scope }) => weigh(app, scope, body),
     convene: ({ body }, { scope, key }) => convene(app, scope, body, { key }),
     step: ({ params: { id }, body }, { scope, key }) => takeStep(app, scope, id, body, { key }),
     door: ({ params: { id } }, { scope }) =>
@@ -67,8 +58,35 @@ export function meetingsRoutes(app: App): void {
         const now = new Date()
         return { code: doorCode(secrets.hash('code', id), id, now), seconds: secondsLeft(now) }
       }),
-    attend: ({ params: { id }, body }, { scope }) => attend(app, scope, id, body),
+    attend: ({ params: { id }, body }, { scope, key }) => attend(app, scope, id, body, { key }),
+    live: async ({ params: { id } }, { scope, reply }) => {
+      await db.read(scope.county, async (tx) => {
+        const row = await store.findMeeting(tx, id)
+        if (!row || !mayRead(scope, row.division, await placeOf(tx, scope))) throw notFound('会议')
+      })
+      hub.join(scope.county, id, openEvents(reply))
+    },
     authorize: ({ params: { id }, body }, { scope }) => authorize(app, scope, id, body),
+  })
+}
+
+/** The roll of a meeting: as it was frozen, or as it would be. */
+async function rollFor({ db }: App, scope: Scope, id: string) {
+  return db.read(scope.county, async (tx) => {
+    const row = await store.findMeeting(tx, id)
+    if (!row || !mayReadRoll(scope, row.division)) throw notFound('名册')
+    const frozen = row.due !== null
+    const on = dateOf(row.meets_at)
+    const now = frozen ? [] : await rolls.rollNow(tx, { ...row, on })
+    const rows = frozen
+      ? await rolls.frozenRoll(tx, row, on)
+      : now.map((each) => ({ ...each, means: null, came: null, came_id: null, proxy: null, adults: [] }))
+    return {
+      frozen,
+      unknownAge: await rolls.unknownAges(tx, row.division),
+      faults: frozen ? [] : rolls.rollFaults(await limitsAt(tx, row.division, on), row.body, now),
+      rows: rows.map(presentEntry),
+    }
   })
 }
 

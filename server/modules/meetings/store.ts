@@ -251,14 +251,23 @@ export type AttendanceRecord = { member: string; person: string; means: Attendan
 /** Notes that a member is there; false when that was noted before, from whichever phone. */
 export async function insertAttendance(
   tx: Tx,
-  row: AttendanceRecord & { meeting: string; by: string; at: Date },
+  row: AttendanceRecord & { meeting: string; by: string; at: Date; key: string | undefined },
 ): Promise<boolean> {
   const noted = await tx.first(
-    `insert into attendances (county, meeting, member, person, means, noted_by, at)
-     values (current_county(), $1, $2, $3, $4, $5, $6) on conflict (county, meeting, member) do nothing returning member`,
-    [row.meeting, row.member, row.person, row.means, row.by, row.at],
+    `insert into attendances (county, meeting, member, person, means, noted_by, at, key)
+     values (current_county(), $1, $2, $3, $4, $5, $6, $7) on conflict (county, meeting, member) do nothing returning member`,
+    [row.meeting, row.member, row.person, row.means, row.by, row.at, row.key ?? null],
   )
   return noted !== undefined
+}
+
+/** Whom one sending noted as present. */
+export async function attendancesBy(tx: Tx, meeting: string, key: string): Promise<string[]> {
+  const rows = await tx.rows<{ member: string }>(
+    'select member from attendances where county = current_county() and meeting = $1 and key = $2',
+    [meeting, key],
+  )
+  return rows.map(({ member }) => member)
 }
 
 export async function insertProxy(

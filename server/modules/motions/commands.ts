@@ -65,23 +65,28 @@ export async function put(
   tellers: readonly string[] = [],
   now: Date = new Date(),
 ): Promise<{ id: string; means: MotionRecord['means'] }> {
-  const means = await db.inCounty(scope.county, async (tx) => {
+  const { meeting: at, means } = await db.inCounty(scope.county, async (tx) => {
     const open = await lockFor(tx, scope, id)
     const { meeting, motion } = open
-    if (motion.means === 'secret')
+    if (motion.means === 'secret' && !meeting.paper)
       throw invalid({ means: '无记名投票请点“开始领票”' }, '无记名投票请点“开始领票”')
     await demandPut(tx, open)
-    if (motion.means === 'hands') await demandTellers(tx, meeting, tellers)
-    await store.putMotion(tx, id, motion.means === 'hands' ? tellers : [], now)
+    const isTallied = isByTellers(meeting, motion)
+    if (isTallied) await demandTellers(tx, meeting, tellers)
+    await store.putMotion(tx, id, isTallied ? tellers : [], now)
     await insertStep(tx, { meeting: meeting.id, motion: id, action: 'put', ...stepBy(scope, now) })
-    return motion.means
+    return { meeting: meeting.id, means: motion.means }
   })
-  live.changed(scope.county)
+  live.met(scope.county, at)
   return { id, means }
 }
 
+/** Hands are counted by two tellers; so was a secret vote on paper that is entered afterwards. */
+const isByTellers = (meeting: MeetingRecord, motion: MotionRecord) =>
+  motion.means === 'hands' || (motion.means === 'secret' && meeting.paper)
+
 async function demandTellers(tx: Tx, meeting: MeetingRecord, tellers: readonly string[]): Promise<void> {
-  const says = '举手表决要有两名不同的监票计票人，请从到会的人或监委会成员中选'
+  const says = '表决要有两名不同的监票计票人，请从到会的人或监委会成员中选'
   if (new Set(tellers).size !== 2) throw invalid({ tellers: says }, says)
   for (const person of tellers) {
     const may = await store.mayTell(tx, {
@@ -95,13 +100,13 @@ async function demandTellers(tx: Tx, meeting: MeetingRecord, tellers: readonly s
 }
 
 export async function withdraw(
-  { db }: Services,
+  { db, live }: Services,
   scope: Scope,
   id: string,
   reason: string,
   now: Date = new Date(),
 ): Promise<void> {
-  await db.inCounty(scope.county, async (tx) => {
+  const at = await db.inCounty(scope.county, async (tx) => {
     const { meeting, motion } = await lockFor(tx, scope, id)
     if (motion.state !== 'listed') throw moved('已经付诸表决的议题不能撤回')
     if (!['drafted', 'noticed', 'open'].includes(meeting.state)) throw moved('会议已经结束，不能撤回议题')
@@ -113,40 +118,44 @@ export async function withdraw(
       reason,
       ...stepBy(scope, now),
     })
+    return meeting.id
   })
+  live.met(scope.county, at)
 }
 
 /** Notes who takes no part. They stay on the roll and among those present: the law takes nobody out of the count. */
 export async function recuse(
-  { db }: Services,
+  { db, live }: Services,
   scope: Scope,
   id: string,
   { member, reason }: { member: string; reason: string },
 ): Promise<void> {
-  await db.inCounty(scope.county, async (tx) => {
+  const at = await db.inCounty(scope.county, async (tx) => {
     const { meeting, motion } = await lockFor(tx, scope, id)
     if (motion.state !== 'listed') throw moved('表决已经开始，回避要在表决以前登记')
     if (!(await findMember(tx, meeting.id, member))) throw invalid({ member: '这个人不在会议名册上' })
     const row = { motion: id, meeting: meeting.id, member, reason, by: scope.person }
     if (!(await store.insertRecusal(tx, row))) throw moved('这个人已经登记回避')
+    return meeting.id
   })
+  live.met(scope.county, at)
 }
 
 export type TallyInput = store.Counts & { teller?: string | undefined }
 
 /** A teller’s count. Throws 403 for anybody else, 422 for more hands than people. */
 export async function tally(
-  { db }: Services,
+  { db, live }: Services,
   scope: Scope,
   id: string,
   { teller, ...counts }: TallyInput,
-  now: Date = new Date(),
+  { now = new Date(), key }: { now?: Date; key?: string | undefined } = {},
 ): Promise<{ agreed: boolean; says: string }> {
-  return db.inCounty(scope.county, async (tx) => {
+  const { at, ...told } = await db.inCounty(scope.county, async (tx) => {
     const motion = await store.lockMotion(tx, id)
     const meeting = motion && (await holdMeeting(tx, motion.meeting))
     if (!meeting) throw notFound('议题')
-    if (motion.state !== 'voting' || motion.means !== 'hands')
+    if (motion.state !== 'voting' || !isByTellers(meeting, motion))
       throw moved('这项议题现在不是举手表决，请刷新看看')
     // Of a paper meeting the desk enters what each teller signed.
     const forPaper = meeting.paper && isKeeper(scope, meeting.division) && teller !== undefined
@@ -158,10 +167,15 @@ export async function tally(
       const says = `三项合计 ${sum}，比实到 ${present} 还多，请重新清点`
       throw invalid({ inFavour: says }, says)
     }
-    await store.insertTally(tx, { ...counts, motion: id, teller: counted, by: scope.person, at: now })
+    // Sent twice, it is one count, and answered as things stand.
+    const isNew = key === undefined || !(await store.hasTally(tx, key))
+    const row = { ...counts, motion: id, teller: counted, by: scope.person, at: now, key }
+    if (isNew) await store.insertTally(tx, row)
     const both = await store.talliesOf(tx, id)
-    return agreementOf(both, motion.tellers.length)
+    return { at: meeting.id, ...agreementOf(both, motion.tellers.length) }
   })
+  live.met(scope.county, at)
+  return told
 }
 
 function agreementOf(tallies: readonly store.Counts[], tellers: number): { agreed: boolean; says: string } {
@@ -187,7 +201,7 @@ export async function vote(
   { choice, member: asked }: { choice: Choice; member?: string | undefined },
   now: Date = new Date(),
 ): Promise<{ again: boolean }> {
-  const again = await db.inCounty(scope.county, async (tx) => {
+  const { at, again } = await db.inCounty(scope.county, async (tx) => {
     const motion = await store.holdMotion(tx, id)
     const meeting = motion && (await holdMeeting(tx, motion.meeting))
     if (!meeting) throw notFound('议题')
@@ -203,13 +217,13 @@ export async function vote(
       by: scope.person,
       at: now,
     })
-    if (cast) return false
+    if (cast) return { at: meeting.id, again: false }
     const before = await store.findVote(tx, id, member)
     if (before?.choice !== choice)
       throw moved(`这一票已经投了“${before ? CHOICES[before.choice] : ''}”，投出的票不能改`)
-    return true
+    return { at: meeting.id, again: true }
   })
-  live.changed(scope.county)
+  live.met(scope.county, at)
   return { again }
 }
 
@@ -248,13 +262,14 @@ export async function declare(
   id: string,
   now: Date = new Date(),
 ): Promise<Verdict & { consultation?: true }> {
-  const verdict = await db.inCounty(scope.county, async (tx) => {
+  const { at, verdict } = await db.inCounty(scope.county, async (tx) => {
     const open = await lockFor(tx, scope, id)
-    if (open.motion.means === 'secret' && open.motion.state === 'voting')
-      throw moved('无记名投票请先截止收票，再点“计票”')
-    return declareWith(tx, scope, open, await countsOf(tx, open), now)
+    const isBox = open.motion.means === 'secret' && !isByTellers(open.meeting, open.motion)
+    if (isBox && open.motion.state === 'voting') throw moved('无记名投票请先截止收票，再点“计票”')
+    const declared = await declareWith(tx, scope, open, await countsOf(tx, open), now)
+    return { at: open.meeting.id, verdict: declared }
   })
-  live.changed(scope.county)
+  live.met(scope.county, at)
   if (verdict.passed) live.disclosed(scope.county)
   return verdict
 }
@@ -267,7 +282,7 @@ async function countsOf(tx: Tx, { meeting, motion }: Open): Promise<store.Counts
     return { inFavour: 0, against: 0, abstained: 0 }
   }
   if (motion.state !== 'voting') throw moved('这项议题的结果已经宣布')
-  if (motion.means !== 'hands') return store.countVotes(tx, motion.id)
+  if (!isByTellers(meeting, motion)) return store.countVotes(tx, motion.id)
   const tallies = await store.talliesOf(tx, motion.id)
   const { agreed, says } = agreementOf(tallies, motion.tellers.length)
   const [first] = tallies

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '#server/core/ids.ts'
 import { verifyMeetings } from '#server/modules/meetings/index.ts'
 import { actingAt, DIRECTOR, SECRETARY } from '#test/meeting.ts'
 import { openWorld, type World } from '#test/world.ts'
@@ -55,7 +56,11 @@ describe('from the vote to the archive', () => {
     expect(
       (await acting.motion(a, first, 'tallies', { inFavour: 9, against: 2, abstained: 0 })).body.title,
     ).toContain('三项合计 11，比实到 10 还多')
-    await acting.must(acting.motion(a, first, 'tallies', { inFavour: 6, against: 2, abstained: 2 }))
+    const key = newId()
+    const count = { inFavour: 6, against: 2, abstained: 2 }
+    await acting.must(acting.motion(a, first, 'tallies', count, key))
+    await acting.must(acting.motion(a, first, 'tallies', { ...count, abstained: 0 }, key))
+    expect((await acting.show(id)).motions[0]?.tallies).toEqual([{ teller: a, ...count }])
     expect(
       (await acting.motion(b, first, 'tallies', { inFavour: 5, against: 3, abstained: 2 })).body.says,
     ).toContain('重新清点')
@@ -181,5 +186,28 @@ describe('a paper meeting', () => {
     await acting.must(acting.step(SECRETARY, id, 'close'))
     const { paper, minutes, noticedOn } = await acting.show(id)
     expect([paper, noticedOn, minutes[1]]).toEqual([true, '2026-10-10', expect.stringContaining('补录')])
+  })
+
+  it('takes what two tellers counted of a secret vote on paper, and opens no box for it', async () => {
+    const id = await acting.must(
+      acting.convene({
+        paper: true,
+        meetsAt: '2026-10-21T01:00:00.000Z',
+        motions: [{ ...works, means: 'secret', studied: STUDIED, authority: AUTHORITY }],
+      }),
+    )
+    await acting.must(acting.step(SECRETARY, id, 'notify', { on: '2026-10-11' }))
+    await acting.must(acting.step(SECRETARY, id, 'open'))
+    const { rows } = await acting.roll(id)
+    for (const { member } of rows) await acting.must(acting.attend(SECRETARY, id, { means: 'paper', member }))
+    const motion = (await acting.show(id)).motions[0]?.id ?? ''
+    expect((await acting.ask(SECRETARY, 'POST', `/api/ballots/${motion}/open`, {})).status).toBe(422)
+    const tellers = rows.slice(0, 2).map(({ member }) => member)
+    await acting.must(acting.motion(SECRETARY, motion, 'put', { tellers }))
+    for (const teller of tellers)
+      await acting.must(
+        acting.motion(SECRETARY, motion, 'tallies', { teller, inFavour: 9, against: 6, abstained: 0 }),
+      )
+    expect((await acting.motion(SECRETARY, motion, 'declare')).body.passed).toBe(true)
   })
 })

@@ -9,7 +9,7 @@ export function motionsRoutes(app: App): void {
     put: ({ params: { id }, body }, { scope }) => put(app, scope, id, body.tellers),
     withdraw: ({ params: { id }, body }, { scope }) => withdraw(app, scope, id, body.reason),
     recuse: ({ params: { id }, body }, { scope }) => recuse(app, scope, id, body),
-    tally: ({ params: { id }, body }, { scope }) => tally(app, scope, id, body),
+    tally: ({ params: { id }, body }, { scope, key }) => tally(app, scope, id, body, { key }),
     vote: ({ params: { id }, body }, { scope }) => vote(app, scope, id, body),
     declare: ({ params: { id } }, { scope }) => declare(app, scope, id),
   })

@@ -54,14 +54,20 @@ export async function declareMotion(
 
 export async function insertTally(
   tx: Tx,
-  row: Counts & { motion: string; teller: string; by: string; at: Date },
+  row: Counts & { motion: string; teller: string; by: string; at: Date; key: string | undefined },
 ): Promise<void> {
   await tx.rows(
-    `insert into tallies (county, motion, teller, n, in_favour, against, abstained, noted_by, at)
-     select current_county(), $1, $2, coalesce(max(n), 0) + 1, $3, $4, $5, $6, $7 from tallies
+    `insert into tallies (county, motion, teller, n, in_favour, against, abstained, noted_by, at, key)
+     select current_county(), $1, $2, coalesce(max(n), 0) + 1, $3, $4, $5, $6, $7, $8 from tallies
      where county = current_county() and motion = $1 and teller = $2`,
-    [row.motion, row.teller, row.inFavour, row.against, row.abstained, row.by, row.at],
+    [row.motion, row.teller, row.inFavour, row.against, row.abstained, row.by, row.at, row.key ?? null],
   )
+}
+
+/** Whether a count was sent before under that key. The motion is locked, so that two sendings follow each other. */
+export async function hasTally(tx: Tx, key: string): Promise<boolean> {
+  const row = await tx.first('select from tallies where county = current_county() and key = $1', [key])
+  return row !== undefined
 }
 
 /** The newest count of each teller. */
