@@ -194,5 +194,9 @@ export const worksOnDisclosure = (role: RoleId | undefined) =>
 export const worksOnMatters = (role: RoleId | undefined) =>
   may(role, 'matters.area') || may(role, 'matters.unit')
 
+/** Whether a post has to do with meetings of villages: it keeps them, reads their rolls or watches over them. */
+export const seesMeetings = (role: RoleId | undefined) =>
+  (['meetings.keep', 'meetings.read', 'meetings.watch'] as const).some((permission) => may(role, permission))
+
 /** Villagers and volunteers have the phone; the desk is for everybody else. */
 export const hasDesk = (role: RoleId | undefined) => worksOnMatters(role) || worksOnDisclosure(role)

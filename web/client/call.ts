@@ -58,18 +58,19 @@ export function addressOf<Name extends RouteName>(name: Name, input: Omit<Input<
 }
 
 /**
- * Calls a route of the contract. `key` is the idempotency key of routes marked `once`: make it with `newKey` before
+ * Calls a route of the contract; `asNobody` without the session, as a secret ballot is put in. `key` is the idempotency key of routes marked `once`: make it with `newKey` before
  * the first try and send the same one again. Throws `CallError`.
  */
 export async function call<Name extends RouteName>(
   name: Name,
   input: Input<Name>,
-  { key, signal }: { key?: string; signal?: AbortSignal } = {},
+  { key, signal, asNobody }: { key?: string; signal?: AbortSignal; asNobody?: true } = {},
 ): Promise<Output<Name>> {
   const { body } = input as Loose
   const response = await fetch(addressOf(name, input), {
     method: routes[name]?.[0] ?? 'GET',
     cache: caching,
+    ...(asNobody ? { credentials: 'omit' as const } : {}),
     headers: {
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(key ? { 'idempotency-key': key } : {}),

@@ -58,6 +58,7 @@ type Paged =
   | 'people.register'
   | 'people.imports'
   | 'people.refusals'
+  | 'meetings.list'
 
 /** Reads a list page by page; `rows` are all pages so far. */
 export function usePages<Name extends Paged>(

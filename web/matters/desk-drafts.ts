@@ -5,13 +5,14 @@ import type { Values } from '#practice/kit/index.ts'
  * What was typed and not yet sent, by form. It outlives the panel it was typed into, a failed call and a look at
  * another matter; it is gone with the page, because office machines are shared.
  */
-const drafts = new Map<string, Values>()
+const drafts = new Map<string, object>()
 
-export function useDraft(key: string, start: Values) {
-  const [values, setValues] = useState<Values>(() => drafts.get(key) ?? start)
+export function useDraft<Draft extends object = Values>(key: string, start: Draft) {
+  // Under one key there is one form, which wrote what lies there.
+  const [values, setValues] = useState<Draft>(() => (drafts.get(key) as Draft | undefined) ?? start)
   return {
     values,
-    change: (name: string, value: Values[string]) =>
+    change: <Name extends keyof Draft & string>(name: Name, value: Draft[Name]) =>
       setValues((before) => {
         const after = { ...before, [name]: value }
         drafts.set(key, after)

@@ -2,6 +2,7 @@ import { Alert, Button, Drawer, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { FREQUENCY_NAMES } from '#practice/disclosure/period.ts'
+import type { Values } from '#practice/kit/index.ts'
 import { disclosureItem, DISCLOSURE_CATALOGUE } from '#practice/disclosure/item.ts'
 import { newKey } from '#web/client/call.ts'
 import { useCatalogue } from '#web/client/county.ts'
@@ -18,7 +19,8 @@ const FORM = 'disclosure.open'
 export function OpenDuty({ division, onClose }: { division: string; onClose: () => void }) {
   const today = useToday()
   const [, navigate] = useLocation()
-  const draft = useDraft(FORM, { on: today })
+  const start: Values = { on: today }
+  const draft = useDraft(FORM, start)
   const [key, setKey] = useState(newKey)
   const open = useChange('disclosure.open', ['disclosure.work', 'disclosure.village'])
   const [item, on, reason] = ['item', 'on', 'reason'].map((name) => typed(draft.values[name]))

@@ -34,6 +34,11 @@ test('the addresses of the desk, which people keep and send to each other', () =
     paths.leaflets({ month: '2026-10', village: '610114006205', tab: 'boards' }),
     paths.publications(),
     paths.publication(id),
+    paths.meetings(),
+    paths.meetings('open'),
+    paths.newMeeting(),
+    paths.meeting(id),
+    paths.elections(),
   ]).toMatchInlineSnapshot(`
     [
       "/desk/matters",
@@ -65,6 +70,11 @@ test('the addresses of the desk, which people keep and send to each other', () =
       "/desk/disclosure/leaflets?month=2026-10&village=610114006205&tab=boards",
       "/desk/publications",
       "/desk/publications/01890000-0000-7000-8000-000000000001",
+      "/desk/meetings",
+      "/desk/meetings?state=open",
+      "/desk/meetings/new",
+      "/desk/meetings/01890000-0000-7000-8000-000000000001",
+      "/desk/meetings/elections",
     ]
   `)
 })

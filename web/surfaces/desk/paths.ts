@@ -25,6 +25,11 @@ export const patterns = {
   briefs: `${base}/briefs`,
   brief: `${base}/briefs/:id`,
   printBrief: `${base}/briefs/:id/print`,
+  meetingsAll: `${base}/meetings/*?`,
+  meetings: `${base}/meetings`,
+  newMeeting: `${base}/meetings/new`,
+  elections: `${base}/meetings/elections`,
+  meeting: `${base}/meetings/:id`,
   disclosureAll: `${base}/disclosure/*?`,
   disclosure: `${base}/disclosure`,
   publication: `${base}/publications/:id`,
@@ -86,5 +91,10 @@ export const paths = {
   publications: () => `${base}/publications`,
   publication: (id: string) => `${base}/publications/${id}`,
   devices: () => `${base}/devices`,
+  meetings: (state?: string) => withQuery('/meetings', { state }),
+  newMeeting: () => `${base}/meetings/new`,
+  meeting: (id: string) => `${base}/meetings/${id}`,
+  /** Held on paper and recorded. */
+  elections: () => `${base}/meetings/elections`,
   broadcasts: (id?: string) => [`${base}/broadcasts`, id].filter((part) => part !== undefined).join('/'),
 }

@@ -13,6 +13,7 @@ import { RegisterDesk } from '#web/features/people/desk-register.tsx'
 import { SavedViews } from '#web/features/views/desk.tsx'
 import { Waiting } from '#web/matters/desk-state.tsx'
 import { DisclosureRoutes } from './disclosure-routes.tsx'
+import { MeetingsRoutes } from './meetings-routes.tsx'
 import { paths, patterns } from './paths.ts'
 
 // Only those who write and examine publications load their table.
@@ -51,6 +52,9 @@ export function Routes({ role, onKeys }: { role: RoleId | undefined; onKeys: () 
           <DevicesDesk />
         </Route>
         <Route path={patterns.broadcasts}>{({ id }) => <BroadcastsDesk id={id} />}</Route>
+        <Route path={patterns.meetingsAll}>
+          <MeetingsRoutes />
+        </Route>
         <Route path={patterns.disclosureAll}>
           <DisclosureRoutes onKeys={onKeys} />
         </Route>

@@ -1,6 +1,13 @@
 import { useState } from 'react'
 import { Route, Switch, useLocation } from 'wouter'
-import { hasDesk, may, worksOnDisclosure, worksOnMatters, type RoleId } from '#contract/roles.ts'
+import {
+  hasDesk,
+  may,
+  seesMeetings,
+  worksOnDisclosure,
+  worksOnMatters,
+  type RoleId,
+} from '#contract/roles.ts'
 import { PrintBrief } from '#web/features/briefs/desk-print.tsx'
 import { DayWall } from '#web/features/disclosure/desk-day.tsx'
 import { PrintDesk } from '#web/features/matters/desk-print.tsx'
@@ -70,6 +77,7 @@ function tabsOf(role: RoleId | undefined): { href: string; under: readonly strin
     ...(isArea ? [matters] : []),
     ...(may(role, 'matters.press') ? [tab('指挥席', paths.command())] : []),
     ...(worksOnDisclosure(role) ? [open] : []),
+    ...(seesMeetings(role) ? [tab('会议', paths.meetings())] : []),
     // Of a post without an area only the questions about what was published.
     ...(!isArea && may(role, 'disclosure.answer') ? [{ ...matters, says: '质询' }] : []),
     ...(isArea ? [tab('地图', paths.map())] : []),

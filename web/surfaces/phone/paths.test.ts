@@ -34,6 +34,10 @@ test('the addresses of the phone, which are printed on paper and kept in bookmar
     paths.verify(),
     paths.verify('7K3M9QXT'),
     paths.later('trade'),
+    paths.meetings(),
+    paths.meeting('m1'),
+    paths.door('m1'),
+    paths.door('m1', '7K3M9Q'),
     paths.notices(),
     paths.me(),
     paths.privacy(),
@@ -72,6 +76,10 @@ test('the addresses of the phone, which are printed on paper and kept in bookmar
       "/verify",
       "/verify/7K3M9QXT",
       "/later/trade",
+      "/meetings",
+      "/meetings/m1",
+      "/meetings/m1/door",
+      "/meetings/m1/door?code=7K3M9Q",
       "/notices",
       "/me",
       "/me/privacy",
@@ -93,5 +101,7 @@ test('a pattern matches the address built for it', () => {
   expect(address(patterns.publication)).toBe(paths.publication('x'))
   expect(address(patterns.ask)).toBe(paths.ask('x'))
   expect(address(patterns.verified)).toBe(paths.verify('x'))
+  expect(address(patterns.meeting)).toBe(paths.meeting('x'))
+  expect(address(patterns.door)).toBe(paths.door('x'))
   expect(address(patterns.later)).toBe(paths.later('x'))
 })

@@ -45,6 +45,10 @@ export const paths = {
   verify: (code?: string) => (code === undefined ? '/verify' : `/verify/${part(code)}`),
   /** A door of the first page behind which nothing is built yet. */
   later: (door: string) => `/later/${part(door)}`,
+  /** Meetings of the village; one of them, and its door, whose code a phone scans. */
+  meetings: () => '/meetings',
+  meeting: (id: string) => `/meetings/${part(id)}`,
+  door: (id: string, code?: string) => `/meetings/${part(id)}/door${search({ code })}`,
   notices: () => '/notices',
   me: () => '/me',
   privacy: () => '/me/privacy',
@@ -76,6 +80,9 @@ export const patterns = {
   verify: paths.verify(),
   verified: '/verify/:code',
   later: '/later/:door',
+  meetings: paths.meetings(),
+  meeting: '/meetings/:id',
+  door: '/meetings/:id/door',
   notices: paths.notices(),
   me: paths.me(),
   privacy: paths.privacy(),

@@ -1,0 +1,122 @@
+import { Alert, Button, InputNumber } from 'antd'
+import { useState } from 'react'
+import { newKey } from '#web/client/call.ts'
+import { useChange } from '#web/client/queries.ts'
+import { useMe } from '#web/client/session.ts'
+import { Icon } from '#web/ui/icon.tsx'
+import { Declare } from './desk-declare.tsx'
+import type { MotionProps } from './desk-motion.tsx'
+import type { Motion } from './words.ts'
+
+/** What two tellers counted, one beside the other; each enters their own, the desk those of a paper meeting. */
+export function HandsDesk({ meeting, motion, keeps }: MotionProps) {
+  const me = useMe()
+  const { tellers, tallies } = motion
+  const isAgreed = tallies.length === tellers.length && new Set(tallies.map(sumOf)).size === 1
+  return (
+    <div className="grid gap-4 border-t border-line pt-4">
+      <div className="grid grid-cols-2 gap-4">
+        {tellers.map(({ id, name }) => (
+          <TellerCount
+            key={id}
+            name={name}
+            motion={motion}
+            teller={keeps && meeting.paper ? id : undefined}
+            tally={tallies.find(({ teller }) => teller === name)}
+            mayEnter={me?.person === id || (keeps && meeting.paper)}
+          />
+        ))}
+      </div>
+      {tallies.length === tellers.length && !isAgreed && (
+        <Alert type="warning" showIcon title="两人清点的数不一样，请重新清点后都再填一次" />
+      )}
+      {keeps && (
+        <Declare
+          motion={motion}
+          reason={
+            isAgreed ? undefined : tallies.length < tellers.length ? '等两名监票人都填好' : '两人数得不一样'
+          }
+        />
+      )}
+    </div>
+  )
+}
+
+const sumOf = ({ inFavour, against, abstained }: Motion['tallies'][number]) =>
+  `${inFavour} ${against} ${abstained}`
+
+const NAMES = { inFavour: '同意', against: '反对', abstained: '弃权' } as const
+type Counts = Record<keyof typeof NAMES, number | undefined>
+
+function TellerCount({
+  name,
+  motion,
+  teller,
+  tally,
+  mayEnter,
+}: {
+  name: string
+  motion: Motion
+  teller: string | undefined
+  tally: Motion['tallies'][number] | undefined
+  mayEnter: boolean
+}) {
+  return (
+    <section aria-label={`监票人${name}`} className="grid content-start gap-2 rounded-card bg-well p-4">
+      <h3 className="flex items-center gap-2 font-bold">
+        <Icon name={tally ? 'check' : 'wait'} className={`size-4 ${tally ? 'text-brand' : 'text-ink-3'}`} />
+        {name}
+      </h3>
+      {tally ? (
+        <p className="tabular-nums">
+          同意 {tally.inFavour}，反对 {tally.against}，弃权 {tally.abstained}
+        </p>
+      ) : (
+        <p className="text-ink-2">{mayEnter ? '还没有填' : '等他在手机或工作台上填'}</p>
+      )}
+      {mayEnter && <CountForm motion={motion} teller={teller} />}
+    </section>
+  )
+}
+
+function CountForm({ motion, teller }: { motion: Motion; teller: string | undefined }) {
+  const [counts, setCounts] = useState<Counts>({
+    inFavour: undefined,
+    against: undefined,
+    abstained: undefined,
+  })
+  const [key, setKey] = useState(newKey)
+  const tally = useChange('motions.tally', ['meetings.show'])
+  const { inFavour, against, abstained } = counts
+  const isWhole = inFavour !== undefined && against !== undefined && abstained !== undefined
+  const submit = () => {
+    if (!isWhole) return
+    const body = { inFavour, against, abstained, ...(teller ? { teller } : {}) }
+    tally.mutate({ input: { params: { id: motion.id }, body }, key }, { onSuccess: () => setKey(newKey()) })
+  }
+  return (
+    <div className="grid gap-2">
+      <div className="flex gap-2">
+        {(Object.keys(NAMES) as (keyof Counts)[]).map((name) => (
+          <label key={name} className="grid gap-1">
+            <span className="text-small">{NAMES[name]}</span>
+            <InputNumber
+              min={0}
+              precision={0}
+              className="w-full"
+              value={counts[name] ?? null}
+              onChange={(count) => {
+                setCounts({ ...counts, [name]: count ?? undefined })
+                setKey(newKey())
+              }}
+            />
+          </label>
+        ))}
+      </div>
+      {tally.error && <p className="text-late">{tally.error.message}</p>}
+      <Button size="small" disabled={!isWhole} loading={tally.isPending} onClick={submit}>
+        记下
+      </Button>
+    </div>
+  )
+}

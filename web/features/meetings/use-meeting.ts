@@ -1,0 +1,49 @@
+import { useEffect, useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { addressOf } from '#web/client/call.ts'
+import { openLine } from '#web/client/live.ts'
+import { useCall } from '#web/client/queries.ts'
+import type { Box } from './words.ts'
+
+/** What changes while people look at a meeting. */
+const READS = ['meetings.show', 'meetings.roll', 'ballots.show'] as const
+/** A hall’s phones do not all ask in the same breath. */
+const SPREAD_MS = 700
+const GATHER_MS = 250
+/** Without a line screens ask by themselves. */
+const POLL_MS = 10_000
+const BOX_MS = 3_000
+
+/** A meeting that keeps itself true while it is looked at. `isLive`: the line to the server is open. */
+export function useMeeting(id: string, { spread = true }: { spread?: boolean } = {}) {
+  const cache = useQueryClient()
+  const [isLive, setLive] = useState(false)
+  const meeting = useCall('meetings.show', { params: { id } }, { everyMs: () => (isLive ? false : POLL_MS) })
+  const isThere = meeting.data !== undefined
+  useEffect(() => {
+    if (!isThere) return undefined
+    let gathering: ReturnType<typeof setTimeout> | undefined
+    const refresh = (): void => {
+      if (gathering !== undefined) return
+      const wait = GATHER_MS + (spread ? Math.random() * SPREAD_MS : 0)
+      gathering = setTimeout(() => {
+        gathering = undefined
+        for (const name of READS) void cache.invalidateQueries({ queryKey: [name] })
+      }, wait)
+    }
+    const address = addressOf('meetings.live', { params: { id } })
+    const close = openLine(address, { meeting: refresh }, { onOpen: setLive, onMissed: refresh })
+    return () => {
+      clearTimeout(gathering)
+      close()
+    }
+  }, [cache, id, isThere, spread])
+  return { ...meeting, isLive }
+}
+
+/** How far a secret vote has come. Single ballots are announced to nobody, so screens ask while the box is open. */
+export function useBox(motion: string | undefined) {
+  return useCall('ballots.show', motion === undefined ? undefined : { params: { motion } }, {
+    everyMs: (box: Box | undefined) => (box?.state === 'counted' ? false : BOX_MS),
+  })
+}

@@ -1,0 +1,47 @@
+import type { Output } from '#web/client/call.ts'
+import type { State } from '#web/ui/state-badge.tsx'
+import { dayNumber, dayText, hourText } from '#web/ui/when.ts'
+
+/** A meeting as every screen reads it, and how its states look. */
+export type Meeting = Output<'meetings.show'>
+export type Motion = Meeting['motions'][number]
+export type Listed = Output<'meetings.list'>['rows'][number]
+export type RollRow = Output<'meetings.roll'>['rows'][number]
+export type Box = Output<'ballots.show'>
+export type Voice = Meeting['voices'][number]
+
+export const STATE_TONES: Readonly<Record<Listed['state'], State>> = {
+  drafted: 'wait',
+  noticed: 'move',
+  open: 'move',
+  closed: 'wait',
+  archived: 'done',
+  cancelled: 'late',
+}
+
+export const MOTION_STATES: Readonly<Record<Motion['state'], { tone: State; says: string }>> = {
+  listed: { tone: 'wait', says: '还没有表决' },
+  voting: { tone: 'move', says: '正在表决' },
+  declared: { tone: 'done', says: '已宣布结果' },
+  withdrawn: { tone: 'late', says: '已撤回' },
+}
+
+/** What is said wherever such a meeting stands (issue 5: the mark stays for ever). */
+export const PAPER_MARK = '纸质会议补录'
+
+const WEEKDAYS = '日一二三四五六'
+/** The first day of all was a Thursday. */
+const FIRST_WEEKDAY = 4
+
+/** `11月26日（星期四）15:00`, on the village’s clock. */
+export function meetsAtText(at: string, now: number): string {
+  const weekday = WEEKDAYS[(dayNumber(at) + FIRST_WEEKDAY) % 7] ?? ''
+  return `${dayText(at, now)}（星期${weekday}）${hourText(at)}`
+}
+
+/** A code of six in two halves, as it is read out. */
+export const spaced = (code: string): string => `${code.slice(0, 3)} ${code.slice(3)}`
+
+/** Whether a secret vote goes through the box; what was cast on paper was counted by tellers. */
+export const hasBox = ({ paper }: Pick<Meeting, 'paper'>, { means, state }: Motion): boolean =>
+  means === 'secret' && !paper && (state === 'voting' || state === 'declared')
