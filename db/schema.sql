@@ -270,7 +270,8 @@ create table catalogues (
   county text not null,
   id text not null,
   name text not null,
-  version text not null
+  version text not null,
+  mark uuid not null default gen_random_uuid()
 );
 alter table catalogues add FOREIGN KEY (county) REFERENCES counties(county);
 alter table catalogues add PRIMARY KEY (county, id);

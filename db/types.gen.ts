@@ -194,6 +194,7 @@ export interface CatalogueItems {
 export interface Catalogues {
   county: string;
   id: string;
+  mark: Generated<string>;
   name: string;
   version: string;
 }

@@ -64,8 +64,8 @@ const MODULE_MORE: Record<string, readonly string[]> = {
   // Tables as plain lines, for boxes that draw nothing else.
   'open-data': ['text-pages'],
   // The worker's SQL and the watch's beside that of duties, which is long enough; what answers the watch beside it;
-  // what caches ask for is asked once.
-  disclosure: ['reminders', 'revisions', 'watch', 'watch-routes'],
+  // what caches ask for is asked once, and the list is kept.
+  disclosure: ['items', 'reminders', 'revisions', 'watch', 'watch-routes'],
   // Readers' lists apart from what changes them; a sheet is read from a file; publishing is what all the rest is for, and
   // a past is published by the thousand.
   publications: ['follow', 'past', 'present', 'publish', 'queries', 'sheets'],

@@ -7,6 +7,7 @@ import type { Tx } from '#server/core/db.ts'
 import { denied, invalid, notFound, Problem } from '#server/core/problem.ts'
 import { allows, type Scope } from '#server/core/scope.ts'
 import { contains } from '#contract/division-codes.ts'
+import { itemsOf } from './items.ts'
 import { duesOf, horizon, stillAsked } from './rules.ts'
 import * as store from './store.ts'
 
@@ -27,7 +28,7 @@ export async function makeDuties(
   const today = dateOf(now)
   const until = horizon(today)
   const { inForce, known } = await db.read(county, async (tx) => ({
-    inForce: (await store.itemsOf(tx, today)).inForce,
+    inForce: (await itemsOf(tx, today)).inForce,
     known: await store.villageCodes(tx),
   }))
   const due = duesOf(inForce, from ?? today, until)
@@ -82,7 +83,7 @@ export async function openDuty(
   today: string,
 ): Promise<(store.DutyKeys & { dueOn: string }) | undefined> {
   const reason = maskText(said).text
-  const item = (await store.itemsOf(tx, today)).inForce.find((each) => each.code === code)
+  const item = (await itemsOf(tx, today)).inForce.find((each) => each.code === code)
   if (!item) return undefined
   const dueOn = itemDueOn({ ...item, frequency: 'event' }, on)
   const keys = { division, item: code, period: on }
@@ -114,7 +115,7 @@ export async function exempt(
     const town = allows(scope, 'disclosure.exempt.town')
     const within = town ? contains(post?.division ?? '-', keys.division) : post?.division === keys.division
     if (!post || !within) throw denied('豁免须由本村监委会和本镇（街道）签字')
-    const item = (await store.itemsOf(tx, dateOf(now))).of(duty)
+    const item = (await itemsOf(tx, dateOf(now))).of(duty)
     const earlier = await store.signaturesOf(tx, keys)
     const by = (side: store.Signature['side']) => earlier.find((each) => each.side === side)?.person
     if (by(town ? 'town' : 'supervisor') === scope.person) return { exempt: duty.exempt_on !== null }

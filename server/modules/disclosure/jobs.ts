@@ -8,6 +8,7 @@ import { changesSince, endOfChanges, type ChangeRow } from '#server/modules/matt
 import { insertNotices } from '#server/modules/notices/index.ts'
 import { countyCodes, getCounty } from '#server/modules/places/index.ts'
 import { makeDuties } from './commands.ts'
+import { itemsOf } from './items.ts'
 import { grouped } from './rules.ts'
 import * as reminders from './reminders.ts'
 import * as store from './store.ts'
@@ -51,7 +52,7 @@ async function opensDuty(tx: Tx, row: ChangeRow): Promise<boolean> {
   // As the owner a transaction sees every county; this makes the statements below speak of one.
   await tx.rows(`select set_config('app.county', $1, true)`, [row.county])
   const day = dateOf(row.at)
-  const bound = (await store.itemsOf(tx, day)).inForce.filter(({ opensOn }) => opensOn === row.flow)
+  const bound = (await itemsOf(tx, day)).inForce.filter(({ opensOn }) => opensOn === row.flow)
   const division = row.division.slice(0, 12)
   // Locks the village first, as who opens one by hand does: two of one day get two numbers.
   if (bound.length > 0) await store.bump(tx, [division])
@@ -85,7 +86,7 @@ export async function remindPeople({ db, live }: Services, now: Date = new Date(
       const fresh = await reminders.takeReminders(tx, today, plusDays(today, YELLOW_DAYS), now)
       spokenOf += fresh.length
       if (fresh.length === 0) return []
-      const items = await store.itemsOf(tx, today)
+      const items = await itemsOf(tx, today)
       const named = fresh.map((row) => ({ ...row, says: `${periodName(row.period)}${items.of(row).name}` }))
       const groups = grouped(named, ({ division, kind }) => `${division} ${kind}`)
       const notices = []

@@ -10,6 +10,7 @@ import type { Scope } from '#server/core/scope.ts'
 import { Shelf } from '#server/core/shelf.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import { addDuty, exempt } from './commands.ts'
+import { itemsOf } from './items.ts'
 import { revisionsOf } from './revisions.ts'
 import { grouped, presentDuty, presentVillage, presentWork, sumOf, yearBefore } from './rules.ts'
 import * as store from './store.ts'
@@ -75,7 +76,7 @@ async function villagesOf({ db }: App, code: string, area: string, today: string
 async function kindsOf({ db }: App, code: string, area: string, today: string) {
   return db.read(code, async (tx) => {
     const rows = await store.kindCounts(tx, area)
-    const { inForce } = await store.itemsOf(tx, today)
+    const { inForce } = await itemsOf(tx, today)
     // In the order of the list; a kind of earlier lists keeps its plain name.
     const names = new Map<string, string>(inForce.map(({ kind, kindName }) => [kind, kindName]))
     for (const { kind } of rows) if (!names.has(kind)) names.set(kind, kind)
@@ -93,7 +94,7 @@ async function villageOf({ db }: App, code: string, division: string, year: numb
   return db.read(code, async (tx) => {
     const [counts] = await store.villageCounts(tx, division, today, yearBefore(today))
     if (!counts) throw notFound('村')
-    const items = await store.itemsOf(tx, today)
+    const items = await itemsOf(tx, today)
     const signed = grouped(await store.signaturesIn(tx, division), (row) => store.keysOf(row).join())
     const duties = await store.dutiesOf(tx, division, year)
     return {
@@ -116,7 +117,7 @@ async function workOf({ db }: App, scope: Scope, days: number) {
   const county = await getCounty(db, scope.county)
   const today = dateOf(new Date())
   return db.read(scope.county, async (tx) => {
-    const items = await store.itemsOf(tx, today)
+    const items = await itemsOf(tx, today)
     const rows = await store.openWork(tx, post.division, plusDays(today, days), WORK_MAX)
     return rows.map((row) => presentWork(county, row, items.of(row), post.role, today))
   })

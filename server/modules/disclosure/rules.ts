@@ -6,7 +6,8 @@ import { periodsDue, type KnownItem } from '#practice/disclosure/item.ts'
 import { onward, PUBLICATION_STATES, STEPS } from '#practice/disclosure/life.ts'
 import { colourOf, daysLate, periodName, plusDays } from '#practice/disclosure/period.ts'
 import type { County } from '#server/modules/places/index.ts'
-import type { Due, DutyRow, Items, OpenRow, Signature, VillageRow, YearRow } from './store.ts'
+import type { Items } from './items.ts'
+import type { Due, DutyRow, OpenRow, Signature, VillageRow, YearRow } from './store.ts'
 
 /**
  * The promise of this module: what the list asks of a village stands there months ahead, and whether it was done is seen

@@ -1,4 +1,3 @@
-import { disclosureItem, DISCLOSURE_CATALOGUE, type KnownItem } from '#practice/disclosure/item.ts'
 import type { PublicationState } from '#practice/disclosure/life.ts'
 import type { Tx } from '#server/core/db.ts'
 
@@ -17,42 +16,6 @@ export type DutyRow = DutyKeys & {
 
 export const keysOf = ({ division, item, period, n }: DutyKeys) => [division, item, period, n] as const
 const BY_KEYS = 'county = current_county() and division = $1 and item = $2 and period = $3 and n = $4'
-
-/** The list of the county: what is in force on a day, and by code and first day all there ever was. */
-export type Items = {
-  inForce: readonly (KnownItem & { startsOn: string })[]
-  ever: readonly (KnownItem & { startsOn: string })[]
-  of: (duty: { item: string; item_on: string }) => KnownItem
-}
-
-export async function itemsOf(tx: Tx, today: string): Promise<Items> {
-  const rows = await tx.rows<{
-    code: string
-    class: string
-    name: string
-    source: string
-    details: Record<string, string>
-    starts_on: string
-    ends_on: string | null
-  }>(
-    `select code, class, name, source, details, starts_on, ends_on from catalogue_items
-     where county = current_county() and catalogue = $1 order by position, starts_on`,
-    [DISCLOSURE_CATALOGUE],
-  )
-  const known = rows.map((row) => ({ ...disclosureItem(row), startsOn: row.starts_on, endsOn: row.ends_on }))
-  const byKey = new Map(known.map((item) => [`${item.code} ${item.startsOn}`, item]))
-  return {
-    ever: known,
-    inForce: known.filter(
-      ({ startsOn, endsOn }) => startsOn <= today && (endsOn === null || endsOn >= today),
-    ),
-    of: ({ item, item_on }) => {
-      const found = byKey.get(`${item} ${item_on}`)
-      if (!found) throw new Error(`the list never had ${item} of ${item_on}`)
-      return found
-    },
-  }
-}
 
 export type Due = { item: string; period: string; due_on: string; item_on: string }
 

@@ -9,6 +9,7 @@ import { denied, notFound } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
 import { sendWorkbook } from '#server/core/workbook.ts'
 import { getCounty } from '#server/modules/places/index.ts'
+import { itemsOf, type Items } from './items.ts'
 import { lastReminders, remindersIn, remindersOf } from './reminders.ts'
 import { presentVillage, presentWork, sumOf, yearBefore } from './rules.ts'
 import * as store from './store.ts'
@@ -60,7 +61,7 @@ export async function watchOf({ db }: App, scope: Scope, query: Asked) {
       to,
       villages,
       classes: classesOf(
-        await store.itemsOf(tx, today),
+        await itemsOf(tx, today),
         await store.classCounts(tx, area, today, yearBefore(today)),
       ),
       lastReminders: said.map((row) => ({
@@ -73,7 +74,7 @@ export async function watchOf({ db }: App, scope: Scope, query: Asked) {
 }
 
 /** The county’s headings in the order of its list, each with what its items come to. */
-function classesOf(items: store.Items, rows: Awaited<ReturnType<typeof store.classCounts>>) {
+function classesOf(items: Items, rows: Awaited<ReturnType<typeof store.classCounts>>) {
   const known = rows.map((row) => ({ ...row, ...pick(items.of(row)) }))
   const headings = new Map(items.inForce.map((item) => [item.class, item.kind]))
   for (const row of known) if (!headings.has(row.class)) headings.set(row.class, row.kind)
@@ -84,7 +85,7 @@ function classesOf(items: store.Items, rows: Awaited<ReturnType<typeof store.cla
   }))
 }
 
-const pick = ({ class: heading, kind }: ReturnType<store.Items['of']>) => ({ class: heading, kind })
+const pick = ({ class: heading, kind }: ReturnType<Items['of']>) => ({ class: heading, kind })
 
 const DUTIES_MAX = 500
 
@@ -104,7 +105,7 @@ export async function dutiesBehind(
   const county = await getCounty(db, scope.county)
   const today = dateOf(new Date())
   return db.read(scope.county, async (tx) => {
-    const items = await store.itemsOf(tx, today)
+    const items = await itemsOf(tx, today)
     const wanted = items.ever.filter(
       (item) =>
         (query.class === undefined || item.class === query.class) &&
@@ -136,7 +137,7 @@ export async function recordsOf({ db }: App, scope: Scope, division: string, que
   const today = dateOf(new Date())
   const { from, to } = spanOf(query, today)
   return db.read(scope.county, async (tx) => {
-    const items = await store.itemsOf(tx, today)
+    const items = await itemsOf(tx, today)
     const money = await watch.moneyOf(tx, division, from, to)
     const shown = money.map(({ posted_from, money_fen, other_fen, publication, title }) => ({
       publication,
@@ -229,7 +230,7 @@ export async function dayIn(
   const now = new Date()
   const today = dateOf(now)
   return db.read(scope.county, async (tx) => {
-    const { inForce } = await store.itemsOf(tx, today)
+    const { inForce } = await itemsOf(tx, today)
     const day = inForce.find(({ disclosureDay }) => disclosureDay !== undefined)?.disclosureDay
     const near = day === undefined ? { on: today, isNear: false } : disclosureDayNear(day, today)
     const on = query.on ?? near.on
