@@ -19,7 +19,8 @@ import { bundleServer, startServer } from './lib/server.ts'
 
 /**
  * The 10th of a month (issue 4): every village of a county publishes while its people read. Three figures: pages a second
- * of one web process against the barest handler of the same bytes; the writers' p95 with readers against without; and
+ * of one web process against the barest handler of the same bytes; the writers' p95 at one rate, with readers against
+ * without (as fast as they can they would only share the processor); and
  * that all that was published proves true.
  */
 
@@ -27,7 +28,9 @@ const VILLAGES = Number(process.env['VILLAGES'] ?? 334)
 const ITEMS = Number(process.env['ITEMS'] ?? 7_800)
 /** Handbook §6.3: the peak of readers on a disclosure day, for the whole county. */
 const READS = Number(process.env['READS'] ?? 750)
-const WRITERS = Number(process.env['WRITERS'] ?? 4)
+/** Begun a second, nine times what the handbook expects (§6.3: 7,800 in two hours). */
+const RATE = Number(process.env['RATE'] ?? 10)
+const WRITERS = Number(process.env['WRITERS'] ?? 8)
 const ROUNDS = Number(process.env['ROUNDS'] ?? 5)
 const SECONDS = Number(process.env['SECONDS'] ?? 4)
 const READERS = 8
@@ -129,7 +132,7 @@ async function publishTheDay(
   for (let part = 0; part < 2 * ROUNDS; part++) {
     const share = duties.filter((_, n) => n % (2 * ROUNDS) === part)
     const reading = part % 2 === 1 ? await readSteadily(port, paths, READS) : undefined
-    const done = await publishAll(port, desks, share, WRITERS)
+    const done = await publishAll(port, desks, share, WRITERS, RATE)
     const read = await reading?.stop()
     if (read) day.reads.push(read.perSecond)
     const runs = read ? day.beside : day.alone

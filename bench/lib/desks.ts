@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { RoleId } from '#contract/roles.ts'
 import type { Column, ColumnKind, Content } from '#practice/disclosure/content.ts'
 import { TABLES, type TableId } from '#practice/disclosure/columns.ts'
@@ -101,13 +102,15 @@ export type Publishing = { published: number; perSecond: number; p95Ms: number; 
 
 /**
  * Publishes the duties through HTTP, each from its empty draft to the wall in seven calls by four people, on so many
- * connections. Throws at the first answer that is not a 200.
+ * connections; with a `rate` so many are begun a second, as far as the connections carry them. Throws at the first answer
+ * that is not a 200.
  */
 export async function publishAll(
   port: number,
   desks: ReadonlyMap<string, Desk>,
   duties: readonly DutyOf[],
   connections: number,
+  rate = Infinity,
 ): Promise<Publishing> {
   const latencies: number[] = []
   let next = 0
@@ -115,7 +118,11 @@ export async function publishAll(
   const lines = await Promise.all(Array.from({ length: connections }, () => openLine(port)))
   await Promise.all(
     lines.map(async (line) => {
-      for (let duty = duties[next++]; duty; duty = duties[next++]) {
+      for (let n = next++; n < duties.length; n = next++) {
+        const wait = from + (n * 1000) / rate - performance.now()
+        if (wait > 0) await sleep(wait)
+        const duty = duties[n]
+        if (!duty) return
         const desk = desks.get(duty.village)
         if (!desk) throw new Error(`nobody publishes for ${duty.village}`)
         await publishOne(line, desk, duty, latencies)
