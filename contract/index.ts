@@ -3,8 +3,10 @@ import { disclosure } from './disclosure.ts'
 import { devices } from './devices.ts'
 import { briefs } from './briefs.ts'
 import { broadcasts } from './broadcasts.ts'
+import { documents } from './documents.ts'
 import { elections } from './elections.ts'
 import { files } from './files.ts'
+import { floor } from './floor.ts'
 import { indicators } from './indicators.ts'
 import { leaflets } from './leaflets.ts'
 import { matters, track } from './matters.ts'
@@ -50,5 +52,7 @@ export const contract = {
   proposals,
   seats,
   elections,
+  documents,
+  floor,
 }
 export type Contract = typeof contract

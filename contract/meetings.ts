@@ -120,12 +120,10 @@ export const MeetingDetail = MeetingRow.omit({ motions: true }).extend({
     women: z.object({ due: z.int(), present: z.int() }),
   }),
   attended: z.boolean().meta({ description: 'The reader is noted as present' }),
-  voices: z
-    .array(z.object({ member: Id, name: z.string(), own: z.boolean(), came: z.boolean() }))
-    .meta({
-      description:
-        'As whom the reader is counted here: themselves or their household, and whom they stand in for',
-    }),
+  voices: z.array(z.object({ member: Id, name: z.string(), own: z.boolean(), came: z.boolean() })).meta({
+    description:
+      'As whom the reader is counted here: themselves or their household, and whom they stand in for',
+  }),
   steps: z.array(
     z.object({
       action: z.string(),

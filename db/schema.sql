@@ -1,5 +1,36 @@
 -- Read from the migrated database by test/schema.test.ts; the source is db/migrations.
 
+create table agenda_items (
+  county text not null,
+  meeting uuid not null,
+  topic uuid not null,
+  n integer not null,
+  outcome text,
+  says text,
+  noted_by uuid,
+  noted_at timestamp with time zone
+);
+alter table agenda_items add CHECK (((outcome IS NULL) = (says IS NULL)));
+alter table agenda_items add CHECK ((outcome = ANY (ARRAY['settled'::text, 'later'::text])));
+alter table agenda_items add FOREIGN KEY (county) REFERENCES counties(county);
+alter table agenda_items add FOREIGN KEY (county, meeting) REFERENCES meetings(county, id);
+alter table agenda_items add FOREIGN KEY (county, noted_by) REFERENCES people(county, id);
+alter table agenda_items add FOREIGN KEY (county, topic) REFERENCES agenda_topics(county, id);
+alter table agenda_items add PRIMARY KEY (county, meeting, topic);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table agenda_orders (
+  county text not null,
+  meeting uuid not null,
+  matter uuid not null,
+  stage text not null
+);
+alter table agenda_orders add FOREIGN KEY (county) REFERENCES counties(county);
+alter table agenda_orders add FOREIGN KEY (county, matter) REFERENCES matters(county, id);
+alter table agenda_orders add FOREIGN KEY (county, meeting) REFERENCES meetings(county, id);
+alter table agenda_orders add PRIMARY KEY (county, meeting, matter);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
 create table agenda_returns (
   county text not null,
   meeting uuid not null,
@@ -10,6 +41,29 @@ alter table agenda_returns add FOREIGN KEY (county) REFERENCES counties(county);
 alter table agenda_returns add FOREIGN KEY (county, meeting) REFERENCES meetings(county, id);
 alter table agenda_returns add FOREIGN KEY (county, task) REFERENCES resolution_tasks(county, id);
 alter table agenda_returns add PRIMARY KEY (county, meeting, task);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table agenda_topics (
+  county text not null,
+  id uuid not null,
+  division text not null,
+  title text not null,
+  words text not null,
+  state text not null,
+  raised_by uuid not null,
+  raised_at timestamp with time zone not null,
+  sifted_by uuid,
+  sifted_at timestamp with time zone,
+  reason text
+);
+alter table agenda_topics add CHECK (((state <> 'declined'::text) OR (reason IS NOT NULL)));
+alter table agenda_topics add CHECK ((state = ANY (ARRAY['raised'::text, 'collected'::text, 'declined'::text, 'settled'::text])));
+alter table agenda_topics add FOREIGN KEY (county) REFERENCES counties(county);
+alter table agenda_topics add FOREIGN KEY (county, division) REFERENCES divisions(county, code);
+alter table agenda_topics add FOREIGN KEY (county, raised_by) REFERENCES people(county, id);
+alter table agenda_topics add FOREIGN KEY (county, sifted_by) REFERENCES people(county, id);
+alter table agenda_topics add PRIMARY KEY (county, id);
+CREATE INDEX agenda_topics_division ON public.agenda_topics USING btree (county, division, raised_at DESC);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
 create table announcements (
@@ -560,6 +614,72 @@ alter table files add FOREIGN KEY (county) REFERENCES counties(county);
 alter table files add PRIMARY KEY (county, id);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
+create table floor_answers (
+  county text not null,
+  poll uuid not null,
+  person uuid not null,
+  choice smallint not null,
+  at timestamp with time zone not null
+);
+alter table floor_answers add CHECK ((choice >= 0));
+alter table floor_answers add FOREIGN KEY (county) REFERENCES counties(county);
+alter table floor_answers add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table floor_answers add FOREIGN KEY (county, poll) REFERENCES floor_polls(county, id);
+alter table floor_answers add PRIMARY KEY (county, poll, person);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table floor_polls (
+  county text not null,
+  id uuid not null,
+  meeting uuid not null,
+  n integer not null,
+  question text not null,
+  options text[] not null,
+  state text not null,
+  opened_by uuid not null,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone
+);
+alter table floor_polls add CHECK (((cardinality(options) >= 2) AND (cardinality(options) <= 6)));
+alter table floor_polls add CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])));
+alter table floor_polls add FOREIGN KEY (county) REFERENCES counties(county);
+alter table floor_polls add FOREIGN KEY (county, meeting) REFERENCES meetings(county, id);
+alter table floor_polls add FOREIGN KEY (county, opened_by) REFERENCES people(county, id);
+alter table floor_polls add PRIMARY KEY (county, id);
+alter table floor_polls add UNIQUE (county, meeting, n);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table floor_requests (
+  county text not null,
+  id uuid not null,
+  meeting uuid not null,
+  kind text not null,
+  person uuid,
+  name text not null,
+  words text not null,
+  via text not null,
+  state text not null,
+  answer text,
+  reason text,
+  noted_by uuid not null,
+  asked_at timestamp with time zone not null,
+  taken_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  handled_by uuid
+);
+alter table floor_requests add CHECK (((state <> 'struck'::text) OR (reason IS NOT NULL)));
+alter table floor_requests add CHECK ((kind = ANY (ARRAY['speak'::text, 'ask'::text])));
+alter table floor_requests add CHECK ((state = ANY (ARRAY['waiting'::text, 'taken'::text, 'done'::text, 'struck'::text])));
+alter table floor_requests add CHECK ((via = ANY (ARRAY['phone'::text, 'floor'::text])));
+alter table floor_requests add FOREIGN KEY (county) REFERENCES counties(county);
+alter table floor_requests add FOREIGN KEY (county, handled_by) REFERENCES people(county, id);
+alter table floor_requests add FOREIGN KEY (county, meeting) REFERENCES meetings(county, id);
+alter table floor_requests add FOREIGN KEY (county, noted_by) REFERENCES people(county, id);
+alter table floor_requests add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table floor_requests add PRIMARY KEY (county, id);
+CREATE INDEX floor_requests_meeting ON public.floor_requests USING btree (county, meeting, asked_at);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
 create table followers (
   county text not null,
   matter uuid not null,
@@ -853,6 +973,29 @@ CREATE INDEX meeting_rolls_household ON public.meeting_rolls USING btree (county
 CREATE INDEX meeting_rolls_person ON public.meeting_rolls USING btree (county, person) WHERE (person IS NOT NULL);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
+create table meeting_scans (
+  county text not null,
+  meeting uuid not null,
+  n integer not null,
+  kind text not null,
+  file text not null,
+  added_by uuid not null,
+  at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid,
+  withdrawn_reason text
+);
+alter table meeting_scans add CHECK ((((withdrawn_at IS NULL) = (withdrawn_reason IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_by IS NULL))));
+alter table meeting_scans add CHECK ((kind = ANY (ARRAY['minutes'::text, 'roll'::text, 'ballots'::text, 'other'::text])));
+alter table meeting_scans add FOREIGN KEY (county) REFERENCES counties(county);
+alter table meeting_scans add FOREIGN KEY (county, added_by) REFERENCES people(county, id);
+alter table meeting_scans add FOREIGN KEY (county, file) REFERENCES files(county, id);
+alter table meeting_scans add FOREIGN KEY (county, meeting) REFERENCES meetings(county, id);
+alter table meeting_scans add FOREIGN KEY (county, withdrawn_by) REFERENCES people(county, id);
+alter table meeting_scans add PRIMARY KEY (county, meeting, n);
+CREATE UNIQUE INDEX meeting_scans_file ON public.meeting_scans USING btree (county, meeting, file) WHERE (withdrawn_at IS NULL);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
 create table meeting_steps (
   county text not null,
   meeting uuid not null,
@@ -901,7 +1044,8 @@ create table meetings (
   convened_by uuid not null,
   post uuid not null,
   rev integer not null default 1,
-  at timestamp with time zone not null default now()
+  at timestamp with time zone not null default now(),
+  monthly boolean not null default false
 );
 alter table meetings add CHECK ((((noticed_on IS NULL) = (due IS NULL)) AND ((due IS NULL) = (roll_hash IS NULL))));
 alter table meetings add CHECK ((basis = ANY (ARRAY['persons'::text, 'households'::text])));
@@ -1369,6 +1513,31 @@ create table standings (
 alter table standings add CHECK ((clock = ANY (ARRAY[''::text, 'warned'::text, 'overdue'::text])));
 alter table standings add FOREIGN KEY (county) REFERENCES counties(county);
 alter table standings add PRIMARY KEY (county, division, flow, stage, clock, class, confidential);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table streams (
+  county text not null,
+  id uuid not null,
+  meeting uuid not null,
+  n integer not null,
+  audience text not null,
+  state text not null,
+  opened_by uuid not null,
+  opened_at timestamp with time zone not null,
+  began_at timestamp with time zone,
+  cut_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  keep_until date,
+  dropped_at timestamp with time zone
+);
+alter table streams add CHECK (((ended_at IS NULL) = (keep_until IS NULL)));
+alter table streams add CHECK ((audience = ANY (ARRAY['village'::text, 'everyone'::text])));
+alter table streams add CHECK ((state = ANY (ARRAY['ready'::text, 'live'::text, 'cut'::text, 'ended'::text])));
+alter table streams add FOREIGN KEY (county) REFERENCES counties(county);
+alter table streams add FOREIGN KEY (county, meeting) REFERENCES meetings(county, id);
+alter table streams add FOREIGN KEY (county, opened_by) REFERENCES people(county, id);
+alter table streams add PRIMARY KEY (county, id);
+CREATE UNIQUE INDEX streams_meeting ON public.streams USING btree (county, meeting);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
 create table tallies (

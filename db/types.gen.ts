@@ -27,11 +27,43 @@ export type Numeric = ColumnType<number, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AgendaItems {
+  county: string;
+  meeting: string;
+  n: number;
+  noted_at: Timestamp | null;
+  noted_by: string | null;
+  outcome: string | null;
+  says: string | null;
+  topic: string;
+}
+
+export interface AgendaOrders {
+  county: string;
+  matter: string;
+  meeting: string;
+  stage: string;
+}
+
 export interface AgendaReturns {
   county: string;
   late_days: number;
   meeting: string;
   task: string;
+}
+
+export interface AgendaTopics {
+  county: string;
+  division: string;
+  id: string;
+  raised_at: Timestamp;
+  raised_by: string;
+  reason: string | null;
+  sifted_at: Timestamp | null;
+  sifted_by: string | null;
+  state: string;
+  title: string;
+  words: string;
 }
 
 export interface Announcements {
@@ -395,6 +427,46 @@ export interface Files {
   width: number;
 }
 
+export interface FloorAnswers {
+  at: Timestamp;
+  choice: number;
+  county: string;
+  person: string;
+  poll: string;
+}
+
+export interface FloorPolls {
+  closed_at: Timestamp | null;
+  county: string;
+  id: string;
+  meeting: string;
+  n: number;
+  opened_at: Timestamp;
+  opened_by: string;
+  options: string[];
+  question: string;
+  state: string;
+}
+
+export interface FloorRequests {
+  answer: string | null;
+  asked_at: Timestamp;
+  county: string;
+  ended_at: Timestamp | null;
+  handled_by: string | null;
+  id: string;
+  kind: string;
+  meeting: string;
+  name: string;
+  noted_by: string;
+  person: string | null;
+  reason: string | null;
+  state: string;
+  taken_at: Timestamp | null;
+  via: string;
+  words: string;
+}
+
 export interface Followers {
   county: string;
   matter: string;
@@ -590,6 +662,7 @@ export interface Meetings {
   id: string;
   law: string;
   meets_at: Timestamp;
+  monthly: Generated<boolean>;
   noticed_on: string | null;
   opened_at: Timestamp | null;
   paper: boolean;
@@ -601,6 +674,19 @@ export interface Meetings {
   short_reason: string | null;
   state: string;
   title: string;
+}
+
+export interface MeetingScans {
+  added_by: string;
+  at: Timestamp;
+  county: string;
+  file: string;
+  kind: string;
+  meeting: string;
+  n: number;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+  withdrawn_reason: string | null;
 }
 
 export interface MeetingSteps {
@@ -906,6 +992,22 @@ export interface Standings {
   stage: string;
 }
 
+export interface Streams {
+  audience: string;
+  began_at: Timestamp | null;
+  county: string;
+  cut_at: Timestamp | null;
+  dropped_at: Timestamp | null;
+  ended_at: Timestamp | null;
+  id: string;
+  keep_until: string | null;
+  meeting: string;
+  n: number;
+  opened_at: Timestamp;
+  opened_by: string;
+  state: string;
+}
+
 export interface Tallies {
   abstained: number;
   against: number;
@@ -964,7 +1066,10 @@ export interface Votes {
 }
 
 export interface DB {
+  agenda_items: AgendaItems;
+  agenda_orders: AgendaOrders;
   agenda_returns: AgendaReturns;
+  agenda_topics: AgendaTopics;
   announcements: Announcements;
   api_clients: ApiClients;
   api_meters: ApiMeters;
@@ -995,6 +1100,9 @@ export interface DB {
   entries: Entries;
   exemption_signatures: ExemptionSignatures;
   files: Files;
+  floor_answers: FloorAnswers;
+  floor_polls: FloorPolls;
+  floor_requests: FloorRequests;
   followers: Followers;
   households: Households;
   import_refusals: ImportRefusals;
@@ -1009,6 +1117,7 @@ export interface DB {
   meeting_archives: MeetingArchives;
   meeting_chains: MeetingChains;
   meeting_rolls: MeetingRolls;
+  meeting_scans: MeetingScans;
   meeting_steps: MeetingSteps;
   meetings: Meetings;
   minute_signatures: MinuteSignatures;
@@ -1034,6 +1143,7 @@ export interface DB {
   sessions: Sessions;
   sign_in_codes: SignInCodes;
   standings: Standings;
+  streams: Streams;
   tallies: Tallies;
   templates: Templates;
   text_subscribers: TextSubscribers;

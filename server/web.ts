@@ -9,8 +9,10 @@ import { briefsRoutes } from './modules/briefs/index.ts'
 import { broadcastsRoutes } from './modules/broadcasts/index.ts'
 import { devicesRoutes } from './modules/devices/index.ts'
 import { disclosureRoutes } from './modules/disclosure/index.ts'
+import { documentsRoutes } from './modules/documents/index.ts'
 import { electionsRoutes } from './modules/elections/index.ts'
 import { filesRoutes } from './modules/files/index.ts'
+import { floorRoutes } from './modules/floor/index.ts'
 import { indicatorsRoutes, lagSeconds } from './modules/indicators/index.ts'
 import { leafletsRoutes } from './modules/leaflets/index.ts'
 import { flowRoutes, mattersRoutes, trackRoutes } from './modules/matters/index.ts'
@@ -57,6 +59,8 @@ const NOUNS: readonly ((app: App) => void)[] = [
   proposalsRoutes,
   seatsRoutes,
   electionsRoutes,
+  documentsRoutes,
+  floorRoutes,
 ]
 
 /** The whole house behind one address: core knows how to serve, the modules know what. */

@@ -78,16 +78,15 @@ const MODULE_MORE: Record<string, readonly string[]> = {
     'drawing',
     'files',
     'leaflet-pages',
-    'paper',
-    'pdf',
     'quiet-pages',
     'tables',
-    'typeset',
   ],
   // Ballots on their way into the box, held together so that none is written alone; keys at hand while papers are signed.
   ballots: ['keys', 'mix'],
   // Who came and who is counted are tables of their own; what was decided is filed in a chain; screens listen; the law is asked before.
   meetings: ['archive', 'attend', 'hub', 'present', 'queries', 'roll', 'weigh'],
+  // What was decided and signed becomes blocks of paper; scans are read by what they hang on.
+  documents: ['drawing', 'queries'],
   // The seed draws its own photographs; the county is planned, peopled and lived through.
   demo: [
     'disclosure',

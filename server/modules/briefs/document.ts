@@ -10,6 +10,7 @@ import {
   convertMillimetersToTwip,
 } from 'docx'
 import type { FastifyReply } from 'fastify'
+import { sendWord } from '#server/core/send-paper.ts'
 import { textOf } from './content.ts'
 import { minuteOf } from '#practice/kit/index.ts'
 import type { Shown } from './rules.ts'
@@ -37,11 +38,7 @@ const paragraph = (text: string, size: number = SIZE.body) =>
 /** Sends the brief as a file. */
 export async function sendDocument(reply: FastifyReply, brief: Shown): Promise<void> {
   const file = await Packer.toBuffer(documentOf(brief))
-  const name = `${brief.title}${brief.signature ? '' : '（草稿）'}.docx`
-  void reply
-    .header('content-type', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document')
-    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
-    .send(file)
+  sendWord(reply, `${brief.title}${brief.signature ? '' : '（草稿）'}`, file)
 }
 
 function documentOf(brief: Shown): Document {

@@ -1,9 +1,9 @@
 import { periodName } from '#practice/disclosure/period.ts'
 import type { Row } from '#practice/disclosure/content.ts'
-import { A4, grouped, INK, MARGIN, Sheet, type Page } from './paper.ts'
+import { A4, grouped, INK, MARGIN, Sheet, type Page } from '#server/core/paper.ts'
 import type { About, Published } from './rules.ts'
 import { columnsOf, PADDING, sumsBelow, widthsFor, type PaperColumn } from './tables.ts'
-import { linesOf, widthOf } from './typeset.ts'
+import { linesOf, widthOf } from '#server/core/typeset.ts'
 
 /**
  * A publication as it hangs on the wall: its table split over as many pages as it needs, the headings on each of them,

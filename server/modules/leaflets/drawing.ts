@@ -7,7 +7,7 @@ import { itemsOf, villageCounts, yearBefore, type Items } from '#server/modules/
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import { boardPages, countBoardPages } from './board-pages.ts'
 import { LEAFLET_PAGES, leafletPages } from './leaflet-pages.ts'
-import type { Page } from './paper.ts'
+import type { Page } from '#server/core/paper.ts'
 import { countQuietPages, quietPages } from './quiet-pages.ts'
 import {
   isForWalls,

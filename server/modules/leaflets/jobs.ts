@@ -6,7 +6,7 @@ import { newId } from '#server/core/ids.ts'
 import { Problem } from '#server/core/problem.ts'
 import { documentOf } from './document.ts'
 import { hanging, pagesOf, readMonth, type Month } from './drawing.ts'
-import { writePdf } from './pdf.ts'
+import { writePdf } from '#server/core/pdf.ts'
 import { fileNameOf } from './rules.ts'
 import * as store from './store.ts'
 

@@ -1,8 +1,8 @@
 import { yuan } from '#practice/disclosure/money.ts'
 import { periodName } from '#practice/disclosure/period.ts'
-import { A4, grouped, INK, MARGIN, Sheet, type Page } from './paper.ts'
+import { A4, grouped, INK, MARGIN, Sheet, type Page } from '#server/core/paper.ts'
 import { changeText, monthWord, type Entry, type Leaflet } from './rules.ts'
-import { linesOf, widthOf } from './typeset.ts'
+import { linesOf, widthOf } from '#server/core/typeset.ts'
 
 /**
  * The leaflet: one sheet, two sides. The front says the money, what was done, what is owed and whom to ask, in letters

@@ -8,9 +8,9 @@ import { yuan } from '#practice/disclosure/money.ts'
 import { readPdf, type PdfText } from '#test/pdf-text.ts'
 import { openWorld, type World } from '#test/world.ts'
 import { countPages, leafletFrom, pagesOf, readMonth, type Month } from './drawing.ts'
-import type { Page } from './paper.ts'
-import { writePdf } from './pdf.ts'
-import { linesOf, widthOf } from './typeset.ts'
+import type { Page } from '#server/core/paper.ts'
+import { writePdf } from '#server/core/pdf.ts'
+import { linesOf, widthOf } from '#server/core/typeset.ts'
 import { digestOf, scriptOf, type Published } from './rules.ts'
 
 let world: World

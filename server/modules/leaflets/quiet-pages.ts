@@ -1,7 +1,7 @@
 import { periodName } from '#practice/disclosure/period.ts'
-import { A4, grouped, INK, MARGIN, Sheet, type Page } from './paper.ts'
+import { A4, grouped, INK, MARGIN, Sheet, type Page } from '#server/core/paper.ts'
 import type { About, Published } from './rules.ts'
-import { linesOf } from './typeset.ts'
+import { linesOf } from '#server/core/typeset.ts'
 
 /**
  * What was published to say that nothing happened shares its sheets: a page for each would be paper for nothing. Each

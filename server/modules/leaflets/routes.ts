@@ -1,4 +1,3 @@
-import { PassThrough } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { contains, placeNameOf } from '#contract/division-codes.ts'
@@ -8,6 +7,7 @@ import type { App } from '#server/core/app.ts'
 import { implement } from '#server/core/http.ts'
 import { notFound, Problem } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
+import { sendPdf, sendWord } from '#server/core/send-paper.ts'
 import { maskPhone } from '#server/core/secrets.ts'
 import { villageCounts, yearBefore } from '#server/modules/disclosure/index.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
@@ -17,10 +17,10 @@ import { documentOf } from './document.ts'
 import { chosen, countPages, hanging, leafletFrom, pagesOf, readMonth, type Month } from './drawing.ts'
 import { sendMade } from './files.ts'
 import { KEPT_DAYS } from './jobs.ts'
-import type { Page } from './paper.ts'
-import { writePdf, type PaperSize } from './pdf.ts'
+import type { Page } from '#server/core/paper.ts'
+import type { PaperSize } from '#server/core/pdf.ts'
 import { areaOf, demandArea, isOwnVillage } from './policy.ts'
-import { digestOf, fileNameOf, periodsOf, scriptOf } from './rules.ts'
+import { digestOf, periodsOf, scriptOf, titleOf } from './rules.ts'
 import * as store from './store.ts'
 
 const JOBS_SHOWN = 30
@@ -114,7 +114,7 @@ function previewOf(month: Month, { kind, publication }: Chosen) {
     if (pages.length === PREVIEW_PAGES) break
   }
   return {
-    title: fileNameOf(month.about, kind, 'pdf').replace('.pdf', ''),
+    title: titleOf(month.about, kind),
     pages,
     total: countPages(month, kind, publication),
     sheets: hanging(month).map((one) => ({
@@ -132,26 +132,9 @@ async function sendSheet(
 ): Promise<void> {
   if (kind === 'boards' && chosen(month, publication).length === 0)
     throw new Problem(404, 'nothing', '这个月没有公布内容，没有公开栏可印')
-  const name = fileNameOf(month.about, kind, format)
-  if (format === 'docx') {
-    const bytes = await documentOf(month, kind, paper, publication)
-    void reply
-      .header('content-type', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document')
-      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
-      .send(bytes)
-    return
-  }
-  const stream = new PassThrough()
-  void reply
-    .header('content-type', 'application/pdf')
-    // Opened beside the desk, where the browser prints it.
-    .header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(name)}`)
-    .send(stream)
-  const about = { title: name.replace('.pdf', ''), author: month.about.name, paper }
-  await writePdf(pagesOf(month, kind, publication), stream, about).catch((error: unknown) =>
-    // Half a file must not look like a whole one: the download breaks off.
-    stream.destroy(error instanceof Error ? error : undefined),
-  )
+  const name = titleOf(month.about, kind)
+  if (format === 'docx') return sendWord(reply, name, await documentOf(month, kind, paper, publication))
+  await sendPdf(reply, pagesOf(month, kind, publication), { name, author: month.about.name, paper })
 }
 
 async function wordsOf({ db, secrets }: App, scope: Scope, month: Month) {

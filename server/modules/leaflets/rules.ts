@@ -233,10 +233,12 @@ const spokenDigits = (phone: string) =>
   phone.replaceAll(/\d/g, (digit) => DIGITS[Number(digit)] ?? '').replaceAll('-', '，')
 
 /** What a file is called when it is kept. */
-export function fileNameOf(
-  { name, month }: Pick<About, 'name' | 'month'>,
+export const fileNameOf = (
+  about: Pick<About, 'name' | 'month'>,
   kind: 'leaflet' | 'boards',
   format: 'pdf' | 'docx',
-): string {
-  return `${name}${periodName(month)}${kind === 'leaflet' ? '明白纸' : '公开栏'}.${format}`
-}
+): string => `${titleOf(about, kind)}.${format}`
+
+/** What it is called when it is looked at. */
+export const titleOf = ({ name, month }: Pick<About, 'name' | 'month'>, kind: 'leaflet' | 'boards') =>
+  `${name}${periodName(month)}${kind === 'leaflet' ? '明白纸' : '公开栏'}`

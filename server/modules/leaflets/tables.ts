@@ -2,7 +2,7 @@ import type { Column, Content, Row } from '#practice/disclosure/content.ts'
 import { yuan } from '#practice/disclosure/money.ts'
 import { periodName } from '#practice/disclosure/period.ts'
 import { totalOf } from '#practice/disclosure/sums.ts'
-import { widthOf } from './typeset.ts'
+import { widthOf } from '#server/core/typeset.ts'
 
 /** A published table as texts, and how wide its columns want to be on paper. */
 

@@ -1,5 +1,6 @@
 import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
+import { scansOf } from './queries.ts'
 import { archiveHash } from './rules.ts'
 import * as store from './store.ts'
 
@@ -50,6 +51,10 @@ export async function archive(
       }),
     ),
     signatures: (await store.signaturesOf(tx, row.id)).map(({ name }) => name),
+    // Named by the hash of their bytes: another picture would have another name.
+    scans: (await scansOf(tx, row.id))
+      .filter(({ withdrawn_reason }) => withdrawn_reason === null)
+      .map(({ kind, file }) => ({ kind, file })),
   }
   const linked = {
     meeting: row.id,

@@ -1,11 +1,11 @@
 /** 议事: meetings of a village’s bodies, from convening to the archive. Votes: modules/motions and modules/ballots. */
-export { verifyMeetings } from './archive.ts'
+export { findArchive, verifyMeetings } from './archive.ts'
 export { convene, limitsAt, stepBy, takeStep } from './commands.ts'
 export { attend } from './attend.ts'
 export { demandKeeper, isKeeper, mayRead, mayReadRoll, villageOf } from './policy.ts'
-export { quorumNow } from './present.ts'
-export { presenceOf } from './queries.ts'
-export { findMember, memberOf, principalsOf, type Member } from './roll.ts'
+export { minutesFor, presentEntry, quorumNow } from './present.ts'
+export { presenceOf, returnedTo, scansOf } from './queries.ts'
+export { findMember, frozenRoll, memberOf, principalsOf, rollNow, type Member } from './roll.ts'
 export { meetingsRoutes } from './routes.ts'
 export {
   findMeeting,
@@ -13,6 +13,8 @@ export {
   insertStep,
   lockMeeting,
   MOTION,
+  motionsOf,
+  signaturesOf,
   type MeetingRecord,
   type MotionRecord,
 } from './store.ts'

@@ -202,3 +202,21 @@ export function returnedTo(tx: Tx, meeting: string): Promise<Returned[]> {
     [meeting],
   )
 }
+
+export type ScanRow = {
+  n: number
+  kind: 'minutes' | 'roll' | 'ballots' | 'other'
+  file: string
+  by: string
+  at: Date
+  withdrawn_reason: string | null
+}
+/** Photographs of signed papers, in the order they came. */
+export function scansOf(tx: Tx, meeting: string): Promise<ScanRow[]> {
+  return tx.rows(
+    `select s.n, s.kind, s.file, p.name as by, s.at, s.withdrawn_reason from meeting_scans s
+     join people p on p.county = s.county and p.id = s.added_by
+     where s.county = current_county() and s.meeting = $1 order by s.n`,
+    [meeting],
+  )
+}

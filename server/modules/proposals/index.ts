@@ -1,2 +1,3 @@
 /** 四议两公开: one proposal through six steps whose order nobody can turn round. */
 export { proposalsRoutes } from './routes.ts'
+export { findProposal, stepsOf } from './store.ts'

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { addressOf, type Output } from '#web/client/call.ts'
 import { useCall } from '#web/client/queries.ts'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
-import { PaperPage } from './page.tsx'
+import { PaperPage } from '#web/ui/paper-page.tsx'
 
 type Kind = 'leaflet' | 'boards'
 type Paper = 'A4' | 'A3'

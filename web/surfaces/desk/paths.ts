@@ -30,6 +30,10 @@ export const patterns = {
   newMeeting: `${base}/meetings/new`,
   elections: `${base}/meetings/elections`,
   meeting: `${base}/meetings/:id`,
+  meetingDocument: `${base}/documents/meetings/:id/:kind?`,
+  printMeetingDocument: `${base}/documents/meetings/:id/:kind/print`,
+  proposalForm: `${base}/documents/proposals/:id/:step?`,
+  printProposalForm: `${base}/documents/proposals/:id/:step/print`,
   disclosureAll: `${base}/disclosure/*?`,
   disclosure: `${base}/disclosure`,
   publication: `${base}/publications/:id`,
@@ -90,6 +94,14 @@ export const paths = {
   /** Where all publications are under; each has its own address. */
   publications: () => `${base}/publications`,
   publication: (id: string) => `${base}/publications/${id}`,
+  /** The papers of a meeting, and one of them. */
+  meetingDocument: (id: string, kind?: string) =>
+    [`${base}/documents/meetings/${id}`, kind].filter((part) => part !== undefined).join('/'),
+  printMeetingDocument: (id: string, kind: string) => `${base}/documents/meetings/${id}/${kind}/print`,
+  /** The forms of 四议两公开, and one of them. */
+  proposalForm: (id: string, step?: string) =>
+    [`${base}/documents/proposals/${id}`, step].filter((part) => part !== undefined).join('/'),
+  printProposalForm: (id: string, step: string) => `${base}/documents/proposals/${id}/${step}/print`,
   devices: () => `${base}/devices`,
   meetings: (state?: string) => withQuery('/meetings', { state }),
   newMeeting: () => `${base}/meetings/new`,

@@ -6,6 +6,7 @@ import { BriefDesk } from '#web/features/briefs/desk.tsx'
 import { BriefWeeks } from '#web/features/briefs/desk-weeks.tsx'
 import { CommandDesk } from '#web/features/command/desk.tsx'
 import { DevicesDesk } from '#web/features/devices/desk.tsx'
+import { MeetingDocuments, ProposalForms } from '#web/features/documents/desk.tsx'
 import { MattersDesk } from '#web/features/matters/desk.tsx'
 import { OpenDesk } from '#web/features/matters/desk-open.tsx'
 import { ImportsDesk } from '#web/features/people/desk.tsx'
@@ -55,6 +56,10 @@ export function Routes({ role, onKeys }: { role: RoleId | undefined; onKeys: () 
         <Route path={patterns.meetingsAll}>
           <MeetingsRoutes />
         </Route>
+        <Route path={patterns.meetingDocument}>
+          {({ id, kind }) => <MeetingDocuments id={id} kind={kind} />}
+        </Route>
+        <Route path={patterns.proposalForm}>{({ id, step }) => <ProposalForms id={id} step={step} />}</Route>
         <Route path={patterns.disclosureAll}>
           <DisclosureRoutes onKeys={onKeys} />
         </Route>

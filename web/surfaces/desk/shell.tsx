@@ -10,6 +10,7 @@ import {
 } from '#contract/roles.ts'
 import { PrintBrief } from '#web/features/briefs/desk-print.tsx'
 import { DayWall } from '#web/features/disclosure/desk-day.tsx'
+import { PrintMeetingDocument, PrintProposalForm } from '#web/features/documents/desk.tsx'
 import { PrintDesk } from '#web/features/matters/desk-print.tsx'
 import { DeskNotices } from '#web/features/notices/desk.tsx'
 import { DeskPosts } from '#web/features/session/desk-posts.tsx'
@@ -40,6 +41,12 @@ export function Shell() {
         <DayWall />
       </Route>
       <Route path={patterns.printBrief}>{({ id }) => <PrintBrief id={id} />}</Route>
+      <Route path={patterns.printMeetingDocument}>
+        {({ id, kind }) => <PrintMeetingDocument id={id} kind={kind} />}
+      </Route>
+      <Route path={patterns.printProposalForm}>
+        {({ id, step }) => <PrintProposalForm id={id} step={step} />}
+      </Route>
       <Route>
         <Inside me={me} />
       </Route>

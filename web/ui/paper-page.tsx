@@ -1,7 +1,18 @@
-import type { Output } from '#web/client/call.ts'
-
-type Page = Output<'leaflets.preview'>['pages'][number]
-type Mark = Page['marks'][number]
+type Mark =
+  | {
+      kind: 'text'
+      x: number
+      y: number
+      size: number
+      width: number
+      bold: boolean
+      colour: string
+      text: string
+    }
+  | { kind: 'box'; x: number; y: number; width: number; height: number; radius: number; colour: string }
+  | { kind: 'path'; x: number; y: number; scale: number; colour: string; d: string }
+/** As the server sets it, in points (contract/leaflets.ts). */
+export type Page = { width: number; height: number; marks: readonly Mark[] }
 
 /** A page as the printer will set it: the same marks, drawn by the screen. */
 export function PaperPage({ page: { width, height, marks }, label }: { page: Page; label: string }) {
@@ -10,7 +21,7 @@ export function PaperPage({ page: { width, height, marks }, label }: { page: Pag
       role="img"
       aria-label={label}
       viewBox={`0 0 ${width} ${height}`}
-      className="w-full border border-line bg-paper"
+      className="paper-page w-full border border-line bg-paper"
     >
       {marks.map((mark, n) => (
         // The marks of a page never change their order.

@@ -1,0 +1,138 @@
+import { dateOf, minuteOf } from '#practice/kit/index.ts'
+import type { Paper } from '#practice/kit/paper.ts'
+import type { FourTwoStep } from '#practice/meetings/four-two.ts'
+import { formPaper } from '#practice/meetings/four-two-papers.ts'
+import { cite, valueName, type Limits } from '#practice/meetings/limits.ts'
+import {
+  ballotPaper,
+  minutesPaper,
+  noticePaper,
+  rollPaper,
+  tallyPaper,
+  type DocumentKind,
+  type MeetingFacts,
+} from '#practice/meetings/papers.ts'
+import { rulesOf } from '#practice/meetings/verdict.ts'
+import type { Services } from '#server/core/app.ts'
+import type { Tx } from '#server/core/db.ts'
+import { denied, notFound } from '#server/core/problem.ts'
+import type { Scope } from '#server/core/scope.ts'
+import { placeOf } from '#server/modules/disclosure/index.ts'
+import {
+  findArchive,
+  findMeeting,
+  frozenRoll,
+  limitsAt,
+  mayRead,
+  mayReadRoll,
+  minutesFor,
+  motionsOf,
+  presentEntry,
+  returnedTo,
+  rollNow,
+  signaturesOf,
+  villageOf,
+  type MeetingRecord,
+  type MotionRecord,
+} from '#server/modules/meetings/index.ts'
+import { getCounty } from '#server/modules/places/index.ts'
+import { findProposal, stepsOf } from '#server/modules/proposals/index.ts'
+
+/** What stands in the database, made into papers. */
+
+/** What only the desk of the village, and whoever watches over it, has in hand. */
+const DESK_ONLY: readonly DocumentKind[] = ['roll', 'ballot', 'tally']
+
+/** A paper of a meeting. Throws a 404 where its meeting may not be read, a 403 for what is only the desk’s. */
+export async function meetingPaper(
+  { db }: Services,
+  scope: Scope,
+  id: string,
+  kind: DocumentKind,
+): Promise<Paper> {
+  const county = await getCounty(db, scope.county)
+  return db.read(scope.county, async (tx) => {
+    const row = await findMeeting(tx, id)
+    if (!row || !mayRead(scope, row.division, await placeOf(tx, scope))) throw notFound('会议')
+    if (DESK_ONLY.includes(kind) && !mayReadRoll(scope, row.division))
+      throw denied('签到表、表决票和计票单由村里的工作台打印')
+    const facts = await factsOf(tx, row, county.placeName(villageOf(row.division)))
+    switch (kind) {
+      case 'notice':
+        return noticePaper(facts)
+      case 'ballot':
+        return ballotPaper(facts)
+      case 'tally':
+        return tallyPaper(facts)
+      case 'roll':
+        return rollPaper(facts, await rollOf(tx, row))
+      case 'minutes':
+        return minutesOf(tx, row, facts)
+    }
+  })
+}
+
+async function factsOf(tx: Tx, row: MeetingRecord, villageName: string): Promise<MeetingFacts> {
+  const limits = await limitsAt(tx, row.division, dateOf(row.meets_at))
+  const motions = (await motionsOf(tx, row.id)).filter(({ state }) => state !== 'withdrawn')
+  const late = await returnedTo(tx, row.id)
+  return {
+    villageName,
+    title: row.title,
+    body: row.body,
+    basis: row.basis,
+    place: row.place,
+    meetsAt: minuteOf(row.meets_at),
+    caller: row.caller,
+    law: row.law,
+    noticedOn: row.noticed_on ?? undefined,
+    shortReason: row.short_reason ?? undefined,
+    due: row.due ?? undefined,
+    paper: row.paper,
+    motions: motions.map((motion) => ({ ...motion, passes: passesBy(limits, row, motion) })),
+    agenda: late.map(
+      ({ title, words, late_days }) => `上次决议没有办完的：${title}，${words}，已逾期 ${late_days} 天。`,
+    ),
+  }
+}
+
+function passesBy(limits: Limits, row: MeetingRecord, { decision, means }: MotionRecord): string {
+  if (means === 'consultation') return '只征求意见，不产生决议'
+  const { body, basis, has_collective: hasCollective } = row
+  const { pass, of } = rulesOf(limits, { body, basis, decision, hasCollective })
+  return `${of === 'all' ? '应到' : '到会'}的${valueName(pass)}同意才通过（${cite(pass)}）`
+}
+
+/** As it was frozen by the notice; before, as it would be. */
+async function rollOf(tx: Tx, row: MeetingRecord) {
+  if (row.due !== null) return (await frozenRoll(tx, row, dateOf(row.meets_at))).map(presentEntry)
+  const now = await rollNow(tx, { ...row, on: dateOf(row.meets_at) })
+  return now.map(({ n, name }) => ({ n, name }))
+}
+
+async function minutesOf(tx: Tx, row: MeetingRecord, facts: MeetingFacts): Promise<Paper> {
+  const filed = await findArchive(tx, row.id)
+  return minutesPaper({
+    facts,
+    lines: await minutesFor(tx, facts.villageName, row),
+    signatures: (await signaturesOf(tx, row.id)).map(({ name, at }) => ({ name, at: minuteOf(at) })),
+    archive: filed && { seq: filed.seq, hash: filed.hash.toString('hex'), at: minuteOf(filed.at) },
+  })
+}
+
+/** A form of 四议两公开, or all of them. Throws a 404 where its proposal may not be read. */
+export async function formOf(
+  { db }: Services,
+  scope: Scope,
+  id: string,
+  step: FourTwoStep | 'all',
+): Promise<Paper> {
+  const county = await getCounty(db, scope.county)
+  return db.read(scope.county, async (tx) => {
+    const row = await findProposal(tx, id)
+    if (!row || !mayRead(scope, row.division, await placeOf(tx, scope))) throw notFound('提议')
+    const { title, words, origin, division } = row
+    const steps = (await stepsOf(tx, id)).map(({ record, by }) => ({ ...record, by }))
+    return formPaper({ villageName: county.placeName(division), title, words, origin, steps }, step)
+  })
+}
