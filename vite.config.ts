@@ -15,7 +15,8 @@ const outDir = join(root, 'dist/web')
 const phonePage = 'phone/index.html'
 /**
  * What must open without a network besides the first page: reporting, the list in which what waits is seen, the
- * emergencies that stand on the first page, and what was last read of the village's board.
+ * emergencies that stand on the first page, what was last read of the village's board, and the meeting whose secret
+ * ballot lies on the telephone.
  */
 const offlineScreens = [
   '/features/grid/phone.tsx',
@@ -23,6 +24,7 @@ const offlineScreens = [
   '/features/broadcasts/phone.tsx',
   '/features/disclosure/phone.tsx',
   '/features/publications/phone.tsx',
+  '/features/meetings/phone.tsx',
 ]
 
 /**

@@ -4,6 +4,7 @@ import {
   hasBegun,
   seedCounty,
   seedDisclosure,
+  seedMeetings,
   seedPublications,
   seedVillage,
   type Progress,
@@ -34,6 +35,7 @@ export async function seed(
   if (pack.demo.events.village !== undefined) return seedDrawn(services, pack, size, now, onProgress)
   const { matters, entries, stopped } = await seedVillage(services, { now })
   await seedDisclosure(services, { now })
+  await seedMeetings(services, { now })
   if (size !== 'village') return seedDrawn(services, pack, size, now, onProgress)
   const skipped = stopped.length > 0 ? `，${stopped.length} 件没有演完：${stopped.join('；')}` : ''
   return entries === 0 && stopped.length === 0

@@ -91,6 +91,7 @@ const MODULE_MORE: Record<string, readonly string[]> = {
   demo: [
     'disclosure',
     'drawings',
+    'meetings',
     'scenes',
     'county',
     'county-course',

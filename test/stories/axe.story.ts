@@ -34,6 +34,7 @@ const PHONE: Record<string, readonly string[]> = {
     `/village/${VILLAGE}/disclosure?show=calendar`,
     '/verify',
     '/later/trade',
+    '/meetings',
   ],
   赵春燕: ['/', '/record', '/matters?tab=todo', '/report?behalf=yes'],
 }
@@ -56,11 +57,15 @@ const DESK: Record<string, readonly string[]> = {
   王建国: [
     '/desk/people',
     '/desk/briefs',
+    '/desk/meetings',
+    '/desk/meetings?state=open',
+    '/desk/meetings/new',
+    '/desk/meetings/elections',
     ...['leaflet', 'boards', 'words'].map((tab) => `/desk/disclosure/leaflets?tab=${tab}`),
   ],
   郭涛: ['/desk/matters?queue=mine', '/desk/map'],
   杨林: ['/desk', '/desk/disclosure/year', '/desk/disclosure?q=nothing-like-this'],
-  屈建文: ['/desk', '/desk/matters?queue=mine'],
+  屈建文: ['/desk', '/desk/matters?queue=mine', '/desk/meetings'],
   薛静: ['/desk', '/desk/disclosure/watch/610114006205'],
   周静: [
     '/desk/command',
@@ -118,6 +123,13 @@ async function publicationPages(page: Page): Promise<string[]> {
   ]
 }
 
+/** One meeting in each state, where the village has any. */
+async function firstMeetings(page: Page, addressOf: (id: string) => string[]): Promise<string[]> {
+  const answer = await page.request.get('/api/meetings?limit=100')
+  const { rows } = (await answer.json()) as { rows: { id: string; state: string }[] }
+  return [...new Map(rows.map(({ state, id }) => [state, id])).values()].flatMap(addressOf)
+}
+
 /** What is in work in each state, and what was corrected, for those who work on publications. */
 async function firstPublications(page: Page): Promise<string[]> {
   const work = (await (await page.request.get('/api/disclosure/work?days=60')).json()) as {
@@ -156,7 +168,13 @@ for (const mode of ['normal', 'elder'] as const) {
       await page.goto('/')
       if (mode === 'elder') await page.getByRole('switch', { name: /大字版/ }).click()
       const faults: string[] = []
-      const read = name === '刘桂兰' ? await publicationPages(page) : []
+      const read =
+        name === '刘桂兰'
+          ? [
+              ...(await publicationPages(page)),
+              ...(await firstMeetings(page, (id) => [`/meetings/${id}`, `/meetings/${id}/door`])),
+            ]
+          : []
       for (const path of [...paths, ...read, ...(await firstMatters(page, ''))]) {
         await page.goto(path)
         faults.push(...(await faultsOf(page)))
@@ -176,6 +194,7 @@ for (const [name, paths] of Object.entries(DESK)) {
     const further = [
       ...(await firstMatters(page, '/desk')),
       ...(await firstPublications(page)),
+      ...(await firstMeetings(page, (id) => [`/desk/meetings/${id}`])),
       ...(await briefs(page)),
     ]
     for (const path of [...paths, ...further]) {
@@ -200,7 +219,8 @@ test('ways in, wall, kiosk and television', async ({ browser }) => {
   await desk.goto('/desk')
   faults.push(...(await faultsOf(desk)))
   const wall = await already(browser, 'wall', '周静')
-  for (const path of ['/wall', '/tv', '/kiosk']) {
+  const halls = await firstMeetings(wall, (id) => [`/wall/meetings/${id}`])
+  for (const path of ['/wall', '/tv', '/kiosk', ...halls]) {
     await wall.goto(path)
     // The wall's event line never falls idle; what it first shows is what is checked.
     await wall.waitForTimeout(1500)

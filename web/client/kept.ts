@@ -16,6 +16,9 @@ const PHONE: readonly unknown[] = [
   'disclosure.village',
   'publications.board',
   'publications.show',
+  'meetings.list',
+  'meetings.show',
+  'ballots.show',
 ]
 /** Of each read so many answers stay, the newest: a telephone is no archive. */
 const MOST = 24

@@ -1,7 +1,8 @@
 import { openDB, type IDBPDatabase } from 'idb'
 
-/** What the telephone itself keeps: half-written forms, what waits for a network, and the last answers read. */
-export type ShelfName = 'drafts' | 'outbox' | 'kept'
+/** What the telephone itself keeps: half-written forms, what waits for a network, the last answers read, secret ballots. */
+const NAMES = ['drafts', 'outbox', 'kept', 'ballots'] as const
+export type ShelfName = (typeof NAMES)[number]
 
 export interface Shelf {
   get: (key: string) => Promise<unknown>
@@ -14,9 +15,14 @@ export interface Shelf {
 let opening: Promise<IDBPDatabase> | undefined
 
 function database(): Promise<IDBPDatabase> {
-  opening ??= openDB('gongzhi', 1, {
+  opening ??= openDB('gongzhi', 2, {
     upgrade(db) {
-      for (const name of ['drafts', 'outbox', 'kept'] satisfies ShelfName[]) db.createObjectStore(name)
+      for (const name of NAMES) if (!db.objectStoreNames.contains(name)) db.createObjectStore(name)
+    },
+    // Another page brings a newer version: it must not wait for this one to be closed.
+    blocking: () => {
+      void opening?.then((db) => db.close())
+      opening = undefined
     },
   })
   return opening

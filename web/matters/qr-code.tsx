@@ -3,7 +3,15 @@ import { useEffect, useState } from 'react'
 type Square = { size: number; path: string }
 
 /** A QR code drawn as one path; its library comes only when one is shown. */
-export function QrCode({ text, label }: { text: string; label: string }) {
+export function QrCode({
+  text,
+  label,
+  className = 'size-40 bg-paper',
+}: {
+  text: string
+  label: string
+  className?: string
+}) {
   const [square, setSquare] = useState<Square>()
   useEffect(() => {
     let gone = false
@@ -18,14 +26,14 @@ export function QrCode({ text, label }: { text: string; label: string }) {
       gone = true
     }
   }, [text])
-  if (!square) return <div className="size-40" />
+  if (!square) return <div className={className} />
   const { size, path } = square
   return (
     <svg
       role="img"
       aria-label={label}
       viewBox={`-2 -2 ${size + 4} ${size + 4}`}
-      className="size-40 bg-paper"
+      className={className}
       shapeRendering="crispEdges"
     >
       <path d={path} fill="currentColor" />

@@ -229,3 +229,34 @@ export async function hasPublished(tx: Tx, division: string): Promise<boolean> {
   )
   return found !== undefined
 }
+
+export async function hasMeetings(tx: Tx, village: string): Promise<boolean> {
+  const row = await tx.first(
+    'select from meetings where county = current_county() and division = $1 limit 1',
+    [village],
+  )
+  return row !== undefined
+}
+
+export function motionIdsOf(tx: Tx, meeting: string): Promise<{ id: string }[]> {
+  return tx.rows('select id from motions where county = current_county() and meeting = $1 order by n', [
+    meeting,
+  ])
+}
+
+export async function meetingRev(tx: Tx, id: string): Promise<number> {
+  const row = await tx.first<{ rev: number }>(
+    'select rev from meetings where county = current_county() and id = $1',
+    [id],
+  )
+  return row?.rev ?? 0
+}
+
+/** Everybody on a meeting’s frozen roll, in its order. */
+export async function rollOf(tx: Tx, meeting: string): Promise<string[]> {
+  const rows = await tx.rows<{ member: string }>(
+    'select member from meeting_rolls where county = current_county() and meeting = $1 order by n',
+    [meeting],
+  )
+  return rows.map(({ member }) => member)
+}

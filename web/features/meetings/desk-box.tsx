@@ -1,9 +1,9 @@
 import { Alert, Button } from 'antd'
 import { BOX_STATES, type BoxState } from '#practice/meetings/ballot.ts'
-import { CHOICES } from '#practice/meetings/life.ts'
 import { useChange } from '#web/client/queries.ts'
 import { Icon } from '#web/ui/icon.tsx'
 import type { MotionProps } from './desk-motion.tsx'
+import { Receipts } from './parts-receipts.tsx'
 import { useBox } from './use-meeting.ts'
 import type { Box } from './words.ts'
 
@@ -98,24 +98,5 @@ function Next({ motion, box, present }: { motion: MotionProps['motion']; box: Bo
       </div>
       {error && <Alert type="error" showIcon title={error.message} />}
     </>
-  )
-}
-
-/** Every ballot by its receipt, public once counted, so that each voter finds theirs and anybody counts again. */
-function Receipts({ box: { ballots, issued } }: { box: Box }) {
-  return (
-    <details>
-      <summary className="text-brand">
-        公开的选票清单：发出 {issued} 张，收到 {ballots.length} 张，本人凭回执找自己的一张
-      </summary>
-      <ul className="mt-2 grid grid-cols-3 gap-x-6 gap-y-1 font-numerals tabular-nums">
-        {ballots.map(({ receipt, choice }) => (
-          <li key={receipt} className="flex justify-between border-b border-line">
-            <code>{receipt}</code>
-            <span>{CHOICES[choice]}</span>
-          </li>
-        ))}
-      </ul>
-    </details>
   )
 }

@@ -1,22 +1,12 @@
-import { useCall } from '#web/client/queries.ts'
 import { Qr } from '#web/matters/desk-qr.tsx'
-import { useNow } from '#web/ui/use-now.ts'
-import { dayNumber } from '#web/ui/when.ts'
 import { hallOf, doorOf } from './addresses.ts'
+import { useDoor } from './use-meeting.ts'
 import { spaced, type Meeting } from './words.ts'
 
-const AGAIN_MS = 5_000
-const LITTLE_MS = 300
-
 /** The code of the door, in the square that phones read and in letters; it changes by itself every minute. */
-export function Door({ meeting: { id, state, paper, meetsAt } }: { meeting: Meeting }) {
-  const now = useNow()
-  const isToday = dayNumber(meetsAt) === dayNumber(now)
-  const isOpen = !paper && (state === 'open' || (state === 'noticed' && isToday))
-  const { data, error } = useCall('meetings.door', isOpen ? { params: { id } } : undefined, {
-    staleMs: 0,
-    everyMs: (door) => (door ? door.seconds * 1000 + LITTLE_MS : AGAIN_MS),
-  })
+export function Door({ meeting }: { meeting: Meeting }) {
+  const { id } = meeting
+  const { data, error, isOpen } = useDoor(meeting)
   if (!isOpen) return null
   return (
     <section aria-labelledby="door" className="grid gap-2">

@@ -3,7 +3,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { addressOf } from '#web/client/call.ts'
 import { openLine } from '#web/client/live.ts'
 import { useCall } from '#web/client/queries.ts'
-import type { Box } from './words.ts'
+import { useNow } from '#web/ui/use-now.ts'
+import { dayNumber } from '#web/ui/when.ts'
+import type { Box, Meeting } from './words.ts'
 
 /** What changes while people look at a meeting. */
 const READS = ['meetings.show', 'meetings.roll', 'ballots.show'] as const
@@ -39,6 +41,21 @@ export function useMeeting(id: string, { spread = true }: { spread?: boolean } =
     }
   }, [cache, id, isThere, spread])
   return { ...meeting, isLive }
+}
+
+const DOOR_AGAIN_MS = 5_000
+const LITTLE_MS = 300
+
+/** The code of the door, read anew when it changes; only while people may come in. */
+export function useDoor({ id, state, paper, meetsAt }: Meeting) {
+  const now = useNow()
+  const isToday = dayNumber(meetsAt) === dayNumber(now)
+  const isOpen = !paper && (state === 'open' || (state === 'noticed' && isToday))
+  const door = useCall('meetings.door', isOpen ? { params: { id } } : undefined, {
+    staleMs: 0,
+    everyMs: (answer) => (answer ? answer.seconds * 1000 + LITTLE_MS : DOOR_AGAIN_MS),
+  })
+  return { ...door, isOpen }
 }
 
 /** How far a secret vote has come. Single ballots are announced to nobody, so screens ask while the box is open. */

@@ -118,16 +118,19 @@ export function DiscussScreen() {
       <div className="grid gap-6">
         <List label="现在就能做">
           <Row
+            icon="people"
+            title="村里的会"
+            note="什么时候开、定什么、签到、投票、结果怎么算的"
+            href={paths.meetings()}
+          />
+          <Row
             icon="speak"
             title="提个议题或建议"
             note="会有人接、有回音"
             href={paths.report({ item: '0904' })}
           />
         </List>
-        <Coming
-          icon="people"
-          items={['议题公示，附议或提不同意见', '开会通知、签到、表决回执', '决定了的事，落实到哪一步']}
-        >
+        <Coming icon="people" items={['议题公示，附议或提不同意见', '决定了的事，落实到哪一步']}>
           大家商量、表决的地方还没有做好，做好了就在这里：
         </Coming>
       </div>

@@ -17,6 +17,7 @@ const disclosure = () => import('#web/features/disclosure/phone.tsx')
 const publications = () => import('#web/features/publications/phone.tsx')
 const notices = () => import('#web/features/notices/phone.tsx')
 const broadcasts = () => import('#web/features/broadcasts/phone.tsx')
+const meetings = () => import('#web/features/meetings/phone.tsx')
 const me = () => import('#web/features/me/phone.tsx')
 const track = () => import('#web/features/track/phone.tsx')
 
@@ -46,6 +47,9 @@ const VerifiedScreen = lazy(async () => ({ default: (await publications()).Verif
 const NoticesScreen = lazy(async () => ({ default: (await notices()).NoticesScreen }))
 const Broadcasts = lazy(async () => ({ default: (await broadcasts()).Broadcasts }))
 const Emergencies = lazy(async () => ({ default: (await broadcasts()).Emergencies }))
+const MeetingsScreen = lazy(async () => ({ default: (await meetings()).MeetingsScreen }))
+const MeetingScreen = lazy(async () => ({ default: (await meetings()).MeetingScreen }))
+const DoorScreen = lazy(async () => ({ default: (await meetings()).DoorScreen }))
 const MeScreen = lazy(async () => ({ default: (await me()).MeScreen }))
 const PrivacyScreen = lazy(async () => ({ default: (await me()).PrivacyScreen }))
 const TrackScreen = lazy(async () => ({ default: (await track()).TrackScreen }))
@@ -96,6 +100,9 @@ export function Routes({ tabs }: { tabs: ReactNode }) {
       <Route path={patterns.oversee} component={OverseeScreen} />
       <Route path={patterns.track} component={TrackScreen} />
       <Route path={patterns.tracked}>{({ code }) => <TrackedScreen code={code} />}</Route>
+      <Route path={patterns.meetings} component={MeetingsScreen} />
+      <Route path={patterns.meeting}>{({ id }) => <MeetingScreen key={id} id={id} />}</Route>
+      <Route path={patterns.door}>{({ id }) => <DoorScreen key={id} id={id} />}</Route>
       <Route component={PublicRoutes} />
     </Switch>
   )

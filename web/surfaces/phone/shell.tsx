@@ -1,6 +1,7 @@
 import { Suspense, useEffect, useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useLocation } from 'wouter'
+import { keepCasting } from '#web/client/ballots.ts'
 import { call } from '#web/client/call.ts'
 import { useLive } from '#web/client/live.ts'
 import { useOnline } from '#web/client/online.ts'
@@ -29,6 +30,8 @@ export function Shell() {
   const person = me?.person
   useLive(person !== undefined)
   useSending(person)
+  // A secret ballot is nobody’s: it is put in whoever is signed in, and after signing out.
+  useEffect(() => keepCasting(), [])
   usePrepared(person)
   return (
     <NavigateContext.Provider value={navigate}>

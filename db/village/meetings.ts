@@ -1,0 +1,119 @@
+import type { Basis, BodyId } from '#practice/meetings/bodies.ts'
+import type { Choice, VotingMeans } from '#practice/meetings/life.ts'
+import type { DecisionId } from '#practice/meetings/powers.ts'
+
+/** Meetings of 老寨村: one filed, one that went home this morning and waits for signatures, one that is called. */
+
+export type NamedMotion = {
+  decision: DecisionId
+  title: string
+  words: string
+  proposer: string
+  supporters?: number
+  means: VotingMeans
+  /** Days before the meeting on which the Party branch studied it, and what it said. */
+  studied?: { daysBefore: number; says: string }
+  authority?: { decisions: DecisionId[]; from: string; until: string; source: string }
+  /** How many of those who came said what, in this order; absent: not voted yet. */
+  votes?: Readonly<Record<Choice, number>>
+}
+export type NamedMeeting = {
+  body: BodyId
+  basis: Basis
+  title: string
+  place: string
+  /** How many of the roll came, in its order. */
+  came: number
+  /** Who counts hands. */
+  tellers: readonly [string, string]
+  remarks: string
+  motions: readonly NamedMotion[]
+}
+
+const HALL = '老寨村村委会二楼会议室'
+const AUTHORITY = '2026年1月8日村民会议决议第2号'
+
+export const FILED: NamedMeeting = {
+  body: 'village-representatives',
+  basis: 'persons',
+  title: '十月村民代表会议',
+  place: HALL,
+  came: 12,
+  tellers: ['屈建文', '王春侠'],
+  remarks:
+    '讨论误工补贴时，雷雪梅提出两百元一天比周边村高；同建利认为活重的应该多给。大家同意先按老标准，开春再议。',
+  motions: [
+    {
+      decision: 'admit-voter',
+      title: '同意周大勇参加本村选举登记',
+      words:
+        '周大勇户籍在关山街道，在本村二组住了三年，本人申请参加本村选举，原籍村委会已书面说明他不在原籍登记。是否同意？',
+      proposer: '村民委员会',
+      means: 'hands',
+      votes: { for: 11, against: 0, abstain: 1 },
+    },
+    {
+      decision: 'lost-work-pay',
+      title: '误工补贴从每天一百元提到两百元',
+      words:
+        '村民代表、监委会成员开会误工的，补贴从每人每天一百元提到两百元，从十一月起执行，全年约多花三千六百元。',
+      proposer: '村民委员会',
+      supporters: 5,
+      means: 'named',
+      studied: { daysBefore: 6, says: '党支部研究，同意提交村民代表会议讨论' },
+      authority: { decisions: ['lost-work-pay'], from: '2026-01-08', until: '2028-12-31', source: AUTHORITY },
+      votes: { for: 6, against: 4, abstain: 2 },
+    },
+  ],
+}
+
+export const HELD: NamedMeeting = {
+  body: 'village-committee',
+  basis: 'persons',
+  title: '村委会本周例会',
+  place: '村委会办公室',
+  came: 3,
+  tellers: ['张军利', '王丽娟'],
+  remarks: '王丽娟提醒：垃圾清运车要提前跟保洁公司说好，别和赶集撞在一天。',
+  motions: [
+    {
+      decision: 'committee-affairs',
+      title: '垃圾清运改成每周三、周六',
+      words: '一组、三组反映周日清运赶不上，改为每周三、周六上午八点，广播通知到户。',
+      proposer: '孙卫东',
+      means: 'hands',
+      votes: { for: 3, against: 0, abstain: 0 },
+    },
+  ],
+}
+
+/** Called, so that phones and the desk have something ahead of them. */
+export const CALLED: NamedMeeting = {
+  body: 'village-assembly',
+  basis: 'persons',
+  title: '村西排水渠筹资筹劳村民会议',
+  place: '老寨村文化广场',
+  came: 0,
+  tellers: ['屈建文', '王春侠'],
+  remarks: '',
+  motions: [
+    {
+      decision: 'public-works',
+      title: '村西排水渠筹资筹劳方案',
+      words:
+        '村西排水渠长八百六十米，去年汛期两次漫进三组。方案：财政补助三十二万元，村集体出六万元，不向村民收钱；每户出工两个，六十岁以上的不出。今年冬天开工，明年汛期前完工。',
+      proposer: '村党组织',
+      supporters: 23,
+      means: 'secret',
+      studied: { daysBefore: 14, says: '党支部研究，村“两委”商议，同意提交村民会议表决' },
+    },
+    {
+      decision: 'other-interests',
+      title: '红白喜事的酒席，定多少桌合适',
+      words: '有人说二十桌封顶，有人说按亲戚多少来。先听听大家的想法，写村规民约时再定。',
+      proposer: '红白理事会',
+      means: 'consultation',
+      studied: { daysBefore: 14, says: '党支部同意先征求意见' },
+    },
+  ],
+}

@@ -1,0 +1,114 @@
+import { Icon } from '#web/ui/icon.tsx'
+import { useBox } from './use-meeting.ts'
+import { hasBox, type Meeting, type Motion } from './words.ts'
+
+/** One item of the agenda, large enough for the last row: its words, then the vote, then the result. */
+export function HallItem({ meeting, motion }: { meeting: Meeting; motion: Motion }) {
+  const { n, title, words, meansName, state, verdict, proposer } = motion
+  return (
+    <section aria-label={`第 ${n} 项`} className="hall-item">
+      <p className="hall-n">
+        第 {n} 项 / 共 {meeting.motions.length} 项 · {meansName} · {proposer}提出
+      </p>
+      <h2>{title}</h2>
+      {state !== 'declared' && <p className="hall-words">{words}</p>}
+      {state === 'listed' && (
+        <p className="hall-step">
+          {motion.needed > 0 && motion.means !== 'consultation'
+            ? `还差 ${motion.needed} ${meeting.quorum.unit}才能表决`
+            : '还没有表决'}
+        </p>
+      )}
+      {state === 'voting' && <Voting meeting={meeting} motion={motion} />}
+      {state === 'withdrawn' && <p className="hall-step">这项撤回了，不表决</p>}
+      {verdict && <Result motion={motion} />}
+    </section>
+  )
+}
+
+function Voting({ meeting, motion }: { meeting: Meeting; motion: Motion }) {
+  const isBox = hasBox(meeting, motion)
+  const { data: box } = useBox(isBox ? motion.id : undefined)
+  const { present, unit } = meeting.quorum
+  if (isBox && !box) return null
+  if (box)
+    return (
+      <div className="hall-vote" role="status">
+        {box.state === 'issuing' && <Big says="请用手机领票" value={box.issued} of={present} name="已领票" />}
+        {box.state === 'casting' && <Big says="请投票" value={box.received} of={box.issued} name="已收到" />}
+        {(box.state === 'closing' || box.state === 'counted') && (
+          <Big says="已截止，正在计票" value={box.received} of={box.issued} name="已收到" />
+        )}
+        <p className="hall-note">谁投了什么，谁也查不出来；计票以后各人凭回执找到自己的票</p>
+      </div>
+    )
+  if (motion.tellers.length > 0)
+    return (
+      <div className="hall-vote" role="status">
+        <p className="hall-big">请举手</p>
+        <p className="hall-note">
+          监票计票：{motion.tellers.map(({ name }) => name).join('、')}，两人数一样才宣布
+        </p>
+      </div>
+    )
+  return (
+    <div className="hall-vote" role="status">
+      {motion.means === 'consultation' ? (
+        <>
+          <Big says="请在手机上说说意见" value={motion.cast} name="已收到" />
+          <p className="hall-note">这是征求意见，不是表决，不产生决议</p>
+        </>
+      ) : (
+        <Big says={`请在手机上投票（记名，${unit}）`} value={motion.cast} of={present} name="已收到" />
+      )}
+    </div>
+  )
+}
+
+function Big({ says, name, value, of }: { says: string; name: string; value: number; of?: number }) {
+  return (
+    <>
+      <p className="hall-big">{says}</p>
+      <p className="hall-count">
+        {name} <b>{value}</b>
+        {of !== undefined && <span> / {of}</span>}
+      </p>
+    </>
+  )
+}
+
+/** The result with its arithmetic, line by line. */
+function Result({ motion: { verdict, counts } }: { motion: Motion }) {
+  if (!verdict) return null
+  const { passed, valid, consultation, lines, says } = verdict
+  const title = consultation ? '征求意见的情况' : passed ? '通过' : valid ? '没有通过' : '人数不够，不作决定'
+  return (
+    <div className="hall-result">
+      <p className={passed ? 'hall-passed' : 'hall-not'}>
+        <Icon name={passed ? 'check' : consultation ? 'speak' : 'close'} className="size-20" />
+        {title}
+      </p>
+      {counts && (valid || consultation) && (
+        <p className="hall-counts">
+          同意 <b>{counts.inFavour}</b> 反对 <b>{counts.against}</b> 弃权 <b>{counts.abstained}</b>
+        </p>
+      )}
+      <ol>
+        {lines.map((line) => (
+          <li key={line.limit}>
+            <Icon
+              name={line.holds ? 'check' : 'close'}
+              label={line.holds ? '够' : '不够'}
+              className="size-9"
+            />
+            <span>
+              {line.says}
+              <small>{line.law}</small>
+            </span>
+          </li>
+        ))}
+      </ol>
+      {consultation && <p className="hall-note">{says}</p>}
+    </div>
+  )
+}

@@ -1,0 +1,93 @@
+import { CONSULTED } from '#practice/meetings/life.ts'
+import { useMe } from '#web/client/session.ts'
+import { StateBadge } from '#web/ui/state-badge.tsx'
+import { VerdictPart } from './parts-verdict.tsx'
+import { NamedVote } from './phone-named.tsx'
+import { SecretVote } from './phone-secret.tsx'
+import { TallyPart } from './phone-tally.tsx'
+import { hasBox, MOTION_STATES, type Meeting, type Motion, type Voice } from './words.ts'
+
+/** One thing that is decided, in large plain words, and my part in it. */
+export function MotionPart({ meeting, motion }: { meeting: Meeting; motion: Motion }) {
+  const { n, id, title, words, state, proposer, supporters, studied, meansName, recused } = motion
+  const { tone, says } = MOTION_STATES[state]
+  return (
+    <section aria-labelledby={id} className="grid gap-4 rounded-card border border-line bg-paper p-4">
+      <header className="grid gap-2">
+        <div className="flex items-center justify-between gap-2">
+          <span className="text-ink-2">
+            第 {n} 项，{meansName}
+          </span>
+          <StateBadge state={tone}>{says}</StateBadge>
+        </div>
+        <h2 id={id} className="text-title">
+          {title}
+        </h2>
+      </header>
+      <p className="text-lead leading-relaxed break-words whitespace-pre-line">{words}</p>
+      <p className="text-ink-2">
+        {proposer}提出{supporters > 0 && `，${supporters} 人附议`}
+        {studied && `；党组织 ${studied.on} 研究：${studied.says}`}
+        {recused.length > 0 && `；${recused.map(({ name }) => name).join('、')}回避`}
+      </p>
+      {motion.means === 'consultation' && state !== 'declared' && (
+        <p className="rounded-card bg-move-soft p-3 text-move">{CONSULTED}</p>
+      )}
+      {state === 'voting' && <Vote meeting={meeting} motion={motion} />}
+      {state === 'declared' && (
+        <>
+          <VerdictPart motion={motion} />
+          {hasBox(meeting, motion) && <Secret meeting={meeting} motion={motion} />}
+        </>
+      )}
+      {state === 'withdrawn' && <p className="text-ink-2">这项撤回了，没有表决</p>}
+    </section>
+  )
+}
+
+/** The vote of this reader, for each voice they have. */
+function Vote({ meeting, motion }: { meeting: Meeting; motion: Motion }) {
+  const me = useMe()
+  const isTeller = motion.tellers.some(({ id }) => id === me?.person)
+  const voices = voicesIn(meeting, motion)
+  if (motion.means === 'hands' || meeting.paper)
+    return isTeller ? (
+      <TallyPart motion={motion} />
+    ) : (
+      <p className="rounded-card bg-well p-3 text-lead">
+        请看会场，同意的举手。{motion.tellers.map(({ name }) => name).join('、')}在数。
+      </p>
+    )
+  if (voices.length === 0) return <p className="rounded-card bg-well p-3">{whyNot(meeting, motion)}</p>
+  if (motion.means === 'secret') return <Secret meeting={meeting} motion={motion} />
+  return (
+    <>
+      {voices.map((voice) => (
+        <NamedVote key={voice.member} {...{ motion, voice }} />
+      ))}
+    </>
+  )
+}
+
+function Secret({ meeting, motion }: { meeting: Meeting; motion: Motion }) {
+  return (
+    <>
+      {voicesIn(meeting, motion).map((voice) => (
+        <SecretVote key={voice.member} motion={motion} voice={voice} />
+      ))}
+    </>
+  )
+}
+
+/** As whom the reader votes on it: whoever came and is not concerned by it; of a consultation nobody need come. */
+function voicesIn({ voices }: Meeting, { recused, means }: Motion): Voice[] {
+  const out = new Set(recused.map(({ member }) => member))
+  return voices.filter(({ member, came }) => (came || means === 'consultation') && !out.has(member))
+}
+
+function whyNot({ voices }: Meeting, { recused }: Motion): string {
+  const own = voices.find((voice) => voice.own)
+  if (!own && voices.length === 0) return '正在表决。您不在名册上，不参加表决'
+  if (recused.some(({ member }) => member === own?.member)) return '这一项和您有关，您回避，不参加表决'
+  return '正在表决。您还没有签到，签到以后才能投票'
+}
