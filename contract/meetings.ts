@@ -36,6 +36,7 @@ const MotionInput = Question.extend({
   proposer: z.string().trim().min(2, '请写谁提出').max(80),
   supporters: z.int().min(0).max(100_000).optional(),
   means: VotingMeans,
+  proposal: Id.optional().meta({ description: 'The written proposal (四议两公开) that is put to the vote' }),
 })
 
 export const MeetingRow = z.object({
@@ -87,6 +88,8 @@ export const MotionDetail = z.object({
   meansName: z.string(),
   state: z.enum(['listed', 'voting', 'declared', 'withdrawn']),
   needed: z.int().meta({ description: 'How many more must come before it can be decided; 0: enough' }),
+  proposal: Id.optional(),
+  blocked: z.string().optional().meta({ description: 'An opinion the county’s list asks for is missing' }),
   tellers: z.array(z.object({ id: Id, name: z.string() })),
   tallies: z
     .array(z.object({ teller: z.string(), inFavour: z.int(), against: z.int(), abstained: z.int() }))

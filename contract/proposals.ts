@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import { Day, VillageCode } from './disclosure.ts'
+import { FileId } from './files.ts'
 import { route } from './route.ts'
-import { Id } from './values.ts'
+import { Id, Instant } from './values.ts'
 
 /** 四议两公开: one proposal through six steps; practice/meetings/four-two.ts says what closes each. */
 
 const Origin = z.enum(['党员群众建议', '村干部提议', '上级安排'])
 const StepId = z.enum(['propose', 'consult', 'review', 'resolve', 'publish', 'publish-result'])
+const OpinionKind = z.enum(['expert', 'lawyer'])
+const Stance = z.enum(['sound', 'amend', 'unsound'])
 const Count = z.int().min(0).max(100_000)
 const ById = z.object({ id: Id })
 const ProposalRow = z.object({
@@ -14,8 +17,43 @@ const ProposalRow = z.object({
   division: VillageCode,
   title: z.string(),
   origin: Origin,
+  proposer: z.string().optional(),
+  decision: z.string().optional().meta({ description: 'A kind of decision of practice/meetings/powers.ts' }),
+  decisionName: z.string().optional(),
+  supporters: z.int().meta({ description: 'Signatures counted on its scanned pages' }),
+  openedOn: Day,
   closed: z.int().meta({ description: 'Steps that are closed, of six' }),
   next: z.object({ id: StepId, name: z.string() }).optional(),
+  missing: z.array(OpinionKind).meta({ description: 'Opinions the county’s list asks for and nobody has given' }),
+})
+const Opinion = z.object({
+  id: Id,
+  kind: OpinionKind,
+  kindName: z.string(),
+  adviser: z.string(),
+  question: z.string(),
+  askedBy: z.string(),
+  askedAt: Instant,
+  given: z
+    .object({
+      stance: Stance,
+      stanceName: z.string(),
+      words: z.string(),
+      paper: z.boolean().meta({ description: 'Typed from scanned paper by the desk; for ever' }),
+      files: z.array(FileId),
+      by: z.string(),
+      at: Instant,
+    })
+    .optional(),
+  mine: z.boolean().meta({ description: 'The reader is whom it was asked of' }),
+})
+const Page = z.object({ file: FileId, signatures: z.int().min(1, '请数一数这一页有几个签名').max(500) })
+const Posting = z.object({
+  dueOn: Day,
+  publishedOn: Day.optional(),
+  until: Day.optional().meta({ description: 'It hangs till then at least' }),
+  id: Id.optional().meta({ description: 'Of the publication, once there is a draft' }),
+  address: z.object({ item: z.string(), period: z.string(), n: z.int() }),
 })
 
 export const proposals = {
@@ -31,11 +69,31 @@ export const proposals = {
     method: 'GET',
     path: '/api/proposals/:id',
     access: 'session',
-    does: 'One proposal with its six forms',
+    does: 'One proposal with its six forms, who signed for it, and its opinions',
     params: ById,
     answers: ProposalRow.extend({
+      divisionName: z.string(),
       words: z.string(),
       resolution: Id.optional(),
+      deciders: z.string().optional().meta({ description: 'Who decides such a thing, by which article' }),
+      opinionRule: z.object({ kinds: z.array(OpinionKind), source: z.string() }).optional(),
+      opinions: z.array(Opinion),
+      pages: z.array(Page.extend({ by: z.string(), at: Instant })),
+      motions: z
+        .array(
+          z.object({
+            id: Id,
+            meeting: Id,
+            meetingTitle: z.string(),
+            bodyName: z.string(),
+            on: Day,
+            state: z.string(),
+            says: z.string().optional().meta({ description: 'The result with its arithmetic' }),
+            passed: z.boolean(),
+          }),
+        )
+        .meta({ description: 'Where it was put to the vote, first the first' }),
+      postings: z.object({ decided: Posting.optional(), result: Posting.optional() }),
       steps: z.array(
         z.object({
           n: z.int(),
@@ -54,6 +112,8 @@ export const proposals = {
           by: z.string(),
         }),
       ),
+      keeps: z.boolean().meta({ description: 'The reader keeps it for the village' }),
+      sees: z.boolean().meta({ description: 'The reader may look at the scanned signatures' }),
     }),
   }),
   open: route({
@@ -67,9 +127,22 @@ export const proposals = {
       title: z.string().trim().min(2, '请写事项名称').max(80),
       words: z.string().trim().min(2, '请写提议内容').max(8000),
       origin: Origin,
+      decision: z.string().max(40),
+      proposer: z.string().trim().min(2, '请写是谁提出的').max(80),
+      leaseYears: z.int().min(1).max(200).optional().meta({ description: 'Of a lease: for how many years' }),
+      pages: z.array(Page).max(60).optional(),
       on: Day,
     }),
     answers: z.object({ id: Id }),
+  }),
+  addPages: route({
+    method: 'POST',
+    path: '/api/proposals/:id/pages',
+    access: 'meetings.keep',
+    does: 'Add scanned pages of signatures, each counted; a page that is there is not counted again',
+    params: ById,
+    body: z.object({ pages: z.array(Page).min(1, '请选签名页的照片').max(60) }),
+    answers: z.object({ supporters: z.int() }),
   }),
   step: route({
     method: 'POST',
@@ -89,5 +162,49 @@ export const proposals = {
       supervision: z.string().trim().max(500).optional(),
     }),
     answers: z.object({ closed: z.int() }),
+  }),
+  advisers: route({
+    method: 'GET',
+    path: '/api/proposals/advisers/:division',
+    access: 'meetings.keep',
+    does: 'Who advises the village with a login of their own',
+    params: z.object({ division: VillageCode }),
+    answers: z.array(z.object({ person: Id, name: z.string(), title: z.string() })),
+  }),
+  ask: route({
+    method: 'POST',
+    path: '/api/proposals/:id/opinions',
+    access: 'meetings.keep',
+    does: 'Ask an expert or a lawyer for an opinion; one with a login finds it at their desk',
+    once: true,
+    params: ById,
+    body: z.object({
+      kind: OpinionKind,
+      adviser: Id.optional().meta({ description: 'With a login of the village; else `name`' }),
+      name: z.string().trim().max(60).optional(),
+      question: z.string().trim().min(2, '请写想问什么').max(1000),
+    }),
+    answers: z.object({ id: Id }),
+  }),
+  advise: route({
+    method: 'POST',
+    path: '/api/opinions/:id',
+    access: 'session',
+    does: 'Give the opinion one was asked for; the desk enters one on paper with its scan',
+    params: ById,
+    body: z.object({
+      stance: Stance,
+      words: z.string().trim().min(4, '请写意见和理由').max(4000),
+      files: z.array(FileId).max(9).optional(),
+    }),
+  }),
+  file: route({
+    method: 'GET',
+    path: '/api/proposals/:id/files/:file',
+    access: 'session',
+    does: 'A scanned page: signatures for the desk and those who watch, opinions for whoever reads the proposal',
+    params: z.object({ id: Id, file: FileId }),
+    query: z.object({ size: z.enum(['small', 'full']).optional() }),
+    sends: 'file',
   }),
 }

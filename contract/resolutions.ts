@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Day, VillageCode } from './disclosure.ts'
 import { FileId } from './files.ts'
+import { VerdictLine } from './meetings.ts'
 import { route } from './route.ts'
 import { Id, Instant } from './values.ts'
 
@@ -18,10 +19,13 @@ const Task = z.object({
   stateName: z.string(),
   late: z.boolean(),
   doneOn: Day.optional(),
+  mine: z.boolean().meta({ description: 'The reader is whose task it is' }),
 })
 const Publication = z.object({
   dueOn: Day,
   publishedOn: Day.optional(),
+  until: Day.optional().meta({ description: 'It hangs till then at least' }),
+  address: z.object({ item: z.string(), period: z.string(), n: z.int() }),
   id: Id.optional().meta({ description: 'Of the publication, once there is a draft' }),
 })
 const ResolutionRow = z.object({
@@ -46,7 +50,7 @@ export const resolutions = {
     method: 'GET',
     path: '/api/resolutions',
     access: 'session',
-    does: 'What the bodies of a village resolved and how far it has come, newest first',
+    does: 'What the bodies of a village resolved and how far it has come: what is late first, then the newest',
     query: z.object({ division: VillageCode }),
     answers: z.array(ResolutionRow),
   }),
@@ -57,11 +61,16 @@ export const resolutions = {
     does: 'The whole chain of one resolution: proposal, meeting, arithmetic, publications, tasks, payments, result',
     params: ById,
     answers: ResolutionRow.extend({
-      meeting: z.object({ id: Id, title: z.string(), paper: z.boolean() }),
+      meeting: z.object({ id: Id, title: z.string(), paper: z.boolean(), on: Day, noticedOn: Day.optional() }),
+      law: z.string().meta({ description: 'Who decides such a thing, by which article' }),
+      studied: z.object({ on: Day, says: z.string() }).optional().meta({ description: 'By the Party organisation, before' }),
+      counts: z.object({ due: z.int(), present: z.int(), inFavour: z.int(), against: z.int(), abstained: z.int() }).optional(),
+      lines: z.array(VerdictLine).readonly().meta({ description: 'The arithmetic, line by line' }),
       words: z.string(),
       proposer: z.string(),
       verdict: z.string(),
-      proposal: z.object({ id: Id, title: z.string(), closed: z.int() }).optional(),
+      proposal: z.object({ id: Id, title: z.string(), closed: z.int(), supporters: z.int(), openedOn: Day }).optional(),
+      opinions: z.array(z.object({ kindName: z.string(), by: z.string(), stanceName: z.string(), words: z.string(), on: Day })),
       publication: Publication.optional().meta({ description: 'Absent: an everyday affair, not published' }),
       result: Publication.optional(),
       taskList: z.array(Task),
@@ -115,5 +124,14 @@ export const resolutions = {
       voucher: z.string().trim().min(1).max(60).optional(),
     }),
     answers: z.object({ carriedOut: z.boolean() }),
+  }),
+  file: route({
+    method: 'GET',
+    path: '/api/resolutions/:id/files/:file',
+    access: 'session',
+    does: 'A picture that proves a task, for whoever reads the resolution',
+    params: z.object({ id: Id, file: FileId }),
+    query: z.object({ size: z.enum(['small', 'full']).optional() }),
+    sends: 'file',
   }),
 }

@@ -31,6 +31,8 @@ export const PERMISSIONS = {
   'meetings.read': '查看本村会议的名册和签到',
   'meetings.watch': '查看本辖区各村的会议和决议',
   'seats.give': '登记村里各组织的成员和任期',
+  'opinions.give': '对本村要表决的书面方案出具专家、律师意见',
+  'covenants.file': '给本辖区的村规民约备案，责令改正',
 } as const
 export type Permission = keyof typeof PERMISSIONS
 
@@ -111,6 +113,12 @@ export const ROLES = {
     level: 'village',
     permissions: ['matters.open', 'disclosure.review', 'disclosure.answer', 'meetings.read'],
   },
+  // 一村一法律顾问: reads what is to be voted on in the village and says whether it is lawful.
+  'village-adviser': {
+    name: '村法律顾问',
+    level: 'village',
+    permissions: ['matters.open', 'opinions.give'],
+  },
   'town-affairs': {
     name: '镇街民政专干',
     level: 'town',
@@ -120,6 +128,7 @@ export const ROLES = {
       'disclosure.watch',
       'disclosure.print',
       'meetings.watch',
+      'covenants.file',
     ],
   },
   'town-dispatcher': {
@@ -194,9 +203,12 @@ export const worksOnDisclosure = (role: RoleId | undefined) =>
 export const worksOnMatters = (role: RoleId | undefined) =>
   may(role, 'matters.area') || may(role, 'matters.unit')
 
-/** Whether a post has to do with meetings of villages: it keeps them, reads their rolls or watches over them. */
+/** Whether a post has to do with what villages decide: it keeps meetings, reads their rolls, watches over them or advises. */
 export const seesMeetings = (role: RoleId | undefined) =>
-  (['meetings.keep', 'meetings.read', 'meetings.watch'] as const).some((permission) => may(role, permission))
+  (['meetings.keep', 'meetings.read', 'meetings.watch', 'opinions.give'] as const).some((permission) =>
+    may(role, permission),
+  )
 
 /** Villagers and volunteers have the phone; the desk is for everybody else. */
-export const hasDesk = (role: RoleId | undefined) => worksOnMatters(role) || worksOnDisclosure(role)
+export const hasDesk = (role: RoleId | undefined) =>
+  worksOnMatters(role) || worksOnDisclosure(role) || seesMeetings(role)

@@ -122,6 +122,22 @@ alter table api_meters add FOREIGN KEY (county, client) REFERENCES api_clients(c
 alter table api_meters add PRIMARY KEY (county, client, day_on, operation);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
+create table appraisals (
+  county text not null,
+  seat uuid not null,
+  held_on date not null,
+  mark text not null,
+  decided_by text not null,
+  noted_by uuid not null,
+  at timestamp with time zone not null default now()
+);
+alter table appraisals add CHECK ((mark = ANY (ARRAY['优秀'::text, '称职'::text, '基本称职'::text, '不称职'::text])));
+alter table appraisals add FOREIGN KEY (county) REFERENCES counties(county);
+alter table appraisals add FOREIGN KEY (county, noted_by) REFERENCES people(county, id);
+alter table appraisals add FOREIGN KEY (county, seat) REFERENCES seats(county, id);
+alter table appraisals add PRIMARY KEY (county, seat, held_on);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
 create table attendances (
   county text not null,
   meeting uuid not null,
@@ -402,6 +418,52 @@ create table counties (
 );
 alter table counties add CHECK ((county ~ '^\d{6}$'::text));
 alter table counties add PRIMARY KEY (county);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table covenant_steps (
+  county text not null,
+  covenant uuid not null,
+  seq integer not null,
+  action text not null,
+  words text not null,
+  person uuid not null,
+  post uuid not null,
+  at timestamp with time zone not null
+);
+alter table covenant_steps add CHECK ((action = ANY (ARRAY['draft'::text, 'write'::text, 'adopt'::text, 'file'::text, 'order'::text, 'withdraw'::text])));
+alter table covenant_steps add FOREIGN KEY (county) REFERENCES counties(county);
+alter table covenant_steps add FOREIGN KEY (county, covenant) REFERENCES covenants(county, id);
+alter table covenant_steps add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table covenant_steps add FOREIGN KEY (county, post) REFERENCES posts(county, id);
+alter table covenant_steps add PRIMARY KEY (county, covenant, seq);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table covenants (
+  county text not null,
+  id uuid not null,
+  division text not null,
+  n smallint,
+  title text not null,
+  words text not null,
+  why text not null,
+  state text not null,
+  resolution uuid,
+  filed_number text,
+  filed_on date,
+  ordered text,
+  rev integer not null default 1,
+  at timestamp with time zone not null default now()
+);
+alter table covenants add CHECK ((((state = 'filed'::text) = (n IS NOT NULL)) AND ((state = 'filed'::text) = (filed_number IS NOT NULL)) AND ((state = 'filed'::text) = (filed_on IS NOT NULL))));
+alter table covenants add CHECK (((state = ANY (ARRAY['drafted'::text, 'withdrawn'::text])) OR (resolution IS NOT NULL)));
+alter table covenants add CHECK ((state = ANY (ARRAY['drafted'::text, 'adopted'::text, 'filed'::text, 'withdrawn'::text])));
+alter table covenants add FOREIGN KEY (county) REFERENCES counties(county);
+alter table covenants add FOREIGN KEY (county, division) REFERENCES divisions(county, code);
+alter table covenants add FOREIGN KEY (county, resolution) REFERENCES resolutions(county, id);
+alter table covenants add PRIMARY KEY (county, id);
+CREATE INDEX covenants_division ON public.covenants USING btree (county, division, at DESC);
+CREATE UNIQUE INDEX covenants_n ON public.covenants USING btree (county, division, n) WHERE (n IS NOT NULL);
+CREATE UNIQUE INDEX covenants_resolution ON public.covenants USING btree (county, resolution) WHERE (resolution IS NOT NULL);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
 create table cursors (
@@ -1092,14 +1154,17 @@ create table motions (
   in_favour integer,
   against integer,
   abstained integer,
-  verdict jsonb
+  verdict jsonb,
+  proposal uuid
 );
 alter table motions add CHECK ((means = ANY (ARRAY['hands'::text, 'named'::text, 'secret'::text, 'consultation'::text])));
 alter table motions add CHECK ((state = ANY (ARRAY['listed'::text, 'voting'::text, 'declared'::text, 'withdrawn'::text])));
 alter table motions add FOREIGN KEY (county) REFERENCES counties(county);
 alter table motions add FOREIGN KEY (county, meeting) REFERENCES meetings(county, id);
+alter table motions add FOREIGN KEY (county, proposal) REFERENCES proposals(county, id);
 alter table motions add PRIMARY KEY (county, id);
 alter table motions add UNIQUE (county, meeting, n);
+CREATE INDEX motions_proposal ON public.motions USING btree (county, proposal) WHERE (proposal IS NOT NULL);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
 create table notices (
@@ -1118,6 +1183,39 @@ alter table notices add FOREIGN KEY (county, person) REFERENCES people(county, i
 alter table notices add PRIMARY KEY (county, id);
 CREATE INDEX notices_person ON public.notices USING btree (county, person, at DESC, id DESC);
 CREATE INDEX notices_unread ON public.notices USING btree (county, person) WHERE (read_at IS NULL);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table opinions (
+  county text not null,
+  id uuid not null,
+  proposal uuid not null,
+  kind text not null,
+  adviser uuid,
+  adviser_name text not null,
+  question text not null,
+  asked_by uuid not null,
+  post uuid,
+  asked_at timestamp with time zone not null default now(),
+  stance text,
+  words text,
+  files text[] not null default '{}'::text[],
+  paper boolean not null default false,
+  given_by uuid,
+  given_at timestamp with time zone
+);
+alter table opinions add CHECK ((((given_at IS NULL) = (stance IS NULL)) AND ((given_at IS NULL) = (words IS NULL)) AND ((given_at IS NULL) = (given_by IS NULL))));
+alter table opinions add CHECK (((NOT paper) OR (cardinality(files) > 0) OR (given_at IS NULL)));
+alter table opinions add CHECK ((kind = ANY (ARRAY['expert'::text, 'lawyer'::text])));
+alter table opinions add CHECK ((stance = ANY (ARRAY['sound'::text, 'amend'::text, 'unsound'::text])));
+alter table opinions add FOREIGN KEY (county) REFERENCES counties(county);
+alter table opinions add FOREIGN KEY (county, adviser) REFERENCES people(county, id);
+alter table opinions add FOREIGN KEY (county, asked_by) REFERENCES people(county, id);
+alter table opinions add FOREIGN KEY (county, given_by) REFERENCES people(county, id);
+alter table opinions add FOREIGN KEY (county, post) REFERENCES posts(county, id);
+alter table opinions add FOREIGN KEY (county, proposal) REFERENCES proposals(county, id);
+alter table opinions add PRIMARY KEY (county, id);
+CREATE INDEX opinions_adviser ON public.opinions USING btree (county, adviser) WHERE (given_at IS NULL);
+CREATE INDEX opinions_proposal ON public.opinions USING btree (county, proposal);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
 create table people (
@@ -1177,6 +1275,26 @@ CREATE INDEX posts_person ON public.posts USING btree (county, person);
 CREATE INDEX posts_unit ON public.posts USING btree (county, unit) WHERE (unit IS NOT NULL);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
+create table proposal_pages (
+  county text not null,
+  proposal uuid not null,
+  n smallint not null,
+  file text not null,
+  signatures integer not null,
+  person uuid not null,
+  post uuid,
+  at timestamp with time zone not null default now()
+);
+alter table proposal_pages add CHECK ((signatures > 0));
+alter table proposal_pages add FOREIGN KEY (county) REFERENCES counties(county);
+alter table proposal_pages add FOREIGN KEY (county, file) REFERENCES files(county, id);
+alter table proposal_pages add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table proposal_pages add FOREIGN KEY (county, post) REFERENCES posts(county, id);
+alter table proposal_pages add FOREIGN KEY (county, proposal) REFERENCES proposals(county, id);
+alter table proposal_pages add PRIMARY KEY (county, proposal, n);
+CREATE UNIQUE INDEX proposal_pages_file ON public.proposal_pages USING btree (county, proposal, file);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
 create table proposal_steps (
   county text not null,
   proposal uuid not null,
@@ -1206,7 +1324,9 @@ create table proposals (
   resolution uuid,
   opened_by uuid not null,
   post uuid not null,
-  at timestamp with time zone not null default now()
+  at timestamp with time zone not null default now(),
+  decision text,
+  proposer text
 );
 alter table proposals add FOREIGN KEY (county) REFERENCES counties(county);
 alter table proposals add FOREIGN KEY (county, division) REFERENCES divisions(county, code);

@@ -101,6 +101,16 @@ export interface ApiMeters {
   refused: Generated<number>;
 }
 
+export interface Appraisals {
+  at: Generated<Timestamp>;
+  county: string;
+  decided_by: string;
+  held_on: string;
+  mark: string;
+  noted_by: string;
+  seat: string;
+}
+
 export interface Attendances {
   at: Timestamp;
   county: string;
@@ -285,6 +295,34 @@ export interface Counties {
   county: string;
   name: string;
   pack_version: string;
+}
+
+export interface Covenants {
+  at: Generated<Timestamp>;
+  county: string;
+  division: string;
+  filed_number: string | null;
+  filed_on: string | null;
+  id: string;
+  n: number | null;
+  ordered: string | null;
+  resolution: string | null;
+  rev: Generated<number>;
+  state: string;
+  title: string;
+  why: string;
+  words: string;
+}
+
+export interface CovenantSteps {
+  action: string;
+  at: Timestamp;
+  county: string;
+  covenant: string;
+  person: string;
+  post: string;
+  seq: number;
+  words: string;
 }
 
 export interface Cursors {
@@ -724,6 +762,7 @@ export interface Motions {
   meeting: string;
   n: number;
   present: number | null;
+  proposal: string | null;
   proposer: string;
   put_at: Timestamp | null;
   state: string;
@@ -744,6 +783,25 @@ export interface Notices {
   read_at: Timestamp | null;
   text: string;
   title: string;
+}
+
+export interface Opinions {
+  adviser: string | null;
+  adviser_name: string;
+  asked_at: Generated<Timestamp>;
+  asked_by: string;
+  county: string;
+  files: Generated<string[]>;
+  given_at: Timestamp | null;
+  given_by: string | null;
+  id: string;
+  kind: string;
+  paper: Generated<boolean>;
+  post: string | null;
+  proposal: string;
+  question: string;
+  stance: string | null;
+  words: string | null;
 }
 
 export interface People {
@@ -780,14 +838,27 @@ export interface Posts {
   unit: string | null;
 }
 
+export interface ProposalPages {
+  at: Generated<Timestamp>;
+  county: string;
+  file: string;
+  n: number;
+  person: string;
+  post: string | null;
+  proposal: string;
+  signatures: number;
+}
+
 export interface Proposals {
   at: Generated<Timestamp>;
   county: string;
+  decision: string | null;
   division: string;
   id: string;
   opened_by: string;
   origin: string;
   post: string;
+  proposer: string | null;
   resolution: string | null;
   title: string;
   words: string;
@@ -1073,6 +1144,7 @@ export interface DB {
   announcements: Announcements;
   api_clients: ApiClients;
   api_meters: ApiMeters;
+  appraisals: Appraisals;
   attendances: Attendances;
   ballot_boxes: BallotBoxes;
   ballot_packs: BallotPacks;
@@ -1089,6 +1161,8 @@ export interface DB {
   counter_shares: CounterShares;
   counters: Counters;
   counties: Counties;
+  covenant_steps: CovenantSteps;
+  covenants: Covenants;
   cursors: Cursors;
   device_codes: DeviceCodes;
   device_deeds: DeviceDeeds;
@@ -1123,9 +1197,11 @@ export interface DB {
   minute_signatures: MinuteSignatures;
   motions: Motions;
   notices: Notices;
+  opinions: Opinions;
   people: People;
   people_changes: PeopleChanges;
   posts: Posts;
+  proposal_pages: ProposalPages;
   proposal_steps: ProposalSteps;
   proposals: Proposals;
   proxies: Proxies;

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Door } from '#contract/places.ts'
 import type { DisclosureItem } from '#practice/disclosure/content.ts'
 import type { AnyTuning } from '#practice/kit/index.ts'
+import type { OpinionList } from '#practice/meetings/opinions.ts'
 
 /** A county as data. Paths are below `packs/`; columns are in `read.ts`. */
 export type Pack = {
@@ -18,6 +19,8 @@ export type Pack = {
   tunings: Readonly<Record<string, AnyTuning>>
   /** The doors of the villagers’ first page where the county has its own; else the five verbs. */
   doors?: readonly z.infer<typeof Door>[]
+  /** Which decisions wait for an expert’s or a lawyer’s opinion, and where that is written; absent: none. */
+  opinions?: OpinionList
   lists: {
     calendar: string
     divisions: string

@@ -83,10 +83,15 @@ const MODULE_MORE: Record<string, readonly string[]> = {
   ],
   // Ballots on their way into the box, held together so that none is written alone; keys at hand while papers are signed.
   ballots: ['keys', 'mix'],
-  // Who came and who is counted are tables of their own; what was decided is filed in a chain; screens listen; the law is asked before.
-  meetings: ['archive', 'attend', 'hub', 'present', 'queries', 'roll', 'weigh'],
   // What was decided and signed becomes blocks of paper; scans are read by what they hang on.
   documents: ['drawing', 'queries'],
+  // Who came and who is counted are tables of their own; what was decided is filed in a chain; screens listen; the law is asked
+  // before, and so is what another module’s tables say lies on the table.
+  meetings: ['archive', 'attend', 'hub', 'opinions', 'present', 'queries', 'roll', 'weigh'],
+  // A proposal’s face, and the opinions that lie beside it.
+  proposals: ['opinions', 'present'],
+  // The chain of a resolution as people read it.
+  resolutions: ['present'],
   // The seed draws its own photographs; the county is planned, peopled and lived through.
   demo: [
     'disclosure',

@@ -98,4 +98,5 @@ export const DISCLOSURE_POSTS: readonly NamedPost[] = [
   post('孙红卫', 'village-supervisor', '村务监督委员会委员', VILLAGE),
   post('张军利', 'village-director', '村委会主任', VILLAGE, VILLAGE_UNIT),
   post('薛静', 'town-affairs', '武屯街道民政专干', STREET, `street-${STREET}`),
+  post('高朝阳', 'village-adviser', '村法律顾问', VILLAGE),
 ]

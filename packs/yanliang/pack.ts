@@ -20,6 +20,13 @@ export const yanliang = {
       words: { handUp: '上报街道', disputed: '待指挥中心裁定' },
     } satisfies Tuning<typeof gridEvent>,
   },
+  // Leasing what is the collective’s: the application carries the adviser’s opinion (handbook 集体资产出租, step 2). The
+  // county’s own list was not obtained, so what else is named is ours.
+  opinions: {
+    'asset-lease': { kinds: ['lawyer'], source: '集体资产出租立项要附村法律顾问意见' },
+    'building-land': { kinds: ['lawyer'], source: '集体资产出租立项要附村法律顾问意见' },
+    investment: { kinds: ['expert', 'lawyer'], source: '重大投资先听专家、法律顾问意见' },
+  },
   lists: {
     calendar: 'national/calendar.csv',
     divisions: 'yanliang/divisions.csv',

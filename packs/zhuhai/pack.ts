@@ -3,6 +3,8 @@ import type { gridEvent } from '#practice/grid/grid-event.flow.ts'
 import { disclosureItems, gridMatters, villageServices } from '../national/lists.ts'
 import type { Pack } from '../pack.ts'
 
+const BOTH = { kinds: ['expert', 'lawyer'], source: '村民会议讨论事项须先提交书面方案，听取专家和律师的建议' } as const
+
 /**
  * 斗门区 of Zhuhai: 1 street, 5 towns, 133 villages and communities. Everything of the month before is published on the
  * 10th and handed to every household as a leaflet, 明白纸 (seed 004). Its own lists are not published, so the national
@@ -17,6 +19,14 @@ export const zhuhai = {
   tunings: {
     // Most of its villages lie under towns, some under streets.
     'grid-event': { words: { handUp: '上报镇（街道）' } } satisfies Tuning<typeof gridEvent>,
+  },
+  // “使用、建设承包、土地承包发包经营、宅基地的分配使用、留用地的开发使用……必须听取有关专家和律师的建议” (seed 004).
+  opinions: {
+    'collective-gains': BOTH,
+    'public-works': BOTH,
+    'land-contracting': BOTH,
+    'asset-lease': BOTH,
+    'building-land': BOTH,
   },
   lists: {
     calendar: 'national/calendar.csv',

@@ -1,3 +1,4 @@
+import { DISCLOSURE_LIMITS } from '../disclosure/period.ts'
 import { bodyOf, type BodyId } from './bodies.ts'
 import { cite, valueName, type Limits } from './limits.ts'
 import { fewest, reaches } from './share.ts'
@@ -16,12 +17,21 @@ export const FOUR_TWO = [
 ] as const satisfies readonly { id: string; name: string; body?: BodyId }[]
 export type FourTwoStep = (typeof FOUR_TWO)[number]['id']
 
+/** Why a lease may not run so long; undefined when it may. Years are whole ones (民法典 705). */
+export function leaseFault(limits: Limits, years: number): string | undefined {
+  const limit = limits['lease.max_years']
+  if (limit.kind !== 'most') throw new Error('lease.max_years is no ceiling')
+  return years > limit.value
+    ? `租赁期限最长 ${limit.value} 年，写的是 ${years} 年，超过的部分无效（${cite(limit)}）`
+    : undefined
+}
+
 /** Why it was put forward; the same on all six forms (rules 2.6). */
 export const ORIGINS = ['党员群众建议', '村干部提议', '上级安排'] as const
 export type Origin = (typeof ORIGINS)[number]
 
 /** Each of the two publications hangs this long (VCL 35; rules 2.5). */
-export const POSTED_DAYS = 15
+export const POSTED_DAYS = DISCLOSURE_LIMITS['disclose.min_posted_days'].value
 
 /** What one form says. Due and present are counted at a meeting; the ratio is computed, never typed (rules 2.7). */
 export type FourTwoRecord = {

@@ -14,6 +14,7 @@ export const LAWS = {
     version: '2019-01-10',
     inForceOn: '2019-01-10',
   },
+  civil: { name: '民法典', version: '2020-05-28', inForceOn: '2021-01-01' },
 } as const
 export type LawId = keyof typeof LAWS
 
@@ -35,6 +36,7 @@ const residents = (article: string, rule: string): Source => ({
   article: `第${article}条`,
   rule,
 })
+const civil = (article: string, rule: string): Source => ({ law: 'civil', article: `第${article}条`, rule })
 const party = (rule: string): Source => ({ law: 'party', article: '第十九条', rule, practice: true })
 const read = (source: Source): Source => ({ ...source, reading: true })
 
@@ -94,6 +96,7 @@ export const LIMITS = {
   'rce.reps.quorum': share('成员代表大会到会', TWO_THIRDS, read(rce('二十八', '3.1.11'))),
   'rce.reps.pass': share('成员代表大会通过', TWO_THIRDS, rce('二十八', '3.1.11')),
   'rce.nonmember.pass': share('非成员享有成员权益', THREE_QUARTERS, rce('十五', '3.1.7')),
+  'rce.report_days_before': least('报告提前供成员查阅', 10, '日', rce('四十六', '3.2.2')),
   'rce.board.size_least': least('理事会组成', 3, '人', rce('二十九', '3.1.14')),
   'rce.board.size_most': most('理事会组成', 7, '人', rce('二十九', '3.1.14')),
   'rce.board.quorum': share('理事会到会', TWO_THIRDS, rce('三十一', '3.1.14')),
@@ -105,6 +108,7 @@ export const LIMITS = {
   'residents.reps.pass': share('居民代表会议通过', MAJORITY, residents('二十九', '1.6.2')),
   'residents.reps.share_reps': share('居民代表占组成人员', atLeast(4, 5), residents('二十八', '1.6.2')),
   'residents.reps.per_half_year': least('居民代表会议每半年召开', 1, '次', residents('二十八', '1.6.2')),
+  'lease.max_years': most('租赁期限', 20, '年', civil('七百零五', '3.4.1')),
   'party.members.notice_days': least('方案提前送党员', 3, '日', party('2.2')),
   'party.members.present': share('党员大会到会', TWO_THIRDS, party('2.2')),
   'party.members.pass': share('党员大会通过', MAJORITY, party('2.2')),

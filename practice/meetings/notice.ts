@@ -1,5 +1,6 @@
 import { bodyOf, type BodyId } from './bodies.ts'
 import { cite, type Limits } from './limits.ts'
+import type { DecisionId } from './powers.ts'
 
 const DAY_MS = 86_400_000
 
@@ -21,6 +22,24 @@ export function noticeFault(limits: Limits, { body, sentOn, meetsOn, reason }: N
   const says = `${name}要提前 ${limit.value} 日通知，现在只有 ${Math.max(0, days)} 日（${cite(limit)}）`
   if (!urgent) return `${says}，请改会期`
   return reason?.trim() ? undefined : `${says}；遇有特殊情况的请写明理由`
+}
+
+/** Decisions about reports and plans that members read beforehand (RCE 46). */
+const REPORTED: readonly DecisionId[] = ['collective-budget', 'board-report']
+
+/** Why members would have too little time to read the reports; undefined when they have enough. */
+export function reportFault(
+  limits: Limits,
+  { body, sentOn, meetsOn }: Notice,
+  decisions: readonly DecisionId[],
+): string | undefined {
+  const limit = limits['rce.report_days_before']
+  if (limit.kind !== 'least') throw new Error('rce.report_days_before is no number of days')
+  if (!decisions.some((decision) => REPORTED.includes(decision))) return undefined
+  const days = daysBetween(sentOn, meetsOn)
+  return days >= limit.value
+    ? undefined
+    : `年度报告、财务报告和分配方案要在${bodyOf(body).name} ${limit.value} 日前供成员查阅，现在只有 ${Math.max(0, days)} 日，请改会期（${cite(limit)}）`
 }
 
 /** The first day on which a meeting noticed today may be held. */

@@ -40,7 +40,7 @@ export async function openBox(
     const open = await lockFor(tx, scope, motion)
     if (open.motion.means !== 'secret' || open.meeting.paper)
       throw invalid({ means: '这项议题不是无记名投票' }, '这项议题不是无记名投票')
-    await demandPut(tx, open)
+    await demandPut(tx, scope.county, open)
     await putMotion(tx, motion, [], now)
     await store.insertBox(tx, motion, modulus, secrets.seal(pem))
     await insertStep(tx, { meeting: open.meeting.id, motion, action: 'box', ...stepBy(scope, now) })

@@ -3,7 +3,8 @@ import type { Basis, BodyId } from '#practice/meetings/bodies.ts'
 import { bodyOf } from '#practice/meetings/bodies.ts'
 import { stateAfter, stepRefusal, type MeetingStep, type VotingMeans } from '#practice/meetings/life.ts'
 import { LAWS, tightened, WeakerThanLaw, type Limits } from '#practice/meetings/limits.ts'
-import { noticeFault } from '#practice/meetings/notice.ts'
+import { noticeFault, reportFault } from '#practice/meetings/notice.ts'
+import { decisionOf } from '#practice/meetings/powers.ts'
 import type { Share } from '#practice/meetings/share.ts'
 import type { Services } from '#server/core/app.ts'
 import { isDuplicate, type Tx } from '#server/core/db.ts'
@@ -13,6 +14,7 @@ import type { Scope } from '#server/core/scope.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import { archive } from './archive.ts'
 import { demandKeeper, isKeeper, villageOf } from './policy.ts'
+import { findWritten } from './opinions.ts'
 import { memberOf } from './roll.ts'
 import { countOf, hasCollective, returnLate } from './queries.ts'
 import { minutesFor } from './present.ts'
@@ -40,6 +42,7 @@ export type ConveneInput = {
     proposer: string
     supporters?: number | undefined
     means: VotingMeans
+    proposal?: string | undefined
   })[]
 }
 
@@ -69,6 +72,7 @@ export async function convene(
     const asked = input.asked && { who: input.asked.who, asked: input.asked.count, of }
     const fields = conveneFaults(limits, { ...input, on, hasCollective: has, asked })
     if (fields) throw invalid(fields, Object.values(fields)[0])
+    await demandProposals(tx, villageOf(input.division), input.motions)
     const id = newId(now)
     const body = input.body as BodyId // conveneFaults refuses any other.
     await store.insertMeeting(tx, {
@@ -102,7 +106,7 @@ function newMotion(
   motion: ConveneInput['motions'][number],
   now: Date,
 ): store.NewMotion {
-  const { decision, authority, studied, supporters = 0, title, words, proposer, means } = motion
+  const { decision, authority, studied, supporters = 0, title, words, proposer, means, proposal = null } = motion
   return {
     id: newId(now),
     meeting,
@@ -116,6 +120,22 @@ function newMotion(
     words,
     proposer,
     means,
+    proposal,
+  }
+}
+
+/** A motion puts a written proposal of the same village to the vote, about the same thing. */
+async function demandProposals(tx: Tx, village: string, motions: ConveneInput['motions']): Promise<void> {
+  for (const [index, { proposal, decision }] of motions.entries()) {
+    if (proposal === undefined) continue
+    const found = await findWritten(tx, proposal)
+    const says =
+      found?.division === village
+        ? found.decision === null || found.decision === decision
+          ? undefined
+          : `书面方案是“${decisionOf(found.decision).name}”，和议题选的事项不一样，请改成一样的`
+        : '没有找到这份书面方案，请重新选择'
+    if (says) throw invalid({ [`motions.${index}.proposal`]: says }, says)
   }
 }
 
@@ -235,7 +255,7 @@ async function effect(
   const state = stateAfter(input.action, row.state)
   switch (input.action) {
     case 'notify':
-      return { state, ...(await noticed(tx, row, input, now)) }
+      return { state, ...(await noticed(tx, row, motions, input, now)) }
     case 'open':
       return { state, opened_at: row.paper ? row.meets_at : now }
     case 'close':
@@ -262,6 +282,7 @@ async function effect(
 async function noticed(
   tx: Tx,
   row: store.MeetingRecord,
+  motions: readonly store.MotionRecord[],
   { reason, on }: StepInput,
   now: Date,
 ): Promise<store.ChangedMeeting> {
@@ -270,9 +291,16 @@ async function noticed(
   if (sentOn === undefined) throw invalid({ on: '补录要写明当时哪天发的通知' }, '补录要写明当时哪天发的通知')
   if (row.paper && sentOn > meetsOn) throw invalid({ on: '通知要在开会以前' }, '通知要在开会以前')
   const limits = await limitsAt(tx, row.division, meetsOn)
-  const says = noticeFault(limits, { body: row.body, sentOn, meetsOn, reason })
+  const notice = { body: row.body, sentOn, meetsOn }
+  const says = noticeFault(limits, { ...notice, reason })
   if (says) throw invalid({ reason: says }, says)
-  const isShort = noticeFault(limits, { body: row.body, sentOn, meetsOn }) !== undefined
+  const unread = reportFault(
+    limits,
+    notice,
+    motions.map(({ decision }) => decision),
+  )
+  if (unread) throw invalid({ on: unread }, unread)
+  const isShort = noticeFault(limits, notice) !== undefined
   const roll = await rolls.rollNow(tx, { ...row, on: meetsOn })
   const [fault] = rolls.rollFaults(limits, row.body, roll)
   if (fault) throw invalid({ roll: fault }, fault)

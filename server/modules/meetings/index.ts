@@ -2,10 +2,12 @@
 export { findArchive, verifyMeetings } from './archive.ts'
 export { convene, limitsAt, stepBy, takeStep } from './commands.ts'
 export { attend } from './attend.ts'
+export { opinionListOf, opinionMissing } from './opinions.ts'
 export { demandKeeper, isKeeper, mayRead, mayReadRoll, villageOf } from './policy.ts'
 export { minutesFor, presentEntry, quorumNow } from './present.ts'
 export { presenceOf, returnedTo, scansOf } from './queries.ts'
 export { findMember, frozenRoll, memberOf, principalsOf, rollNow, type Member } from './roll.ts'
+export { isDecision, lawOf } from './rules.ts'
 export { meetingsRoutes } from './routes.ts'
 export {
   findMeeting,

@@ -18,6 +18,7 @@ import type { Scope } from '#server/core/scope.ts'
 import type { County } from '#server/modules/places/index.ts'
 import { findArchive } from './archive.ts'
 import { limitsAt } from './commands.ts'
+import { opinionMissing } from './opinions.ts'
 import { isKeeper, mayReadRoll, villageOf } from './policy.ts'
 import * as queries from './queries.ts'
 import * as rolls from './roll.ts'
@@ -183,8 +184,15 @@ export async function presentDetail(
     ...(row.short_reason ? { shortReason: row.short_reason } : {}),
     earliestOn: earliestDay(limits, row.body, dateOf(now)),
     hasCollective: row.has_collective,
-    motions: motions.map((motion, index) =>
-      presentMotion(motion, facts.get(motion.id), quorum.needed[index] ?? 0, desk),
+    motions: await Promise.all(
+      motions.map(async (motion, index) => {
+        const blocked =
+          motion.state === 'listed' ? await opinionMissing(tx, scope.county, motion) : undefined
+        return {
+          ...presentMotion(motion, facts.get(motion.id), quorum.needed[index] ?? 0, desk),
+          ...(blocked ? { blocked } : {}),
+        }
+      }),
     ),
     quorum: presentQuorum(row, quorum),
     attended: member?.came ?? false,
@@ -240,6 +248,7 @@ function presentMotion(
     supporters,
     ...(studied ? { studied } : {}),
     ...(authority ? { authority } : {}),
+    ...(motion.proposal ? { proposal: motion.proposal } : {}),
     means,
     meansName: VOTING_MEANS[means],
     state,

@@ -3,6 +3,7 @@ import { CODE_LETTERS, tidyCode } from '#contract/tracking-code.ts'
 import { BODIES, bodyOf, type Basis, type BodyId } from '#practice/meetings/bodies.ts'
 import { callFault } from '#practice/meetings/call.ts'
 import {
+  cite,
   limitsWith,
   tightened,
   LIMITS,
@@ -92,15 +93,8 @@ function motionFault(
 
 /** Which law the figures of a decision are of, and who decides it, in words. */
 export function lawOf(id: DecisionId): string {
-  const { law, article, bodies } = decisionOf(id)
-  const who = bodies.map((body) => BODIES[body].name).join('或')
-  const name = {
-    vcl: '村民委员会组织法',
-    rce: '农村集体经济组织法',
-    residents: '城市居民委员会组织法',
-    party: '',
-  }[law]
-  return `由${who}决定（《${name}》${article}）`
+  const { bodies, ...source } = decisionOf(id)
+  return `由${bodies.map((body) => BODIES[body].name).join('或')}决定（${cite(source)}）`
 }
 
 const SLOT_MS = 60_000

@@ -131,9 +131,10 @@ export type MotionRecord = {
   against: number | null
   abstained: number | null
   verdict: (Verdict & { consultation?: true }) | null
+  proposal: string | null
 }
 export const MOTION = `o.id, o.meeting, o.n, o.decision, o.title, o.words, o.proposer, o.supporters, o.studied,
-  o.authority, o.means, o.state, o.tellers, o.present, o.in_favour, o.against, o.abstained, o.verdict`
+  o.authority, o.means, o.state, o.tellers, o.present, o.in_favour, o.against, o.abstained, o.verdict, o.proposal`
 
 export function motionsOf(tx: Tx, meeting: string): Promise<MotionRecord[]> {
   return tx.rows(
@@ -155,12 +156,13 @@ export type NewMotion = Pick<
   | 'studied'
   | 'authority'
   | 'means'
+  | 'proposal'
 >
 export async function insertMotion(tx: Tx, row: NewMotion): Promise<void> {
   await tx.rows(
     `insert into motions (county, id, meeting, n, decision, title, words, proposer, supporters, studied, authority,
-       means, state)
-     values (current_county(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'listed')`,
+       means, proposal, state)
+     values (current_county(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'listed')`,
     [
       row.id,
       row.meeting,
@@ -173,6 +175,7 @@ export async function insertMotion(tx: Tx, row: NewMotion): Promise<void> {
       row.studied === null ? null : JSON.stringify(row.studied),
       row.authority === null ? null : JSON.stringify(row.authority),
       row.means,
+      row.proposal,
     ],
   )
 }

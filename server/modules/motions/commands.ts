@@ -14,6 +14,7 @@ import {
   limitsAt,
   lockMeeting,
   memberOf,
+  opinionMissing,
   presenceOf,
   principalsOf,
   quorumNow,
@@ -42,12 +43,14 @@ export async function lockFor(tx: Tx, scope: Scope, id: string): Promise<Open> {
 const moved = (says: string) => new Problem(409, 'moved', says)
 
 /** Throws a 409 unless the motion waits for its vote at a meeting that is held, with enough there to decide it. */
-export async function demandPut(tx: Tx, { meeting, motion }: Open): Promise<void> {
+export async function demandPut(tx: Tx, county: string, { meeting, motion }: Open): Promise<void> {
   const early = motion.means === 'consultation' && meeting.state === 'noticed'
   if (meeting.state !== 'open' && !early)
     throw moved(`会议“${MEETING_STATES[meeting.state]}”，宣布开会以后才能表决`)
   if (motion.state !== 'listed') throw moved('这项议题已经付诸表决或撤回，请刷新看看')
   if (motion.means === 'consultation') return
+  const unadvised = await opinionMissing(tx, county, motion)
+  if (unadvised) throw moved(unadvised)
   const { needed, due, presence } = await quorumNow(tx, meeting, [motion])
   const [missing = 0] = needed
   const unit = meeting.basis === 'households' ? '户' : '人'
@@ -70,7 +73,7 @@ export async function put(
     const { meeting, motion } = open
     if (motion.means === 'secret' && !meeting.paper)
       throw invalid({ means: '无记名投票请点“开始领票”' }, '无记名投票请点“开始领票”')
-    await demandPut(tx, open)
+    await demandPut(tx, scope.county, open)
     const isTallied = isByTellers(meeting, motion)
     if (isTallied) await demandTellers(tx, meeting, tellers)
     await store.putMotion(tx, id, isTallied ? tellers : [], now)

@@ -1,50 +1,78 @@
 import { dateOf } from '#practice/kit/index.ts'
 import {
   fourTwoFault,
+  leaseFault,
   nextStep,
   type FourTwoRecord,
   type FourTwoStep,
   type Origin,
 } from '#practice/meetings/four-two.ts'
+import { opinionFault } from '#practice/meetings/opinions.ts'
 import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
 import { denied, invalid, notFound, Problem } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
-import { demandKeeper, findMeeting, limitsAt, villageOf } from '#server/modules/meetings/index.ts'
+import {
+  demandKeeper,
+  findMeeting,
+  isDecision,
+  limitsAt,
+  opinionListOf,
+  villageOf,
+} from '#server/modules/meetings/index.ts'
 import { findMotion } from '#server/modules/motions/index.ts'
 import {
   byMotion,
+  dutyOf,
   findResolution,
+  ownsFiles,
   postingOf,
-  type ResolutionRecord,
 } from '#server/modules/resolutions/index.ts'
 import * as store from './store.ts'
 
 /** 四议两公开: six steps, closed one after the other. */
 
-type Opening = { division: string; title: string; words: string; origin: Origin; on: string }
+type Page = { file: string; signatures: number }
+type Opening = {
+  division: string
+  title: string
+  words: string
+  origin: Origin
+  decision: string
+  proposer: string
+  leaseYears?: number | undefined
+  pages?: readonly Page[] | undefined
+  on: string
+}
 
 /** Puts a matter forward. The key is its id, so that sent twice it is there once. */
 export async function openProposal(
   { db }: Services,
   scope: Scope,
-  { division, title, words, origin, on }: Opening,
+  opening: Opening,
   id: string,
   now: Date = new Date(),
 ): Promise<{ id: string }> {
+  const { division, title, words, origin, decision, proposer, leaseYears, pages = [], on } = opening
   demandKeeper(scope, division)
+  if (!isDecision(decision)) throw invalid({ decision: '没有这种议决事项，请重新选择' })
   const { post } = scope
   if (!post) throw denied()
   return db.inCounty(scope.county, async (tx) => {
     const record: FourTwoRecord = { step: 'propose', on, says: words }
-    const says = fourTwoFault(await limitsAt(tx, division, on), [], record, dateOf(now))
+    const limits = await limitsAt(tx, division, on)
+    const says = fourTwoFault(limits, [], record, dateOf(now))
     if (says) throw invalid({ on: says }, says)
+    const long = leaseYears === undefined ? undefined : leaseFault(limits, leaseYears)
+    if (long) throw invalid({ leaseYears: long }, long)
     const opened = await store.insertProposal(tx, {
       id,
       division,
       title,
       words,
       origin,
+      decision,
+      proposer,
       by: scope.person,
       post: post.id,
     })
@@ -54,8 +82,36 @@ export async function openProposal(
       return { id }
     }
     await store.insertStep(tx, { proposal: id, n: 1, record, person: scope.person, post: post.id })
+    await keepPages(tx, scope, id, pages)
     return { id }
   })
+}
+
+/** Adds scanned pages of signatures. Throws 409 once it was resolved: who signs afterwards supported nothing. */
+export async function addPages(
+  { db, live }: Services,
+  scope: Scope,
+  id: string,
+  pages: readonly Page[],
+): Promise<{ supporters: number }> {
+  const supporters = await db.inCounty(scope.county, async (tx) => {
+    const row = await store.lockProposal(tx, id)
+    if (!row) throw notFound('提议')
+    demandKeeper(scope, row.division)
+    if (row.resolution) throw new Problem(409, 'moved', '这件事已经有决议，不能再加签名页')
+    await keepPages(tx, scope, id, pages)
+    return (await store.findProposal(tx, id))?.supporters ?? 0
+  })
+  live.changed(scope.county)
+  return { supporters }
+}
+
+async function keepPages(tx: Tx, scope: Scope, proposal: string, pages: readonly Page[]): Promise<void> {
+  const files = pages.map(({ file }) => file)
+  if (files.length > 0 && !(await ownsFiles(tx, scope.person, files)))
+    throw invalid({ pages: '有一页没有传上来，请重新选一次' })
+  for (const { file, signatures } of pages)
+    await store.insertPage(tx, { proposal, file, signatures, person: scope.person, post: scope.post?.id })
 }
 
 export type Closing = {
@@ -83,7 +139,7 @@ export async function closeStep(
     if (!row) throw notFound('提议')
     demandKeeper(scope, row.division)
     const steps = await store.stepsOf(tx, id)
-    const found = await factsOf(tx, row, said.step, motion)
+    const found = await factsOf(tx, scope.county, row, said.step, motion)
     const record: FourTwoRecord = { ...said, ...found?.facts }
     const limits = await limitsAt(tx, row.division, said.on)
     const says = fourTwoFault(limits, steps, record, dateOf(now))
@@ -102,33 +158,35 @@ type Found = { facts: Partial<FourTwoRecord>; resolution?: string }
 /** What the program knows itself and nobody types: the vote of the fourth step, the postings of the last two. */
 async function factsOf(
   tx: Tx,
+  county: string,
   row: store.ProposalRecord,
   step: FourTwoStep,
   motion: string | undefined,
 ): Promise<Found | undefined> {
   if (nextStep(row.closed)?.id !== step) return undefined
-  if (step === 'resolve') return resolvedBy(tx, row, motion)
+  if (step === 'resolve') return resolvedBy(tx, county, row, motion)
   if (step !== 'publish' && step !== 'publish-result') return undefined
   const resolution = row.resolution === null ? undefined : await findResolution(tx, row.resolution)
-  const duty = resolution && dutyOf(resolution, step)
+  const duty = resolution && dutyOf(resolution, step === 'publish' ? 'decided' : 'result')
   const posting = duty && (await postingOf(tx, row.division, duty))
   const { posted_from: from, posted_until: until } = posting ?? {}
   return { facts: from && until ? { postedFrom: from, postedUntil: until } : {} }
 }
 
-function dutyOf(
-  { item, period, n, result_period, result_n }: ResolutionRecord,
-  step: 'publish' | 'publish-result',
-) {
-  const [of, nth] = step === 'publish' ? [period, n] : [result_period, result_n]
-  return item !== null && of !== null && nth !== null ? { item, period: of, n: nth } : undefined
-}
-
-async function resolvedBy(tx: Tx, row: store.ProposalRecord, id: string | undefined): Promise<Found> {
+async function resolvedBy(
+  tx: Tx,
+  county: string,
+  row: store.ProposalRecord,
+  id: string | undefined,
+): Promise<Found> {
   const motion = id === undefined ? undefined : await findMotion(tx, id)
   const meeting = motion && (await findMeeting(tx, motion.meeting))
   if (!meeting || villageOf(meeting.division) !== row.division)
     throw invalid({ motion: '请选择本村会议上已经宣布通过的议题' }, '请选择本村会议上已经宣布通过的议题')
+  if (motion.proposal !== null && motion.proposal !== row.id)
+    throw invalid({ motion: '这项表决是另一份提议的，请重新选择' }, '这项表决是另一份提议的，请重新选择')
+  const unadvised = opinionFault(opinionListOf(county), motion.decision, row.given)
+  if (unadvised) throw invalid({ motion: unadvised }, unadvised)
   const { present, in_favour, verdict } = motion
   const resolution = await byMotion(tx, motion.id)
   return {

@@ -1,11 +1,16 @@
 import { proposals } from '#contract/proposals.ts'
-import { FOUR_TWO, nextStep } from '#practice/meetings/four-two.ts'
+import { dateOf } from '#practice/kit/index.ts'
 import type { App } from '#server/core/app.ts'
+import { sendFile } from '#server/core/file-store.ts'
 import { implement } from '#server/core/http.ts'
-import { notFound } from '#server/core/problem.ts'
+import { denied, notFound } from '#server/core/problem.ts'
+import type { Scope } from '#server/core/scope.ts'
 import { placeOf } from '#server/modules/disclosure/index.ts'
-import { mayRead } from '#server/modules/meetings/index.ts'
-import { closeStep, openProposal } from './commands.ts'
+import { isKeeper, mayRead, mayReadRoll } from '#server/modules/meetings/index.ts'
+import { getCounty } from '#server/modules/places/index.ts'
+import { addPages, closeStep, openProposal } from './commands.ts'
+import { advisersOf, askOpinion, giveOpinion, opinionsOf } from './opinions.ts'
+import { presentDetail, presentRow } from './present.ts'
 import * as store from './store.ts'
 
 /** Binds contract/proposals.ts. */
@@ -15,46 +20,39 @@ export function proposalsRoutes(app: App): void {
     list: ({ query: { division } }, { scope }) =>
       db.read(scope.county, async (tx) => {
         if (!mayRead(scope, division, await placeOf(tx, scope))) throw notFound('提议')
-        return (await store.proposalsOf(tx, division)).map(presentRow)
+        return (await store.proposalsOf(tx, division)).map((row) => presentRow(scope.county, row))
       }),
-    show: ({ params: { id } }, { scope }) =>
-      db.read(scope.county, async (tx) => {
+    show: async ({ params: { id } }, { scope }) => {
+      const county = await getCounty(db, scope.county)
+      return db.read(scope.county, async (tx) => {
         const row = await store.findProposal(tx, id)
         if (!row || !mayRead(scope, row.division, await placeOf(tx, scope))) throw notFound('提议')
-        return {
-          ...presentRow(row),
-          words: row.words,
-          ...(row.resolution ? { resolution: row.resolution } : {}),
-          steps: (await store.stepsOf(tx, id)).map(presentStep),
-        }
-      }),
+        return presentDetail(tx, county, scope, row)
+      })
+    },
     open: ({ body }, { scope, key }) => openProposal(app, scope, body, key),
+    addPages: ({ params: { id }, body }, { scope }) => addPages(app, scope, id, body.pages),
     step: ({ params: { id }, body }, { scope }) => closeStep(app, scope, id, body),
+    advisers: ({ params: { division } }, { scope }) => {
+      if (!isKeeper(scope, division)) throw denied()
+      return db.read(scope.county, (tx) => advisersOf(tx, division, dateOf(new Date())))
+    },
+    ask: ({ params: { id }, body }, { scope, key }) => askOpinion(app, scope, id, body, key),
+    advise: ({ params: { id }, body }, { scope }) => giveOpinion(app, scope, id, body),
+    file: async ({ params: { id, file }, query: { size = 'full' } }, { scope, reply }) => {
+      if (!(await maySeeFile(app, scope, id, file))) throw notFound('照片')
+      await sendFile(reply, app.files, file, size)
+    },
   })
 }
 
-function presentRow({ id, division, title, origin, closed }: store.ProposalRecord) {
-  const next = nextStep(closed)
-  return { id, division, title, origin, closed, ...(next ? { next: { id: next.id, name: next.name } } : {}) }
-}
-
-function presentStep({ n, step, on, record, by }: store.StepRow) {
-  const { says, due, present, inFavour, townSigner, postedFrom, postedUntil, supervision } = record
-  return {
-    n,
-    id: step,
-    name: FOUR_TWO.find((each) => each.id === step)?.name ?? '',
-    on,
-    says,
-    by,
-    ...(due === undefined ? {} : { due }),
-    ...(present === undefined ? {} : { present }),
-    ...(inFavour === undefined ? {} : { inFavour }),
-    // Computed, never typed (rules 2.7).
-    ...(due && present !== undefined ? { ratio: `${Math.floor((present * 1000) / due) / 10}%` } : {}),
-    ...(townSigner ? { townSigner } : {}),
-    ...(postedFrom ? { postedFrom } : {}),
-    ...(postedUntil ? { postedUntil } : {}),
-    ...(supervision ? { supervision } : {}),
-  }
+/** Opinions are read by whoever reads the proposal; names and signatures by the desk and those who watch. */
+function maySeeFile({ db }: App, scope: Scope, id: string, file: string): Promise<boolean> {
+  return db.read(scope.county, async (tx) => {
+    const row = await store.findProposal(tx, id)
+    if (!row || !mayRead(scope, row.division, await placeOf(tx, scope))) return false
+    if ((await opinionsOf(tx, id)).some(({ files }) => files.includes(file))) return true
+    const isPage = (await store.pagesOf(tx, id)).some((page) => page.file === file)
+    return isPage && mayReadRoll(scope, row.division)
+  })
 }

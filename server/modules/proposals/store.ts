@@ -1,4 +1,7 @@
+import type { BodyId } from '#practice/meetings/bodies.ts'
 import type { FourTwoRecord, FourTwoStep, Origin } from '#practice/meetings/four-two.ts'
+import type { OpinionKind } from '#practice/meetings/opinions.ts'
+import type { DecisionId } from '#practice/meetings/powers.ts'
 import type { Tx } from '#server/core/db.ts'
 
 export type ProposalRecord = {
@@ -7,11 +10,19 @@ export type ProposalRecord = {
   title: string
   words: string
   origin: Origin
+  decision: DecisionId | null
+  proposer: string | null
+  supporters: number
+  opened_on: string
+  given: OpinionKind[]
   resolution: string | null
   opened_by: string
   closed: number
 }
-const PROPOSAL = `p.id, p.division, p.title, p.words, p.origin, p.resolution, p.opened_by,
+const PROPOSAL = `p.id, p.division, p.title, p.words, p.origin, p.decision, p.proposer, p.resolution, p.opened_by,
+  (select s.held_on from proposal_steps s where s.county = p.county and s.proposal = p.id and s.n = 1) as opened_on,
+  (select coalesce(sum(g.signatures), 0)::int from proposal_pages g where g.county = p.county and g.proposal = p.id) as supporters,
+  array(select distinct o.kind from opinions o where o.county = p.county and o.proposal = p.id and o.given_at is not null) as given,
   (select count(*)::int from proposal_steps s where s.county = p.county and s.proposal = p.id) as closed`
 
 export function findProposal(tx: Tx, id: string): Promise<ProposalRecord | undefined> {
@@ -40,14 +51,16 @@ export async function insertProposal(
     title: string
     words: string
     origin: Origin
+    decision: DecisionId
+    proposer: string
     by: string
     post: string
   },
 ): Promise<boolean> {
   const opened = await tx.first(
-    `insert into proposals (county, id, division, title, words, origin, opened_by, post)
-     values (current_county(), $1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning id`,
-    [row.id, row.division, row.title, row.words, row.origin, row.by, row.post],
+    `insert into proposals (county, id, division, title, words, origin, decision, proposer, opened_by, post)
+     values (current_county(), $1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing returning id`,
+    [row.id, row.division, row.title, row.words, row.origin, row.decision, row.proposer, row.by, row.post],
   )
   return opened !== undefined
 }
@@ -88,3 +101,47 @@ export async function insertStep(
     ],
   )
 }
+
+export type PageRow = { file: string; signatures: number; by: string; at: Date }
+export function pagesOf(tx: Tx, proposal: string): Promise<PageRow[]> {
+  return tx.rows(
+    `select g.file, g.signatures, p.name as by, g.at from proposal_pages g
+     join people p on p.county = g.county and p.id = g.person
+     where g.county = current_county() and g.proposal = $1 order by g.n`,
+    [proposal],
+  )
+}
+
+/** Adds a page; one that is there already is not counted twice. */
+export async function insertPage(
+  tx: Tx,
+  row: { proposal: string; file: string; signatures: number; person: string; post: string | undefined },
+): Promise<void> {
+  await tx.rows(
+    `insert into proposal_pages (county, proposal, n, file, signatures, person, post)
+     select current_county(), $1, coalesce(max(n), 0) + 1, $2, $3, $4, $5 from proposal_pages
+     where county = current_county() and proposal = $1
+     on conflict (county, proposal, file) do nothing`,
+    [row.proposal, row.file, row.signatures, row.person, row.post ?? null],
+  )
+}
+
+/** Where it was put to the vote. */
+export type PutRow = {
+  id: string
+  meeting: string
+  title: string
+  body: BodyId
+  meets_at: Date
+  state: MotionState
+  verdict: { says: string; passed: boolean } | null
+}
+export function motionsOf(tx: Tx, proposal: string): Promise<PutRow[]> {
+  return tx.rows(
+    `select o.id, o.meeting, m.title, m.body, m.meets_at, o.state, o.verdict from motions o
+     join meetings m on m.county = o.county and m.id = o.meeting
+     where o.county = current_county() and o.proposal = $1 order by m.meets_at, o.id`,
+    [proposal],
+  )
+}
+type MotionState = 'listed' | 'voting' | 'declared' | 'withdrawn'

@@ -1,6 +1,8 @@
 import type { BodyId } from '#practice/meetings/bodies.ts'
 import type { ResolutionStep, TaskState } from '#practice/meetings/execution.ts'
+import type { OpinionKind, STANCES } from '#practice/meetings/opinions.ts'
 import type { DecisionId } from '#practice/meetings/powers.ts'
+import type { Verdict } from '#practice/meetings/verdict.ts'
 import type { Tx } from '#server/core/db.ts'
 
 /** Resolutions, their tasks and what happened to them. */
@@ -20,13 +22,22 @@ export type ResolutionRecord = {
   words: string
   proposer: string
   decision: DecisionId
-  verdict: { says: string }
+  verdict: Pick<Verdict, 'says' | 'lines'>
+  studied: { on: string; says: string } | null
+  present: number | null
+  in_favour: number | null
+  against: number | null
+  abstained: number | null
+  meets_at: Date
+  noticed_on: string | null
+  due: number | null
   body: BodyId
   meeting_title: string
   paper: boolean
 }
 const RESOLUTION = `r.id, r.motion, r.meeting, r.division, r.decided_on, r.item, r.period, r.n, r.result_period, r.result_n,
-  o.title, o.words, o.proposer, o.decision, o.verdict, m.body, m.title as meeting_title, m.paper`
+  o.title, o.words, o.proposer, o.decision, o.verdict, o.studied, o.present, o.in_favour, o.against, o.abstained,
+  m.body, m.title as meeting_title, m.paper, m.meets_at, m.noticed_on, m.due`
 const FROM = `from resolutions r join motions o on o.county = r.county and o.id = r.motion
   join meetings m on m.county = r.county and m.id = r.meeting`
 
@@ -54,6 +65,15 @@ export function byMotion(tx: Tx, motion: string): Promise<{ id: string } | undef
 }
 
 export type DutyRef = { item: string; period: string; n: number }
+
+/** The duty to publish what was decided, or what came of it; undefined while there is none. */
+export function dutyOf(
+  { item, period, n, result_period, result_n }: ResolutionRecord,
+  of: 'decided' | 'result',
+): DutyRef | undefined {
+  const [when, nth] = of === 'decided' ? [period, n] : [result_period, result_n]
+  return item !== null && when !== null && nth !== null ? { item, period: when, n: nth } : undefined
+}
 
 export async function insertResolution(
   tx: Tx,
@@ -251,13 +271,34 @@ export function returnsOf(
   )
 }
 
-export function proposalOf(
-  tx: Tx,
-  resolution: string,
-): Promise<{ id: string; title: string; closed: number } | undefined> {
+export type ProposalOf = { id: string; title: string; closed: number; supporters: number; opened_on: string }
+export function proposalOf(tx: Tx, resolution: string): Promise<ProposalOf | undefined> {
   return tx.first(
-    `select p.id, p.title, (select count(*)::int from proposal_steps s where s.county = p.county and s.proposal = p.id) as closed
-     from proposals p where p.county = current_county() and p.resolution = $1`,
+    `select p.id, p.title, count(s.n)::int as closed, min(s.held_on) as opened_on,
+       (select coalesce(sum(g.signatures), 0)::int from proposal_pages g where g.county = p.county and g.proposal = p.id) as supporters
+     from proposals p left join proposal_steps s on s.county = p.county and s.proposal = p.id
+     where p.county = current_county() and (p.resolution = $1 or p.id = (
+       select o.proposal from resolutions r join motions o on o.county = r.county and o.id = r.motion
+       where r.county = p.county and r.id = $1))
+     group by p.county, p.id, p.title, p.resolution order by p.resolution is null, p.id limit 1`,
     [resolution],
   )
+}
+
+export type AdviceOf = { kind: OpinionKind; by: string; stance: keyof typeof STANCES; words: string; given_at: Date }
+export function adviceOf(tx: Tx, proposal: string): Promise<AdviceOf[]> {
+  return tx.rows(
+    `select kind, adviser_name as by, stance, words, given_at from opinions
+     where county = current_county() and proposal = $1 and given_at is not null order by given_at, id`,
+    [proposal],
+  )
+}
+
+/** Whether a picture proves a task of that resolution. */
+export async function hasFile(tx: Tx, resolution: string, file: string): Promise<boolean> {
+  const row = await tx.first(
+    'select from resolution_steps where county = current_county() and resolution = $1 and $2 = any(files) limit 1',
+    [resolution, file],
+  )
+  return row !== undefined
 }

@@ -41,6 +41,7 @@ const DOES: Record<RoleId, string> = {
   'village-director': '审定和公布村务，安排村里的事，起草周研判',
   'village-accountant': '逐笔填报财务公开',
   'village-supervisor': '审查村里要公开的内容，不清楚的退回',
+  'village-adviser': '对要表决的方案出具法律意见',
   'town-affairs': '看各村公开得及不及时，签署豁免',
   'town-dispatcher': '受理、派单、批延期、复核，写周研判',
   handler: '签收、联系报事人、办理、反馈',

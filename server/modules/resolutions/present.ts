@@ -1,0 +1,138 @@
+import { dateOf } from '#practice/kit/index.ts'
+import { bodyOf } from '#practice/meetings/bodies.ts'
+import { isCarriedOut, isLate, RESOLUTION_STEPS, TASK_STATES } from '#practice/meetings/execution.ts'
+import { OPINION_KINDS, STANCES } from '#practice/meetings/opinions.ts'
+import { decisionOf } from '#practice/meetings/powers.ts'
+import type { Tx } from '#server/core/db.ts'
+import type { Scope } from '#server/core/scope.ts'
+import { isKeeper, lawOf } from '#server/modules/meetings/index.ts'
+import type { County } from '#server/modules/places/index.ts'
+import * as store from './store.ts'
+
+/** How a resolution looks from outside: its row and its chain, from the proposal to the money. */
+
+const lifeOf = (task: store.TaskRecord) => ({ state: task.state, dueOn: task.due_on })
+
+export function presentRow(county: County, row: store.ResolutionRecord, tasks: readonly store.TaskRecord[]) {
+  const today = dateOf(new Date())
+  const sum = (of: (task: store.TaskRecord) => number) => tasks.reduce((total, task) => total + of(task), 0)
+  return {
+    id: row.id,
+    division: row.division,
+    divisionName: county.placeName(row.division),
+    title: row.title,
+    decisionName: decisionOf(row.decision).name,
+    bodyName: bodyOf(row.body).name,
+    decidedOn: row.decided_on,
+    tasks: tasks.length,
+    done: tasks.filter(({ state }) => state === 'done').length,
+    late: tasks.filter((task) => isLate(lifeOf(task), today)).length,
+    budgetFen: sum(({ budget_fen }) => budget_fen),
+    paidFen: sum(({ paid_fen }) => paid_fen),
+    carriedOut: isCarriedOut(tasks),
+  }
+}
+
+/** The whole chain of one resolution for one reader. */
+export async function presentDetail(tx: Tx, county: County, scope: Scope, row: store.ResolutionRecord) {
+  const today = dateOf(new Date())
+  const tasks = await store.tasksOf(tx, [row.id])
+  const proposal = await store.proposalOf(tx, row.id)
+  return {
+    ...presentRow(county, row, tasks),
+    ...presentVote(row),
+    words: row.words,
+    proposer: row.proposer,
+    ...(proposal ? { proposal: presentProposal(proposal) } : {}),
+    opinions: proposal ? (await store.adviceOf(tx, proposal.id)).map(presentAdvice) : [],
+    ...(await publication(tx, row, 'decided', 'publication')),
+    ...(await publication(tx, row, 'result', 'result')),
+    taskList: tasks.map((task) => presentTask(task, today, scope.person)),
+    steps: (await store.stepsOf(tx, row.id)).map(
+      ({ action, task, words, by, at, files, amount_fen, voucher }) => ({
+        action,
+        name: RESOLUTION_STEPS[action],
+        task,
+        words,
+        by,
+        at: at.toISOString(),
+        files,
+        ...(amount_fen === null ? {} : { amountFen: amount_fen }),
+        ...(voucher === null ? {} : { voucher }),
+      }),
+    ),
+    returned: (await store.returnsOf(tx, row.id)).map(({ on, ...rest }) => ({ ...rest, on: dateOf(on) })),
+    keeps: isKeeper(scope, row.division),
+  }
+}
+
+/** The study before it, the meeting, and the arithmetic of its vote. */
+function presentVote(row: store.ResolutionRecord) {
+  const { due, present, in_favour, against, abstained } = row
+  const counted =
+    due === null || present === null || in_favour === null || against === null || abstained === null
+      ? undefined
+      : { due, present, inFavour: in_favour, against, abstained }
+  return {
+    meeting: {
+      id: row.meeting,
+      title: row.meeting_title,
+      paper: row.paper,
+      on: dateOf(row.meets_at),
+      ...(row.noticed_on ? { noticedOn: row.noticed_on } : {}),
+    },
+    law: lawOf(row.decision),
+    ...(row.studied ? { studied: row.studied } : {}),
+    ...(counted ? { counts: counted } : {}),
+    lines: row.verdict.lines,
+    verdict: row.verdict.says,
+  }
+}
+
+function presentTask(task: store.TaskRecord, today: string, reader: string) {
+  return {
+    id: task.id,
+    words: task.words,
+    executor: task.executor_name,
+    dueOn: task.due_on,
+    budgetFen: task.budget_fen,
+    paidFen: task.paid_fen,
+    state: task.state,
+    stateName: TASK_STATES[task.state],
+    late: isLate(lifeOf(task), today),
+    ...(task.done_on ? { doneOn: task.done_on } : {}),
+    mine: task.executor === reader,
+  }
+}
+
+const presentProposal = ({ opened_on, ...rest }: store.ProposalOf) => ({ ...rest, openedOn: opened_on })
+
+const presentAdvice = ({ kind, by, stance, words, given_at }: store.AdviceOf) => ({
+  kindName: OPINION_KINDS[kind],
+  by,
+  stanceName: STANCES[stance],
+  words,
+  on: dateOf(given_at),
+})
+
+/** How far one of the two publications has come, under the name it has on screen. */
+async function publication<Name extends string>(
+  tx: Tx,
+  row: store.ResolutionRecord,
+  of: 'decided' | 'result',
+  name: Name,
+) {
+  const duty = store.dutyOf(row, of)
+  const posting = duty && (await store.postingOf(tx, row.division, duty))
+  if (!duty || !posting) return {}
+  const { due_on, published_on, posted_until, id } = posting
+  const shown = {
+    dueOn: due_on,
+    ...(published_on ? { publishedOn: published_on } : {}),
+    ...(posted_until ? { until: posted_until } : {}),
+    ...(id ? { id } : {}),
+    address: duty,
+  }
+  // A computed name is a string to the compiler; it is the one given.
+  return { [name]: shown } as Partial<Record<Name, typeof shown>>
+}
