@@ -20,6 +20,20 @@ const Record = z.object({
       z.object({ principal: z.string().trim().min(2).max(40), holder: z.string().trim().min(2).max(40) }),
     )
     .max(5000),
+  rollPublishedOn: Day.optional(),
+  objections: z
+    .array(z.object({ name: z.string().trim().min(2).max(40), on: Day, decidedOn: Day }))
+    .max(200)
+    .optional(),
+  recall: z
+    .object({
+      who: z.enum(['选民', '村民代表']),
+      asked: z.int().min(1).max(100_000),
+      of: Votes,
+      reason: z.string().trim().min(2, '请写罢免的理由').max(2000),
+    })
+    .optional()
+    .meta({ description: 'A vote on removing somebody: who asked for it and why' }),
 })
 const ElectionRow = z.object({
   id: Id,
@@ -49,7 +63,12 @@ export const elections = {
     access: 'meetings.keep',
     does: 'Record an election that was held on paper; there is no route that runs one',
     once: true,
-    body: z.object({ division: VillageCode, heldOn: Day, record: Record }),
+    body: z.object({
+      division: VillageCode,
+      heldOn: Day,
+      // Older records do not say it; nothing is recorded any more without it.
+      record: Record.extend({ rollPublishedOn: Day }),
+    }),
     answers: ElectionRow,
   }),
 }

@@ -1,5 +1,6 @@
 import { ballots } from './ballots.ts'
 import { disclosure } from './disclosure.ts'
+import { covenants } from './covenants.ts'
 import { devices } from './devices.ts'
 import { briefs } from './briefs.ts'
 import { broadcasts } from './broadcasts.ts'
@@ -54,5 +55,6 @@ export const contract = {
   elections,
   documents,
   floor,
+  covenants,
 }
 export type Contract = typeof contract

@@ -165,13 +165,39 @@ export const meetings = {
     does: 'Every figure a village’s meetings go by: bodies, decisions, limits with their articles, and what is stricter there',
     params: z.object({ division: MeetingPlace }),
     answers: z.object({
+      divisionName: z.string(),
       laws: z.array(z.object({ name: z.string(), version: z.string(), inForceOn: Day })),
+      bodies: z.array(
+        z.object({ id: z.string(), name: z.string(), members: z.string(), limits: z.array(z.string()) }),
+      ),
+      decisions: z
+        .array(
+          z.object({ id: z.string(), name: z.string(), who: z.string(), opinions: z.string().optional() }),
+        )
+        .meta({ description: 'Who decides what, by which article' }),
+      rhythm: z
+        .array(
+          z.object({
+            limit: z.string(),
+            what: z.string(),
+            overdue: z.boolean(),
+            says: z.string(),
+            law: z.string(),
+          }),
+        )
+        .meta({ description: 'Whether bodies met as often as the law wants' }),
       limits: z.array(
         z.object({
           name: z.string(),
           what: z.string(),
           value: z.string(),
           law: z.string(),
+          words: z.string().meta({ description: 'The article in words' }),
+          status: z.enum(['article', 'reading', 'practice']),
+          floor: z
+            .string()
+            .optional()
+            .meta({ description: 'What the law itself asks for, where this place asks for more' }),
           source: z.string().optional().meta({ description: 'What made it stricter here' }),
         }),
       ),

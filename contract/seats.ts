@@ -19,6 +19,9 @@ const SeatId = z.enum([
   'collective-accountant',
 ])
 
+const Relation = z.enum(['配偶', '父母', '子女', '兄弟姐妹', '祖父母', '外祖父母', '孙子女', '外孙子女'])
+const Mark = z.enum(['优秀', '称职', '基本称职', '不称职'])
+
 export const seats = {
   list: route({
     method: 'GET',
@@ -37,9 +40,18 @@ export const seats = {
           startsOn: Day,
           endsOn: Day.optional(),
           decidedBy: z.string(),
+          appraisals: z
+            .array(z.object({ on: Day, mark: Mark }))
+            .meta({ description: '民主评议, newest first' }),
         }),
       ),
-      faults: z.array(z.string()),
+      faults: z
+        .array(z.string())
+        .meta({ description: 'How bodies are made up, seats that exclude each other, offices that end' }),
+      kinships: z
+        .array(z.object({ a: z.string(), b: z.string(), relation: Relation, consent: z.string() }))
+        .optional()
+        .meta({ description: 'For whoever gives the seats: near relatives, recorded with their consent' }),
     }),
   }),
   give: route({
@@ -72,8 +84,26 @@ export const seats = {
     body: z.object({
       a: Id,
       b: Id,
-      relation: z.enum(['配偶', '父母', '子女', '兄弟姐妹', '祖父母', '外祖父母', '孙子女', '外孙子女']),
+      relation: Relation,
       consent: z.string().trim().min(2, '请写明本人怎样同意登记').max(200),
+    }),
+    answers: z.object({
+      says: z.array(z.string()).meta({ description: 'Seats already held that now exclude each other' }),
+    }),
+  }),
+  appraise: route({
+    method: 'POST',
+    path: '/api/seats/:id/appraisals',
+    access: 'seats.give',
+    does: 'Note what the assembly or the representatives found of somebody of the committee; twice 不称职 ends the office',
+    params: z.object({ id: Id }),
+    body: z.object({
+      on: Day,
+      mark: Mark,
+      decidedBy: z.string().trim().min(2, '请写在哪次会议上评议的').max(200),
+    }),
+    answers: z.object({
+      says: z.string().optional().meta({ description: 'The office ends, by which article' }),
     }),
   }),
 }

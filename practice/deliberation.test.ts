@@ -84,6 +84,8 @@ describe('proxies', () => {
   })
 })
 
+const HELD = '2026-01-21'
+
 describe('an election on paper', () => {
   const paper: ElectionRecord = {
     registered: 100,
@@ -142,13 +144,13 @@ describe('an election on paper', () => {
   it('is not recorded with a fourth principal, a candidate as proxy, or more votes than voters', () => {
     const proxy = (principal: string, holder: string) => ({ principal, holder })
     const three = ['甲一', '乙一', '丙一'].map((each) => proxy(each, '张某'))
-    expect(electionFaults(law, { ...paper, proxies: three })).toEqual([])
-    expect(electionFaults(law, { ...paper, proxies: [...three, proxy('丁一', '张某')] })).toEqual([
+    expect(electionFaults(law, { ...paper, proxies: three }, HELD)).toEqual([])
+    expect(electionFaults(law, { ...paper, proxies: [...three, proxy('丁一', '张某')] }, HELD)).toEqual([
       '张某接受了 4 人委托，最多 3 人（《村民委员会组织法》第十八条）',
     ])
-    expect(electionFaults(law, { ...paper, proxies: [proxy('甲一', '王某')] })[0]).toContain('候选人')
-    expect(electionFaults(law, { ...paper, cast: 101 })[0]).toContain('比登记选民')
-    expect(electionFaults(law, { ...paper, seats: 2 })[0]).toContain('候选人要多于')
+    expect(electionFaults(law, { ...paper, proxies: [proxy('甲一', '王某')] }, HELD)[0]).toContain('候选人')
+    expect(electionFaults(law, { ...paper, cast: 101 }, HELD)[0]).toContain('比登记选民')
+    expect(electionFaults(law, { ...paper, seats: 2 }, HELD)[0]).toContain('候选人要多于')
     const more = {
       ...paper,
       candidates: [
@@ -156,7 +158,7 @@ describe('an election on paper', () => {
         { name: '李某', votes: 26 },
       ],
     }
-    expect(electionFaults(law, more)[0]).toContain('请重新清点')
+    expect(electionFaults(law, more, HELD)[0]).toContain('请重新清点')
   })
 })
 

@@ -1,15 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { BODIES, type BodyId } from './meetings/bodies.ts'
-import {
-  cite,
-  LAWS,
-  LIMITS,
-  limitsWith,
-  valueName,
-  WeakerThanLaw,
-  type LimitName,
-} from './meetings/limits.ts'
+import { LAWS, LIMITS, limitsWith, WeakerThanLaw, type LimitName } from './meetings/limits.ts'
 import { earliestDay, noticeFault } from './meetings/notice.ts'
 import { compositionFaults, conflictsOf, type Holding } from './meetings/posts.ts'
 import { DECISIONS, refusalOf, type DecisionId, type Motion } from './meetings/powers.ts'
@@ -264,28 +256,4 @@ it('every body uses limits that are what it takes them for', () => {
     const names: LimitName[] = [...Object.values(body.quorum), body.pass.limit]
     for (const name of names) expect(LIMITS[name].kind, name).toBe('share')
   }
-})
-
-it('every limit stands in docs/law.md with its rule and article (`vitest -u` writes it)', async () => {
-  const rows = Object.entries(law).map(([name, limit]) => {
-    const status = 'practice' in limit ? '通行做法' : 'reading' in limit ? '按条文推定' : '条文'
-    return `| ${limit.rule} | \`${name}\` | ${limit.name} | ${valueName(limit)} | ${cite(limit)} | ${status} |`
-  })
-  const laws = Object.values(LAWS).map(
-    (each) => `- 《${each.name}》 ${each.version}，${each.inForceOn} 起施行`,
-  )
-  const page = [
-    '# Law as data',
-    '',
-    'Every legal limit of deliberation by name, as `practice/meetings/limits.ts` holds it. Rules are those of',
-    'the domain notes. A county may set a stricter value in its pack; a weaker one is refused with the article.',
-    '',
-    ...laws,
-    '',
-    '| rule | name | 事项 | 数值 | 条文 | 依据 |',
-    '|---|---|---|---|---|---|',
-    ...rows,
-    '',
-  ]
-  await expect(page.join('\n')).toMatchFileSnapshot('../docs/law.md')
 })

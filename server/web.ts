@@ -7,6 +7,7 @@ import { tokenOf } from './core/token.ts'
 import { ballotsRoutes } from './modules/ballots/index.ts'
 import { briefsRoutes } from './modules/briefs/index.ts'
 import { broadcastsRoutes } from './modules/broadcasts/index.ts'
+import { covenantsRoutes } from './modules/covenants/index.ts'
 import { devicesRoutes } from './modules/devices/index.ts'
 import { disclosureRoutes } from './modules/disclosure/index.ts'
 import { documentsRoutes } from './modules/documents/index.ts'
@@ -61,6 +62,7 @@ const NOUNS: readonly ((app: App) => void)[] = [
   electionsRoutes,
   documentsRoutes,
   floorRoutes,
+  covenantsRoutes,
 ]
 
 /** The whole house behind one address: core knows how to serve, the modules know what. */

@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import type { z } from 'zod'
 import type { MeetingDetail } from '#contract/meetings.ts'
 import type { Problem } from '#contract/values.ts'
+import { newId } from '#server/core/ids.ts'
 import type { Who, World } from './world.ts'
 
 /** People of the seed holding a meeting over HTTP, in few words. */
@@ -134,3 +135,52 @@ export const ELECT = {
 /** A meeting of the representatives that was called and not yet noticed. */
 export const keeperMeeting = (acting: ReturnType<typeof actingAt>, motions: object[]): Promise<string> =>
   acting.must(acting.convene({ motions }))
+
+/** The row of a picture somebody uploaded; its bytes are nowhere. */
+export async function pictureOf(world: World, person: string): Promise<string> {
+  const row = await world.services.db.asOwner((tx) =>
+    tx.first<{ id: string }>(
+      `insert into files (county, id, width, height, bytes, added_by) select county, $1, 1, 1, 1, $2 from counties returning id`,
+      [newId().replaceAll('-', '').padEnd(64, '0'), person],
+    ),
+  )
+  return row?.id ?? ''
+}
+
+/** The village assembly passed its covenant, on paper. Answers with the resolution. */
+export async function covenantAdopted(world: World, acting: ReturnType<typeof actingAt>): Promise<string> {
+  const studied = { on: '2026-11-01', says: '同意提交' }
+  const motion = {
+    decision: 'covenant',
+    title: '修订村规民约',
+    words: '见草稿。',
+    proposer: '村委会',
+    means: 'hands',
+    studied,
+  }
+  const meeting = await acting.must(
+    acting.convene({
+      body: 'village-assembly',
+      paper: true,
+      meetsAt: '2026-11-18T01:00:00.000Z',
+      motions: [motion],
+    }),
+  )
+  await acting.must(acting.step(SECRETARY, meeting, 'notify', { on: '2026-11-05' }))
+  await acting.must(acting.step(SECRETARY, meeting, 'open'))
+  const { rows } = await acting.roll(meeting)
+  const came = rows.slice(0, Math.floor(rows.length / 2) + 1)
+  for (const { member } of came)
+    await acting.must(acting.attend(SECRETARY, meeting, { means: 'paper', member }))
+  const id = (await acting.show(meeting)).motions[0]?.id ?? ''
+  const tellers = came.slice(0, 2).map(({ member }) => member)
+  await acting.must(acting.motion(SECRETARY, id, 'put', { tellers }))
+  const counts = { inFavour: came.length, against: 0, abstained: 0 }
+  for (const teller of tellers)
+    await acting.must(acting.motion(SECRETARY, id, 'tallies', { teller, ...counts }))
+  await acting.must(acting.motion(SECRETARY, id, 'declare'))
+  const row = await world.services.db.asOwner((tx) =>
+    tx.first<{ id: string }>('select id from resolutions where motion = $1', [id]),
+  )
+  return row?.id ?? ''
+}

@@ -99,6 +99,7 @@ describe('meetings', () => {
       cast: 8,
       seats: 1,
       runoff: false,
+      rollPublishedOn: '2025-12-20',
       candidates: [
         { name: '甲某', votes: 5 },
         { name: '乙某', votes: 3 },
@@ -146,7 +147,15 @@ describe('meetings', () => {
       ],
       [
         '/api/proposals',
-        { division: world.village, title: '别人提议', words: '别人的', origin: '上级安排', on: '2026-01-10' },
+        {
+          division: world.village,
+          title: '别人提议',
+          words: '别人的',
+          origin: '上级安排',
+          decision: 'public-works',
+          proposer: '别人',
+          on: '2026-01-10',
+        },
       ],
       [`/api/proposals/${newId()}/steps`, { step: 'consult', on: '2026-01-10', says: '别人办' }],
     ]

@@ -87,7 +87,7 @@ const MODULE_MORE: Record<string, readonly string[]> = {
   documents: ['drawing', 'queries'],
   // Who came and who is counted are tables of their own; what was decided is filed in a chain; screens listen; the law is asked
   // before, and so is what another module’s tables say lies on the table.
-  meetings: ['archive', 'attend', 'hub', 'opinions', 'present', 'queries', 'roll', 'weigh'],
+  meetings: ['archive', 'attend', 'hub', 'law', 'opinions', 'present', 'queries', 'roll', 'weigh'],
   // A proposal’s face, and the opinions that lie beside it.
   proposals: ['opinions', 'present'],
   // The chain of a resolution as people read it.

@@ -1,8 +1,7 @@
 /** What changed between two versions of a covenant, article by article, so that nobody has to compare two papers. */
 
 export type Change =
-  | { kind: 'same' | 'added' | 'removed'; words: string }
-  | { kind: 'changed'; words: string; before: string }
+  { kind: 'same' | 'added' | 'removed'; words: string } | { kind: 'changed'; words: string; before: string }
 
 /** The articles of a text: one a line, empty lines left out. */
 export const articlesOf = (words: string): string[] =>
@@ -52,14 +51,15 @@ const at = (table: readonly (readonly number[])[], i: number, j: number) => tabl
 
 /** How many articles two texts have in common from each pair of places on. */
 function lengths(old: readonly string[], next: readonly string[]): number[][] {
-  const table = Array.from({ length: old.length + 1 }, () =>
-    Array.from({ length: next.length + 1 }, () => 0),
-  )
+  const table = Array.from({ length: old.length + 1 }, () => Array.from({ length: next.length + 1 }, () => 0))
   for (let i = old.length - 1; i >= 0; i -= 1)
     for (let j = next.length - 1; j >= 0; j -= 1) {
       const row = table[i]
       if (row)
-        row[j] = old[i] === next[j] ? at(table, i + 1, j + 1) + 1 : Math.max(at(table, i + 1, j), at(table, i, j + 1))
+        row[j] =
+          old[i] === next[j]
+            ? at(table, i + 1, j + 1) + 1
+            : Math.max(at(table, i + 1, j), at(table, i, j + 1))
     }
   return table
 }

@@ -42,7 +42,8 @@ const MEMBERS = /务工|打工|经商|上学|就学|大学生|参军|服役|入�
 const TAKES =
   /取消|剥夺|收回|丧失|停发|扣发|扣减|减半|减少|注销|清退|终止|除名|迁出户口|一律不|无权|没有资格|不属于|不再是|不(再|予|得|能|可|应|许|准|宜)?(再)?(享|参与|参加分|分|列入|列为|确认|安排|发放|发给|承包|登记|批|给予|计算|具有|拥有|保留|作为|认定|承认)/
 const MONEY = /罚款|罚金|罚没|没收|处罚金|违约金|罚\s*[\d一二三四五六七八九十百千万]+\s*元|处\s*[\d,]+\s*元/
-const SEIZES = /扣押|关押|禁闭|游街|示众|抄家|停水|停电|断水|断电|不准出村|限制人身|不(得|准|许)(入学|上学|参军|入托)/
+const SEIZES =
+  /扣押|关押|禁闭|游街|示众|抄家|停水|停电|断水|断电|不准出村|限制人身|不(得|准|许)(入学|上学|参军|入托)/
 const WELFARE = /低保|五保|医保|养老金|养老保险|救助|补贴|抚恤|优待|证明/
 const VOTE = /选举权|被选举权|表决权|选民资格|参加村民会议|当选村民代表/
 const LAND = /承包地|责任田|口粮田|宅基地|承包权|分红|股权|股份|收益分配|补偿款|征地补偿/
@@ -79,7 +80,8 @@ const RULES: readonly Rule[] = [
     law: VOTE_LAW,
   },
   {
-    when: (clause) => LAND.test(clause) && TAKES.test(clause) && !WOMEN.test(clause) && !HUSBANDS.test(clause),
+    when: (clause) =>
+      LAND.test(clause) && TAKES.test(clause) && !WOMEN.test(clause) && !HUSBANDS.test(clause),
     says: '收回承包地、宅基地，或者取消、扣减分红和补偿',
     law: LAND_LAW,
   },
@@ -104,4 +106,5 @@ export function covenantFindings(words: string): Finding[] {
   })
 }
 
-const cleared = (clause: string) => PROTECTING.reduce((said, harmless) => said.replaceAll(harmless, ''), clause)
+const cleared = (clause: string) =>
+  PROTECTING.reduce((said, harmless) => said.replaceAll(harmless, ''), clause)

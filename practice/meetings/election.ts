@@ -1,4 +1,5 @@
 import { cite, valueName, type Limit, type LimitName, type Limits } from './limits.ts'
+import { daysBetween } from './notice.ts'
 import { fewest, reaches } from './share.ts'
 
 /**
@@ -14,6 +15,11 @@ export type ElectionRecord = {
   candidates: readonly { name: string; votes: number }[]
   /** Written proxies, published with their names. */
   proxies: readonly { principal: string; holder: string }[]
+  /** The day the list of voters was published; what was objected to it, and when that was decided (VCL 17). */
+  rollPublishedOn?: string | undefined
+  objections?: readonly { name: string; on: string; decidedOn: string }[] | undefined
+  /** A vote on removing somebody (VCL 19): who asked for it, how many of how many, and why. */
+  recall?: { who: '选民' | '村民代表'; asked: number; of: number; reason: string } | undefined
 }
 
 export type ElectionVerdict = {
@@ -25,13 +31,16 @@ export type ElectionVerdict = {
 }
 
 /** What cannot be in such a record, in sentences with the article; empty when nothing is wrong. */
-export function electionFaults(limits: Limits, election: ElectionRecord): string[] {
-  const { registered, cast, seats, candidates, proxies } = election
+export function electionFaults(limits: Limits, election: ElectionRecord, heldOn: string): string[] {
+  const { registered, cast, seats, candidates, proxies, recall } = election
   const law = cite(limits['vc.election.elect'])
   const names = new Set(candidates.map(({ name }) => name))
   return [
     ...(cast > registered ? [`投票 ${cast} 人，比登记选民 ${registered} 人还多，请核对`] : []),
-    ...(candidates.length > seats
+    ...rollFaults(limits, election, heldOn),
+    ...(recall ? recallFaults(limits, recall) : []),
+    // Whoever may be removed stands alone.
+    ...(recall || candidates.length > seats
       ? []
       : [`候选人要多于应选 ${seats} 名，现在是 ${candidates.length} 名（${law}）`]),
     ...(names.size === candidates.length ? [] : ['候选人姓名有重复，请核对']),
@@ -43,6 +52,50 @@ export function electionFaults(limits: Limits, election: ElectionRecord): string
       : []),
     ...proxyFaults(limits, proxies, names),
   ]
+}
+
+function rollFaults(
+  limits: Limits,
+  { rollPublishedOn, objections = [] }: ElectionRecord,
+  heldOn: string,
+): string[] {
+  if (rollPublishedOn === undefined) return []
+  const [days, object, decide] = [
+    daysOf(limits, 'vc.election.roll_days'),
+    daysOf(limits, 'vc.election.object_days'),
+    daysOf(limits, 'vc.election.decide_days'),
+  ]
+  const before = daysBetween(rollPublishedOn, heldOn)
+  return [
+    ...(before >= days.value
+      ? []
+      : [`选民名单要在选举日 ${days.value} 日前公布，现在只有 ${Math.max(0, before)} 日（${cite(days)}）`]),
+    ...objections.flatMap(({ name, on, decidedOn }) => [
+      ...(daysBetween(rollPublishedOn, on) <= object.value
+        ? []
+        : [`${name}的申诉在名单公布 ${object.value} 日以后才提出（${cite(object)}）`]),
+      ...(daysBetween(on, decidedOn) <= decide.value
+        ? []
+        : [
+            `${name}的申诉要在 ${decide.value} 日内处理，用了 ${daysBetween(on, decidedOn)} 日（${cite(decide)}）`,
+          ]),
+    ]),
+  ]
+}
+
+function recallFaults(limits: Limits, { who, asked, of }: NonNullable<ElectionRecord['recall']>): string[] {
+  const rule = shareOf(limits, who === '选民' ? 'vc.recall.motion_voters' : 'vc.recall.motion_reps')
+  if (reaches(rule.value, asked, of)) return []
+  const needed = fewest(rule.value, of)
+  return [
+    `${who}联名罢免要有${valueName(rule)}（${of} 人中的 ${needed} 人），现在是 ${asked} 人，还差 ${needed - asked} 人（${cite(rule)}）`,
+  ]
+}
+
+function daysOf(limits: Limits, name: LimitName): Limit & { value: number } {
+  const limit = limits[name]
+  if (limit.kind === 'share') throw new Error(`${name} is no number of days`)
+  return limit
 }
 
 function proxyFaults(limits: Limits, proxies: ElectionRecord['proxies'], candidates: ReadonlySet<string>) {
@@ -79,15 +132,21 @@ export function electionVerdict(limits: Limits, election: ElectionRecord): Elect
   return {
     valid,
     elected: elected.map(({ name }) => name),
-    open: seats - elected.length,
+    open: election.recall ? 0 : seats - elected.length,
     says: [
       came,
-      `当选要得票${valueName(rule)}，即 ${fewest(rule.value, cast)} 票（${cite(rule)}）`,
+      `${election.recall ? '罢免要同意票' : '当选要得票'}${valueName(rule)}，即 ${fewest(rule.value, cast)} 票（${cite(rule)}）`,
       ...(tied === undefined ? [] : [`得 ${tied} 票的人票数相同，应当再次投票`]),
-      elected.length > 0
-        ? `当选：${elected.map(({ name, votes }) => `${name} ${votes} 票`).join('、')}`
-        : '没有人当选',
-      ...(elected.length < seats ? [`还缺 ${seats - elected.length} 名，应当另行选举`] : []),
+      election.recall
+        ? elected.length > 0
+          ? `罢免通过：${elected.map(({ name }) => name).join('、')}`
+          : '罢免没有通过'
+        : elected.length > 0
+          ? `当选：${elected.map(({ name, votes }) => `${name} ${votes} 票`).join('、')}`
+          : '没有人当选',
+      ...(elected.length < seats && !election.recall
+        ? [`还缺 ${seats - elected.length} 名，应当另行选举`]
+        : []),
     ],
   }
 }

@@ -82,11 +82,18 @@ function conflictsBetween(other: Holding, next: Holding, kin: readonly Kinship[]
   })
 }
 
+/** Seats held today that exclude each other, as when a kinship became known afterwards; one of the two has to end. */
+export function standingConflicts(held: readonly Holding[], kin: readonly Kinship[]): string[] {
+  return held.flatMap((next, index) => conflictsOf(held.slice(0, index), next, kin))
+}
+
 /** A body as it is made up. */
 export type Composition = {
   committee?: { members: number; women: number }
   /** Without `households` where groups choose theirs, which the law allows as well. */
   representatives?: { committee: number; representatives: number; women: number; households?: number }
+  /** Of a neighbourhood (居委会组织法 28). */
+  residents?: { committee: number; representatives: number }
   memberRepresentatives?: { representatives: number; women: number; households: number }
   board?: { members: number }
 }
@@ -96,6 +103,15 @@ export function compositionFaults(limits: Limits, bodies: Composition): string[]
   return [
     ...(bodies.committee ? committeeFaults(limits, bodies.committee) : []),
     ...(bodies.representatives ? representativesFaults(limits, bodies.representatives) : []),
+    ...(bodies.residents
+      ? shareFault(
+          limits,
+          'residents.reps.share_reps',
+          bodies.residents.representatives,
+          bodies.residents.committee + bodies.residents.representatives,
+          '居民代表会议中的居民代表',
+        )
+      : []),
     ...(bodies.memberRepresentatives ? memberFaults(limits, bodies.memberRepresentatives) : []),
     ...(bodies.board ? boardFaults(limits, bodies.board) : []),
   ]

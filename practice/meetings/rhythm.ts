@@ -7,7 +7,14 @@ import type { DecisionId } from './powers.ts'
 
 /** A meeting that was held, and what it decided about. */
 export type Held = { body: BodyId; on: string; decisions: readonly DecisionId[] }
-export type Rhythm = { limit: LimitName; what: string; last?: string; overdue: boolean; says: string; law: string }
+export type Rhythm = {
+  limit: LimitName
+  what: string
+  last?: string
+  overdue: boolean
+  says: string
+  law: string
+}
 
 const YEAR_DAYS = 365
 
@@ -81,7 +88,8 @@ export function rhythmOf(limits: Limits, division: string, held: readonly Held[]
     const from = since(today)
     const times = days.filter((on) => on >= from).length
     const overdue = times < limit.value
-    const ago = last === undefined ? '系统里还没有记录' : `最近一次是 ${last}，${daysBetween(last, today)} 天前`
+    const ago =
+      last === undefined ? '系统里还没有记录' : `最近一次是 ${last}，${daysBetween(last, today)} 天前`
     return {
       limit: name,
       what,

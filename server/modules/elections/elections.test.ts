@@ -17,6 +17,7 @@ it('elections of the committee are recorded once and never run', async () => {
     cast: 80,
     seats: 1,
     runoff: false,
+    rollPublishedOn: '2025-12-20',
     candidates: [
       { name: '王某', votes: 41 },
       { name: '李某', votes: 39 },

@@ -38,7 +38,12 @@ const presented = ({ id, division, held_on, record: said, verdict }: Row) => ({
   id,
   division,
   heldOn: held_on,
-  record: { ...said, candidates: [...said.candidates], proxies: [...said.proxies] },
+  record: {
+    ...said,
+    candidates: [...said.candidates],
+    proxies: [...said.proxies],
+    objections: [...(said.objections ?? [])],
+  },
   verdict,
 })
 
@@ -55,7 +60,7 @@ async function record(
   if (heldOn > dateOf(new Date())) throw invalid({ heldOn: '选举还没有举行，举行以后再登记' })
   return db.inCounty(scope.county, async (tx) => {
     const limits = await limitsAt(tx, division, heldOn)
-    const faults = electionFaults(limits, said)
+    const faults = electionFaults(limits, said, heldOn)
     if (faults.length > 0) throw invalid({ record: faults.join('；') }, faults[0])
     await tx.rows(
       `insert into elections (county, id, division, held_on, record, verdict, noted_by, post)

@@ -72,6 +72,9 @@ export function rollFaults(limits: Limits, body: BodyId, roll: readonly RollRow[
   if (!COMPOSED.includes(body)) return []
   const committee = roll.filter(({ seat }) => seat === 'committee').length
   const representatives = roll.length - committee
+  // The law asks nothing of a neighbourhood’s women representatives (居委会组织法 28).
+  if (body === 'residents-representatives')
+    return compositionFaults(limits, { residents: { committee, representatives } })
   const women = roll.filter(({ seat, sex }) => seat === 'representative' && sex === '女').length
   return compositionFaults(limits, { representatives: { committee, representatives, women } })
 }

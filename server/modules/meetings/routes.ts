@@ -1,7 +1,6 @@
 import { meetings } from '#contract/meetings.ts'
 import { contains } from '#contract/division-codes.ts'
 import { dateOf } from '#practice/kit/index.ts'
-import { cite, LAWS, LIMITS, valueName } from '#practice/meetings/limits.ts'
 import type { App } from '#server/core/app.ts'
 import { openEvents } from '#server/core/event-stream.ts'
 import { implement } from '#server/core/http.ts'
@@ -13,6 +12,7 @@ import { getCounty } from '#server/modules/places/index.ts'
 import { attend, authorize } from './attend.ts'
 import { convene, limitsAt, takeStep, tighten } from './commands.ts'
 import { MeetingHub } from './hub.ts'
+import { lawOfPlace } from './law.ts'
 import { demandKeeper, mayRead, mayReadRoll } from './policy.ts'
 import { presentDetail, presentEntry, presentRow } from './present.ts'
 import * as queries from './queries.ts'
@@ -86,29 +86,6 @@ async function rollFor({ db }: App, scope: Scope, id: string) {
       unknownAge: await rolls.unknownAges(tx, row.division),
       faults: frozen ? [] : rolls.rollFaults(await limitsAt(tx, row.division, on), row.body, now),
       rows: rows.map(presentEntry),
-    }
-  })
-}
-
-async function lawOfPlace({ db }: App, county: string, division: string) {
-  const today = dateOf(new Date())
-  return db.read(county, async (tx) => {
-    const rules = await store.limitRules(tx, division, today)
-    const sources = new Map(rules.map(({ name, source }) => [name, source]))
-    const limits = await limitsAt(tx, division, today)
-    return {
-      laws: Object.values(LAWS).map(({ name, version, inForceOn }) => ({ name, version, inForceOn })),
-      limits: Object.entries(limits).map(([name, limit]) => {
-        const law = LIMITS[name as keyof typeof LIMITS]
-        const source = valueName(law) === valueName(limit) ? undefined : sources.get(name)
-        return {
-          name,
-          what: limit.name,
-          value: valueName(limit),
-          law: cite(limit),
-          ...(source ? { source } : {}),
-        }
-      }),
     }
   })
 }

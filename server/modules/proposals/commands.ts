@@ -21,13 +21,7 @@ import {
   villageOf,
 } from '#server/modules/meetings/index.ts'
 import { findMotion } from '#server/modules/motions/index.ts'
-import {
-  byMotion,
-  dutyOf,
-  findResolution,
-  ownsFiles,
-  postingOf,
-} from '#server/modules/resolutions/index.ts'
+import { byMotion, dutyOf, findResolution, ownsFiles, postingOf } from '#server/modules/resolutions/index.ts'
 import * as store from './store.ts'
 
 /** 四议两公开: six steps, closed one after the other. */

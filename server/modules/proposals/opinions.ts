@@ -42,9 +42,10 @@ export function opinionsOf(tx: Tx, proposal: string): Promise<OpinionRow[]> {
 }
 
 function lockOpinion(tx: Tx, id: string): Promise<OpinionRow | undefined> {
-  return tx.first(`select ${OPINION} ${FROM} where o.county = current_county() and o.id = $1 for update of o`, [
-    id,
-  ])
+  return tx.first(
+    `select ${OPINION} ${FROM} where o.county = current_county() and o.id = $1 for update of o`,
+    [id],
+  )
 }
 
 /** Who advises the village with a login of their own, today. */

@@ -1,4 +1,12 @@
 /** 决议: what was decided, as tasks with somebody, a day and a sum, until its result is public. */
 export { resolve } from './commands.ts'
 export { resolutionsRoutes } from './routes.ts'
-export { byMotion, dutyOf, findResolution, ownsFiles, postingOf, type DutyRef, type ResolutionRecord } from './store.ts'
+export {
+  byMotion,
+  dutyOf,
+  findResolution,
+  ownsFiles,
+  postingOf,
+  type DutyRef,
+  type ResolutionRecord,
+} from './store.ts'

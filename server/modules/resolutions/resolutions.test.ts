@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { dateOf } from '#practice/kit/index.ts'
 import { newId } from '#server/core/ids.ts'
-import { actingAt, ELECT, resolvedAt, SECRETARY, soon } from '#test/meeting.ts'
+import { actingAt, ELECT, pictureOf, resolvedAt, SECRETARY, soon } from '#test/meeting.ts'
 import { openWorld, type Who, type World } from '#test/world.ts'
 
 type Task = { id: string; state: string; late: boolean; paidFen: number; budgetFen: number }
@@ -45,17 +45,6 @@ const step = (who: Who, id: string, body: object, key = newId()) =>
   acting.ask(who, 'POST', `/api/resolutions/${id}/steps`, body, key)
 const today = () => dateOf(new Date())
 
-/** A picture of the executor’s own. */
-async function pictureOf(person: string): Promise<string> {
-  const row = await world.services.db.asOwner((tx) =>
-    tx.first<{ id: string }>(
-      `insert into files (county, id, width, height, bytes, added_by) select county, $1, 1, 1, 1, $2 from counties returning id`,
-      [newId().replaceAll('-', '').padEnd(64, '0'), person],
-    ),
-  )
-  return row?.id ?? ''
-}
-
 describe('a resolution', () => {
   it('hangs on one chain from the vote to the money, and its publications are owed', async () => {
     const { resolution } = await passed()
@@ -97,12 +86,12 @@ describe('a resolution', () => {
     expect(
       (await step(executor.name, resolution, { action: 'finish', task, words: '装好了' })).body.title,
     ).toContain('附上现场照片')
-    const foreign = await pictureOf((await world.scope('刘桂兰')).person)
+    const foreign = await pictureOf(world, (await world.scope('刘桂兰')).person)
     expect(
       (await step(executor.name, resolution, { action: 'finish', task, words: '装好了', files: [foreign] }))
         .status,
     ).toBe(422)
-    const own = await pictureOf(executor.person)
+    const own = await pictureOf(world, executor.person)
     await acting.must(
       step(executor.name, resolution, { action: 'finish', task, words: '装好了', files: [own] }),
     )
@@ -141,6 +130,8 @@ describe('四议两公开', () => {
       title: '补选监委会成员',
       words: '一人调走，提议补选。',
       origin: '村干部提议',
+      decision: 'elect-supervisors',
+      proposer: '村党组织',
       on: '2026-11-01',
     })
 

@@ -285,7 +285,13 @@ export function proposalOf(tx: Tx, resolution: string): Promise<ProposalOf | und
   )
 }
 
-export type AdviceOf = { kind: OpinionKind; by: string; stance: keyof typeof STANCES; words: string; given_at: Date }
+export type AdviceOf = {
+  kind: OpinionKind
+  by: string
+  stance: keyof typeof STANCES
+  words: string
+  given_at: Date
+}
 export function adviceOf(tx: Tx, proposal: string): Promise<AdviceOf[]> {
   return tx.rows(
     `select kind, adviser_name as by, stance, words, given_at from opinions

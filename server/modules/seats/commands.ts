@@ -1,9 +1,12 @@
-import { conflictsOf, type Holding, type Seat } from '#practice/meetings/posts.ts'
+import { dateOf } from '#practice/kit/index.ts'
+import { appraisalEnd, type Mark } from '#practice/meetings/appraisal.ts'
+import { conflictsOf, standingConflicts, type Holding, type Seat } from '#practice/meetings/posts.ts'
 import type { Services } from '#server/core/app.ts'
 import { isDuplicate } from '#server/core/db.ts'
 import { newId } from '#server/core/ids.ts'
 import { denied, invalid, notFound, Problem } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
+import { limitsAt } from '#server/modules/meetings/index.ts'
 import * as store from './store.ts'
 
 /** Who sits where. Seats that exclude each other are refused with the article (system Z4). */
@@ -52,13 +55,42 @@ export async function relate(
   { db }: Services,
   scope: Scope,
   { a, b, relation, consent }: { a: string; b: string; relation: string; consent: string },
-): Promise<void> {
+): Promise<{ says: string[] }> {
   const village = scope.post?.division ?? '-'
   if (a === b) throw invalid({ b: '请选择两个不同的人' })
   const [first, second] = a < b ? [a, b] : [b, a]
-  await db.inCounty(scope.county, async (tx) => {
+  return db.inCounty(scope.county, async (tx) => {
+    await store.lockVillage(tx, village)
     for (const person of [first, second])
       if (!(await store.findVillager(tx, person, village))) throw invalid({ b: '两个人都要是本村的' })
     await store.insertKinship(tx, { a: first, b: second, relation, consent, by: scope.person })
+    const held = await store.heldOn(tx, village, dateOf(new Date()))
+    return { says: standingConflicts(held, [[first, second]]).filter((says) => says.includes('近亲属')) }
+  })
+}
+
+/** Notes an appraisal. Throws 422 for a seat that is not appraised, 409 for a second one of the day. */
+export async function appraise(
+  { db }: Services,
+  scope: Scope,
+  id: string,
+  { on, mark, decidedBy }: { on: string; mark: Mark; decidedBy: string },
+): Promise<{ says?: string }> {
+  return db.inCounty(scope.county, async (tx) => {
+    const row = await store.lockSeat(tx, id)
+    if (!row) throw notFound('登记')
+    demandVillage(scope, row.division)
+    if (row.seat !== 'committee') throw invalid({ mark: '民主评议的是村民委员会成员' })
+    if (on < row.starts_on || on > dateOf(new Date()))
+      throw invalid({ on: '评议的日期要在任期内，不能晚于今天' })
+    const noted = await store.insertAppraisal(tx, { seat: id, on, mark, decidedBy, by: scope.person })
+    if (!noted) throw new Problem(409, 'moved', '这一天已经登记过评议')
+    const marks = (await store.appraisalsOf(tx, row.division)).filter(({ seat }) => seat === id)
+    const says = appraisalEnd(
+      await limitsAt(tx, row.division, on),
+      row.name,
+      marks.map((each) => each.mark).toReversed(),
+    )
+    return says ? { says } : {}
   })
 }

@@ -1,13 +1,15 @@
 import { seats } from '#contract/seats.ts'
 import { dateOf } from '#practice/kit/index.ts'
-import { limitsWith } from '#practice/meetings/limits.ts'
-import { compositionFaults, SEATS, type Composition } from '#practice/meetings/posts.ts'
+import { appraisalEnd } from '#practice/meetings/appraisal.ts'
+import { compositionFaults, SEATS, standingConflicts, type Composition } from '#practice/meetings/posts.ts'
 import type { App } from '#server/core/app.ts'
+import type { Tx } from '#server/core/db.ts'
 import { implement } from '#server/core/http.ts'
 import { notFound } from '#server/core/problem.ts'
+import { allows, type Scope } from '#server/core/scope.ts'
 import { placeOf } from '#server/modules/disclosure/index.ts'
-import { mayRead } from '#server/modules/meetings/index.ts'
-import { end, give, relate } from './commands.ts'
+import { limitsAt, mayRead } from '#server/modules/meetings/index.ts'
+import { appraise, end, give, relate } from './commands.ts'
 import * as store from './store.ts'
 
 /** Binds contract/seats.ts. Who sits where is public in the village: it elected them. */
@@ -17,29 +19,58 @@ export function seatsRoutes(app: App): void {
     list: ({ query: { division } }, { scope }) =>
       db.read(scope.county, async (tx) => {
         if (!mayRead(scope, division, await placeOf(tx, scope))) throw notFound('名单')
-        const rows = await store.seatsOf(tx, division)
-        const faults = compositionFaults(
-          limitsWith(),
-          compositionOf(rows, await store.countHouseholds(tx, division), dateOf(new Date())),
-        )
-        return {
-          rows: rows.map(({ id, person, name, seat, starts_on, ends_on, decided_by }) => ({
-            id,
-            person,
-            name,
-            seat,
-            seatName: SEATS[seat],
-            startsOn: starts_on,
-            ...(ends_on ? { endsOn: ends_on } : {}),
-            decidedBy: decided_by,
-          })),
-          faults,
-        }
+        return listOf(tx, scope, division)
       }),
     give: ({ body }, { scope }) => give(app, scope, body),
     end: ({ params: { id }, body }, { scope }) => end(app, scope, id, body.endsOn),
     relate: ({ body }, { scope }) => relate(app, scope, body),
+    appraise: ({ params: { id }, body }, { scope }) => appraise(app, scope, id, body),
   })
+}
+
+async function listOf(tx: Tx, scope: Scope, division: string) {
+  const today = dateOf(new Date())
+  const limits = await limitsAt(tx, division, today)
+  const rows = await store.seatsOf(tx, division)
+  const [kin, appraisals] = [await store.kinOfVillage(tx, division), await store.appraisalsOf(tx, division)]
+  const ofSeat = (id: string) => appraisals.filter(({ seat }) => seat === id)
+  const current = rows.filter((row) => (row.ends_on ?? today) >= today)
+  const ended = current.flatMap(({ id, name }) => {
+    const marks = ofSeat(id).map(({ mark }) => mark)
+    return appraisalEnd(limits, name, marks.toReversed()) ?? []
+  })
+  return {
+    rows: rows.map(({ id, person, name, seat, starts_on, ends_on, decided_by }) => ({
+      id,
+      person,
+      name,
+      seat,
+      seatName: SEATS[seat],
+      startsOn: starts_on,
+      ...(ends_on ? { endsOn: ends_on } : {}),
+      decidedBy: decided_by,
+      appraisals: ofSeat(id).map(({ on, mark }) => ({ on, mark })),
+    })),
+    faults: [
+      ...standingConflicts(
+        await store.heldOn(tx, division, today),
+        kin.map(({ a, b }) => [a, b] as const),
+      ),
+      ...ended,
+      ...compositionFaults(limits, compositionOf(rows, await store.countHouseholds(tx, division), today)),
+    ],
+    // Whose relative somebody is, only those read who need it to give a seat.
+    ...(allows(scope, 'seats.give') && scope.post?.division === division
+      ? {
+          kinships: kin.map(({ a_name, b_name, relation, consent }) => ({
+            a: a_name,
+            b: b_name,
+            relation,
+            consent,
+          })),
+        }
+      : {}),
+  }
 }
 
 /** Bodies that exist, as they are made up today; one without members has no faults. */

@@ -1,3 +1,4 @@
+import type { Mark } from '#practice/meetings/appraisal.ts'
 import type { Holding, Kinship, Seat } from '#practice/meetings/posts.ts'
 import type { Tx } from '#server/core/db.ts'
 
@@ -34,10 +35,15 @@ export async function lockVillage(tx: Tx, division: string): Promise<void> {
   await tx.rows(`select pg_advisory_xact_lock(hashtextextended('seats ' || $1, 0))`, [division])
 }
 
+/** Who holds what from a day on: seats, and logins that stand for one (the director sits in the committee). */
 export function heldOn(tx: Tx, division: string, on: string): Promise<Holding[]> {
   return tx.rows(
     `select s.person, p.name, s.seat ${FROM} where s.county = current_county() and s.division = $1
-       and (s.ends_on is null or s.ends_on >= $2)`,
+       and (s.ends_on is null or s.ends_on >= $2)
+     union
+     select o.person, p.name, seat_of(o.role) from posts o join people p on p.county = o.county and p.id = o.person
+     where o.county = current_county() and o.division = $1 and (o.ends_on is null or o.ends_on >= $2)
+       and seat_of(o.role) is not null`,
     [division, on],
   )
 }
@@ -48,6 +54,52 @@ export async function kinshipsOf(tx: Tx, person: string): Promise<Kinship[]> {
     [person],
   )
   return rows.map(({ a, b }) => [a, b] as const)
+}
+
+export type KinRow = {
+  a: string
+  b: string
+  a_name: string
+  b_name: string
+  relation: Relation
+  consent: string
+}
+export type Relation = '配偶' | '父母' | '子女' | '兄弟姐妹' | '祖父母' | '外祖父母' | '孙子女' | '外孙子女'
+
+/** Near relatives among those who sit in a body of the village. */
+export function kinOfVillage(tx: Tx, division: string): Promise<KinRow[]> {
+  return tx.rows(
+    `select k.a, k.b, a.name as a_name, b.name as b_name, k.relation, k.consent from kinships k
+     join people a on a.county = k.county and a.id = k.a join people b on b.county = k.county and b.id = k.b
+     where k.county = current_county() and exists (
+       select from people p left join households h on h.county = p.county and h.id = p.household
+       where p.county = k.county and p.id in (k.a, k.b) and (starts_with(h.division, $1)
+         or exists (select from seats s where s.county = p.county and s.person = p.id and s.division = $1)))
+     order by a.name, b.name`,
+    [division],
+  )
+}
+
+export type AppraisalRow = { seat: string; on: string; mark: Mark }
+export function appraisalsOf(tx: Tx, division: string): Promise<AppraisalRow[]> {
+  return tx.rows(
+    `select a.seat, a.held_on as on, a.mark from appraisals a
+     join seats s on s.county = a.county and s.id = a.seat
+     where a.county = current_county() and s.division = $1 order by a.held_on desc`,
+    [division],
+  )
+}
+
+export async function insertAppraisal(
+  tx: Tx,
+  row: { seat: string; on: string; mark: Mark; decidedBy: string; by: string },
+): Promise<boolean> {
+  const noted = await tx.first(
+    `insert into appraisals (county, seat, held_on, mark, decided_by, noted_by)
+     values (current_county(), $1, $2, $3, $4, $5) on conflict do nothing returning seat`,
+    [row.seat, row.on, row.mark, row.decidedBy, row.by],
+  )
+  return noted !== undefined
 }
 
 export function findVillager(

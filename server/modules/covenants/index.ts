@@ -1,0 +1,2 @@
+/** 村规民约: written, adopted by the assembly, filed with the town; what hurts rights is found before. */
+export { covenantsRoutes } from './routes.ts'
