@@ -112,14 +112,7 @@ export async function resolvedAt(
   for (const { member } of rows.slice(0, 9))
     await acting.must(acting.motion(SECRETARY, motion, 'votes', { choice: 'for', member }))
   expect((await acting.motion(SECRETARY, motion, 'declare')).body.passed).toBe(true)
-  const { body } = (await world.ask(
-    '刘桂兰',
-    'GET',
-    `/api/resolutions?division=${world.village}`,
-  )) as unknown as {
-    body: { id: string }[]
-  }
-  return { meeting, motion, resolution: body[0]?.id ?? '' }
+  return { meeting, motion, resolution: await resolutionOf(world, motion) }
 }
 
 /** Something the representatives decide of their own right. */
@@ -179,8 +172,12 @@ export async function covenantAdopted(world: World, acting: ReturnType<typeof ac
   for (const teller of tellers)
     await acting.must(acting.motion(SECRETARY, id, 'tallies', { teller, ...counts }))
   await acting.must(acting.motion(SECRETARY, id, 'declare'))
+  return resolutionOf(world, id)
+}
+
+async function resolutionOf(world: World, motion: string): Promise<string> {
   const row = await world.services.db.asOwner((tx) =>
-    tx.first<{ id: string }>('select id from resolutions where motion = $1', [id]),
+    tx.first<{ id: string }>('select id from resolutions where motion = $1', [motion]),
   )
   return row?.id ?? ''
 }

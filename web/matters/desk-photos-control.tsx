@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type DragEvent } from 'react'
+import { useEffect, useRef, useState, type DragEvent, type ReactNode } from 'react'
 import { addressOf, CallError, newKey, upload } from '#web/client/call.ts'
 import { Icon } from '#web/ui/icon.tsx'
 import type { ControlProps } from './desk-controls.tsx'
@@ -30,11 +30,25 @@ export function useUploads(kept: readonly string[], onChange: (ids: string[]) =>
   return { sending, send }
 }
 
-/** Pictures picked or dropped here; each is sent at once, and one that fails says why and leaves the others be. */
+/** The pictures of a flow's form. */
 export function PhotosControl({ field, value, onChange }: ControlProps) {
   const kept = Array.isArray(value) ? value.map(String) : []
+  return <Pictures label={field.label} max={field.max ?? 9} kept={kept} onChange={onChange} />
+}
+
+interface PicturesProps {
+  label: string
+  max: number
+  kept: readonly string[]
+  onChange: (ids: string[]) => void
+  /** What is asked about each of them, below it. */
+  about?: (id: string, index: number) => ReactNode
+}
+
+/** Pictures picked or dropped here; each is sent at once, and one that fails says why and leaves the others be. */
+export function Pictures({ label, max, kept, onChange, about }: PicturesProps) {
   const { sending, send } = useUploads(kept, onChange)
-  const room = (field.max ?? 9) - kept.length
+  const room = max - kept.length
   const take = (files: FileList | null) => {
     for (const file of [...(files ?? [])].slice(0, room)) void send(file)
   }
@@ -52,7 +66,9 @@ export function PhotosControl({ field, value, onChange }: ControlProps) {
             id={id}
             index={index}
             onRemove={() => onChange(kept.filter((other) => other !== id))}
-          />
+          >
+            {about?.(id, index)}
+          </Thumb>
         ))}
         {room > 0 && (
           <li>
@@ -63,7 +79,7 @@ export function PhotosControl({ field, value, onChange }: ControlProps) {
                 type="file"
                 accept="image/*"
                 multiple
-                aria-label={`${field.label}，选图片`}
+                aria-label={`${label}，选图片`}
                 className="absolute inset-0 size-full cursor-pointer opacity-0"
                 onChange={(event) => {
                   take(event.currentTarget.files)
@@ -83,7 +99,17 @@ export function PhotosControl({ field, value, onChange }: ControlProps) {
   )
 }
 
-function Thumb({ id, index, onRemove }: { id: string; index: number; onRemove: () => void }) {
+function Thumb({
+  id,
+  index,
+  onRemove,
+  children,
+}: {
+  id: string
+  index: number
+  onRemove: () => void
+  children: ReactNode
+}) {
   return (
     <li className="relative">
       <img
@@ -99,6 +125,7 @@ function Thumb({ id, index, onRemove }: { id: string; index: number; onRemove: (
       >
         <Icon name="close" className="size-3.5" />
       </button>
+      {children}
     </li>
   )
 }

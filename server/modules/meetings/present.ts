@@ -184,15 +184,8 @@ export async function presentDetail(
     ...(row.short_reason ? { shortReason: row.short_reason } : {}),
     earliestOn: earliestDay(limits, row.body, dateOf(now)),
     hasCollective: row.has_collective,
-    motions: await Promise.all(
-      motions.map(async (motion, index) => {
-        const blocked =
-          motion.state === 'listed' ? await opinionMissing(tx, scope.county, motion) : undefined
-        return {
-          ...presentMotion(motion, facts.get(motion.id), quorum.needed[index] ?? 0, desk),
-          ...(blocked ? { blocked } : {}),
-        }
-      }),
+    motions: await presentMotions(tx, scope, motions, (motion, index) =>
+      presentMotion(motion, facts.get(motion.id), quorum.needed[index] ?? 0, desk),
     ),
     quorum: presentQuorum(row, quorum),
     attended: member?.came ?? false,
@@ -225,6 +218,21 @@ async function voicesOf(tx: Tx, meeting: string, person: string, own: rolls.Memb
     ...(own ? [{ member: own.member, name: own.name, own: true, came: own.came }] : []),
     ...principals.map(({ member, name, came }) => ({ member, name, own: false, came })),
   ]
+}
+
+/** Each motion, with what keeps one that waits from being put to the vote. */
+function presentMotions<Shown extends object>(
+  tx: Tx,
+  scope: Scope,
+  motions: readonly store.MotionRecord[],
+  present: (motion: store.MotionRecord, index: number) => Shown,
+) {
+  return Promise.all(
+    motions.map(async (motion, index) => {
+      const blocked = motion.state === 'listed' ? await opinionMissing(tx, scope.county, motion) : undefined
+      return { ...present(motion, index), ...(blocked ? { blocked } : {}) }
+    }),
+  )
 }
 
 function presentMotion(

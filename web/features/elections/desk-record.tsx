@@ -8,6 +8,8 @@ import { Icon } from '#web/ui/icon.tsx'
 
 type Draft = {
   heldOn: string
+  /** The day the list of voters was published, twenty days before at least (VCL 17). */
+  rollPublishedOn: string
   registered: number | undefined
   cast: number | undefined
   seats: number | undefined
@@ -20,6 +22,7 @@ type Draft = {
 const BLANK = { name: '', votes: undefined }
 const START: Draft = {
   heldOn: '',
+  rollPublishedOn: '',
   registered: undefined,
   cast: undefined,
   seats: 1,
@@ -94,17 +97,24 @@ function Form({ division, onDone }: { division: string; onDone: () => void }) {
 }
 
 /** The record as it is sent; undefined while something is missing. */
-function saidOf({ heldOn, registered, cast, seats, runoff, candidates, proxies }: Draft) {
+function saidOf({ heldOn, rollPublishedOn, registered, cast, seats, runoff, candidates, proxies }: Draft) {
   const whole = candidates.flatMap(({ name, votes }) =>
     name.trim() && votes !== undefined ? [{ name: name.trim(), votes }] : [],
   )
-  if (!heldOn || registered === undefined || cast === undefined || !seats || whole.length === 0)
+  if (
+    !heldOn ||
+    !rollPublishedOn ||
+    registered === undefined ||
+    cast === undefined ||
+    !seats ||
+    whole.length === 0
+  )
     return undefined
-  return { registered, cast, seats, runoff, candidates: whole, proxies: pairsOf(proxies) }
+  return { registered, cast, seats, runoff, candidates: whole, proxies: pairsOf(proxies), rollPublishedOn }
 }
 
 function Figures({
-  values: { heldOn, seats, registered, cast },
+  values: { heldOn, rollPublishedOn, seats, registered, cast },
   fault,
   onChange,
 }: {
@@ -121,6 +131,16 @@ function Figures({
             type="date"
             value={heldOn}
             onChange={({ target }) => onChange('heldOn', target.value)}
+          />
+        )}
+      </DeskField>
+      <DeskField label="选民名单哪天公布的" required hint="选举日二十日以前">
+        {(bound) => (
+          <Input
+            {...bound}
+            type="date"
+            value={rollPublishedOn}
+            onChange={({ target }) => onChange('rollPublishedOn', target.value)}
           />
         )}
       </DeskField>

@@ -1,0 +1,140 @@
+import { Button, Table, type TableProps } from 'antd'
+import { useState } from 'react'
+import { may } from '#contract/roles.ts'
+import { FOUR_TWO } from '#practice/meetings/four-two.ts'
+import { OPINION_KINDS } from '#practice/meetings/opinions.ts'
+import { useCall } from '#web/client/queries.ts'
+import { actingPost, useMe } from '#web/client/session.ts'
+import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
+import { VillagePage } from '#web/matters/desk-village.tsx'
+import { paths } from '#web/surfaces/desk/paths.ts'
+import { Icon } from '#web/ui/icon.tsx'
+import { Link } from '#web/ui/link.tsx'
+import { OpenDrawer } from './desk-open.tsx'
+import type { Listed } from './words.ts'
+
+/** 四议两公开: what was put forward in a village and how far each has come. */
+export function ProposalsDesk() {
+  const post = actingPost(useMe())
+  const [opening, setOpening] = useState(false)
+  const open = may(post?.role, 'meetings.keep') && (
+    <Button type="primary" icon={<Icon name="plus" />} onClick={() => setOpening(true)}>
+      登记新提议
+    </Button>
+  )
+  return (
+    <VillagePage
+      title="四议两公开"
+      note="村里的大事走六步，前一步没办结，后一步打不开。"
+      action={open || undefined}
+    >
+      {(village) => (
+        <>
+          <Proposals village={village} action={open || undefined} />
+          <OpenDrawer open={opening} village={village} onClose={() => setOpening(false)} />
+        </>
+      )}
+    </VillagePage>
+  )
+}
+
+function Proposals({ village, action }: { village: string; action: React.ReactNode }) {
+  const { data, error, refetch } = useCall('proposals.list', { query: { division: village } })
+  if (!data) return error ? <Trouble error={error} onRetry={() => void refetch()} /> : <Waiting />
+  if (data.length === 0)
+    return (
+      <Blank icon="document" title="还没有登记过提议" action={action}>
+        集体资产出租、修路修渠、用集体的钱这类事，先由村党组织提议，再一步一步往下走。这里记着每一步谁办、缺什么、依据哪一条。
+      </Blank>
+    )
+  return (
+    <div className="h-full overflow-y-auto px-6 pb-6">
+      <Table<Listed>
+        size="small"
+        rowKey="id"
+        tableLayout="fixed"
+        className="desk-table"
+        pagination={false}
+        dataSource={[...data]}
+        columns={COLUMNS}
+      />
+    </div>
+  )
+}
+
+const COLUMNS: NonNullable<TableProps<Listed>['columns']> = [
+  {
+    title: '事项',
+    render: (_, { id, title, decisionName }) => (
+      <span className="grid">
+        <Link href={paths.proposal(id)} className="font-bold text-brand underline-offset-4 hover:underline">
+          {title}
+        </Link>
+        <span className="text-small text-ink-3">{decisionName}</span>
+      </span>
+    ),
+  },
+  {
+    title: '谁提的',
+    width: 200,
+    render: (_, { proposer, origin }) => (
+      <span className="grid">
+        {proposer}
+        <span className="text-small text-ink-3">{origin}</span>
+      </span>
+    ),
+  },
+  {
+    title: '签名支持',
+    width: 100,
+    align: 'right',
+    render: (_, { supporters }) =>
+      supporters > 0 ? (
+        <span className="tabular-nums">{supporters} 人</span>
+      ) : (
+        <span className="text-ink-3">没有附</span>
+      ),
+  },
+  { title: '走到哪一步', width: 280, render: (_, row) => <Progress row={row} /> },
+  { title: '缺的意见', width: 150, render: (_, { missing }) => <Missing missing={missing} /> },
+  {
+    title: '提出日期',
+    width: 120,
+    render: (_, { openedOn }) => <span className="tabular-nums">{openedOn}</span>,
+  },
+]
+
+function Progress({ row: { closed, next } }: { row: Listed }) {
+  return (
+    <span className="grid gap-1">
+      <span aria-hidden="true" className="flex gap-1">
+        {FOUR_TWO.map(({ id }, index) => (
+          <span
+            key={id}
+            className={`h-1.5 flex-1 rounded-full ${index < closed ? 'bg-brand' : index === closed ? 'bg-harvest-fill' : 'bg-well'}`}
+          />
+        ))}
+      </span>
+      <span>
+        {next ? (
+          <>
+            下一步：{next.name}
+            <span className="text-small text-ink-3">（已办结 {closed} / 6）</span>
+          </>
+        ) : (
+          <span className="text-done">六步都办结了</span>
+        )}
+      </span>
+    </span>
+  )
+}
+
+function Missing({ missing }: { missing: Listed['missing'] }) {
+  if (missing.length === 0) return <span className="text-ink-3">不缺</span>
+  return (
+    <span className="flex items-center gap-1 text-wait">
+      <Icon name="warning" className="size-[1.1em]" />
+      {missing.map((kind) => OPINION_KINDS[kind]).join('、')}
+    </span>
+  )
+}
