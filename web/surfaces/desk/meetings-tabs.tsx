@@ -6,6 +6,11 @@ import { paths } from './paths.ts'
 /** Everything below the desk's tab 会议. */
 const TABS: readonly { href: string; says: string; under?: readonly string[] }[] = [
   { href: paths.meetings(), says: '会议' },
+  { href: paths.proposals(), says: '四议两公开' },
+  { href: paths.resolutions(), says: '决议' },
+  { href: paths.seats(), says: '组织成员' },
+  { href: paths.covenants(), says: '村规民约' },
+  { href: paths.law(), says: '议事规矩' },
   { href: paths.elections(), says: '选举记录' },
 ]
 

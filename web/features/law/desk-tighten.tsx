@@ -1,0 +1,141 @@
+import { Alert, Button, Drawer, Input, InputNumber, Select } from 'antd'
+import { dateOf } from '#practice/kit/index.ts'
+import { cite, LIMITS, valueName, type LimitName } from '#practice/meetings/limits.ts'
+import { useChange } from '#web/client/queries.ts'
+import { useDraft } from '#web/matters/desk-drafts.ts'
+import { DeskField } from '#web/matters/desk-field.tsx'
+import { useNow } from '#web/ui/use-now.ts'
+
+/** A stricter figure for one’s own village, with where it is written. A weaker one is refused with the article. */
+export function TightenDrawer({
+  open,
+  village,
+  onClose,
+}: {
+  open: boolean
+  village: string
+  onClose: () => void
+}) {
+  return (
+    <Drawer open={open} onClose={onClose} title="定得更严" size={440} destroyOnHidden>
+      <TightenForm village={village} onDone={onClose} />
+    </Drawer>
+  )
+}
+
+type Draft = {
+  name: LimitName | undefined
+  count: number | undefined
+  of: number | undefined
+  source: string
+  startsOn: string
+}
+
+const OPTIONS = (Object.keys(LIMITS) as LimitName[]).map((value) => ({ value, label: LIMITS[value].name }))
+
+function TightenForm({ village, onDone }: { village: string; onDone: () => void }) {
+  const today = dateOf(new Date(useNow()))
+  const { values, change, clear } = useDraft<Draft>(`law.tighten ${village}`, {
+    name: undefined,
+    count: undefined,
+    of: undefined,
+    source: '',
+    startsOn: today,
+  })
+  const tighten = useChange('meetings.tighten', ['meetings.law', 'meetings.weigh'])
+  const { name, count, of, source, startsOn } = values
+  const limit = name && LIMITS[name]
+  const isShare = limit?.kind === 'share'
+  const ready = name && count !== undefined && (!isShare || of) && source.trim().length >= 2 && startsOn
+  const faults = tighten.error?.fields ?? {}
+  const send = () => {
+    if (!ready) return
+    const value = isShare && of ? { of: [count, of] as [number, number] } : count
+    tighten.mutate(
+      { input: { params: { division: village }, body: { name, value, source: source.trim(), startsOn } } },
+      {
+        onSuccess: () => {
+          clear()
+          onDone()
+        },
+      },
+    )
+  }
+  return (
+    <div className="grid gap-5">
+      <DeskField
+        label="哪一条"
+        required
+        hint={limit ? `法律要求：${valueName(limit)}（${cite(limit)}）` : '只能比法律更严，不能更松'}
+        fault={faults['name']}
+      >
+        {(bound) => (
+          <Select
+            {...bound}
+            aria-label="哪一条"
+            showSearch={{ optionFilterProp: 'label' }}
+            placeholder="选一条"
+            value={name ?? null}
+            options={OPTIONS}
+            onChange={(next) => change('name', next ?? undefined)}
+          />
+        )}
+      </DeskField>
+      {limit && (
+        <DeskField label={isShare ? '改成几分之几以上' : '改成多少'} required group fault={faults['value']}>
+          {() => (
+            <span className="flex items-center gap-2">
+              {isShare && (
+                <>
+                  <InputNumber
+                    aria-label="分母"
+                    min={1}
+                    max={100}
+                    value={of ?? null}
+                    onChange={(next) => change('of', next ?? undefined)}
+                  />
+                  分之
+                </>
+              )}
+              <InputNumber
+                aria-label={isShare ? '分子' : '数值'}
+                min={0}
+                max={10_000}
+                suffix={limit.kind === 'share' ? undefined : limit.unit}
+                value={count ?? null}
+                onChange={(next) => change('count', next ?? undefined)}
+              />
+              {isShare && '以上'}
+            </span>
+          )}
+        </DeskField>
+      )}
+      <DeskField label="依据" required hint="章程、村规民约或者省里的规定" fault={faults['source']}>
+        {(bound) => (
+          <Input
+            {...bound}
+            maxLength={200}
+            value={source}
+            onChange={({ target }) => change('source', target.value)}
+          />
+        )}
+      </DeskField>
+      <DeskField label="从哪天起" required fault={faults['startsOn']}>
+        {(bound) => (
+          <Input
+            {...bound}
+            type="date"
+            value={startsOn}
+            onChange={({ target }) => change('startsOn', target.value)}
+          />
+        )}
+      </DeskField>
+      {tighten.error && Object.keys(faults).length === 0 && (
+        <Alert type="error" showIcon title={tighten.error.message} />
+      )}
+      <Button type="primary" disabled={!ready} loading={tighten.isPending} onClick={send}>
+        从那天起按这个算
+      </Button>
+    </div>
+  )
+}

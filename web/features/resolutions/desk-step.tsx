@@ -1,0 +1,156 @@
+import { Alert, Button, Input } from 'antd'
+import { useState } from 'react'
+import { newKey } from '#web/client/call.ts'
+import { useChange } from '#web/client/queries.ts'
+import { useDraft } from '#web/matters/desk-drafts.ts'
+import { DeskField } from '#web/matters/desk-field.tsx'
+import { Pictures } from '#web/matters/desk-photos-control.tsx'
+import { formatYuan, parseYuan } from '#web/ui/money-field.tsx'
+import type { Task } from './words.ts'
+
+export type StepKind = 'progress' | 'pay' | 'finish'
+type Draft = { words: string; files: readonly string[]; amount: string; voucher: string }
+
+const NAMES: Readonly<Record<StepKind, string>> = { progress: '报进展', pay: '记付款', finish: '办结' }
+const HINTS: Readonly<Record<StepKind, string>> = {
+  progress: '办到哪了，遇到什么难处',
+  pay: '付给谁、付的什么钱',
+  finish: '办成什么样',
+}
+
+/** One step of a task: how it goes, what was paid, that it is done. */
+export function StepForm({
+  id,
+  task,
+  kind,
+  onDone,
+}: {
+  id: string
+  task: Task
+  kind: StepKind
+  onDone: () => void
+}) {
+  const { values, change, clear } = useDraft<Draft>(`resolutions.step ${task.id} ${kind}`, {
+    words: '',
+    files: [],
+    amount: '',
+    voucher: '',
+  })
+  const [key, setKey] = useState(newKey)
+  const step = useChange('resolutions.step', ['resolutions.show', 'resolutions.list'])
+  const set: typeof change = (name, value) => {
+    change(name, value)
+    setKey(newKey())
+  }
+  const { words, files, amount, voucher } = values
+  const amountFen = parseYuan(amount)
+  const missing =
+    words.trim().length < 2
+      ? '请写一句情况'
+      : kind === 'pay' && (!amountFen || !voucher.trim())
+        ? '请填金额和凭证号'
+        : kind === 'finish' && files.length === 0
+          ? '办结要附上现场照片或凭证'
+          : undefined
+  const send = () =>
+    step.mutate(
+      {
+        input: {
+          params: { id },
+          body: {
+            action: kind,
+            task: task.id,
+            words: words.trim(),
+            files: [...files],
+            ...(kind === 'pay' ? { amountFen, voucher: voucher.trim() } : {}),
+          },
+        },
+        key,
+      },
+      {
+        onSuccess: () => {
+          clear()
+          onDone()
+        },
+      },
+    )
+  const faults = step.error?.fields ?? {}
+  return (
+    <div role="group" aria-label={NAMES[kind]} className="grid gap-4 border-t border-line pt-3">
+      {kind === 'pay' && <Money {...{ amount, voucher, faults, task }} onChange={set} />}
+      <DeskField label="情况" required fault={faults['words']}>
+        {(bound) => (
+          <Input.TextArea
+            {...bound}
+            autoSize={{ minRows: 2, maxRows: 6 }}
+            maxLength={2000}
+            placeholder={HINTS[kind]}
+            value={words}
+            onChange={({ target }) => set('words', target.value)}
+          />
+        )}
+      </DeskField>
+      {kind !== 'pay' && (
+        <DeskField label="照片、凭证" group required={kind === 'finish'} fault={faults['files']}>
+          {() => <Pictures label="照片、凭证" max={9} kept={files} onChange={(next) => set('files', next)} />}
+        </DeskField>
+      )}
+      {step.error && Object.keys(faults).length === 0 && (
+        <Alert type="error" showIcon title={step.error.message} />
+      )}
+      <div className="flex items-center gap-2">
+        <Button type="primary" disabled={missing !== undefined} loading={step.isPending} onClick={send}>
+          确定{NAMES[kind]}
+        </Button>
+        <Button type="text" onClick={onDone}>
+          先不办
+        </Button>
+        {missing && <span className="text-small text-ink-2">{missing}</span>}
+      </div>
+    </div>
+  )
+}
+
+function Money({
+  amount,
+  voucher,
+  faults,
+  task,
+  onChange,
+}: Pick<Draft, 'amount' | 'voucher'> & {
+  faults: Readonly<Record<string, string>>
+  task: Task
+  onChange: (name: 'amount' | 'voucher', value: string) => void
+}) {
+  return (
+    <div className="grid grid-cols-2 gap-4">
+      <DeskField
+        label="金额"
+        required
+        hint={`预算还剩 ${formatYuan(task.budgetFen - task.paidFen)} 元`}
+        fault={faults['amountFen']}
+      >
+        {(bound) => (
+          <Input
+            {...bound}
+            inputMode="decimal"
+            suffix="元"
+            value={amount}
+            onChange={({ target }) => onChange('amount', target.value)}
+          />
+        )}
+      </DeskField>
+      <DeskField label="付款凭证号" required fault={faults['voucher']}>
+        {(bound) => (
+          <Input
+            {...bound}
+            maxLength={60}
+            placeholder="比如：记-12"
+            value={voucher}
+            onChange={({ target }) => onChange('voucher', target.value)}
+          />
+        )}
+      </DeskField>
+    </div>
+  )
+}
