@@ -98,6 +98,8 @@ describe('the six forms', () => {
         title: '果园承包',
         words: '提议把二十亩果园公开承包。',
         origin: '党员群众建议',
+        decision: 'asset-lease',
+        proposer: '刘忠孝等党员',
         on: '2026-01-05',
       }),
     )

@@ -1,20 +1,28 @@
 import { Alert, Button } from 'antd'
 import { useState } from 'react'
-import { useLocation } from 'wouter'
+import { useLocation, useSearch } from 'wouter'
 import { may } from '#contract/roles.ts'
 import { bodyOf } from '#practice/meetings/bodies.ts'
 import { newKey } from '#web/client/call.ts'
 import { useCall, useChange } from '#web/client/queries.ts'
 import { actingPost, useMe } from '#web/client/session.ts'
 import { useDraft } from '#web/matters/desk-drafts.ts'
-import { Blank } from '#web/matters/desk-state.tsx'
+import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import { Icon } from '#web/ui/icon.tsx'
 import { Link } from '#web/ui/link.tsx'
 import { AskedFields, BodyFields, WhenFields } from './desk-convene-fields.tsx'
 import { MotionFields } from './desk-convene-motion.tsx'
 import { LawSays } from './desk-law-says.tsx'
-import { bodyOfDraft, missingOf, newDraft, newMotion, questionOf, type MeetingDraft } from './desk-draft.ts'
+import {
+  bodyOfDraft,
+  draftFrom,
+  missingOf,
+  newDraft,
+  newMotion,
+  questionOf,
+  type MeetingDraft,
+} from './desk-draft.ts'
 
 const FORM = 'meetings.convene'
 
@@ -27,12 +35,21 @@ export function ConveneDesk() {
         会议由本村党组织书记、村委会主任召集。需要开会的，请告诉他们，或者按法律规定联名提议。
       </Blank>
     )
-  return <ConveneForm division={post.division} />
+  return <Convene division={post.division} />
 }
 
-function ConveneForm({ division }: { division: string }) {
+/** From a blank form, or from the written proposal in the address. */
+function Convene({ division }: { division: string }) {
+  const proposal = new URLSearchParams(useSearch()).get('proposal') ?? undefined
+  const read = useCall('proposals.show', proposal ? { params: { id: proposal } } : undefined)
+  if (!proposal) return <ConveneForm form={FORM} start={newDraft(division)} />
+  if (read.data) return <ConveneForm form={`${FORM} ${proposal}`} start={draftFrom(read.data, division)} />
+  return read.error ? <Trouble error={read.error} onRetry={() => void read.refetch()} /> : <Waiting />
+}
+
+function ConveneForm({ form, start }: { form: string; start: MeetingDraft }) {
   const [, navigate] = useLocation()
-  const { values, change, clear } = useDraft<MeetingDraft>(FORM, newDraft(division))
+  const { values, change, clear } = useDraft<MeetingDraft>(form, start)
   // The same key until it has arrived, so that a second press calls nothing twice.
   const [key, setKey] = useState(newKey)
   const convene = useChange('meetings.convene', ['meetings.list'])

@@ -1,7 +1,7 @@
 import { BODIES, bodyOf, type Basis, type BodyId } from '#practice/meetings/bodies.ts'
 import { CONSULTED, VOTING_MEANS, type VotingMeans } from '#practice/meetings/life.ts'
 import { DECISIONS, decisionOf, type DecisionId } from '#practice/meetings/powers.ts'
-import type { Input } from '#web/client/call.ts'
+import type { Input, Output } from '#web/client/call.ts'
 
 /** A meeting as it is being written, and what of it the law is asked about. */
 
@@ -19,6 +19,8 @@ export type MotionDraft = {
   authorityFrom: string
   authorityUntil: string
   authoritySource: string
+  /** The written proposal it puts to the vote. */
+  proposal?: string
 }
 export type MeetingDraft = {
   body: BodyId | undefined
@@ -63,6 +65,31 @@ export const newDraft = (division: string): MeetingDraft => ({
   askedCount: undefined,
   motions: [newMotion(1)],
 })
+
+/** The motion that puts a written proposal to the vote, as far as the proposal says it; the first body that may decide. */
+export function draftFrom(proposal: Output<'proposals.show'>, division: string): MeetingDraft {
+  const { id, title, words, supporters, steps, proposer } = proposal
+  // What the program filed under a kind of decision is one.
+  const decision = proposal.decision as DecisionId | undefined
+  const [studied] = steps
+  return {
+    ...newDraft(division),
+    body: decision && decisionOf(decision).bodies[0],
+    motions: [
+      {
+        ...newMotion(1),
+        decision,
+        title,
+        words,
+        proposer: proposer ?? '村党组织',
+        supporters: supporters > 0 ? supporters : undefined,
+        studiedOn: studied?.on ?? '',
+        studiedSays: studied ? '村党组织研究，同意提议' : '',
+        proposal: id,
+      },
+    ],
+  }
+}
 
 /** Lists stay flat: a group’s name stands beside each. */
 const OF_COMMUNITY: readonly BodyId[] = ['residents-assembly', 'residents-representatives']
@@ -143,6 +170,7 @@ export function bodyOfDraft(draft: MeetingDraft, title: string): Input<'meetings
       proposer: motion.proposer,
       ...(motion.supporters === undefined ? {} : { supporters: motion.supporters }),
       means: motion.means,
+      ...(motion.proposal ? { proposal: motion.proposal } : {}),
       ...(motion.studiedOn ? { studied: { on: motion.studiedOn, says: motion.studiedSays } } : {}),
       ...(motion.authorityFrom || motion.authorityUntil || motion.authoritySource
         ? {

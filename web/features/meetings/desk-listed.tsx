@@ -26,7 +26,7 @@ export function ListedMotion(props: MotionProps) {
 
 /** Putting it to the vote, grey with the number that is missing. */
 function Put({ meeting, motion }: MotionProps) {
-  const { id, means, needed } = motion
+  const { id, means, needed, blocked } = motion
   const byTellers = means === 'hands' || (means === 'secret' && meeting.paper)
   const people = useTellers(meeting, byTellers)
   const [tellers, setTellers] = useState<string[]>([])
@@ -34,11 +34,12 @@ function Put({ meeting, motion }: MotionProps) {
   const open = useChange('ballots.open', READS)
   const isBox = means === 'secret' && !meeting.paper
   const missing =
-    needed > 0 && means !== 'consultation'
+    blocked ??
+    (needed > 0 && means !== 'consultation'
       ? `还差 ${needed} ${meeting.quorum.unit}才能表决`
       : byTellers && tellers.length !== 2
         ? '先选两名监票计票人'
-        : undefined
+        : undefined)
   const error = put.error ?? open.error
   const press = () => {
     if (isBox) open.mutate({ input: { params: { motion: id } } })

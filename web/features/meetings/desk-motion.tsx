@@ -1,3 +1,5 @@
+import { paths } from '#web/surfaces/desk/paths.ts'
+import { Link } from '#web/ui/link.tsx'
 import { StateBadge } from '#web/ui/state-badge.tsx'
 import { BoxDesk } from './desk-box.tsx'
 import { HandsDesk } from './desk-hands.tsx'
@@ -50,7 +52,7 @@ function Voting(props: MotionProps) {
 
 /** The words, who asked, and what lies on the table before the vote. */
 function Asked({ motion }: { motion: Motion }) {
-  const { words, proposer, supporters, decisionName, law, studied, authority, recused } = motion
+  const { words, proposer, supporters, decisionName, law, studied, authority, recused, proposal } = motion
   const facts = [
     ['类别', `${decisionName}，${law}`],
     ['提出', supporters > 0 ? `${proposer}，${supporters} 人附议` : proposer],
@@ -61,6 +63,11 @@ function Asked({ motion }: { motion: Motion }) {
   return (
     <div className="grid gap-3">
       <p className="max-w-[46em] leading-relaxed break-words whitespace-pre-line">{words}</p>
+      {proposal && (
+        <Link href={paths.proposal(proposal)} className="text-brand underline underline-offset-4">
+          看书面方案、签名和专家律师意见
+        </Link>
+      )}
       <dl className="grid grid-cols-[5.5em_minmax(0,1fr)] gap-y-1">
         {facts.map(([term, says]) =>
           says ? (

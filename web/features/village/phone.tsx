@@ -79,6 +79,7 @@ function useDisclosure(): string {
 /** 我要知道. */
 export function KnowScreen() {
   const disclosure = useDisclosure()
+  const { code: village } = useVillage()
   return (
     <Page title="我要知道" back={paths.home()}>
       <div className="grid gap-6">
@@ -89,6 +90,14 @@ export function KnowScreen() {
             note="党务、村务、财务、政务，一笔一笔都能看"
             href={disclosure}
           />
+          {village && (
+            <Row
+              icon="book"
+              title="村规民约"
+              note="现在施行的全文，和上一版比改了什么"
+              href={paths.covenant(village)}
+            />
+          )}
           <Row icon="place" title="看别的村" note="先选镇街，再选村，不用登录" href={paths.villages()} />
           <Row
             icon="scan"
@@ -113,6 +122,7 @@ export function KnowScreen() {
 
 /** 我要议事. */
 export function DiscussScreen() {
+  const { code: village } = useVillage()
   return (
     <Page title="我要议事" back={paths.home()}>
       <div className="grid gap-6">
@@ -123,6 +133,28 @@ export function DiscussScreen() {
             note="什么时候开、定什么、签到、投票、结果怎么算的"
             href={paths.meetings()}
           />
+          {village && (
+            <>
+              <Row
+                icon="list"
+                title="正在商量的事"
+                note="村里的大事走到哪一步了"
+                href={paths.proposals(village)}
+              />
+              <Row
+                icon="check"
+                title="定了的事"
+                note="谁在办、花了多少钱、办成什么样"
+                href={paths.decisions(village)}
+              />
+              <Row
+                icon="book"
+                title="开会议事的规矩"
+                note="要来多少人、多少人同意，附法律原话"
+                href={paths.law(village)}
+              />
+            </>
+          )}
           <Row
             icon="speak"
             title="提个议题或建议"
@@ -130,8 +162,8 @@ export function DiscussScreen() {
             href={paths.report({ item: '0904' })}
           />
         </List>
-        <Coming icon="people" items={['议题公示，附议或提不同意见', '决定了的事，落实到哪一步']}>
-          大家商量、表决的地方还没有做好，做好了就在这里：
+        <Coming icon="people" items={['在手机上附议，或者提不同意见']}>
+          现在附议要在签名页上签字，手机上的还没有做好：
         </Coming>
       </div>
     </Page>

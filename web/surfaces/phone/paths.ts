@@ -46,6 +46,14 @@ export const paths = {
   /** A door of the first page behind which nothing is built yet. */
   later: (door: string) => `/later/${part(door)}`,
   /** Meetings of the village; one of them, and its door, whose code a phone scans. */
+  /** What a village decided, and what is on its way there. */
+  decisions: (division: string) => `/village/${part(division)}/decisions`,
+  resolution: (id: string) => `/resolutions/${part(id)}`,
+  proposals: (division: string) => `/village/${part(division)}/proposals`,
+  proposal: (id: string) => `/proposals/${part(id)}`,
+  covenant: (division: string, version?: number, changes?: boolean) =>
+    `/village/${part(division)}/covenant${search({ version: version === undefined ? undefined : String(version), show: changes ? 'changes' : undefined })}`,
+  law: (division: string) => `/village/${part(division)}/law`,
   meetings: () => '/meetings',
   meeting: (id: string) => `/meetings/${part(id)}`,
   door: (id: string, code?: string) => `/meetings/${part(id)}/door${search({ code })}`,
@@ -80,6 +88,12 @@ export const patterns = {
   verify: paths.verify(),
   verified: '/verify/:code',
   later: '/later/:door',
+  decisions: '/village/:division/decisions',
+  resolution: '/resolutions/:id',
+  proposals: '/village/:division/proposals',
+  proposal: '/proposals/:id',
+  covenant: '/village/:division/covenant',
+  law: '/village/:division/law',
   meetings: paths.meetings(),
   meeting: '/meetings/:id',
   door: '/meetings/:id/door',

@@ -18,6 +18,10 @@ const publications = () => import('#web/features/publications/phone.tsx')
 const notices = () => import('#web/features/notices/phone.tsx')
 const broadcasts = () => import('#web/features/broadcasts/phone.tsx')
 const meetings = () => import('#web/features/meetings/phone.tsx')
+const resolutions = () => import('#web/features/resolutions/phone.tsx')
+const proposals = () => import('#web/features/proposals/phone.tsx')
+const covenants = () => import('#web/features/covenants/phone.tsx')
+const law = () => import('#web/features/law/phone.tsx')
 const me = () => import('#web/features/me/phone.tsx')
 const track = () => import('#web/features/track/phone.tsx')
 
@@ -50,6 +54,12 @@ const Emergencies = lazy(async () => ({ default: (await broadcasts()).Emergencie
 const MeetingsScreen = lazy(async () => ({ default: (await meetings()).MeetingsScreen }))
 const MeetingScreen = lazy(async () => ({ default: (await meetings()).MeetingScreen }))
 const DoorScreen = lazy(async () => ({ default: (await meetings()).DoorScreen }))
+const DecisionsScreen = lazy(async () => ({ default: (await resolutions()).DecisionsScreen }))
+const ResolutionScreen = lazy(async () => ({ default: (await resolutions()).ResolutionScreen }))
+const ProposalsScreen = lazy(async () => ({ default: (await proposals()).ProposalsScreen }))
+const ProposalScreen = lazy(async () => ({ default: (await proposals()).ProposalScreen }))
+const CovenantScreen = lazy(async () => ({ default: (await covenants()).CovenantScreen }))
+const LawScreen = lazy(async () => ({ default: (await law()).LawScreen }))
 const MeScreen = lazy(async () => ({ default: (await me()).MeScreen }))
 const PrivacyScreen = lazy(async () => ({ default: (await me()).PrivacyScreen }))
 const TrackScreen = lazy(async () => ({ default: (await track()).TrackScreen }))
@@ -103,6 +113,23 @@ export function Routes({ tabs }: { tabs: ReactNode }) {
       <Route path={patterns.meetings} component={MeetingsScreen} />
       <Route path={patterns.meeting}>{({ id }) => <MeetingScreen key={id} id={id} />}</Route>
       <Route path={patterns.door}>{({ id }) => <DoorScreen key={id} id={id} />}</Route>
+      <Route component={DecidedRoutes} />
+    </Switch>
+  )
+}
+
+/** What the village decides: on its way, decided, and being carried out. */
+function DecidedRoutes() {
+  return (
+    <Switch>
+      <Route path={patterns.decisions}>
+        {({ division }) => <DecisionsScreen key={division} division={division} />}
+      </Route>
+      <Route path={patterns.resolution}>{({ id }) => <ResolutionScreen key={id} id={id} />}</Route>
+      <Route path={patterns.proposals}>
+        {({ division }) => <ProposalsScreen key={division} division={division} />}
+      </Route>
+      <Route path={patterns.proposal}>{({ id }) => <ProposalScreen key={id} id={id} />}</Route>
       <Route component={PublicRoutes} />
     </Switch>
   )
@@ -117,6 +144,10 @@ function PublicRoutes() {
       <Route path={patterns.disclosure}>
         {({ division }) => <DisclosureScreen key={division} division={division} />}
       </Route>
+      <Route path={patterns.covenant}>
+        {({ division }) => <CovenantScreen key={division} division={division} />}
+      </Route>
+      <Route path={patterns.law}>{({ division }) => <LawScreen key={division} division={division} />}</Route>
       <Route path={patterns.publication}>{({ id }) => <PublicationScreen key={id} id={id} />}</Route>
       <Route path={patterns.ask}>{({ id }) => <AskScreen id={id} />}</Route>
       <Route path={patterns.verify} component={VerifyScreen} />

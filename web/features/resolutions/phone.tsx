@@ -1,0 +1,62 @@
+import { faultOf, useCall, useKeptSince } from '#web/client/queries.ts'
+import { Fault } from '#web/matters/fault.tsx'
+import { paths } from '#web/surfaces/phone/paths.ts'
+import { Card } from '#web/ui/card.tsx'
+import { KeptLine } from '#web/ui/kept-line.tsx'
+import { Notice } from '#web/ui/notice.tsx'
+import { Page } from '#web/ui/page.tsx'
+import { Skeleton } from '#web/ui/skeleton.tsx'
+import { StateBadge } from '#web/ui/state-badge.tsx'
+import { moneyText, standingOf, type Listed } from './words.ts'
+
+export { ResolutionScreen } from './phone-one.tsx'
+
+/** 定了的事: what the village decided and how far each has come. */
+export function DecisionsScreen({ division }: { division: string }) {
+  const read = useCall('resolutions.list', { query: { division } }, { keepsLast: true })
+  const keptAt = useKeptSince(read)
+  const fault = faultOf(read)
+  return (
+    <Page title="定了的事" back={paths.discuss()}>
+      {read.data ? (
+        <div className="grid gap-4">
+          <KeptLine at={keptAt} />
+          <p className="text-ink-2">会上表决通过的都在这里：谁在办、花了多少钱、办成什么样。</p>
+          {read.data.length === 0 && (
+            <Notice kind="empty" title="还没有定下来的事">
+              村里开会表决通过以后，就能在这里一步一步看它办到哪了
+            </Notice>
+          )}
+          {read.data.map((row) => (
+            <Decided key={row.id} row={row} />
+          ))}
+        </div>
+      ) : fault ? (
+        <Fault
+          error={fault}
+          onRetry={() => void read.refetch()}
+          signInHref={paths.signIn(paths.decisions(division))}
+        />
+      ) : (
+        <Skeleton shape="cards" />
+      )}
+    </Page>
+  )
+}
+
+function Decided({ row }: { row: Listed }) {
+  const { id, title, bodyName, decidedOn, tasks, done, paidFen, budgetFen } = row
+  const { state, says } = standingOf(row)
+  return (
+    <Card
+      title={title}
+      href={paths.resolution(id)}
+      state={<StateBadge state={state}>{says}</StateBadge>}
+      next={
+        tasks === 0 ? '还没有交给人办' : `办好 ${done} 件，一共 ${tasks} 件；${moneyText(paidFen, budgetFen)}`
+      }
+    >
+      {decidedOn} {bodyName}通过
+    </Card>
+  )
+}
