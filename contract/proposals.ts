@@ -24,7 +24,9 @@ const ProposalRow = z.object({
   openedOn: Day,
   closed: z.int().meta({ description: 'Steps that are closed, of six' }),
   next: z.object({ id: StepId, name: z.string() }).optional(),
-  missing: z.array(OpinionKind).meta({ description: 'Opinions the county’s list asks for and nobody has given' }),
+  missing: z
+    .array(OpinionKind)
+    .meta({ description: 'Opinions the county’s list asks for and nobody has given' }),
 })
 const Opinion = z.object({
   id: Id,

@@ -61,16 +61,37 @@ export const resolutions = {
     does: 'The whole chain of one resolution: proposal, meeting, arithmetic, publications, tasks, payments, result',
     params: ById,
     answers: ResolutionRow.extend({
-      meeting: z.object({ id: Id, title: z.string(), paper: z.boolean(), on: Day, noticedOn: Day.optional() }),
+      meeting: z.object({
+        id: Id,
+        title: z.string(),
+        paper: z.boolean(),
+        on: Day,
+        noticedOn: Day.optional(),
+      }),
       law: z.string().meta({ description: 'Who decides such a thing, by which article' }),
-      studied: z.object({ on: Day, says: z.string() }).optional().meta({ description: 'By the Party organisation, before' }),
-      counts: z.object({ due: z.int(), present: z.int(), inFavour: z.int(), against: z.int(), abstained: z.int() }).optional(),
+      studied: z
+        .object({ on: Day, says: z.string() })
+        .optional()
+        .meta({ description: 'By the Party organisation, before' }),
+      counts: z
+        .object({ due: z.int(), present: z.int(), inFavour: z.int(), against: z.int(), abstained: z.int() })
+        .optional(),
       lines: z.array(VerdictLine).readonly().meta({ description: 'The arithmetic, line by line' }),
       words: z.string(),
       proposer: z.string(),
       verdict: z.string(),
-      proposal: z.object({ id: Id, title: z.string(), closed: z.int(), supporters: z.int(), openedOn: Day }).optional(),
-      opinions: z.array(z.object({ kindName: z.string(), by: z.string(), stanceName: z.string(), words: z.string(), on: Day })),
+      proposal: z
+        .object({ id: Id, title: z.string(), closed: z.int(), supporters: z.int(), openedOn: Day })
+        .optional(),
+      opinions: z.array(
+        z.object({
+          kindName: z.string(),
+          by: z.string(),
+          stanceName: z.string(),
+          words: z.string(),
+          on: Day,
+        }),
+      ),
       publication: Publication.optional().meta({ description: 'Absent: an everyday affair, not published' }),
       result: Publication.optional(),
       taskList: z.array(Task),

@@ -3,7 +3,10 @@ import type { gridEvent } from '#practice/grid/grid-event.flow.ts'
 import { disclosureItems, gridMatters, villageServices } from '../national/lists.ts'
 import type { Pack } from '../pack.ts'
 
-const BOTH = { kinds: ['expert', 'lawyer'], source: '村民会议讨论事项须先提交书面方案，听取专家和律师的建议' } as const
+const BOTH = {
+  kinds: ['expert', 'lawyer'],
+  source: '村民会议讨论事项须先提交书面方案，听取专家和律师的建议',
+} as const
 
 /**
  * 斗门区 of Zhuhai: 1 street, 5 towns, 133 villages and communities. Everything of the month before is published on the

@@ -106,7 +106,17 @@ function newMotion(
   motion: ConveneInput['motions'][number],
   now: Date,
 ): store.NewMotion {
-  const { decision, authority, studied, supporters = 0, title, words, proposer, means, proposal = null } = motion
+  const {
+    decision,
+    authority,
+    studied,
+    supporters = 0,
+    title,
+    words,
+    proposer,
+    means,
+    proposal = null,
+  } = motion
   return {
     id: newId(now),
     meeting,

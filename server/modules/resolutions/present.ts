@@ -38,6 +38,8 @@ export async function presentDetail(tx: Tx, county: County, scope: Scope, row: s
   const today = dateOf(new Date())
   const tasks = await store.tasksOf(tx, [row.id])
   const proposal = await store.proposalOf(tx, row.id)
+  const publication = await postedOf(tx, row, 'decided')
+  const result = await postedOf(tx, row, 'result')
   return {
     ...presentRow(county, row, tasks),
     ...presentVote(row),
@@ -45,8 +47,8 @@ export async function presentDetail(tx: Tx, county: County, scope: Scope, row: s
     proposer: row.proposer,
     ...(proposal ? { proposal: presentProposal(proposal) } : {}),
     opinions: proposal ? (await store.adviceOf(tx, proposal.id)).map(presentAdvice) : [],
-    ...(await publication(tx, row, 'decided', 'publication')),
-    ...(await publication(tx, row, 'result', 'result')),
+    ...(publication ? { publication } : {}),
+    ...(result ? { result } : {}),
     taskList: tasks.map((task) => presentTask(task, today, scope.person)),
     steps: (await store.stepsOf(tx, row.id)).map(
       ({ action, task, words, by, at, files, amount_fen, voucher }) => ({
@@ -115,24 +117,17 @@ const presentAdvice = ({ kind, by, stance, words, given_at }: store.AdviceOf) =>
   on: dateOf(given_at),
 })
 
-/** How far one of the two publications has come, under the name it has on screen. */
-async function publication<Name extends string>(
-  tx: Tx,
-  row: store.ResolutionRecord,
-  of: 'decided' | 'result',
-  name: Name,
-) {
+/** How far one of the two publications has come; undefined while nothing is owed. */
+async function postedOf(tx: Tx, row: store.ResolutionRecord, of: 'decided' | 'result') {
   const duty = store.dutyOf(row, of)
   const posting = duty && (await store.postingOf(tx, row.division, duty))
-  if (!duty || !posting) return {}
+  if (!duty || !posting) return undefined
   const { due_on, published_on, posted_until, id } = posting
-  const shown = {
+  return {
     dueOn: due_on,
     ...(published_on ? { publishedOn: published_on } : {}),
     ...(posted_until ? { until: posted_until } : {}),
     ...(id ? { id } : {}),
     address: duty,
   }
-  // A computed name is a string to the compiler; it is the one given.
-  return { [name]: shown } as Partial<Record<Name, typeof shown>>
 }

@@ -18,7 +18,7 @@ type Draft = {
   supervision: string
   motion: string | undefined
 }
-type Change = <Name extends keyof Draft & string>(name: Name, value: Draft[Name]) => void
+type Change = <Name extends keyof Draft>(name: Name, value: Draft[Name]) => void
 
 const COUNTED: readonly FourTwoStep[] = ['consult', 'review']
 const SIGNED: readonly FourTwoStep[] = ['review', 'resolve']

@@ -111,7 +111,7 @@ function bodyOf({ title, words, decision, proposer, leaseYears, pages, ...rest }
 type Fields = {
   values: Draft
   faults: Readonly<Record<string, string>>
-  onChange: <Name extends keyof Draft & string>(name: Name, value: Draft[Name]) => void
+  onChange: <Name extends keyof Draft>(name: Name, value: Draft[Name]) => void
 }
 
 const OPTIONS = (Object.keys(DECISIONS) as DecisionId[])

@@ -30,6 +30,20 @@ export function SignedPages({
 }) {
   const sum = pages.reduce((total, { signatures = 0 }) => total + signatures, 0)
   const countOf = (file: string) => pages.find((page) => page.file === file)?.signatures
+  const about = (file: string, index: number) => (
+    <InputNumber
+      aria-label={`第 ${index + 1} 页有几个签名`}
+      min={1}
+      max={500}
+      size="small"
+      className="mt-1 w-20"
+      suffix="人"
+      value={countOf(file) ?? null}
+      onChange={(value) =>
+        onChange(pages.map((page) => (page.file === file ? { file, signatures: value ?? undefined } : page)))
+      }
+    />
+  )
   return (
     <DeskField
       label="签名页"
@@ -47,22 +61,7 @@ export function SignedPages({
           max={MOST}
           kept={pages.map(({ file }) => file)}
           onChange={(files) => onChange(files.map((file) => ({ file, signatures: countOf(file) })))}
-          about={(file, index) => (
-            <InputNumber
-              aria-label={`第 ${index + 1} 页有几个签名`}
-              min={1}
-              max={500}
-              size="small"
-              className="mt-1 w-20"
-              suffix="人"
-              value={countOf(file) ?? null}
-              onChange={(value) =>
-                onChange(
-                  pages.map((page) => (page.file === file ? { file, signatures: value ?? undefined } : page)),
-                )
-              }
-            />
-          )}
+          about={about}
         />
       )}
     </DeskField>
