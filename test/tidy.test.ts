@@ -85,9 +85,9 @@ const MODULE_MORE: Record<string, readonly string[]> = {
   ballots: ['keys', 'mix'],
   // What was decided and signed becomes blocks of paper; scans are read by what they hang on.
   documents: ['drawing', 'queries'],
-  // Who came and who is counted are tables of their own; what was decided is filed in a chain; screens listen; the law is asked
-  // before, and so is what another module’s tables say lies on the table.
-  meetings: ['archive', 'attend', 'hub', 'law', 'opinions', 'present', 'queries', 'roll', 'weigh'],
+  // Who came and who is counted are tables of their own; what was decided is filed in a chain; screens listen, the roll is told; the
+  // law is asked before, and so is what another module’s tables say lies on the table.
+  meetings: ['archive', 'attend', 'hub', 'law', 'opinions', 'present', 'queries', 'roll', 'telling', 'weigh'],
   // A proposal’s face, and the opinions that lie beside it.
   proposals: ['opinions', 'present'],
   // The chain of a resolution as people read it.

@@ -122,15 +122,19 @@ export function keepCasting(): () => void {
 }
 
 /** Looks a ballot up in the counted list; then the choice is needed no more and leaves the telephone. */
-export async function settleBallot(
-  ballot: KeptBallot,
-  counted: readonly { receipt: string; choice: Choice; serial: string }[],
-): Promise<void> {
+export async function settleBallot(ballot: KeptBallot, counted: Counted): Promise<void> {
+  const settled = settledBy(ballot, counted)
+  if (settled) await keepBallot(settled)
+}
+
+type Counted = readonly { receipt: string; choice: Choice; serial: string }[]
+
+/** What a ballot becomes once the list is known; undefined where the list says nothing new. */
+export function settledBy(ballot: KeptBallot, counted: Counted): KeptBallot | undefined {
   const { choice, refused, asked: _, ...rest } = ballot
   const own = counted.find(({ receipt, serial }) => receipt === ballot.receipt && serial === ballot.serial)
-  if (own) return keepBallot({ ...rest, found: own.choice === choice ? 'same' : 'other' })
+  if (own) return { ...rest, found: own.choice === choice ? 'same' : 'other' }
   // Nobody said this one had arrived: it is late, not missing. A paper that was never filled in is neither.
-  if (choice === undefined || refused !== undefined) return
-  if (ballot.castAt === undefined) return keepBallot({ ...rest, refused: NOT_ARRIVED })
-  return keepBallot({ ...rest, found: 'missing' })
+  if (choice === undefined || refused !== undefined) return undefined
+  return ballot.castAt === undefined ? { ...rest, refused: NOT_ARRIVED } : { ...rest, found: 'missing' }
 }

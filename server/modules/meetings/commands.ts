@@ -21,6 +21,7 @@ import { minutesFor } from './present.ts'
 import * as rolls from './roll.ts'
 import { conveneFaults, hashOfMinutes, isLimit, limitsOf, undecided, type MotionInput } from './rules.ts'
 import * as store from './store.ts'
+import { tellRoll } from './telling.ts'
 
 /** Every change of a meeting, each one transaction: lock, check, row, step. */
 
@@ -187,6 +188,7 @@ export async function takeStep(
 ): Promise<Stepped> {
   const { db, live } = services
   const county = await getCounty(db, scope.county)
+  let told: string[] = []
   const stepped = await once(db, scope, input.action, key, async (tx) => {
     const row = await store.lockMeeting(tx, id)
     if (!row) throw notFound('会议')
@@ -212,9 +214,14 @@ export async function takeStep(
       key,
     })
     const rev = await store.updateMeeting(tx, id, changed)
+    const cancelled = input.action === 'cancel' ? (input.reason ?? '') : undefined
+    const isNews = input.action === 'notify' || (cancelled !== undefined && row.state === 'noticed')
+    // What was on paper its people know.
+    if (isNews && !row.paper) told = await tellRoll(tx, scope.county, { row, motions, cancelled }, now)
     return { id, rev, state: changed.state ?? row.state }
   })
   live.met(scope.county, id)
+  if (told.length > 0) live.told(scope.county, told)
   return stepped
 }
 

@@ -223,6 +223,21 @@ describe('before a meeting is called', () => {
   })
 })
 
+describe('the roll', () => {
+  it('is told of the notice and of a cancellation, and nobody else is', async () => {
+    const id = await acting.noticed([{ ...works, means: 'hands', studied: STUDIED, authority: AUTHORITY }])
+    const newest = async (who: string) =>
+      ((await world.ask(who, 'GET', '/api/notices')) as unknown as { body: { rows: { title: string }[] } })
+        .body.rows[0]?.title
+    expect([await newest('刘桂兰'), await newest('李引娣')]).toEqual([
+      '请来开会：村民代表会议',
+      expect.not.stringContaining('村民代表会议'),
+    ])
+    await acting.must(acting.step(SECRETARY, id, 'cancel', { reason: '下大雨' }))
+    expect(await newest('刘桂兰')).toBe('会议取消了：村民代表会议')
+  })
+})
+
 describe('who looks at a meeting', () => {
   it('hears that something happened there, and of no other', async () => {
     const id = await acting.noticed([{ ...works, means: 'hands', studied: STUDIED, authority: AUTHORITY }])
