@@ -17,12 +17,14 @@ import { Doors, Landscape, VERBS } from './parts.tsx'
 interface HomeProps {
   tabs: ReactNode
   urgent: ReactNode
+  /** Meetings one is counted at. */
+  meetings: ReactNode
   /** What is new on the village’s board. */
   board: ReactNode
 }
 
 /** The first page: what is urgent, whose village, the doors, and how my matters and my village’s board stand. */
-export function HomeScreen({ tabs, urgent, board }: HomeProps) {
+export function HomeScreen({ tabs, urgent, meetings, board }: HomeProps) {
   const me = useMe()
   const county = useCounty()
   const { name, above } = placeNames(me, county?.name)
@@ -30,6 +32,7 @@ export function HomeScreen({ tabs, urgent, board }: HomeProps) {
     <Page title={name} banner={<Banner {...{ name, above, me }} />} tabs={tabs}>
       <div className="grid gap-6">
         {me && me.posts.length > 0 && urgent}
+        {me && meetings}
         {me && <Today me={me} />}
         <Doors doors={county?.doors ?? VERBS} />
         {me === null && <Guest isDemo={county?.demo === true} />}

@@ -120,14 +120,14 @@ export const meansOptions = (Object.keys(VOTING_MEANS) as VotingMeans[]).map((va
 export const asksAuthority = (decision: DecisionId | undefined, body: BodyId | undefined): boolean =>
   decision !== undefined && body !== undefined && decisionOf(decision).byAuthority?.includes(body) === true
 
-function studiedOf({ studiedOn, studiedSays }: MotionDraft) {
-  return studiedOn ? { studied: { on: studiedOn, says: studiedSays.trim() || '同意提交' } } : {}
+/** The law asks when it was studied, not in which words: typing them asks nothing anew. */
+function studiedOf({ studiedOn }: MotionDraft) {
+  return studiedOn ? { studied: { on: studiedOn, says: '已研究' } } : {}
 }
 
-function authorityOf({ decision, authorityFrom, authorityUntil, authoritySource }: MotionDraft) {
-  if (!decision || !authorityFrom || !authorityUntil) return {}
-  const source = authoritySource.trim() || '村民会议'
-  return { authority: { decisions: [decision], from: authorityFrom, until: authorityUntil, source } }
+function authorityOf({ decision, authorityFrom: from, authorityUntil: until }: MotionDraft) {
+  if (!decision || !from || !until) return {}
+  return { authority: { decisions: [decision], from, until, source: '村民会议' } }
 }
 
 /** What the law is asked while the form is filled in; undefined before a body is chosen. */

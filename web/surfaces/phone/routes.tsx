@@ -51,6 +51,9 @@ const VerifiedScreen = lazy(async () => ({ default: (await publications()).Verif
 const NoticesScreen = lazy(async () => ({ default: (await notices()).NoticesScreen }))
 const Broadcasts = lazy(async () => ({ default: (await broadcasts()).Broadcasts }))
 const Emergencies = lazy(async () => ({ default: (await broadcasts()).Emergencies }))
+const HomeMeetings = lazy(async () => ({
+  default: (await import('#web/features/meetings/phone-home.tsx')).HomeMeetings,
+}))
 const MeetingsScreen = lazy(async () => ({ default: (await meetings()).MeetingsScreen }))
 const MeetingScreen = lazy(async () => ({ default: (await meetings()).MeetingScreen }))
 const DoorScreen = lazy(async () => ({ default: (await meetings()).DoorScreen }))
@@ -75,6 +78,11 @@ export function Routes({ tabs }: { tabs: ReactNode }) {
           urgent={
             <Suspense fallback={null}>
               <Emergencies />
+            </Suspense>
+          }
+          meetings={
+            <Suspense fallback={null}>
+              <HomeMeetings />
             </Suspense>
           }
           board={
