@@ -43,15 +43,13 @@ export async function weigh(
     const has = await hasCollective(tx, villageOf(division), on)
     const roll = await rollNow(tx, { body, basis, division, on })
     const decisions = meeting.motions.map(({ decision }) => decision).filter(isDecision)
-    const { name, notice, urgent } = bodyOf(body)
+    const { urgent } = bodyOf(body)
     const short = paper ? undefined : noticeFault(limits, { body, sentOn: today, meetsOn: on })
     return {
       fields: conveneFaults(limits, { ...meeting, on, hasCollective: has }) ?? {},
       faults: rollFaults(limits, body, roll),
       earliestOn: earliestDay(limits, body, today),
-      notice: notice
-        ? `${name}要提前 ${valueName(limits[notice])}通知（${cite(limits[notice])}）`
-        : `${name}提前多久通知，法律没有规定`,
+      notice: noticeText(limits, body),
       ...(short && meetsOn !== undefined ? { short } : {}),
       urgent: urgent ?? false,
       due: roll.length,
@@ -59,6 +57,15 @@ export async function weigh(
       hasCollective: has,
     }
   })
+}
+
+/** Where the law names no days, it says so: nobody need wait, and everybody must know. */
+function noticeText(limits: Limits, body: BodyId): string {
+  const { name, notice } = bodyOf(body)
+  const limit = notice && limits[notice]
+  return limit?.kind === 'least' && limit.value > 0
+    ? `${name}要提前 ${valueName(limit)}通知（${cite(limit)}）`
+    : `${name}要提前几天通知，法律没有规定天数`
 }
 
 type Counted = {

@@ -167,7 +167,7 @@ function Count({
           {...bound}
           min={0}
           precision={0}
-          className="w-full"
+          style={{ width: '100%' }}
           value={value ?? null}
           onChange={(count) => onChange(count ?? undefined)}
         />
@@ -202,7 +202,7 @@ function Candidates({
                 aria-label={`候选人 ${index + 1} 得票`}
                 min={0}
                 precision={0}
-                className="w-full"
+                style={{ width: '100%' }}
                 value={row.votes ?? null}
                 onChange={(votes) => put(index, { ...row, votes: votes ?? undefined })}
               />

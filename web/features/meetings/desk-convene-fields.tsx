@@ -26,7 +26,7 @@ export function BodyFields({ values, faults, title, onChange }: FieldsProps & { 
   }
   return (
     <>
-      <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] gap-4">
+      <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] items-start gap-4">
         <DeskField
           label="开什么会"
           required
@@ -104,7 +104,7 @@ export function WhenFields({
   const early = law?.short ? (law.urgent ? `${law.short}。可以先存，发通知时写明理由` : law.short) : undefined
   return (
     <>
-      <div className="grid grid-cols-[12rem_9rem_minmax(0,1fr)] gap-4">
+      <div className="grid grid-cols-[12rem_9rem_minmax(0,1fr)] items-start gap-4">
         <DeskField
           label={paper ? '当时哪天开的' : '哪天开'}
           required

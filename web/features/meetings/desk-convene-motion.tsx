@@ -58,8 +58,8 @@ export function MotionFields(props: MotionFieldsProps) {
       <DeskField label="怎么表决" required group>
         {() => (
           <Radio.Group
+            vertical
             value={means}
-            className="grid gap-1"
             onChange={({ target }) => onChange('means', target.value as MotionDraft['means'])}
           >
             {meansOptions.map(({ value, label, note }) => (
@@ -108,7 +108,7 @@ function Words({ motion, faultOf, onChange }: MotionFieldsProps) {
           />
         )}
       </DeskField>
-      <div className="grid grid-cols-[minmax(0,1fr)_12rem] gap-4">
+      <div className="grid grid-cols-[minmax(0,1fr)_12rem] items-start gap-4">
         <DeskField label="谁提出" required fault={faultOf('proposer')}>
           {(bound) => (
             <Input
@@ -124,7 +124,7 @@ function Words({ motion, faultOf, onChange }: MotionFieldsProps) {
           {(bound) => (
             <InputNumber
               {...bound}
-              className="w-full"
+              style={{ width: '100%' }}
               min={0}
               precision={0}
               value={supporters ?? null}
@@ -140,7 +140,7 @@ function Words({ motion, faultOf, onChange }: MotionFieldsProps) {
 /** The Party organisation studied it before (VCL 28, RCE 26). */
 function Studied({ motion, faultOf, onChange }: MotionFieldsProps) {
   return (
-    <div className="grid grid-cols-[12rem_minmax(0,1fr)] gap-4">
+    <div className="grid grid-cols-[12rem_minmax(0,1fr)] items-start gap-4">
       <DeskField label="党组织哪天研究的" required fault={faultOf('studied.on')}>
         {(bound) => (
           <Input
@@ -181,7 +181,7 @@ function Authority({ motion, faultOf, onChange }: MotionFieldsProps) {
     </DeskField>
   )
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_12rem_12rem] gap-4 rounded-card bg-well p-3">
+    <div className="grid grid-cols-[minmax(0,1fr)_12rem_12rem] items-start gap-4 rounded-card bg-well p-3">
       <DeskField label="哪次村民会议授权" required fault={faultOf('authority.source')}>
         {(bound) => (
           <Input

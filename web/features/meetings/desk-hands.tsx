@@ -72,7 +72,7 @@ function TellerCount({
           同意 {tally.inFavour}，反对 {tally.against}，弃权 {tally.abstained}
         </p>
       ) : (
-        <p className="text-ink-2">{mayEnter ? '还没有填' : '等他在手机或工作台上填'}</p>
+        <p className="text-ink-2">{mayEnter ? '还没有填' : '等本人在手机或工作台上填'}</p>
       )}
       {mayEnter && <CountForm motion={motion} teller={teller} />}
     </section>
@@ -103,7 +103,7 @@ function CountForm({ motion, teller }: { motion: Motion; teller: string | undefi
             <InputNumber
               min={0}
               precision={0}
-              className="w-full"
+              style={{ width: '100%' }}
               value={counts[name] ?? null}
               onChange={(count) => {
                 setCounts({ ...counts, [name]: count ?? undefined })

@@ -75,7 +75,7 @@ function Head({ meeting }: { meeting: Meeting }) {
           `${divisionName}${bodyName}`,
           meetsAtText(meetsAt, now),
           place,
-          caller,
+          `召集：${caller}`,
           basis === 'households' ? '按户计算' : '按人计算',
         ].join(' · ')}
       </p>

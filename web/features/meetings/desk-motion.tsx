@@ -6,7 +6,7 @@ import { HandsDesk } from './desk-hands.tsx'
 import { ListedMotion } from './desk-listed.tsx'
 import { NamedDesk } from './desk-named.tsx'
 import { VerdictPart } from './parts-verdict.tsx'
-import { hasBox, MOTION_STATES, type Meeting, type Motion } from './words.ts'
+import { hasBox, standingOf, type Meeting, type Motion } from './words.ts'
 
 export interface MotionProps {
   meeting: Meeting
@@ -19,7 +19,7 @@ export interface MotionProps {
 export function MotionDesk(props: MotionProps) {
   const { motion } = props
   const { n, id, title, state, meansName } = motion
-  const { tone, says } = MOTION_STATES[state]
+  const { tone, says } = standingOf(motion)
   return (
     <section aria-labelledby={id} className="grid gap-4 rounded-card border border-line bg-paper p-5">
       <header className="flex items-start gap-3">

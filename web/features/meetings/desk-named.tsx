@@ -26,9 +26,19 @@ export function NamedDesk({ meeting, motion, keeps }: MotionProps) {
       )}
       {isConsultation && <p className="rounded-card bg-move-soft px-4 py-2 text-move">{CONSULTED}</p>}
       {!isConsultation && <Voters {...{ meeting, motion, keeps }} />}
-      {keeps && isVoting && <Declare motion={motion} reason={undefined} />}
+      {keeps && isVoting && (
+        <Declare motion={motion} reason={undefined} note={missingText(meeting, motion)} />
+      )}
     </div>
   )
+}
+
+/** Who came and has not voted counts among those present all the same. */
+function missingText({ quorum }: MotionProps['meeting'], { means, cast, recused }: MotionProps['motion']) {
+  const missing = quorum.present - recused.length - cast
+  return means === 'named' && missing > 0
+    ? `到会的还有 ${missing} ${quorum.unit}没有投，宣布以后不能再投`
+    : undefined
 }
 
 function Voters({ meeting, motion, keeps }: MotionProps) {

@@ -4,9 +4,10 @@ import { newKey } from '#web/client/call.ts'
 import { useCall, useChange } from '#web/client/queries.ts'
 import { useMe } from '#web/client/session.ts'
 import { useKeys } from '#web/matters/desk-keys.ts'
+import { useNow } from '#web/ui/use-now.ts'
 import { readsRollOf } from './desk-who.ts'
 import { RollLine } from './desk-roll-line.tsx'
-import type { Meeting, RollRow } from './words.ts'
+import { takesAttendance, type Meeting, type RollRow } from './words.ts'
 
 type Means = 'hand' | 'paper'
 
@@ -51,7 +52,7 @@ function Rows({ rows, meeting, keeps }: { rows: readonly RollRow[]; meeting: Mee
   const [typed, setTyped] = useState('')
   const q = useDeferredValue(typed.trim())
   const [means, setMeans] = useState<Means>(meeting.paper ? 'paper' : 'hand')
-  const isRunning = meeting.state === 'open' || meeting.state === 'noticed'
+  const isRunning = takesAttendance(meeting, useNow())
   const attend = useChange('meetings.attend', ['meetings.roll', 'meetings.show'])
   useKeys(keeps && isRunning ? { '/': () => box.current?.focus() } : {})
   const found = rows.filter(({ name, adults = [] }) =>

@@ -31,7 +31,9 @@ export function QuorumPart({ meeting }: { meeting: Meeting }) {
           ? isOver
             ? `少 ${needed} ${unit}，没有够法定人数`
             : `还差 ${needed} ${unit}才能表决`
-          : '够法定人数，可以表决'}
+          : isOver
+            ? '够法定人数'
+            : '够法定人数，可以表决'}
       </p>
       <p className="text-small text-ink-2">
         {[

@@ -41,7 +41,7 @@ export function VerdictPart({ motion }: { motion: Motion }) {
           ))}
         </ol>
       )}
-      <p className="text-ink-2">{says}</p>
+      {!passed && <p className="text-ink-2">{says}</p>}
     </section>
   )
 }

@@ -5,12 +5,12 @@ import { VerdictPart } from './parts-verdict.tsx'
 import { NamedVote } from './phone-named.tsx'
 import { SecretVote } from './phone-secret.tsx'
 import { TallyPart } from './phone-tally.tsx'
-import { hasBox, MOTION_STATES, type Meeting, type Motion, type Voice } from './words.ts'
+import { hasBox, standingOf, type Meeting, type Motion, type Voice } from './words.ts'
 
 /** One thing that is decided, in large plain words, and my part in it. */
 export function MotionPart({ meeting, motion }: { meeting: Meeting; motion: Motion }) {
   const { n, id, title, words, state, proposer, supporters, studied, meansName, recused } = motion
-  const { tone, says } = MOTION_STATES[state]
+  const { tone, says } = standingOf(motion)
   return (
     <section aria-labelledby={id} className="grid gap-4 rounded-card border border-line bg-paper p-4">
       <header className="grid gap-2">

@@ -6,15 +6,13 @@ import { paths } from '#web/surfaces/phone/paths.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Icon } from '#web/ui/icon.tsx'
 import { useNow } from '#web/ui/use-now.ts'
-import { dayNumber } from '#web/ui/when.ts'
-import type { Meeting } from './words.ts'
+import { takesAttendance, type Meeting } from './words.ts'
 
 /** Whether I am counted here, and how I sign in. */
 export function PresencePart({ meeting }: { meeting: Meeting }) {
   const now = useNow()
-  const { state, mine, attended, voices, paper, meetsAt, id } = meeting
-  const isToday = dayNumber(meetsAt) === dayNumber(now)
-  const isOpen = !paper && (state === 'open' || (state === 'noticed' && isToday))
+  const { state, mine, attended, voices, paper, id } = meeting
+  const isOpen = !paper && takesAttendance(meeting, now)
   const others = voices.filter(({ own }) => !own)
   if (state === 'drafted' || state === 'cancelled' || state === 'archived') return null
   return (

@@ -4,8 +4,7 @@ import { addressOf } from '#web/client/call.ts'
 import { openLine } from '#web/client/live.ts'
 import { useCall } from '#web/client/queries.ts'
 import { useNow } from '#web/ui/use-now.ts'
-import { dayNumber } from '#web/ui/when.ts'
-import type { Box, Meeting } from './words.ts'
+import { takesAttendance, type Box, type Meeting } from './words.ts'
 
 /** What changes while people look at a meeting. */
 const READS = ['meetings.show', 'meetings.roll', 'ballots.show'] as const
@@ -47,11 +46,10 @@ const DOOR_AGAIN_MS = 5_000
 const LITTLE_MS = 300
 
 /** The code of the door, read anew when it changes; only while people may come in. */
-export function useDoor({ id, state, paper, meetsAt }: Meeting) {
+export function useDoor(meeting: Meeting) {
   const now = useNow()
-  const isToday = dayNumber(meetsAt) === dayNumber(now)
-  const isOpen = !paper && (state === 'open' || (state === 'noticed' && isToday))
-  const door = useCall('meetings.door', isOpen ? { params: { id } } : undefined, {
+  const isOpen = !meeting.paper && takesAttendance(meeting, now)
+  const door = useCall('meetings.door', isOpen ? { params: { id: meeting.id } } : undefined, {
     staleMs: 0,
     everyMs: (answer) => (answer ? answer.seconds * 1000 + LITTLE_MS : DOOR_AGAIN_MS),
   })

@@ -19,11 +19,24 @@ export const STATE_TONES: Readonly<Record<Listed['state'], State>> = {
   cancelled: 'late',
 }
 
-export const MOTION_STATES: Readonly<Record<Motion['state'], { tone: State; says: string }>> = {
+const MOTION_STATES: Readonly<Record<Motion['state'], { tone: State; says: string }>> = {
   listed: { tone: 'wait', says: '还没有表决' },
   voting: { tone: 'move', says: '正在表决' },
   declared: { tone: 'done', says: '已宣布结果' },
   withdrawn: { tone: 'late', says: '已撤回' },
+}
+
+/** How far a motion has come; where nothing is decided it is not called a vote. */
+export function standingOf({ state, means }: Motion): { tone: State; says: string } {
+  if (means !== 'consultation') return MOTION_STATES[state]
+  if (state === 'listed') return { tone: 'wait', says: '还没有开始' }
+  return state === 'voting' ? { tone: 'move', says: '正在征求意见' } : MOTION_STATES[state]
+}
+
+/** Whether people may sign in now: while it is held, and on its day before it begins; of a paper meeting always. */
+export function takesAttendance({ state, paper, meetsAt }: Meeting, now: number): boolean {
+  if (state === 'open') return true
+  return state === 'noticed' && (paper || dayNumber(meetsAt) === dayNumber(now))
 }
 
 /** What is said wherever such a meeting stands (issue 5: the mark stays for ever). */
