@@ -166,3 +166,74 @@ async function close(secretary: Page, present: Page): Promise<void> {
   await secretary.getByRole('button', { name: '归档' }).click()
   await expect(secretary.getByText(/本村第 \d+ 份议事档案/)).toBeVisible()
 }
+
+/** The tellers’ paper says how many; the desk copies it for each of them. */
+async function copyCount(secretary: Page, teller: string, inFavour: number): Promise<void> {
+  const count = secretary.getByRole('region', { name: `监票人${teller}` })
+  for (const [name, value] of [
+    ['同意', inFavour],
+    ['反对', 0],
+    ['弃权', 0],
+  ] as const)
+    await count.getByLabel(name).fill(String(value))
+  await count.getByRole('button', { name: '记下' }).click()
+  await expect(count.getByText(`同意 ${inFavour}，反对 0，弃权 0`)).toBeVisible()
+}
+
+test('a meeting held on paper is entered afterwards and carries its mark wherever it stands', async ({
+  browser,
+}) => {
+  test.setTimeout(180_000)
+  const secretary = await already(browser, 'desk', '王建国')
+  const title = `村委会例会补录 ${Date.now() % 10_000}`
+  await secretary.goto('/desk/meetings/new')
+  await choose(secretary, '开什么会', '村民委员会会议')
+  await secretary.getByRole('checkbox', { name: /^纸质会议补录/ }).check()
+  await secretary.getByLabel('会议名称').fill(title)
+  await secretary.getByLabel('当时哪天开的').fill('2026-10-20')
+  await secretary.getByLabel('在哪里').fill('村委会办公室')
+  await find(secretary, '议决什么', '村民委员会职责内的日常事务')
+  await secretary.getByLabel('议题名称').fill('冬季用水安排')
+  await secretary.getByLabel('内容').fill('每天早晚各供水两小时，广播通知到户。')
+  await secretary.getByLabel('谁提出').fill('张军利')
+  await secretary.getByRole('button', { name: '召集会议' }).click()
+  const mark = secretary.getByText('纸质会议补录', { exact: true })
+  await expect(mark).toBeVisible()
+
+  await secretary.getByRole('button', { name: '发出通知' }).click()
+  await secretary.getByLabel('当时哪天发的通知').fill('2026-10-19')
+  await secretary.getByRole('button', { name: '发出通知' }).click()
+  await expect(secretary.getByText(/2026-10-19 发出通知/)).toBeVisible()
+  for (const name of ['张军利', '王丽娟', '孙卫东']) await tick(secretary, name)
+  await secretary.getByRole('button', { name: '宣布开会' }).click()
+  for (const teller of ['屈建文', '王春侠']) await find(secretary, '两名监票计票人', teller)
+  await secretary.keyboard.press('Escape')
+  await secretary.getByRole('button', { name: '付诸表决' }).click()
+  for (const teller of ['屈建文', '王春侠']) await copyCount(secretary, teller, 3)
+  await secretary.getByRole('button', { name: '宣布结果' }).click()
+  await expect(secretary.getByRole('region', { name: '表决结果' })).toContainText(
+    '应到 3，同意 3，过半数要 2',
+  )
+  await expect(secretary.getByText('本记录由纸质会议补录，补录标记永久保留。')).toBeVisible()
+  await secretary.goto('/desk/meetings')
+  await expect(secretary.getByRole('row').filter({ hasText: title })).toContainText('纸质会议补录')
+  const guilan = await already(browser, 'phone', '刘桂兰')
+  await guilan.goto('/meetings')
+  await guilan.getByRole('link', { name: title }).click()
+  await expect(guilan.getByText('纸质会议补录', { exact: true })).toBeVisible()
+})
+
+test('where the law knows no vote online, the phone asks and says that nothing is decided by it', async ({
+  browser,
+}) => {
+  const guilan = await already(browser, 'phone', '刘桂兰')
+  await guilan.goto('/')
+  await guilan.getByRole('link', { name: /请来开会：村西排水渠/ }).click()
+  const asked = guilan.getByRole('region', { name: '红白喜事的酒席，定多少桌合适' })
+  await expect(asked).toContainText('线上征求意见只供参考，不是表决，不产生决议')
+  await asked.getByRole('radio', { name: '同意' }).check()
+  await asked.getByRole('button', { name: '告诉村里' }).click()
+  await expect(asked.getByText('您的意见收到了')).toBeVisible()
+  await guilan.reload()
+  await expect(asked.getByText('您的意见收到了')).toBeVisible()
+})
