@@ -1,4 +1,5 @@
-import { gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
 import type { FastifyReply } from 'fastify'
 import { sha256 } from './secrets.ts'
 
@@ -9,13 +10,14 @@ const BYTES_MAX = 64 * 1024 * 1024
 /** One that is larger is made for each who asks. */
 const PAGE_BYTES_MAX = 4 * 1024 * 1024
 const COMPRESS_FROM_BYTES = 1024
-/** What a page costs besides its bytes, so that a million empty answers are no free lunch. */
+/** What a page costs besides its bytes, packed ones among them, so that a million empty answers are no free lunch. */
 const OVERHEAD_BYTES = 512
 
 type Page = {
   tag: string
   body: Buffer
-  gzip: Buffer | undefined
+  /** Packed for the first who asks for it so, beside everybody else's work. */
+  gzip: Promise<Buffer> | undefined
   etag: string
   type: string
   sureUntil: number
@@ -54,8 +56,11 @@ export class Shelf {
       return Buffer.alloc(0)
     }
     reply.type(page.type)
-    if (!page.gzip || !/\bgzip\b/.test(headers['accept-encoding'] ?? '')) return page.body
+    const isPacked =
+      page.body.length >= COMPRESS_FROM_BYTES && /\bgzip\b/.test(headers['accept-encoding'] ?? '')
+    if (!isPacked) return page.body
     reply.header('content-encoding', 'gzip')
+    page.gzip ??= pack(page.body, { level: 6 })
     return page.gzip
   }
 
@@ -100,14 +105,16 @@ function isAmong(etag: string, asked: string | undefined): boolean {
   return asked.trim() === '*' || asked.split(',').some((tag) => bare(tag) === bare(etag))
 }
 
-const sizeOf = ({ body, gzip }: Page) => body.length + (gzip?.length ?? 0) + OVERHEAD_BYTES
+const pack = promisify<Buffer, { level: number }, Buffer>(gzip)
+
+const sizeOf = ({ body }: Page) => body.length + OVERHEAD_BYTES
 
 function pageOf(tag: string, answer: unknown, type = 'application/json; charset=utf-8'): Page {
   const body = Buffer.from(typeof answer === 'string' ? answer : JSON.stringify(answer))
   return {
     tag,
     body,
-    gzip: body.length < COMPRESS_FROM_BYTES ? undefined : gzipSync(body, { level: 6 }),
+    gzip: undefined,
     etag: `W/"${sha256(body).toString('base64url').slice(0, 22)}"`,
     type,
     sureUntil: 0,

@@ -14,6 +14,10 @@ export type DutyRow = DutyKeys & {
   dropped_on: string | null
 }
 
+/** Of a duty `d`; a village's year is three hundred of them, so only what screens show. */
+const DUTY = `d.division, d.item, d.period, d.n, d.due_on, d.item_on, d.opened_by, d.reason, d.published_on, d.exempt_on,
+  d.dropped_on`
+
 export const keysOf = ({ division, item, period, n }: DutyKeys) => [division, item, period, n] as const
 const BY_KEYS = 'county = current_county() and division = $1 and item = $2 and period = $3 and n = $4'
 
@@ -163,7 +167,7 @@ export type YearRow = DutyRow & { publication: string | null; version: number | 
 /** The duties of a village due in a year, soonest first. */
 export function dutiesOf(tx: Tx, division: string, year: number): Promise<YearRow[]> {
   return tx.rows(
-    `select d.*, p.id as publication, p.version from disclosure_duties d
+    `select ${DUTY}, p.id as publication, p.version from disclosure_duties d
      left join publications p on p.county = d.county and p.division = d.division and p.item = d.item
        and p.period = d.period and p.n = d.n
      where d.county = current_county() and d.division = $1 and d.dropped_on is null
@@ -282,7 +286,7 @@ export function openWork(tx: Tx, under: string, until: string, limit: number): P
   return tx.rows(
     `with owed as (select p.id from publications p where p.county = current_county() and p.version > 0
          and starts_with(p.division, $1) and ${OWED})
-     select d.*, p.id as publication, p.state, p.version, coalesce(s.signed, '{}') as signed,
+     select ${DUTY}, p.id as publication, p.state, p.version, coalesce(s.signed, '{}') as signed,
        p.id in (select id from owed) is true as owed
      from disclosure_duties d
      left join publications p on p.county = d.county and p.division = d.division and p.item = d.item
@@ -319,7 +323,7 @@ export function dutiesCounted(
   limit: number,
 ): Promise<(OpenRow & { total: number })[]> {
   return tx.rows(
-    `select d.*, p.id as publication, p.state, p.version, '{}'::text[] as signed, false as owed, count(*) over ()::int as total
+    `select ${DUTY}, p.id as publication, p.state, p.version, '{}'::text[] as signed, false as owed, count(*) over ()::int as total
      from disclosure_duties d left join publications p on p.county = d.county and p.division = d.division
        and p.item = d.item and p.period = d.period and p.n = d.n
      where d.county = current_county() and starts_with(d.division, $1) and ${COUNTED('d')} and ${IN[count]('d')}
