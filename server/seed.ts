@@ -3,6 +3,7 @@ import { PACKS, type Pack } from '#packs/index.ts'
 import {
   hasBegun,
   seedCounty,
+  seedDecisions,
   seedDisclosure,
   seedMeetings,
   seedPublications,
@@ -36,6 +37,7 @@ export async function seed(
   const { matters, entries, stopped } = await seedVillage(services, { now })
   await seedDisclosure(services, { now })
   await seedMeetings(services, { now })
+  await seedDecisions(services, { now })
   if (size !== 'village') return seedDrawn(services, pack, size, now, onProgress)
   const skipped = stopped.length > 0 ? `，${stopped.length} 件没有演完：${stopped.join('；')}` : ''
   return entries === 0 && stopped.length === 0

@@ -94,6 +94,7 @@ const MODULE_MORE: Record<string, readonly string[]> = {
   resolutions: ['present'],
   // The seed draws its own photographs; the county is planned, peopled and lived through.
   demo: [
+    'decisions',
     'disclosure',
     'drawings',
     'meetings',

@@ -9,7 +9,7 @@ import { attend, convene, takeStep } from '#server/modules/meetings/index.ts'
 import { declare, put, tally, vote } from '#server/modules/motions/index.ts'
 import * as store from './store.ts'
 
-type Playing = { services: Services; secretary: Scope; director: Scope }
+export type Playing = { services: Services; secretary: Scope; director: Scope }
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const later = (at: Date, minutes: number) => new Date(at.getTime() + minutes * MINUTE_MS)
@@ -23,14 +23,7 @@ export async function seedMeetings(
   { now = new Date() }: { now?: Date } = {},
 ): Promise<void> {
   if (await services.db.read(COUNTY, (tx) => store.hasMeetings(tx, VILLAGE))) return
-  const rows = await services.db.read(COUNTY, (tx) => store.postsNamed(tx, ['王建国', '张军利']))
-  const scope = (wanted: string) => {
-    const row = rows.find(({ role }) => role === wanted)
-    if (!row) throw new Error(`the village has no ${wanted}`)
-    const { person, post: id, role, division } = row
-    return scopeOf(COUNTY, person, { id, role, division })
-  }
-  const playing = { services, secretary: scope('village-secretary'), director: scope('village-director') }
+  const playing = await playingIn(services)
   const past = new Date(`${plusDays(dateOf(now), -20)}T09:00:00+08:00`)
   const filed = await hold(playing, FILED, past, later(past, -10 * 24 * 60))
   await sign(playing, filed, later(past, 110))
@@ -39,6 +32,18 @@ export async function seedMeetings(
   // Ten days are the law’s least (VCL 25); one more, so that it is still ahead tomorrow.
   const ahead = new Date(`${plusDays(dateOf(now), 11)}T15:00:00+08:00`)
   await call(playing, CALLED, ahead, now)
+}
+
+/** Those of the village who call and keep its meetings. */
+export async function playingIn(services: Services): Promise<Playing> {
+  const rows = await services.db.read(COUNTY, (tx) => store.postsNamed(tx, ['王建国', '张军利']))
+  const scope = (wanted: string) => {
+    const row = rows.find(({ role }) => role === wanted)
+    if (!row) throw new Error(`the village has no ${wanted}`)
+    const { person, post: id, role, division } = row
+    return scopeOf(COUNTY, person, { id, role, division })
+  }
+  return { services, secretary: scope('village-secretary'), director: scope('village-director') }
 }
 
 type Called = { id: string; motions: { id: string }[] }
@@ -75,7 +80,12 @@ function written({ studied, votes: _, ...motion }: NamedMotion, meetsOn: string)
 }
 
 /** From the call to going home: who came, the votes, the results. */
-async function hold(playing: Playing, named: NamedMeeting, meetsAt: Date, calledAt: Date): Promise<string> {
+export async function hold(
+  playing: Playing,
+  named: NamedMeeting,
+  meetsAt: Date,
+  calledAt: Date,
+): Promise<string> {
   const { services, secretary } = playing
   const { id, motions } = await call(playing, named, meetsAt, calledAt)
   const roll = await services.db.read(COUNTY, (tx) => store.rollOf(tx, id))

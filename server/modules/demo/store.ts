@@ -238,6 +238,25 @@ export async function hasMeetings(tx: Tx, village: string): Promise<boolean> {
   return row !== undefined
 }
 
+export async function hasProposals(tx: Tx, village: string): Promise<boolean> {
+  const row = await tx.first(
+    'select from proposals where county = current_county() and division = $1 limit 1',
+    [village],
+  )
+  return row !== undefined
+}
+
+/** The newest resolution of a village about a kind of thing. */
+export async function resolutionAbout(tx: Tx, village: string, decision: string): Promise<string> {
+  const row = await tx.first<{ id: string }>(
+    `select r.id from resolutions r join motions o on o.county = r.county and o.id = r.motion
+     where r.county = current_county() and r.division = $1 and o.decision = $2 order by r.id desc limit 1`,
+    [village, decision],
+  )
+  if (!row) throw new Error(`nothing was resolved about ${decision}`)
+  return row.id
+}
+
 export function motionIdsOf(tx: Tx, meeting: string): Promise<{ id: string }[]> {
   return tx.rows('select id from motions where county = current_county() and meeting = $1 order by n', [
     meeting,

@@ -1,5 +1,5 @@
 /** 决议: what was decided, as tasks with somebody, a day and a sum, until its result is public. */
-export { resolve } from './commands.ts'
+export { assign, resolve, takeStep } from './commands.ts'
 export { resolutionsRoutes } from './routes.ts'
 export {
   byMotion,
