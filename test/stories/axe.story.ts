@@ -35,6 +35,10 @@ const PHONE: Record<string, readonly string[]> = {
     '/verify',
     '/later/trade',
     '/meetings',
+    `/village/${VILLAGE}/decisions`,
+    `/village/${VILLAGE}/proposals`,
+    `/village/${VILLAGE}/covenant`,
+    `/village/${VILLAGE}/law`,
   ],
   赵春燕: ['/', '/record', '/matters?tab=todo', '/report?behalf=yes'],
 }
@@ -61,12 +65,23 @@ const DESK: Record<string, readonly string[]> = {
     '/desk/meetings?state=open',
     '/desk/meetings/new',
     '/desk/meetings/elections',
+    '/desk/meetings/proposals',
+    '/desk/meetings/resolutions',
+    '/desk/meetings/seats',
+    '/desk/meetings/covenants',
+    '/desk/meetings/law',
     ...['leaflet', 'boards', 'words'].map((tab) => `/desk/disclosure/leaflets?tab=${tab}`),
   ],
   郭涛: ['/desk/matters?queue=mine', '/desk/map'],
   杨林: ['/desk', '/desk/disclosure/year', '/desk/disclosure?q=nothing-like-this'],
   屈建文: ['/desk', '/desk/matters?queue=mine', '/desk/meetings'],
-  薛静: ['/desk', '/desk/disclosure/watch/610114006205'],
+  高朝阳: ['/desk', '/desk/meetings/proposals'],
+  薛静: [
+    '/desk',
+    `/desk/meetings/covenants?village=${VILLAGE}`,
+    '/desk/meetings/seats',
+    '/desk/disclosure/watch/610114006205',
+  ],
   周静: [
     '/desk/command',
     '/desk/briefs',
@@ -130,6 +145,20 @@ async function firstMeetings(page: Page, addressOf: (id: string) => string[]): P
   return [...new Map(rows.map(({ state, id }) => [state, id])).values()].flatMap(addressOf)
 }
 
+/** The first proposal, resolutions and versions of a covenant a person sees, below a surface’s addresses. */
+async function firstDecisions(page: Page, base: string, covenants: boolean): Promise<string[]> {
+  const ids = async (noun: string, most: number) => {
+    const answer = await page.request.get(`/api/${noun}?division=${VILLAGE}`)
+    if (!answer.ok()) return []
+    return ((await answer.json()) as { id: string }[]).slice(0, most).map(({ id }) => `${base}/${noun}/${id}`)
+  }
+  return [
+    ...(await ids('proposals', 2)),
+    ...(await ids('resolutions', 3)),
+    ...(covenants ? await ids('covenants', 2) : []),
+  ]
+}
+
 /** What is in work in each state, and what was corrected, for those who work on publications. */
 async function firstPublications(page: Page): Promise<string[]> {
   const work = (await (await page.request.get('/api/disclosure/work?days=60')).json()) as {
@@ -173,6 +202,7 @@ for (const mode of ['normal', 'elder'] as const) {
           ? [
               ...(await publicationPages(page)),
               ...(await firstMeetings(page, (id) => [`/meetings/${id}`, `/meetings/${id}/door`])),
+              ...(await firstDecisions(page, '', false)),
             ]
           : []
       for (const path of [...paths, ...read, ...(await firstMatters(page, ''))]) {
@@ -195,6 +225,7 @@ for (const [name, paths] of Object.entries(DESK)) {
       ...(await firstMatters(page, '/desk')),
       ...(await firstPublications(page)),
       ...(await firstMeetings(page, (id) => [`/desk/meetings/${id}`])),
+      ...(await firstDecisions(page, '/desk/meetings', true)),
       ...(await briefs(page)),
     ]
     for (const path of [...paths, ...further]) {
@@ -211,7 +242,16 @@ test('ways in, wall, kiosk and television', async ({ browser }) => {
   const phone = await newPage(browser, 'phone')
   const read = await publicationPages(phone)
   const village = `/village/${VILLAGE}/disclosure`
-  for (const path of ['/', '/signin', '/t', '/no-such-page', village, ...read]) {
+  for (const path of [
+    '/',
+    '/signin',
+    '/t',
+    '/no-such-page',
+    village,
+    `/village/${VILLAGE}/covenant`,
+    `/village/${VILLAGE}/law`,
+    ...read,
+  ]) {
     await phone.goto(path)
     faults.push(...(await faultsOf(phone)))
   }

@@ -9,7 +9,8 @@ import { Link } from '#web/ui/link.tsx'
 import { StateBadge } from '#web/ui/state-badge.tsx'
 import { Acts } from './desk-acts.tsx'
 import { RewriteForm } from './desk-write.tsx'
-import { Articles, Changes, Findings, type Covenant } from './parts.tsx'
+import { Findings } from '#web/matters/findings.tsx'
+import { Articles, Changes, type Covenant } from './parts.tsx'
 
 /** One version: its text with what changed and what was found, and what may be done with it now. */
 export function CovenantDesk({ id }: { id: string }) {

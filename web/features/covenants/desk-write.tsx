@@ -7,7 +7,8 @@ import { useCall, useChange } from '#web/client/queries.ts'
 import { useDraft } from '#web/matters/desk-drafts.ts'
 import { DeskField } from '#web/matters/desk-field.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
-import { Findings, type Covenant } from './parts.tsx'
+import { Findings } from '#web/matters/findings.tsx'
+import type { Covenant } from './parts.tsx'
 
 type Text = { title: string; words: string; why: string }
 

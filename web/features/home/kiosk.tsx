@@ -7,6 +7,7 @@ const CARDS: readonly { to: KioskPlace; icon: IconName; title: string; says: str
   { to: { at: 'track' }, icon: 'search', title: '查进度', says: '凭单子上的查询码' },
   { to: { at: 'guide' }, icon: 'document', title: '办事指南', says: '要带什么、几天办好' },
   { to: { at: 'report' }, icon: 'speak', title: '怎么报事', says: '路坏了、灯不亮、有纠纷' },
+  { to: { at: 'covenant' }, icon: 'book', title: '村规民约', says: '现在施行的全文' },
   { to: { at: 'phones' }, icon: 'phone', title: '常用电话', says: '急事、政务、法律' },
   { to: { at: 'points' }, icon: 'star', title: '我的积分', says: '积分和兑换找谁' },
 ]

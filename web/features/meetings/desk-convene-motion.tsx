@@ -1,7 +1,9 @@
 import { Button, Input, InputNumber, Radio, Select } from 'antd'
 import type { BodyId } from '#practice/meetings/bodies.ts'
+import { covenantFindings } from '#practice/meetings/covenant-lint.ts'
 import { decisionOf } from '#practice/meetings/powers.ts'
 import { DeskField } from '#web/matters/desk-field.tsx'
+import { Findings } from '#web/matters/findings.tsx'
 import { Icon } from '#web/ui/icon.tsx'
 import { asksAuthority, decisionOptions, meansOptions, type MotionDraft } from './desk-draft.ts'
 
@@ -79,6 +81,8 @@ export function MotionFields(props: MotionFieldsProps) {
 
 function Words({ motion, faultOf, onChange }: MotionFieldsProps) {
   const { title, words, proposer, supporters } = motion
+  // A decision may not say what a covenant may not (妇女权益保障法 56): told before anybody votes on it.
+  const findings = covenantFindings(words)
   return (
     <>
       <DeskField label="议题名称" required fault={faultOf('title')}>
@@ -108,6 +112,7 @@ function Words({ motion, faultOf, onChange }: MotionFieldsProps) {
           />
         )}
       </DeskField>
+      {findings.length > 0 && <Findings findings={findings} note="通过了也会被责令改正，请先改正再上会。" />}
       <div className="grid grid-cols-[minmax(0,1fr)_12rem] items-start gap-4">
         <DeskField label="谁提出" required fault={faultOf('proposer')}>
           {(bound) => (

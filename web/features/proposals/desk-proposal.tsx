@@ -46,7 +46,13 @@ function Head({ proposal }: { proposal: Proposal }) {
         >
           <Icon name="back" />
         </Link>
-        <h1 className="text-title font-bold">{title}</h1>
+        <h1 className="flex-1 text-title font-bold">{title}</h1>
+        <Link
+          href={paths.proposalForm(proposal.id, 'all')}
+          className="text-brand underline underline-offset-4"
+        >
+          打印六张登记表
+        </Link>
       </div>
       <dl className="grid grid-cols-[5rem_minmax(0,1fr)] gap-x-3 gap-y-1">
         <Pair term="村">{divisionName}</Pair>

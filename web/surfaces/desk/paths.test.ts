@@ -44,6 +44,15 @@ test('the addresses of the desk, which people keep and send to each other', () =
     paths.newMeeting(),
     paths.meeting(id),
     paths.elections(),
+    paths.newMeeting(id),
+    paths.proposals('610114006205'),
+    paths.proposal(id),
+    paths.resolutions(),
+    paths.resolution(id),
+    paths.seats(),
+    paths.covenants(),
+    paths.covenant(id),
+    paths.law(),
   ]).toMatchInlineSnapshot(`
     [
       "/desk/matters",

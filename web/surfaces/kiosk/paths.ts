@@ -2,7 +2,7 @@ import type { Posted } from '#web/client/board.ts'
 
 /** Where the kiosk is: not an address, because nobody types one there and a reload begins at home. */
 export type KioskPlace =
-  | { at: 'home' | 'track' | 'guide' | 'report' | 'phones' | 'points' | 'about' | 'search' }
+  | { at: 'home' | 'track' | 'guide' | 'report' | 'phones' | 'points' | 'covenant' | 'about' | 'search' }
   | { at: 'board'; kind?: Posted['kind'] | undefined; page?: number }
   | { at: 'calendar'; month?: number }
   | { at: 'publication'; id: string }
@@ -15,6 +15,7 @@ export const NAMES: Readonly<Record<KioskPlace['at'], string>> = {
   report: '怎么报事',
   phones: '常用电话',
   points: '我的积分',
+  covenant: '村规民约',
   about: '本机设置',
   search: '按拼音找',
   board: '村务公开',

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { countsText, useVillageDuties, useWholeBoard } from '#web/client/board.ts'
 import { useOffices, usePlaceName, useVillage } from '#web/client/device.ts'
+import { CovenantKiosk } from '#web/features/covenants/kiosk.tsx'
 import { AboutKiosk } from '#web/features/devices/kiosk.tsx'
 import { OldContent } from '#web/features/devices/parts.tsx'
 import { useScreen, type Screen } from '#web/features/devices/screen.ts'
@@ -101,6 +102,9 @@ function Place({ here, board, screen, village, leave, go, turn }: PlaceProps) {
       return <PhonesKiosk />
     case 'points':
       return <PointsKiosk />
+    case 'covenant':
+      if (village === undefined) return <AboutKiosk self={screen.self} onDone={leave} />
+      return <CovenantKiosk village={village} />
   }
 }
 
