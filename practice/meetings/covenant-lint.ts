@@ -81,7 +81,7 @@ const RULES: readonly Rule[] = [
   },
   {
     when: (clause) =>
-      LAND.test(clause) && TAKES.test(clause) && !WOMEN.test(clause) && !HUSBANDS.test(clause),
+      LAND.test(clause) && TAKES.test(clause) && ![WOMEN, HUSBANDS, MEMBERS].some((who) => who.test(clause)),
     says: '收回承包地、宅基地，或者取消、扣减分红和补偿',
     law: LAND_LAW,
   },
@@ -97,6 +97,11 @@ export function covenantFindings(words: string): Finding[] {
     if (!ITEM.test(article) || /第.+条/.test(article)) head = ''
     return article.split(/[。；;！!]/).flatMap((clause) => {
       const said = cleared(clause)
+      // A head of a list says nothing alone.
+      if (/[：:]\s*$/.test(said)) {
+        head = said
+        return []
+      }
       const found = RULES.filter(({ when }) => when(said) || (head !== '' && when(`${head}${said}`)))
       const colon = said.search(/[：:]/)
       if (colon >= 0) head = said.slice(0, colon + 1)
