@@ -42,6 +42,7 @@ const ResolutionRow = z.object({
   budgetFen: Fen,
   paidFen: Fen,
   carriedOut: z.boolean(),
+  mine: z.int().meta({ description: 'Open tasks of the reader' }),
 })
 const ById = z.object({ id: Id })
 

@@ -13,7 +13,12 @@ import * as store from './store.ts'
 
 const lifeOf = (task: store.TaskRecord) => ({ state: task.state, dueOn: task.due_on })
 
-export function presentRow(county: County, row: store.ResolutionRecord, tasks: readonly store.TaskRecord[]) {
+export function presentRow(
+  county: County,
+  reader: string,
+  row: store.ResolutionRecord,
+  tasks: readonly store.TaskRecord[],
+) {
   const today = dateOf(new Date())
   const sum = (of: (task: store.TaskRecord) => number) => tasks.reduce((total, task) => total + of(task), 0)
   return {
@@ -30,6 +35,7 @@ export function presentRow(county: County, row: store.ResolutionRecord, tasks: r
     budgetFen: sum(({ budget_fen }) => budget_fen),
     paidFen: sum(({ paid_fen }) => paid_fen),
     carriedOut: isCarriedOut(tasks),
+    mine: tasks.filter(({ executor, state }) => executor === reader && state === 'open').length,
   }
 }
 
@@ -41,7 +47,7 @@ export async function presentDetail(tx: Tx, county: County, scope: Scope, row: s
   const publication = await postedOf(tx, row, 'decided')
   const result = await postedOf(tx, row, 'result')
   return {
-    ...presentRow(county, row, tasks),
+    ...presentRow(county, scope.person, row, tasks),
     ...presentVote(row),
     words: row.words,
     proposer: row.proposer,

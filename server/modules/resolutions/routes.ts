@@ -27,6 +27,7 @@ export function resolutionsRoutes(app: App): void {
           .map((row) =>
             presentRow(
               county,
+              scope.person,
               row,
               tasks.filter(({ resolution }) => resolution === row.id),
             ),

@@ -45,7 +45,7 @@ export function DecisionsScreen({ division }: { division: string }) {
 }
 
 function Decided({ row }: { row: Listed }) {
-  const { id, title, bodyName, decidedOn, tasks, done, paidFen, budgetFen } = row
+  const { id, title, bodyName, decidedOn, tasks, done, paidFen, budgetFen, mine } = row
   const { state, says } = standingOf(row)
   return (
     <Card
@@ -53,7 +53,12 @@ function Decided({ row }: { row: Listed }) {
       href={paths.resolution(id)}
       state={<StateBadge state={state}>{says}</StateBadge>}
       next={
-        tasks === 0 ? '还没有交给人办' : `办好 ${done} 件，一共 ${tasks} 件；${moneyText(paidFen, budgetFen)}`
+        <>
+          {mine > 0 && <b className="block text-brand">有 {mine} 件等您办</b>}
+          {tasks === 0
+            ? '还没有交给人办'
+            : `办好 ${done} 件，一共 ${tasks} 件；${moneyText(paidFen, budgetFen)}`}
+        </>
       }
     >
       {decidedOn} {bodyName}通过
