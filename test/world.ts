@@ -52,6 +52,7 @@ export function configFor(dataDir: string): Config {
     namedStatements: true,
     secretKey: undefined,
     trustProxy: undefined,
+    backupDir: undefined,
     quiet: true,
   }
 }

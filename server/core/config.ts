@@ -17,6 +17,8 @@ export type Config = {
   secretKey: string | undefined
   /** Addresses of the proxies whose word on who calls is taken, separated by commas; absent: nobody's. */
   trustProxy: string | undefined
+  /** Where backups and the log they need go; absent: none are kept (core/backup.ts). */
+  backupDir: string | undefined
   quiet: boolean
 }
 
@@ -36,6 +38,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     namedStatements: env['PG_NAMED'] !== '0',
     secretKey: env['SECRET_KEY'] || undefined,
     trustProxy: env['TRUST_PROXY'] || undefined,
+    backupDir: env['BACKUP_DIR'] ? resolve(env['BACKUP_DIR']) : undefined,
     quiet: env['QUIET'] === '1',
   }
 }
