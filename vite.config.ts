@@ -4,6 +4,7 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type PluginOption } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import { hlsPlugin } from './bin/hls-plugin.ts'
 import { oldBoxesPlugin } from './bin/old-boxes-plugin.ts'
 import { phoneAppPlugin } from './bin/phone-app-plugin.ts'
 import { routesPlugin } from './bin/routes-plugin.ts'
@@ -90,7 +91,7 @@ export default defineConfig(({ mode }) => {
 
 const pluginsOf: Readonly<Record<keyof typeof builds, () => PluginOption[]>> = {
   light: () => [...phoneApp(), screenAppPlugin(root, 'kiosk')],
-  tv: () => [oldBoxesPlugin(), screenAppPlugin(root, 'tv')],
+  tv: () => [hlsPlugin(root), oldBoxesPlugin(), screenAppPlugin(root, 'tv')],
   desk: () => [react()],
 }
 

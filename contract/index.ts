@@ -1,3 +1,4 @@
+import { agenda } from './agenda.ts'
 import { ballots } from './ballots.ts'
 import { disclosure } from './disclosure.ts'
 import { covenants } from './covenants.ts'
@@ -23,6 +24,7 @@ import { publications } from './publications.ts'
 import { resolutions } from './resolutions.ts'
 import { seats } from './seats.ts'
 import { session } from './session.ts'
+import { streams } from './streams.ts'
 import { views } from './views.ts'
 import { wall } from './wall.ts'
 
@@ -56,5 +58,7 @@ export const contract = {
   documents,
   floor,
   covenants,
+  agenda,
+  streams,
 }
 export type Contract = typeof contract

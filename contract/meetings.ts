@@ -51,6 +51,7 @@ export const MeetingRow = z.object({
   state: State,
   stateName: z.string(),
   paper: z.boolean().meta({ description: 'Entered afterwards from paper; for ever' }),
+  monthly: z.boolean().meta({ description: '月例会: its agenda gathers itself' }),
   due: z.int().optional(),
   present: z.int(),
   motions: z.array(z.object({ id: Id, n: z.int(), title: z.string(), state: z.string() })),
@@ -325,7 +326,8 @@ export const meetings = {
         .meta({
           description: 'Villagers or representatives who asked for it; absent: those whose office it is',
         }),
-      motions: z.array(MotionInput).min(1, '请至少写一项议题').max(20),
+      monthly: z.boolean().optional(),
+      motions: z.array(MotionInput).max(20),
     }),
     answers: Stepped,
   }),

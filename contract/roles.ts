@@ -30,6 +30,7 @@ export const PERMISSIONS = {
   'meetings.keep': '召集会议、记录签到和表决、宣布结果、归档（本村）',
   'meetings.read': '查看本村会议的名册和签到',
   'meetings.watch': '查看本辖区各村的会议和决议',
+  'agenda.collect': '征集和筛选月例会的议题（村务监督委员会）',
   'seats.give': '登记村里各组织的成员和任期',
   'opinions.give': '对本村要表决的书面方案出具专家、律师意见',
   'covenants.file': '给本辖区的村规民约备案，责令改正',
@@ -111,7 +112,13 @@ export const ROLES = {
   'village-supervisor': {
     name: '村务监督委员会成员',
     level: 'village',
-    permissions: ['matters.open', 'disclosure.review', 'disclosure.answer', 'meetings.read'],
+    permissions: [
+      'matters.open',
+      'disclosure.review',
+      'disclosure.answer',
+      'meetings.read',
+      'agenda.collect',
+    ],
   },
   // 一村一法律顾问: reads what is to be voted on in the village and says whether it is lawful.
   'village-adviser': {

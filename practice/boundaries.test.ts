@@ -1,3 +1,4 @@
+import { keptUntil } from './meetings/stream.ts'
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
@@ -252,6 +253,11 @@ const BOUNDARIES = {
   'lease.max_years': sides(
     () => leaseFault(law, 20) === undefined,
     () => leaseFault(law, 21) === undefined,
+  ),
+  // The sixtieth day is the last; the worker takes it away on the next.
+  'live.recording_days': sides(
+    () => day(60) <= keptUntil(law, day(0)),
+    () => day(61) <= keptUntil(law, day(0)),
   ),
   'party.members.notice_days': notice('party-members', 3),
   'party.members.present': sides(

@@ -219,6 +219,10 @@ it('every body has its roll, and the minutes say what happened', () => {
     byMeans: [{ name: '纸质签到', count: 10 }],
     proxies: [],
     returned: [{ title: '修桥', words: '验收', lateDays: 3 }],
+    orders: [],
+    topics: [],
+    asked: [],
+    polls: [],
     remarks: '',
     motions: [
       {

@@ -4,6 +4,7 @@ import { Problem } from './core/problem.ts'
 import { findRoot } from './core/root.ts'
 import { openServer } from './core/server.ts'
 import { tokenOf } from './core/token.ts'
+import { agendaRoutes } from './modules/agenda/index.ts'
 import { ballotsRoutes } from './modules/ballots/index.ts'
 import { briefsRoutes } from './modules/briefs/index.ts'
 import { broadcastsRoutes } from './modules/broadcasts/index.ts'
@@ -29,6 +30,7 @@ import { publicationsRoutes } from './modules/publications/index.ts'
 import { resolutionsRoutes } from './modules/resolutions/index.ts'
 import { seatsRoutes } from './modules/seats/index.ts'
 import { findScope, sessionRoutes } from './modules/session/index.ts'
+import { streamsRoutes } from './modules/streams/index.ts'
 import { viewsRoutes } from './modules/views/index.ts'
 import { wallRoutes } from './modules/wall/index.ts'
 
@@ -63,6 +65,8 @@ const NOUNS: readonly ((app: App) => void)[] = [
   documentsRoutes,
   floorRoutes,
   covenantsRoutes,
+  agendaRoutes,
+  streamsRoutes,
 ]
 
 /** The whole house behind one address: core knows how to serve, the modules know what. */

@@ -1,5 +1,4 @@
 import type { Services } from './core/app.ts'
-import { mirrorFiles } from './core/backup.ts'
 import { openOnEnds, preparePeriods, remindPeople } from './modules/disclosure/index.ts'
 import { countEntries, recount, warnOfLag } from './modules/indicators/index.ts'
 import { workLeaflets } from './modules/leaflets/index.ts'
@@ -9,6 +8,7 @@ import { tellPeople } from './modules/notices/index.ts'
 import { workImports } from './modules/people/index.ts'
 import { countyCodes } from './modules/places/index.ts'
 import { verifyPublications } from './modules/publications/index.ts'
+import { tendStreams } from './modules/streams/index.ts'
 
 /** Everything that runs by itself, on one page. Any number of workers may run beside each other. */
 type Job = {
@@ -42,14 +42,10 @@ const TIMETABLE: readonly Job[] = [
   { name: 'duties', everyMs: 3600 * SECOND_MS, run: preparePeriods },
   { name: 'ended', everyMs: 10 * SECOND_MS, run: openOnEnds, onChange: true },
   { name: 'reminders', everyMs: 3600 * SECOND_MS, run: (services) => remindPeople(services) },
-  // The log of the database follows within a minute as well.
-  { name: 'files kept', everyMs: 60 * SECOND_MS, run: keepFiles },
+  // Recordings go after their term; a stream ends with its meeting.
+  { name: 'streams', everyMs: 60 * SECOND_MS, run: (services) => tendStreams(services) },
   { name: 'proof', everyMs: DAY_MS, run: proveAll, atNight: true },
 ]
-
-async function keepFiles({ config: { backupDir, dataDir } }: Services): Promise<void> {
-  if (backupDir) await mirrorFiles(dataDir, backupDir)
-}
 
 /** Starts the timetable; `stop` lets what is running finish. */
 export function startWorker(services: Services): { stop: () => Promise<void> } {

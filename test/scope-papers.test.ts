@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { actingAt, resolvedAt, SECRETARY } from './meeting.ts'
+import { newId } from '#server/core/ids.ts'
 import { CAST, readerOf, type Reader } from './oracle.ts'
 import { openWorld, type Who, type World } from './world.ts'
 
-/** Who may see and keep the papers of a village’s meetings, asked as everyone. */
+/** Who may see and keep the papers, the floor and the agenda of a village’s meetings, asked as everyone. */
 
 const KEEPS = ['village-secretary', 'village-director']
 const READS = [...KEEPS, 'village-supervisor']
@@ -31,6 +32,8 @@ beforeAll(async () => {
       title: '果园承包',
       words: '提议公开承包。',
       origin: '上级安排',
+      decision: 'asset-lease',
+      proposer: '村党组织',
       on: '2026-01-05',
     }),
   )
@@ -78,5 +81,67 @@ describe('papers', () => {
         const { status } = await world.ask(reader.who, 'POST', url, body)
         expect([reader.who, url, status]).toEqual([reader.who, url, 403])
       }
+  })
+})
+
+describe('the floor and the agenda', () => {
+  it('are read by the village and those who watch over it', async () => {
+    for (const reader of readers) {
+      const may = ofVillage(reader) || watches(reader) ? 200 : 404
+      for (const url of [
+        `/api/meetings/${meeting}/floor`,
+        `/api/meetings/${meeting}/agenda`,
+        `/api/agenda/${world.village}`,
+      ])
+        expect([reader.who, url, (await world.ask(reader.who, 'GET', url)).status]).toEqual([
+          reader.who,
+          url,
+          may,
+        ])
+    }
+  })
+
+  it('are used by the village, kept by its desk, and its topics sifted by its supervisors', async () => {
+    const acting = actingAt(world)
+    const poll = await acting.must(
+      acting.ask(SECRETARY, 'POST', `/api/meetings/${meeting}/polls`, {
+        question: '修哪条路',
+        options: ['东', '西'],
+      }),
+    )
+    const supervisor: Who = ['屈建文', 'village-supervisor']
+    const topic = await acting.must(
+      acting.ask(supervisor, 'POST', '/api/agenda/topics', { title: '公布接待费', words: '' }),
+    )
+    const request = await acting.must(
+      acting.ask(SECRETARY, 'POST', `/api/meetings/${meeting}/floor`, {
+        kind: 'speak',
+        words: '',
+        name: '后排的人',
+      }),
+    )
+    const keeps: [url: string, body: object][] = [
+      [`/api/meetings/${meeting}/floor`, { kind: 'speak', words: '', name: '代记一人' }],
+      [`/api/floor/${request}`, { action: 'strike', reason: '不相干' }],
+      [`/api/meetings/${meeting}/polls`, { question: '别人问', options: ['是', '否'] }],
+      [`/api/polls/${poll}/close`, {}],
+      [`/api/meetings/${meeting}/agenda/${newId()}`, { outcome: 'later', says: '别人记' }],
+    ]
+    for (const reader of readers) {
+      const status = async (url: string, body: object) =>
+        (await world.ask(reader.who, 'POST', url, body)).status
+      const asked = await status(`/api/meetings/${meeting}/floor`, { kind: 'ask', words: '谁来修？' })
+      expect([reader.who, asked]).toEqual([reader.who, ofVillage(reader) ? 200 : 403])
+      const answered = await status(`/api/polls/${poll}/answers`, { choice: 0 })
+      expect([reader.who, answered]).toEqual([reader.who, ofVillage(reader) ? 200 : 403])
+      const raised = await status('/api/agenda/topics', { title: '别的村的事', words: '' })
+      const isSomewhere = (reader.post?.division ?? reader.home).length >= 12
+      expect([reader.who, raised]).toEqual([reader.who, isSomewhere ? 200 : 403])
+      const sifted = await status(`/api/agenda/topics/${topic}/sift`, { take: true })
+      expect([reader.who, sifted]).toEqual([reader.who, isDesk(reader, ['village-supervisor']) ? 204 : 403])
+      if (isDesk(reader, KEEPS)) continue
+      for (const [url, body] of keeps)
+        expect([reader.who, url, await status(url, body)]).toEqual([reader.who, url, 403])
+    }
   })
 })

@@ -87,11 +87,25 @@ const MODULE_MORE: Record<string, readonly string[]> = {
   documents: ['drawing', 'queries'],
   // Who came and who is counted are tables of their own; what was decided is filed in a chain; screens listen, the roll is told; the
   // law is asked before, and so is what another module’s tables say lies on the table.
-  meetings: ['archive', 'attend', 'hub', 'law', 'opinions', 'present', 'queries', 'roll', 'telling', 'weigh'],
+  meetings: [
+    'archive',
+    'attend',
+    'hub',
+    'law',
+    'monthly',
+    'opinions',
+    'present',
+    'queries',
+    'roll',
+    'telling',
+    'weigh',
+  ],
   // A proposal’s face, and the opinions that lie beside it.
   proposals: ['opinions', 'present'],
   // The chain of a resolution as people read it.
   resolutions: ['present'],
+  // The camera’s server is started and asked; what it cut lies on the disk.
+  streams: ['pieces', 'studio'],
   // The seed draws its own photographs; the county is planned, peopled and lived through.
   demo: [
     'decisions',

@@ -52,17 +52,18 @@ export function configFor(dataDir: string): Config {
     namedStatements: true,
     secretKey: undefined,
     trustProxy: undefined,
-    backupDir: undefined,
+    rtmpPort: undefined,
+    nginx: undefined,
     quiet: true,
   }
 }
 
 /** A fresh copy of the seeded village for this test file; gone when the file is done. `quiet` off: it logs as it does for real. */
-export async function openWorld({ quiet = true }: { quiet?: boolean } = {}): Promise<World> {
+export async function openWorld({ quiet = true, ...more }: Partial<Config> = {}): Promise<World> {
   const { url: server, dataDir } = inject('server')
   const database = `w${randomBytes(6).toString('hex')}`
   await onServer(server, `create database ${database} with template ${TEMPLATE}`)
-  const services = await openServices({ ...configFor(dataDir), quiet }, urlOf(server, database))
+  const services = await openServices({ ...configFor(dataDir), quiet, ...more }, urlOf(server, database))
   const { http } = await buildHttp(services)
   afterAll(async () => {
     await http.close()

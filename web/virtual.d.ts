@@ -13,3 +13,8 @@ declare module 'exifr/dist/mini.esm.mjs' {
 declare module 'simple-keyboard/build/index.modern.esm.js' {
   export { SimpleKeyboard } from 'simple-keyboard'
 }
+
+/** The light build of hls.js has the types of the whole one. */
+declare module 'hls.js/light' {
+  export { default } from 'hls.js'
+}

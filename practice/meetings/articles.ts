@@ -59,12 +59,17 @@ const CIVIL: Readonly<Record<string, string>> = {
   第七百零五条: '租赁期限不得超过二十年。超过二十年的，超过部分无效。',
 }
 
+const LIVE: Readonly<Record<string, string>> = {
+  第十六条: '互联网直播服务提供者应当记录互联网直播服务使用者发布内容和日志信息，保存六十日。',
+}
+
 const TEXTS: Readonly<Record<LawId, Readonly<Record<string, string>>>> = {
   vcl: VCL,
   rce: RCE,
   residents: RESIDENTS,
   party: { 第十九条: PARTY },
   civil: CIVIL,
+  live: LIVE,
 }
 
 /** An article in words. Throws for one that is cited and not here. */

@@ -15,6 +15,7 @@ export const LAWS = {
     inForceOn: '2019-01-10',
   },
   civil: { name: '民法典', version: '2020-05-28', inForceOn: '2021-01-01' },
+  live: { name: '互联网直播服务管理规定', version: '2016-11-04', inForceOn: '2016-12-01' },
 } as const
 export type LawId = keyof typeof LAWS
 
@@ -38,6 +39,7 @@ const residents = (article: string, rule: string): Source => ({
 })
 const civil = (article: string, rule: string): Source => ({ law: 'civil', article: `第${article}条`, rule })
 const party = (rule: string): Source => ({ law: 'party', article: '第十九条', rule, practice: true })
+const live = (article: string, rule: string): Source => ({ law: 'live', article: `第${article}条`, rule })
 const read = (source: Source): Source => ({ ...source, reading: true })
 
 const share = (name: string, value: Share, source: Source) =>
@@ -109,6 +111,8 @@ export const LIMITS = {
   'residents.reps.share_reps': share('居民代表占组成人员', atLeast(4, 5), residents('二十八', '1.6.2')),
   'residents.reps.per_half_year': least('居民代表会议每半年召开', 1, '次', residents('二十八', '1.6.2')),
   'lease.max_years': most('租赁期限', 20, '年', civil('七百零五', '3.4.1')),
+  // What was sent out live is kept for sixty days; then it goes, because nobody is kept longer than needed (PIPL 19).
+  'live.recording_days': least('会议直播录像保存', 60, '日', live('十六', 'L2')),
   'party.members.notice_days': least('方案提前送党员', 3, '日', party('2.2')),
   'party.members.present': share('党员大会到会', TWO_THIRDS, party('2.2')),
   'party.members.pass': share('党员大会通过', MAJORITY, party('2.2')),

@@ -25,6 +25,12 @@ export type MinuteFacts = {
   /** Late tasks of earlier resolutions, which come before everything else. */
   returned: readonly { title: string; words: string; lateDays: number }[]
   motions: readonly MinuteMotion[]
+  /** Of a monthly meeting: orders that were open when it was called, topics gathered before it. */
+  orders: readonly { title: string; was: string; now: string }[]
+  topics: readonly { title: string; by: string; outcome?: string | undefined; says?: string | undefined }[]
+  /** What was asked on the floor, and what everybody was asked. */
+  asked: readonly { name: string; words: string; answer?: string | undefined }[]
+  polls: readonly { question: string; options: readonly { text: string; count: number }[] }[]
   remarks: string
 }
 export type MinuteMotion = {
@@ -66,7 +72,22 @@ export function minutesOf(facts: MinuteFacts): string[] {
     ...facts.returned.map(
       ({ title, words, lateDays }) => `上次决议未办结：${title}，${words}，已逾期 ${lateDays} 天。`,
     ),
+    ...facts.orders.map(({ title, was, now }) =>
+      was === now ? `群众点单：${title}，${now}。` : `群众点单：${title}，会前${was}，现在${now}。`,
+    ),
     ...facts.motions.flatMap(motionLines),
+    ...facts.topics.map(
+      ({ title, by, outcome, says }) =>
+        `征集议题：${title}（${by}提出）。${outcome && says ? `${outcome}：${says}` : '会上没有议到。'}`,
+    ),
+    ...facts.asked.map(
+      ({ name, words, answer }) =>
+        `${name}问：${words}　${answer ? `答：${answer}` : '会上没有答复，会后答复。'}`,
+    ),
+    ...facts.polls.map(
+      ({ question, options }) =>
+        `征求意见（只供参考，不是表决）：${question}　${options.map(({ text, count }) => `${text} ${count} 人`).join('，')}。`,
+    ),
     ...(facts.remarks.trim() ? [`讨论和其他情况：${facts.remarks.trim()}`] : []),
   ]
 }

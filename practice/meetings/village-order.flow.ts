@@ -20,7 +20,12 @@ export const villageOrder = defineFlow({
     ),
   },
   fields: {
-    words: text('想让村里办什么', { min: 4, max: 500, long: true }),
+    words: text('想让村里办什么', {
+      min: 4,
+      max: 500,
+      long: true,
+      hint: '会在村里的月例会上公开商量，请不要写个人隐私',
+    }),
     pictures: photos('照片', { max: 6 }),
     settled: text('协商结果：办什么、怎么办', { min: 4, max: 500, long: true }),
     task: text('派给谁、什么时候办完', { min: 2, max: 300 }),

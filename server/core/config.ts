@@ -17,8 +17,10 @@ export type Config = {
   secretKey: string | undefined
   /** Addresses of the proxies whose word on who calls is taken, separated by commas; absent: nobody's. */
   trustProxy: string | undefined
-  /** Where backups and the log they need go; absent: none are kept (core/backup.ts). */
-  backupDir: string | undefined
+  /** Where cameras send a meeting to; absent: no live pictures. */
+  rtmpPort: number | undefined
+  /** The nginx that takes them; absent: the first on the path. */
+  nginx: string | undefined
   quiet: boolean
 }
 
@@ -27,6 +29,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const port = Number(env['PORT'] ?? 8080)
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Error(`PORT 必须是 0 到 65535 的数字：${env['PORT']}`)
+  const rtmpPort = env['RTMP_PORT'] ? Number(env['RTMP_PORT']) : undefined
+  if (rtmpPort !== undefined && !(Number.isInteger(rtmpPort) && rtmpPort > 0 && rtmpPort <= 65_535))
+    throw new Error(`RTMP_PORT 必须是 1 到 65535 的数字：${env['RTMP_PORT']}`)
   const databaseUrl = env['DATABASE_URL'] || undefined
   return {
     port,
@@ -38,7 +43,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     namedStatements: env['PG_NAMED'] !== '0',
     secretKey: env['SECRET_KEY'] || undefined,
     trustProxy: env['TRUST_PROXY'] || undefined,
-    backupDir: env['BACKUP_DIR'] ? resolve(env['BACKUP_DIR']) : undefined,
+    rtmpPort,
+    nginx: env['NGINX'] || undefined,
     quiet: env['QUIET'] === '1',
   }
 }

@@ -39,6 +39,7 @@ const PHONE: Record<string, readonly string[]> = {
     `/village/${VILLAGE}/proposals`,
     `/village/${VILLAGE}/covenant`,
     `/village/${VILLAGE}/law`,
+    '/agenda',
   ],
   赵春燕: ['/', '/record', '/matters?tab=todo', '/report?behalf=yes'],
 }
@@ -70,11 +71,11 @@ const DESK: Record<string, readonly string[]> = {
     '/desk/meetings/seats',
     '/desk/meetings/covenants',
     '/desk/meetings/law',
+    '/desk/meetings/agenda',
     ...['leaflet', 'boards', 'words'].map((tab) => `/desk/disclosure/leaflets?tab=${tab}`),
   ],
   郭涛: ['/desk/matters?queue=mine', '/desk/map'],
   杨林: ['/desk', '/desk/disclosure/year', '/desk/disclosure?q=nothing-like-this'],
-  屈建文: ['/desk', '/desk/matters?queue=mine', '/desk/meetings'],
   高朝阳: ['/desk', '/desk/meetings/proposals'],
   薛静: [
     '/desk',
@@ -82,6 +83,7 @@ const DESK: Record<string, readonly string[]> = {
     '/desk/meetings/seats',
     '/desk/disclosure/watch/610114006205',
   ],
+  屈建文: ['/desk', '/desk/matters?queue=mine', '/desk/meetings', '/desk/meetings/agenda'],
   周静: [
     '/desk/command',
     '/desk/briefs',
@@ -226,6 +228,10 @@ for (const [name, paths] of Object.entries(DESK)) {
       ...(await firstPublications(page)),
       ...(await firstMeetings(page, (id) => [`/desk/meetings/${id}`])),
       ...(await firstDecisions(page, '/desk/meetings', true)),
+      ...(await firstMeetings(page, (id) => [
+        `/desk/meetings/${id}`,
+        `/desk/documents/meetings/${id}/minutes`,
+      ])),
       ...(await briefs(page)),
     ]
     for (const path of [...paths, ...further]) {

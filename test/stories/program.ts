@@ -14,7 +14,14 @@ export async function startProgram({ root, dataDir }: { root: string; dataDir: s
   const url = `http://127.0.0.1:${port}`
   const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'dist/server/main.mjs')], {
     cwd: root,
-    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, QUIET: '1', DATABASE_URL: '' },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      QUIET: '1',
+      DATABASE_URL: '',
+      RTMP_PORT: String(await freePort()),
+    },
     stdio: ['ignore', 'inherit', 'inherit'],
   })
   const ended = once(child, 'exit')

@@ -27,10 +27,12 @@ import {
   mayReadRoll,
   minutesFor,
   motionsOf,
+  ordersOn,
   presentEntry,
   returnedTo,
   rollNow,
   signaturesOf,
+  topicsOn,
   villageOf,
   type MeetingRecord,
   type MotionRecord,
@@ -90,9 +92,13 @@ async function factsOf(tx: Tx, row: MeetingRecord, villageName: string): Promise
     due: row.due ?? undefined,
     paper: row.paper,
     motions: motions.map((motion) => ({ ...motion, passes: passesBy(limits, row, motion) })),
-    agenda: late.map(
-      ({ title, words, late_days }) => `上次决议没有办完的：${title}，${words}，已逾期 ${late_days} 天。`,
-    ),
+    agenda: [
+      ...late.map(
+        ({ title, words, late_days }) => `上次决议没有办完的：${title}，${words}，已逾期 ${late_days} 天。`,
+      ),
+      ...(await ordersOn(tx, row.id)).map(({ title }) => `还没有办完的群众点单：${title}。`),
+      ...(await topicsOn(tx, row.id)).map(({ title, by }) => `监委会征集的议题：${title}（${by}提出）。`),
+    ],
   }
 }
 

@@ -17,6 +17,7 @@ import { demandKeeper, isKeeper, villageOf } from './policy.ts'
 import { findWritten } from './opinions.ts'
 import { memberOf } from './roll.ts'
 import { countOf, hasCollective, returnLate } from './queries.ts'
+import { gather } from './monthly.ts'
 import { minutesFor } from './present.ts'
 import * as rolls from './roll.ts'
 import { conveneFaults, hashOfMinutes, isLimit, limitsOf, undecided, type MotionInput } from './rules.ts'
@@ -36,6 +37,8 @@ export type ConveneInput = {
   place: string
   meetsAt: string
   paper?: boolean | undefined
+  /** 月例会: its agenda gathers itself, so that it needs no motion. */
+  monthly?: boolean | undefined
   asked?: { who: string; count: number } | undefined
   motions: readonly (MotionInput & {
     title: string
@@ -73,6 +76,7 @@ export async function convene(
     const asked = input.asked && { who: input.asked.who, asked: input.asked.count, of }
     const fields = conveneFaults(limits, { ...input, on, hasCollective: has, asked })
     if (fields) throw invalid(fields, Object.values(fields)[0])
+    if (input.motions.length === 0 && !input.monthly) throw invalid({ motions: '请至少写一项议题' })
     await demandProposals(tx, villageOf(input.division), input.motions)
     const id = newId(now)
     const body = input.body as BodyId // conveneFaults refuses any other.
@@ -92,10 +96,12 @@ export async function convene(
       law: lawVersionOf(limits, body),
       convened_by: scope.person,
       post: demandPost(scope),
+      monthly: input.monthly ?? false,
     })
     for (const [index, motion] of input.motions.entries())
       await store.insertMotion(tx, newMotion(id, index, motion, now))
     await returnLate(tx, id, villageOf(input.division), today)
+    if (input.monthly) await gather(tx, id, villageOf(input.division))
     await store.insertStep(tx, { meeting: id, action: 'convene', ...stepBy(scope, now), key })
     return { id, rev: 1, state: 'drafted' }
   })
@@ -274,6 +280,8 @@ async function effect(
     case 'notify':
       return { state, ...(await noticed(tx, row, motions, input, now)) }
     case 'open':
+      // What came between its notice and today.
+      if (row.monthly) await gather(tx, row.id, villageOf(row.division))
       return { state, opened_at: row.paper ? row.meets_at : now }
     case 'close':
       if (motions.some((motion) => motion.state === 'voting'))

@@ -1,4 +1,5 @@
 import { dateOf, minuteOf } from '#practice/kit/index.ts'
+import { FLOWS } from '#practice/flows.gen.ts'
 import { bodyOf } from '#practice/meetings/bodies.ts'
 import {
   ATTENDANCE_MEANS,
@@ -8,6 +9,7 @@ import {
   VOTING_MEANS,
   type MeetingStep,
 } from '#practice/meetings/life.ts'
+import { OUTCOMES } from '#practice/meetings/agenda.ts'
 import { minutesOf } from '#practice/meetings/minutes.ts'
 import { earliestDay } from '#practice/meetings/notice.ts'
 import { decisionOf } from '#practice/meetings/powers.ts'
@@ -20,6 +22,7 @@ import { findArchive } from './archive.ts'
 import { limitsAt } from './commands.ts'
 import { opinionMissing } from './opinions.ts'
 import { isKeeper, mayReadRoll, villageOf } from './policy.ts'
+import * as monthly from './monthly.ts'
 import * as queries from './queries.ts'
 import * as rolls from './roll.ts'
 import { lawOf, undecided } from './rules.ts'
@@ -89,8 +92,36 @@ export async function minutesFor(tx: Tx, villageName: string, row: store.Meeting
       lateDays: late_days,
     })),
     motions: motions.map((motion) => minuteMotion(motion, facts.get(motion.id))),
+    ...(await besides(tx, row.id)),
     remarks: row.remarks,
   })
+}
+
+/** What happened besides the motions. */
+async function besides(tx: Tx, meeting: string) {
+  const stageName = (stage: string) => FLOWS['village-order']?.stages[stage]?.name ?? stage
+  return {
+    orders: (await monthly.ordersOn(tx, meeting)).map(({ title, was, stage }) => ({
+      title,
+      was: stageName(was),
+      now: stageName(stage),
+    })),
+    topics: (await monthly.topicsOn(tx, meeting)).map(({ title, by, outcome, says }) => ({
+      title,
+      by,
+      outcome: outcome === null ? undefined : OUTCOMES[outcome],
+      says: says ?? undefined,
+    })),
+    asked: (await monthly.askedAt(tx, meeting)).map(({ name, words, answer }) => ({
+      name,
+      words,
+      answer: answer ?? undefined,
+    })),
+    polls: (await monthly.polledAt(tx, meeting)).map(({ question, options, counts }) => ({
+      question,
+      options: options.map((text, index) => ({ text, count: counts[index] ?? 0 })),
+    })),
+  }
 }
 
 function minuteMotion(motion: store.MotionRecord, facts: queries.MotionFacts | undefined) {
@@ -123,7 +154,7 @@ export function presentRow(
   row: queries.ListedMeeting,
   motions: readonly store.MotionRecord[],
 ) {
-  const { id, division, body, title, place, state, paper, due, present, mine } = row
+  const { id, division, body, title, place, state, paper, monthly: isMonthly, due, present, mine } = row
   return {
     id,
     division,
@@ -136,6 +167,7 @@ export function presentRow(
     state,
     stateName: MEETING_STATES[state],
     paper,
+    monthly: isMonthly,
     ...(due === null ? {} : { due }),
     present,
     motions: motions.map((motion) => ({

@@ -17,6 +17,8 @@ export type MeetingRecord = {
   meets_at: Date
   state: MeetingState
   paper: boolean
+  /** The monthly meeting (L2), whose agenda gathers itself. */
+  monthly: boolean
   caller: string
   has_collective: boolean
   law: string
@@ -30,7 +32,7 @@ export type MeetingRecord = {
   convened_by: string
   rev: number
 }
-export const MEETING = `m.id, m.division, m.body, m.basis, m.title, m.place, m.meets_at, m.state, m.paper, m.caller,
+export const MEETING = `m.id, m.division, m.body, m.basis, m.title, m.place, m.meets_at, m.state, m.paper, m.monthly, m.caller,
   m.has_collective, m.law, m.short_reason, m.noticed_on, m.due, m.roll_hash, m.remarks, m.opened_at, m.closed_at,
   m.convened_by, m.rev`
 
@@ -69,8 +71,8 @@ export type NewMeeting = Omit<
 export async function insertMeeting(tx: Tx, row: NewMeeting): Promise<void> {
   await tx.rows(
     `insert into meetings (county, id, division, body, basis, title, place, meets_at, state, paper, caller, callers,
-       called_of, has_collective, law, convened_by, post)
-     values (current_county(), $1, $2, $3, $4, $5, $6, $7, 'drafted', $8, $9, $10, $11, $12, $13, $14, $15)`,
+       called_of, has_collective, law, convened_by, post, monthly)
+     values (current_county(), $1, $2, $3, $4, $5, $6, $7, 'drafted', $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
     [
       row.id,
       row.division,
@@ -87,6 +89,7 @@ export async function insertMeeting(tx: Tx, row: NewMeeting): Promise<void> {
       row.law,
       row.convened_by,
       row.post,
+      row.monthly,
     ],
   )
 }

@@ -90,7 +90,10 @@ describe('from the vote to the archive', () => {
     expect((await verifyMeetings(world.services, world.county)).faults).toEqual([])
     await world.services.db.asOwner(async (tx) => {
       await tx.rows('alter table meeting_archives disable trigger append_only')
-      await tx.rows(`update meeting_archives set minutes = replace(minutes, '同意 6', '同意 9')`)
+      await tx.rows(
+        `update meeting_archives set minutes = replace(minutes, '同意 6', '同意 9') where meeting = $1`,
+        [id],
+      )
       await tx.rows('alter table meeting_archives enable trigger append_only')
     })
     expect((await verifyMeetings(world.services, world.county)).faults).toEqual([

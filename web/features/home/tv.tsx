@@ -11,6 +11,7 @@ const TILES: readonly { to: TvPlace; key: string; icon: IconName; title: string;
 ]
 const MORE: readonly { to: TvPlace; key: string }[] = [
   { to: { at: 'board' }, key: '1' },
+  { to: { at: 'live' }, key: '6' },
   { to: { at: 'about' }, key: '0' },
 ]
 
@@ -22,6 +23,8 @@ interface HomeProps {
   place: string
   posted: readonly Posted[] | undefined
   counts: string | undefined
+  /** The meeting that is sent out now. */
+  live: string | undefined
   onGo: (to: TvPlace) => void
 }
 
@@ -29,15 +32,27 @@ interface HomeProps {
 const NEWEST = 4
 
 /** 村务公开 as the large tile with what is newest, four more beside it, read from the sofa. */
-export function HomeTv({ place, posted, counts, onGo }: HomeProps) {
+export function HomeTv({ place, posted, counts, live, onGo }: HomeProps) {
   return (
     <div className="grid h-full grid-rows-[auto_minmax(0,1fr)_auto] gap-6">
-      <h1 className="font-title text-display font-bold">{place} · 电视村务</h1>
+      <div className="flex items-center justify-between gap-6">
+        <h1 className="font-title text-display font-bold">{place} · 电视村务</h1>
+        {live && (
+          <button
+            type="button"
+            onClick={() => onGo({ at: 'live' })}
+            className="rounded-card border border-line bg-paper px-8 py-4 text-left"
+          >
+            <b className="text-lead">正在直播：{live}</b>
+            <span className="text-small text-ink-2">（按 6）</span>
+          </button>
+        )}
+      </div>
       <div className="grid grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)] gap-5">
         <button
           type="button"
           onClick={() => onGo({ at: 'board' })}
-          className="grid h-full w-full grid-cols-[minmax(0,1fr)] content-center gap-3 rounded-card border border-line bg-paper p-8 text-left [--grow:1.012]"
+          className="grid h-full w-full content-center gap-3 rounded-card border border-line bg-paper p-8 text-left [--grow:1.012]"
         >
           <Icon name="eye" className="size-16" />
           <b className="text-display">村务公开</b>
@@ -57,7 +72,7 @@ export function HomeTv({ place, posted, counts, onGo }: HomeProps) {
               <button
                 type="button"
                 onClick={() => onGo(to)}
-                className="grid h-full w-full grid-cols-[minmax(0,1fr)] content-end gap-2 rounded-card border border-line bg-paper p-6 text-left"
+                className="grid h-full w-full content-end gap-2 rounded-card border border-line bg-paper p-6 text-left"
               >
                 <Icon name={icon} className="size-10" />
                 <b className="text-lead">{title}</b>
@@ -69,7 +84,7 @@ export function HomeTv({ place, posted, counts, onGo }: HomeProps) {
           ))}
         </ul>
       </div>
-      <p className="pt-4 text-small text-ink-3">
+      <p className="pt-2 text-small text-ink-3">
         用遥控器的方向键选，按确定进去，按返回回来；按 0 看本机设置。
       </p>
     </div>

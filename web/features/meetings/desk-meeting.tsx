@@ -1,4 +1,5 @@
 import { Tag } from 'antd'
+import type { ReactNode } from 'react'
 import { isKeeperOf } from './desk-who.ts'
 import { useMe } from '#web/client/session.ts'
 import { Trouble, Waiting } from '#web/matters/desk-state.tsx'
@@ -17,8 +18,8 @@ import { Roll } from './desk-roll.tsx'
 import { useMeeting } from './use-meeting.ts'
 import { meetsAtText, PAPER_MARK, STATE_TONES, type Meeting } from './words.ts'
 
-/** One meeting at the desk that keeps it: what is decided at the left, who came at the right. */
-export function MeetingDesk({ id }: { id: string }) {
+/** One meeting at the desk that keeps it: what is decided and (`children`) said at the left, who came at the right. */
+export function MeetingDesk({ id, aside, children }: { id: string; aside: ReactNode; children: ReactNode }) {
   const { data: meeting, error, refetch } = useMeeting(id, { spread: false })
   const me = useMe()
   if (!meeting) return error ? <Trouble error={error} onRetry={() => void refetch()} /> : <Waiting />
@@ -32,6 +33,7 @@ export function MeetingDesk({ id }: { id: string }) {
           {meeting.motions.map((motion) => (
             <MotionDesk key={motion.id} {...{ meeting, motion, keeps }} />
           ))}
+          {children}
           <Minutes meeting={meeting} />
         </div>
       </div>
@@ -47,6 +49,7 @@ export function MeetingDesk({ id }: { id: string }) {
           <QuorumPart meeting={meeting} />
         </section>
         {keeps && <Door meeting={meeting} />}
+        {aside}
         <Roll meeting={meeting} keeps={keeps} />
       </aside>
     </div>
@@ -55,7 +58,8 @@ export function MeetingDesk({ id }: { id: string }) {
 
 function Head({ meeting }: { meeting: Meeting }) {
   const now = useNow()
-  const { title, bodyName, divisionName, place, meetsAt, state, stateName, paper, caller, basis } = meeting
+  const { id, title, bodyName, divisionName, place, meetsAt, state, stateName, paper, caller, basis } =
+    meeting
   return (
     <header className="grid gap-1">
       <div className="flex items-center gap-3">
@@ -69,6 +73,13 @@ function Head({ meeting }: { meeting: Meeting }) {
         <h1 className="text-title font-bold">{title}</h1>
         <StateBadge state={STATE_TONES[state]}>{stateName}</StateBadge>
         {paper && <Tag color="gold">{PAPER_MARK}</Tag>}
+        <span className="flex-1" />
+        <Link
+          href={paths.meetingDocument(id, state === 'closed' || state === 'archived' ? 'minutes' : 'notice')}
+          className="text-brand underline-offset-4 hover:underline"
+        >
+          打印文书
+        </Link>
       </div>
       <p className="text-ink-2">
         {[

@@ -1,5 +1,5 @@
 import './hall.css'
-import { useEffect, useState } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { useMe } from '#web/client/session.ts'
 import { Icon } from '#web/ui/icon.tsx'
 import { useNow } from '#web/ui/use-now.ts'
@@ -11,7 +11,7 @@ import { useMeeting } from './use-meeting.ts'
 import { meetsAtText, PAPER_MARK, type Meeting, type Motion } from './words.ts'
 
 /** The screen of the hall: what is being decided, who is missing, the door, the votes that came in, the result. */
-export function HallScreen({ id }: { id: string }) {
+export function HallScreen({ id, floor }: { id: string; floor: ReactNode }) {
   const read = useMeeting(id, { spread: false })
   const { data: meeting, error } = read
   const age = useAge(read)
@@ -25,7 +25,7 @@ export function HallScreen({ id }: { id: string }) {
         {error?.status === 401 && <p>在工作台登录以后，从会议页点“打开会场投影”。</p>}
       </main>
     )
-  return <Hall meeting={meeting} age={age} />
+  return <Hall meeting={meeting} age={age} floor={floor} />
 }
 
 const blankOf = (status: number | undefined) =>
@@ -37,7 +37,15 @@ const blankOf = (status: number | undefined) =>
         ? '正在读取会议'
         : '没有连上服务器，正在重试'
 
-function Hall({ meeting, age }: { meeting: Meeting; age: ReturnType<typeof useAge> }) {
+function Hall({
+  meeting,
+  age,
+  floor,
+}: {
+  meeting: Meeting
+  age: ReturnType<typeof useAge>
+  floor: ReactNode
+}) {
   const me = useMe()
   const now = useNow()
   const { motion, choose } = useItem(meeting)
@@ -67,6 +75,7 @@ function Hall({ meeting, age }: { meeting: Meeting; age: ReturnType<typeof useAg
         {motion && <HallItem meeting={meeting} motion={motion} />}
         <aside aria-label="到会" className="hall-side">
           <Quorum meeting={meeting} />
+          {floor}
           {isKeeperOf(me, meeting) && !paper && (state === 'open' || state === 'noticed') && (
             <HallDoor meeting={meeting} />
           )}

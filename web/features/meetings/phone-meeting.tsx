@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { faultOf, useKeptSince } from '#web/client/queries.ts'
 import { Fault } from '#web/matters/fault.tsx'
 import { paths } from '#web/surfaces/phone/paths.ts'
@@ -15,7 +16,7 @@ import { useMeeting } from './use-meeting.ts'
 import { meetsAtText, PAPER_MARK, STATE_TONES, type Meeting } from './words.ts'
 
 /** One meeting for those who sit in it: what is decided, who is missing, the vote, the result. */
-export function MeetingScreen({ id }: { id: string }) {
+export function MeetingScreen({ id, picture, said }: { id: string; picture: ReactNode; said: ReactNode }) {
   const read = useMeeting(id)
   const { data: meeting, refetch } = read
   const fault = faultOf(read)
@@ -26,6 +27,7 @@ export function MeetingScreen({ id }: { id: string }) {
         <div className="grid gap-5">
           <KeptLine at={keptSince} />
           <Head meeting={meeting} />
+          {picture}
           <PresencePart meeting={meeting} />
           {meeting.state !== 'drafted' && meeting.state !== 'cancelled' && (
             <section aria-labelledby="quorum" className="rounded-card border border-line bg-paper p-4">
@@ -38,6 +40,7 @@ export function MeetingScreen({ id }: { id: string }) {
           {meeting.motions.map((motion) => (
             <MotionPart key={motion.id} meeting={meeting} motion={motion} />
           ))}
+          {said}
           <MinutesPart meeting={meeting} />
         </div>
       ) : fault ? (

@@ -161,6 +161,12 @@ export function DiscussScreen() {
             note="会有人接、有回音"
             href={paths.report({ item: '0904' })}
           />
+          <Row
+            icon="basket"
+            title="月例会：给村里点单、提议题"
+            note="会上商量定下来，村里派人办，办完您来评"
+            href={paths.agenda()}
+          />
         </List>
         <Coming icon="people" items={['在手机上附议，或者提不同意见']}>
           现在附议要在签名页上签字，手机上的还没有做好：

@@ -11,6 +11,7 @@ const TABS: readonly { href: string; says: string; under?: readonly string[] }[]
   { href: paths.seats(), says: '组织成员' },
   { href: paths.covenants(), says: '村规民约' },
   { href: paths.law(), says: '议事规矩' },
+  { href: paths.agenda(), says: '月例会' },
   { href: paths.elections(), says: '选举记录' },
 ]
 

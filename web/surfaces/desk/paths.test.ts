@@ -24,6 +24,7 @@ test('the addresses of the desk, which people keep and send to each other', () =
     paths.briefs('2026-11-16'),
     paths.brief(id),
     paths.printBrief(id),
+    paths.agenda(),
     paths.meetingDocument(id),
     paths.meetingDocument(id, 'minutes'),
     paths.printMeetingDocument(id, 'minutes'),

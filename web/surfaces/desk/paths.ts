@@ -37,6 +37,7 @@ export const patterns = {
   covenants: `${base}/meetings/covenants`,
   covenant: `${base}/meetings/covenants/:id`,
   law: `${base}/meetings/law`,
+  agenda: `${base}/meetings/agenda`,
   meeting: `${base}/meetings/:id`,
   meetingDocument: `${base}/documents/meetings/:id/:kind?`,
   printMeetingDocument: `${base}/documents/meetings/:id/:kind/print`,
@@ -115,6 +116,8 @@ export const paths = {
   /** With a proposal: its motion is written already. */
   newMeeting: (proposal?: string) => withQuery('/meetings/new', { proposal }),
   meeting: (id: string) => `${base}/meetings/${id}`,
+  /** What the next monthly meeting has before it. */
+  agenda: () => `${base}/meetings/agenda`,
   /** Held on paper and recorded. */
   /** The list of a village, for whoever watches over several. */
   proposals: (village?: string) => withQuery('/meetings/proposals', { village }),

@@ -21,6 +21,7 @@ test('the addresses of the phone, which are printed on paper and kept in bookmar
     paths.wishes(),
     paths.newWish(),
     paths.know(),
+    paths.agenda(),
     paths.discuss(),
     paths.oversee(),
     paths.villages(),

@@ -32,6 +32,8 @@ export const paths = {
   wishes: () => '/wishes',
   newWish: () => '/wishes/new',
   know: () => '/know',
+  /** The monthly meeting: topics and orders. */
+  agenda: () => '/agenda',
   discuss: () => '/discuss',
   oversee: () => '/oversee',
   /** Choosing a village, a street first. */
@@ -79,6 +81,7 @@ export const patterns = {
   wishes: paths.wishes(),
   newWish: paths.newWish(),
   know: paths.know(),
+  agenda: paths.agenda(),
   discuss: paths.discuss(),
   oversee: paths.oversee(),
   villages: paths.villages(),

@@ -15,6 +15,7 @@ const wishes = () => import('#web/features/wishes/phone.tsx')
 const village = () => import('#web/features/village/phone.tsx')
 const disclosure = () => import('#web/features/disclosure/phone.tsx')
 const publications = () => import('#web/features/publications/phone.tsx')
+const agenda = () => import('#web/features/agenda/phone.tsx')
 const notices = () => import('#web/features/notices/phone.tsx')
 const broadcasts = () => import('#web/features/broadcasts/phone.tsx')
 const meetings = () => import('#web/features/meetings/phone.tsx')
@@ -48,6 +49,7 @@ const PublicationScreen = lazy(async () => ({ default: (await publications()).Pu
 const AskScreen = lazy(async () => ({ default: (await publications()).AskScreen }))
 const VerifyScreen = lazy(async () => ({ default: (await publications()).VerifyScreen }))
 const VerifiedScreen = lazy(async () => ({ default: (await publications()).VerifiedScreen }))
+const AgendaScreen = lazy(async () => ({ default: (await agenda()).AgendaScreen }))
 const NoticesScreen = lazy(async () => ({ default: (await notices()).NoticesScreen }))
 const Broadcasts = lazy(async () => ({ default: (await broadcasts()).Broadcasts }))
 const Emergencies = lazy(async () => ({ default: (await broadcasts()).Emergencies }))
@@ -55,7 +57,7 @@ const HomeMeetings = lazy(async () => ({
   default: (await import('#web/features/meetings/phone-home.tsx')).HomeMeetings,
 }))
 const MeetingsScreen = lazy(async () => ({ default: (await meetings()).MeetingsScreen }))
-const MeetingScreen = lazy(async () => ({ default: (await meetings()).MeetingScreen }))
+const MeetingPage = lazy(async () => ({ default: (await import('./meeting.tsx')).MeetingPage }))
 const DoorScreen = lazy(async () => ({ default: (await meetings()).DoorScreen }))
 const DecisionsScreen = lazy(async () => ({ default: (await resolutions()).DecisionsScreen }))
 const ResolutionScreen = lazy(async () => ({ default: (await resolutions()).ResolutionScreen }))
@@ -114,12 +116,13 @@ export function Routes({ tabs }: { tabs: ReactNode }) {
       <Route path={patterns.wishes} component={WishesScreen} />
       <Route path={patterns.newWish} component={NewWishScreen} />
       <Route path={patterns.know} component={KnowScreen} />
+      <Route path={patterns.agenda} component={AgendaScreen} />
       <Route path={patterns.discuss} component={DiscussScreen} />
       <Route path={patterns.oversee} component={OverseeScreen} />
       <Route path={patterns.track} component={TrackScreen} />
       <Route path={patterns.tracked}>{({ code }) => <TrackedScreen code={code} />}</Route>
       <Route path={patterns.meetings} component={MeetingsScreen} />
-      <Route path={patterns.meeting}>{({ id }) => <MeetingScreen key={id} id={id} />}</Route>
+      <Route path={patterns.meeting}>{({ id }) => <MeetingPage key={id} id={id} />}</Route>
       <Route path={patterns.door}>{({ id }) => <DoorScreen key={id} id={id} />}</Route>
       <Route component={DecidedRoutes} />
     </Switch>

@@ -8,9 +8,11 @@ import { HomeTv, PhonesTv, ReportingTv, screenOfKey } from '#web/features/home/t
 import { PublicationTv } from '#web/features/publications/tv-one.tsx'
 import { RotationTv } from '#web/features/publications/tv-rotation.tsx'
 import { BoardTv } from '#web/features/publications/tv.tsx'
+import { StreamTv, useOpenMeeting } from '#web/features/streams/tv.tsx'
 import { TrackTv } from '#web/features/track/tv.tsx'
 import { useArrows } from '#web/ui/use-arrows.ts'
 import { usePresses } from '#web/ui/use-presses.ts'
+import { loadHlsScript } from './hls-script.ts'
 import { rememberResort } from '../safety-net.tsx'
 import { NAMES, type TvPlace } from './paths.ts'
 
@@ -27,13 +29,11 @@ export function Shell() {
   const [path, setPath] = useState<readonly TvPlace[]>(() => startOf(village, isBoard))
   const here = path[path.length - 1] ?? HOME
   const board = useWholeBoard(village)
-  const { data: duties } = useVillageDuties(village)
+  const duties = useVillageDuties(village).data
   const counts = duties && countsText(duties)
-  const screen = useScreen({
-    kind: isBoard ? 'board' : 'tv',
-    shows: NAMES[here.at],
-    isWaiting: here.at === 'about',
-  })
+  const meeting = useOpenMeeting(village)
+  const kind = isBoard ? 'board' : 'tv'
+  const screen = useScreen({ kind, shows: NAMES[here.at], isWaiting: here.at === 'about' })
   const go = useCallback((to: TvPlace) => setPath((all) => [...all, to]), [])
   const turn = (to: TvPlace) => setPath((all) => [...all.slice(0, -1), to])
   const back = useCallback(() => setPath((all) => (all.length > 1 ? all.slice(0, -1) : [HOME])), [])
@@ -41,7 +41,7 @@ export function Shell() {
   useArrows(back)
   useNumbers(here, go)
   useDesk(screen, village, isBoard, setPath)
-  useRest(isBoard && here.at !== 'rotation' && here.at !== 'about', setPath)
+  useRest(isBoard && !['rotation', 'about', 'live'].includes(here.at), setPath)
   useEffect(() => {
     if (place !== '') rememberResort(place, offices)
   })
@@ -59,7 +59,9 @@ export function Shell() {
         data-screen={here.at === 'publication' ? here.id : here.at}
         className="min-h-0 overflow-hidden px-[2.6rem] py-[1.6rem]"
       >
-        {here.at === 'home' && <HomeTv {...{ place, counts }} posted={board.data} onGo={go} />}
+        {here.at === 'home' && (
+          <HomeTv {...{ place, counts }} live={meeting?.title} posted={board.data} onGo={go} />
+        )}
         {here.at === 'board' &&
           (village === undefined ? (
             <AboutTv self={screen.self} onDone={home} />
@@ -73,13 +75,29 @@ export function Shell() {
           <RotationTv rows={board.data ?? []} phones={offices} {...{ place, counts }} onOpen={open} />
         )}
         {here.at === 'about' && <AboutTv self={screen.self} onDone={home} />}
-        {here.at === 'track' && <TrackTv onHome={home} />}
-        {here.at === 'report' && <ReportingTv onHome={home} />}
-        {here.at === 'phones' && <PhonesTv onHome={home} />}
+        <More at={here.at} meeting={meeting} onHome={home} />
       </main>
     </div>
   )
 }
+
+/** Pages of the first page that need little but a way back. */
+const More = ({
+  at,
+  meeting,
+  onHome,
+}: {
+  at: TvPlace['at']
+  meeting: ReturnType<typeof useOpenMeeting>
+  onHome: () => void
+}) => (
+  <>
+    {at === 'live' && <StreamTv meeting={meeting} load={loadHlsScript} onHome={onHome} />}
+    {at === 'track' && <TrackTv onHome={onHome} />}
+    {at === 'report' && <ReportingTv onHome={onHome} />}
+    {at === 'phones' && <PhonesTv onHome={onHome} />}
+  </>
+)
 
 function startOf(village: string | undefined, isBoard: boolean): readonly TvPlace[] {
   if (village === undefined) return [HOME, { at: 'about' }]
