@@ -378,7 +378,7 @@ export const meetings = {
     method: 'GET',
     path: '/api/meetings/:id/live',
     access: 'session',
-    does: 'Server-sent events while one looks at a meeting: `meeting` when something happened there',
+    does: 'Server-sent events while one looks at a meeting: `meeting` when something happened there, `beat` every ten seconds',
     params: ById,
     sends: 'events',
   }),

@@ -130,7 +130,7 @@ function Agenda({
           <span>
             {motion.n}. {motion.title}
           </span>
-          {motion.verdict && <b>{resultOf(motion)}</b>}
+          {motion.verdict && <b className={motion.verdict.passed ? '' : 'hall-open'}>{resultOf(motion)}</b>}
         </button>
       ))}
     </nav>

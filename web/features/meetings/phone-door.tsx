@@ -56,7 +56,8 @@ export function DoorScreen({ id }: { id: string }) {
 function SigningIn({ id, code }: { id: string; code: string }) {
   const [key] = useState(newKey)
   const { mutate, data, error } = useChange('meetings.attend', ['meetings.show', 'meetings.list'])
-  const meeting = useCall('meetings.show', { params: { id } }).data
+  // Read once it is done: what was read meanwhile would not count this one.
+  const meeting = useCall('meetings.show', data ? { params: { id } } : undefined).data
   const again = () => mutate({ input: { params: { id }, body: { means: 'qr', code } }, key })
   useEffect(again, [mutate, id, code, key])
   const lead = (

@@ -14,9 +14,9 @@ export function HomeMeetings() {
   const me = useMe()
   const now = useNow()
   const { data } = useCall('meetings.list', me ? { query: { limit: NEWEST } } : undefined)
-  const ahead = (data?.rows ?? []).filter(
-    ({ mine, state }) => mine && (state === 'noticed' || state === 'open'),
-  )
+  const of = (wanted: string) => (data?.rows ?? []).filter(({ mine, state }) => mine && state === wanted)
+  // The one that is being held first, then what comes next.
+  const ahead = [...of('open'), ...of('noticed').reverse()]
   if (ahead.length === 0) return null
   return (
     <section aria-label="请来开会" className="grid gap-2">

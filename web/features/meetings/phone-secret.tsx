@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
 import { CHOICES, type Choice as Answer } from '#practice/meetings/life.ts'
 import { castBallot, keepBallot, settleBallot, useBallot, type KeptBallot } from '#web/client/ballots.ts'
 import { CallError } from '#web/client/call.ts'
@@ -19,7 +20,7 @@ export function SecretVote({ motion, voice }: { motion: Motion; voice: Voice }) 
   useSettled(ballot, box)
   if (!box) return null
   return (
-    <div className="grid gap-3 rounded-card bg-well p-4">
+    <div className="grid gap-3 rounded-card border border-edge p-4">
       {!voice.own && <p className="font-bold">代{voice.name}投票</p>}
       <Standing {...{ motion, voice, box, ballot }} />
       {box.state === 'counted' && <Receipts box={box} own={ballot?.receipt} />}
@@ -77,6 +78,7 @@ function Standing({ motion, voice, box, ballot }: Part) {
 const receiptText = (receipt = '') => receipt.replaceAll(/(.{4})(?=.)/g, '$1-')
 
 function TakePaper({ motion, voice, box, ballot }: Part) {
+  const cache = useQueryClient()
   const [busy, setBusy] = useState(false)
   const [says, setSays] = useState<string>()
   const take = async () => {
@@ -85,6 +87,7 @@ function TakePaper({ motion, voice, box, ballot }: Part) {
     try {
       const { member, own } = voice
       await fetchPaper({ motion: motion.id, member, own, modulus: box.modulus, kept: ballot })
+      void cache.invalidateQueries({ queryKey: ['ballots.show'] })
     } catch (error) {
       setSays(error instanceof CallError ? error.message : '没有领到，请再试一次')
     } finally {
@@ -147,7 +150,7 @@ function Counted({ ballot }: { ballot: KeptBallot | undefined }) {
   )
 }
 
-function Says({ icon, title, children }: { icon: IconName; title: string; children: React.ReactNode }) {
+function Says({ icon, title, children }: { icon: IconName; title: string; children: ReactNode }) {
   const tone = icon === 'check' ? 'text-brand' : icon === 'warning' ? 'text-late' : 'text-ink'
   return (
     <div role="status" className="grid gap-1">

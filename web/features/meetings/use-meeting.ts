@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { addressOf } from '#web/client/call.ts'
 import { openLine } from '#web/client/live.ts'
+import { useOnline } from '#web/client/online.ts'
 import { useCall } from '#web/client/queries.ts'
 import { useNow } from '#web/ui/use-now.ts'
 import { takesAttendance, type Box, type Meeting } from './words.ts'
@@ -18,7 +19,10 @@ const BOX_MS = 3_000
 /** A meeting that keeps itself true while it is looked at. `isLive`: the line to the server is open. */
 export function useMeeting(id: string, { spread = true }: { spread?: boolean } = {}) {
   const cache = useQueryClient()
-  const [isLive, setLive] = useState(false)
+  const [isOpen, setOpen] = useState(false)
+  const [isSilent, hear] = useSilence()
+  const isOnline = useOnline()
+  const isLive = isOpen && !isSilent && isOnline
   const meeting = useCall('meetings.show', { params: { id } }, { everyMs: () => (isLive ? false : POLL_MS) })
   const isThere = meeting.data !== undefined
   useEffect(() => {
@@ -33,13 +37,46 @@ export function useMeeting(id: string, { spread = true }: { spread?: boolean } =
       }, wait)
     }
     const address = addressOf('meetings.live', { params: { id } })
-    const close = openLine(address, { meeting: refresh }, { onOpen: setLive, onMissed: refresh })
+    const heard = () => {
+      hear()
+      refresh()
+    }
+    const close = openLine(
+      address,
+      { meeting: heard, beat: hear },
+      {
+        onOpen: (open) => {
+          hear()
+          setOpen(open)
+        },
+        onMissed: refresh,
+      },
+    )
     return () => {
       clearTimeout(gathering)
       close()
     }
-  }, [cache, id, isThere, spread])
+  }, [cache, id, isThere, spread, hear])
   return { ...meeting, isLive }
+}
+
+/** Two beats of the server and a little (server/modules/meetings/hub.ts). */
+const SILENT_MS = 25_000
+const LISTEN_MS = 2_000
+
+/** Whether a line has been silent for too long, and what tells it that something was heard. */
+function useSilence(): [isSilent: boolean, hear: () => void] {
+  const [isSilent, setSilent] = useState(false)
+  const heardAt = useRef(0)
+  const hear = useCallback(() => {
+    heardAt.current = Date.now()
+    setSilent(false)
+  }, [])
+  useEffect(() => {
+    const timer = setInterval(() => setSilent(Date.now() - heardAt.current > SILENT_MS), LISTEN_MS)
+    return () => clearInterval(timer)
+  }, [])
+  return [isSilent, hear]
 }
 
 const DOOR_AGAIN_MS = 5_000
