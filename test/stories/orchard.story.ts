@@ -392,6 +392,7 @@ async function followedOnPhone(browser: Browser, resolution: string, title: stri
   await guilan.getByRole('link', { name: /成员大会/ }).click()
   await expect(guilan.getByText(/通过/).first()).toBeVisible()
   await guilan.goto(`/village/${VILLAGE}/law`)
+  await guilan.getByText('成员大会', { exact: true }).click()
   await guilan.getByText('成员大会通过').click()
-  await expect(guilan.locator('details[open]').getByText(/全体成员三分之二以上同意/)).toBeVisible()
+  await expect(guilan.locator('li details[open]').getByText(/全体成员三分之二以上同意/)).toBeVisible()
 }

@@ -88,7 +88,8 @@ function compositionOf(rows: readonly store.SeatRecord[], households: number, to
             committee: committee.length,
             representatives: representatives.length,
             women: women(representatives),
-            households,
+            // Groups may choose so many as they like (VCL 29); then households are not counted.
+            ...(representatives.every((row) => row.decided_by.includes('小组')) ? {} : { households }),
           },
         }
       : {}),

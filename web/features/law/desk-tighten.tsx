@@ -1,9 +1,10 @@
-import { Alert, Button, Drawer, Input, InputNumber, Select } from 'antd'
+import { Drawer, Input, InputNumber, Select } from 'antd'
 import { dateOf } from '#practice/kit/index.ts'
-import { cite, LIMITS, valueName, type LimitName } from '#practice/meetings/limits.ts'
+import { cite, LIMITS, valueName, type Limit, type LimitName } from '#practice/meetings/limits.ts'
 import { useChange } from '#web/client/queries.ts'
 import { useDraft } from '#web/matters/desk-drafts.ts'
 import { DeskField } from '#web/matters/desk-field.tsx'
+import { SendBar } from '#web/matters/desk-send.tsx'
 import { useNow } from '#web/ui/use-now.ts'
 
 /** A stricter figure for one’s own village, with where it is written. A weaker one is refused with the article. */
@@ -81,35 +82,75 @@ function TightenForm({ village, onDone }: { village: string; onDone: () => void 
           />
         )}
       </DeskField>
-      {limit && (
-        <DeskField label={isShare ? '改成几分之几以上' : '改成多少'} required group fault={faults['value']}>
-          {() => (
-            <span className="flex items-center gap-2">
-              {isShare && (
-                <>
-                  <InputNumber
-                    aria-label="分母"
-                    min={1}
-                    max={100}
-                    value={of ?? null}
-                    onChange={(next) => change('of', next ?? undefined)}
-                  />
-                  分之
-                </>
-              )}
+      {limit && <ValueField limit={limit} values={values} fault={faults['value']} onChange={change} />}
+      <SourceFields values={values} faults={faults} onChange={change} />
+      <SendBar
+        verb="从那天起按这个算"
+        missing={ready ? undefined : '哪一条、改成多少、依据和日期都要填'}
+        error={tighten.error}
+        busy={tighten.isPending}
+        onSend={send}
+      />
+    </div>
+  )
+}
+
+type Change = <Name extends keyof Draft>(name: Name, value: Draft[Name]) => void
+
+function ValueField({
+  limit,
+  values: { count, of },
+  fault,
+  onChange: change,
+}: {
+  limit: Limit
+  values: Draft
+  fault: string | undefined
+  onChange: Change
+}) {
+  const isShare = limit.kind === 'share'
+  return (
+    <DeskField label={isShare ? '改成几分之几以上' : '改成多少'} required group fault={fault}>
+      {() => (
+        <span className="flex items-center gap-2">
+          {isShare && (
+            <>
               <InputNumber
-                aria-label={isShare ? '分子' : '数值'}
-                min={0}
-                max={10_000}
-                suffix={limit.kind === 'share' ? undefined : limit.unit}
-                value={count ?? null}
-                onChange={(next) => change('count', next ?? undefined)}
+                aria-label="分母"
+                min={1}
+                max={100}
+                value={of ?? null}
+                onChange={(next) => change('of', next ?? undefined)}
               />
-              {isShare && '以上'}
-            </span>
+              分之
+            </>
           )}
-        </DeskField>
+          <InputNumber
+            aria-label={isShare ? '分子' : '数值'}
+            min={0}
+            max={10_000}
+            suffix={limit.kind === 'share' ? undefined : limit.unit}
+            value={count ?? null}
+            onChange={(next) => change('count', next ?? undefined)}
+          />
+          {isShare && '以上'}
+        </span>
       )}
+    </DeskField>
+  )
+}
+
+function SourceFields({
+  values: { source, startsOn },
+  faults,
+  onChange: change,
+}: {
+  values: Draft
+  faults: Readonly<Record<string, string>>
+  onChange: Change
+}) {
+  return (
+    <>
       <DeskField label="依据" required hint="章程、村规民约或者省里的规定" fault={faults['source']}>
         {(bound) => (
           <Input
@@ -130,12 +171,6 @@ function TightenForm({ village, onDone }: { village: string; onDone: () => void 
           />
         )}
       </DeskField>
-      {tighten.error && Object.keys(faults).length === 0 && (
-        <Alert type="error" showIcon title={tighten.error.message} />
-      )}
-      <Button type="primary" disabled={!ready} loading={tighten.isPending} onClick={send}>
-        从那天起按这个算
-      </Button>
-    </div>
+    </>
   )
 }

@@ -1,6 +1,8 @@
+import type { ReactNode } from 'react'
 import { faultOf, useCall, useKeptSince } from '#web/client/queries.ts'
 import { Fault } from '#web/matters/fault.tsx'
 import { paths } from '#web/surfaces/phone/paths.ts'
+import { Icon } from '#web/ui/icon.tsx'
 import { KeptLine } from '#web/ui/kept-line.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { Skeleton } from '#web/ui/skeleton.tsx'
@@ -14,7 +16,7 @@ export function LawScreen({ division }: { division: string }) {
   return (
     <Page title="开会议事的规矩" back={paths.discuss()}>
       {read.data ? (
-        <div className="grid gap-6 [--rule-target:var(--target)]">
+        <div className="grid gap-4 [--rule-target:var(--target)]">
           <KeptLine at={keptAt} />
           <Rules law={read.data} />
         </div>
@@ -38,25 +40,16 @@ function Rules({ law }: { law: Law }) {
         <Rhythm rhythm={law.rhythm} />
       </section>
       {groupsOf(law).map(({ name, note, limits }) => (
-        <section
-          key={name}
-          aria-label={name}
-          className="rounded-card border border-line bg-paper px-4 pt-3 pb-1"
-        >
-          <h2 className="text-lead">{name}</h2>
-          {note && <p className="text-small text-ink-3">{note}</p>}
+        <Fold key={name} title={name} note={note}>
           <ul>
             {limits.map((limit) => (
               <Rule key={limit.name} limit={limit} />
             ))}
           </ul>
-        </section>
+        </Fold>
       ))}
-      <section aria-labelledby="who" className="rounded-card border border-line bg-paper p-4">
-        <h2 id="who" className="mb-2 text-lead">
-          什么事由谁决定
-        </h2>
-        <dl className="grid gap-3">
+      <Fold title="什么事由谁决定" note="找您关心的事，看该开哪个会">
+        <dl className="grid gap-3 pb-3">
           {law.decisions.map(({ id, name, who }) => (
             <div key={id}>
               <dt>{name}</dt>
@@ -64,8 +57,27 @@ function Rules({ law }: { law: Law }) {
             </div>
           ))}
         </dl>
-      </section>
+      </Fold>
       <p className="text-small text-ink-3">{editionsOf(law)}</p>
     </>
+  )
+}
+
+/** A group of rules, shut until it is wanted: all of them together are many screens long. */
+function Fold({ title, note, children }: { title: string; note: string; children: ReactNode }) {
+  return (
+    <details className="group/fold rounded-card border border-line bg-paper px-4">
+      <summary className="flex min-h-target cursor-pointer items-center gap-3 py-3 [&::-webkit-details-marker]:hidden">
+        <span className="min-w-0 flex-1">
+          <b className="block text-lead">{title}</b>
+          {note && <span className="block text-small text-ink-3">{note}</span>}
+        </span>
+        <Icon
+          name="down"
+          className="size-[1.2em] shrink-0 text-ink-3 transition-transform group-open/fold:rotate-180"
+        />
+      </summary>
+      {children}
+    </details>
   )
 }

@@ -81,8 +81,6 @@ export function MotionFields(props: MotionFieldsProps) {
 
 function Words({ motion, faultOf, onChange }: MotionFieldsProps) {
   const { title, words, proposer, supporters } = motion
-  // A decision may not say what a covenant may not (妇女权益保障法 56): told before anybody votes on it.
-  const findings = covenantFindings(words)
   return (
     <>
       <DeskField label="议题名称" required fault={faultOf('title')}>
@@ -112,7 +110,7 @@ function Words({ motion, faultOf, onChange }: MotionFieldsProps) {
           />
         )}
       </DeskField>
-      {findings.length > 0 && <Findings findings={findings} note="通过了也会被责令改正，请先改正再上会。" />}
+      <Lawful words={words} />
       <div className="grid grid-cols-[minmax(0,1fr)_12rem] items-start gap-4">
         <DeskField label="谁提出" required fault={faultOf('proposer')}>
           {(bound) => (
@@ -202,4 +200,12 @@ function Authority({ motion, faultOf, onChange }: MotionFieldsProps) {
       {day('到哪天', 'authorityUntil', 'authority.until')}
     </div>
   )
+}
+
+/** A decision may not say what a covenant may not (妇女权益保障法 56): told before anybody votes on it. */
+function Lawful({ words }: { words: string }) {
+  const findings = covenantFindings(words)
+  return findings.length > 0 ? (
+    <Findings findings={findings} note="通过了也会被责令改正，请先改正再上会。" />
+  ) : null
 }

@@ -1,9 +1,10 @@
-import { Alert, Button, Input, Radio } from 'antd'
+import { Input, Radio } from 'antd'
 import { STANCES } from '#practice/meetings/opinions.ts'
 import { useChange } from '#web/client/queries.ts'
 import { useDraft } from '#web/matters/desk-drafts.ts'
 import { DeskField } from '#web/matters/desk-field.tsx'
 import { Pictures } from '#web/matters/desk-photos-control.tsx'
+import { SendBar } from '#web/matters/desk-send.tsx'
 import type { Opinion } from './words.ts'
 
 type Stance = keyof typeof STANCES
@@ -42,6 +43,37 @@ export function OpinionForm({ opinion, onDone }: { opinion: Opinion; onDone: () 
   }
   return (
     <div className="grid gap-3 border-t border-line pt-3">
+      <OpinionFields
+        mine={opinion.mine}
+        values={values}
+        faults={advise.error?.fields ?? {}}
+        onChange={change}
+      />
+      <SendBar
+        verb="出具意见"
+        missing={missing}
+        error={advise.error}
+        busy={advise.isPending}
+        onSend={send}
+        cancel={{ verb: '先放着', onPress: onDone }}
+      />
+    </div>
+  )
+}
+
+function OpinionFields({
+  mine,
+  values: { stance, words, files },
+  faults,
+  onChange: change,
+}: {
+  mine: boolean
+  values: Draft
+  faults: Readonly<Record<string, string>>
+  onChange: <Name extends keyof Draft>(name: Name, value: Draft[Name]) => void
+}) {
+  return (
+    <>
       <DeskField label="结论" required group>
         {() => (
           <Radio.Group
@@ -52,12 +84,7 @@ export function OpinionForm({ opinion, onDone }: { opinion: Opinion; onDone: () 
           />
         )}
       </DeskField>
-      <DeskField
-        label="意见和理由"
-        required
-        hint="表决前给大家看，出具以后不能改"
-        fault={advise.error?.fields['words']}
-      >
+      <DeskField label="意见和理由" required hint="表决前给大家看，出具以后不能改" fault={faults['words']}>
         {(bound) => (
           <Input.TextArea
             {...bound}
@@ -70,25 +97,13 @@ export function OpinionForm({ opinion, onDone }: { opinion: Opinion; onDone: () 
       </DeskField>
       <DeskField
         label="签了名的意见书"
-        required={!opinion.mine}
+        required={!mine}
         group
-        hint={opinion.mine ? undefined : '代录纸质意见要有原件的扫描件或照片'}
-        fault={advise.error?.fields['files']}
+        hint={mine ? undefined : '代录纸质意见要有原件的扫描件或照片'}
+        fault={faults['files']}
       >
         {() => <Pictures label="意见书" max={9} kept={files} onChange={(next) => change('files', next)} />}
       </DeskField>
-      {advise.error && Object.keys(advise.error.fields).length === 0 && (
-        <Alert type="error" showIcon title={advise.error.message} />
-      )}
-      <div className="flex items-center gap-2">
-        <Button type="primary" disabled={missing !== undefined} loading={advise.isPending} onClick={send}>
-          出具意见
-        </Button>
-        <Button type="text" onClick={onDone}>
-          先放着
-        </Button>
-      </div>
-      {missing && <p className="text-small text-ink-2">{missing}</p>}
-    </div>
+    </>
   )
 }

@@ -65,8 +65,43 @@ export function CloseStep({
         if (!missing) submit()
       }}
     >
-      <div className="grid grid-cols-[11rem_minmax(0,1fr)] gap-4">
-        <DeskField label="哪天办的" required fault={close.error?.fields['on']}>
+      <Fields
+        {...{ step, today, passed, motion, values }}
+        faults={close.error?.fields ?? {}}
+        onChange={change}
+      />
+      {close.error && <Alert type="error" showIcon title={close.error.message} />}
+      <div className="flex items-center gap-3">
+        <Button type="primary" htmlType="submit" disabled={missing !== undefined} loading={close.isPending}>
+          办结这一步
+        </Button>
+        <p className="text-small text-ink-2">{missing ?? `依据 ${STEPS[step].law}，办结以后不能改`}</p>
+      </div>
+    </form>
+  )
+}
+
+function Fields({
+  step,
+  today,
+  passed,
+  motion,
+  values,
+  faults,
+  onChange: change,
+}: {
+  step: FourTwoStep
+  today: string
+  passed: Proposal['motions']
+  motion: string | undefined
+  values: Draft
+  faults: Readonly<Record<string, string>>
+  onChange: Change
+}) {
+  return (
+    <>
+      <div className="grid grid-cols-[11rem_minmax(0,1fr)] items-start gap-4">
+        <DeskField label="哪天办的" required fault={faults['on']}>
           {(bound) => (
             <Input
               {...bound}
@@ -80,18 +115,12 @@ export function CloseStep({
         {COUNTED.includes(step) && <Counts values={values} onChange={change} />}
         {step === 'resolve' && <Motion passed={passed} value={motion} onChange={change} />}
       </div>
-      <DeskField label="内容" required fault={close.error?.fields['says']}>
-        {(bound) => (
-          <Input.TextArea
-            {...bound}
-            autoSize={{ minRows: 2, maxRows: 8 }}
-            maxLength={4000}
-            value={values.says}
-            placeholder={PLACEHOLDERS[step]}
-            onChange={({ target }) => change('says', target.value)}
-          />
-        )}
-      </DeskField>
+      <Says
+        step={step}
+        value={values.says}
+        fault={faults['says']}
+        onChange={(says) => change('says', says)}
+      />
       {SIGNED.includes(step) && (
         <Line
           label="镇街参会人员签字"
@@ -108,14 +137,34 @@ export function CloseStep({
           onChange={(says) => change('supervision', says)}
         />
       )}
-      {close.error && <Alert type="error" showIcon title={close.error.message} />}
-      <div className="flex items-center gap-3">
-        <Button type="primary" htmlType="submit" disabled={missing !== undefined} loading={close.isPending}>
-          办结这一步
-        </Button>
-        <p className="text-small text-ink-2">{missing ?? `依据 ${STEPS[step].law}，办结以后不能改`}</p>
-      </div>
-    </form>
+    </>
+  )
+}
+
+function Says({
+  step,
+  value,
+  fault,
+  onChange,
+}: {
+  step: FourTwoStep
+  value: string
+  fault: string | undefined
+  onChange: (says: string) => void
+}) {
+  return (
+    <DeskField label="内容" required fault={fault}>
+      {(bound) => (
+        <Input.TextArea
+          {...bound}
+          autoSize={{ minRows: 2, maxRows: 8 }}
+          maxLength={4000}
+          value={value}
+          placeholder={PLACEHOLDERS[step]}
+          onChange={({ target }) => onChange(target.value)}
+        />
+      )}
+    </DeskField>
   )
 }
 

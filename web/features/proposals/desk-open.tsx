@@ -119,19 +119,9 @@ const OPTIONS = (Object.keys(DECISIONS) as DecisionId[])
   .map((value) => ({ value, label: DECISIONS[value].name }))
 
 function Matter({ values: { title, words, decision, leaseYears }, faults, onChange }: Fields) {
-  const bodies =
-    decision &&
-    decisionOf(decision)
-      .bodies.map((body) => BODIES[body].name)
-      .join('或')
   return (
     <>
-      <DeskField
-        label="是哪一类事"
-        required
-        hint={bodies ? `这类事由${bodies}决定` : '按法律条文分的类，选了就知道该由哪个会决定'}
-        fault={faults['decision']}
-      >
+      <DeskField label="是哪一类事" required hint={decidersOf(decision)} fault={faults['decision']}>
         {(bound) => (
           <Select
             {...bound}
@@ -172,21 +162,40 @@ function Matter({ values: { title, words, decision, leaseYears }, faults, onChan
         )}
       </DeskField>
       {decision && LEASES.includes(decision) && (
-        <DeskField label="出租几年" hint="最长二十年（《民法典》第七百零五条）" fault={faults['leaseYears']}>
-          {(bound) => (
-            <InputNumber
-              {...bound}
-              min={1}
-              max={200}
-              suffix="年"
-              className="w-32"
-              value={leaseYears ?? null}
-              onChange={(value) => onChange('leaseYears', value ?? undefined)}
-            />
-          )}
-        </DeskField>
+        <YearsField
+          years={leaseYears}
+          fault={faults['leaseYears']}
+          onChange={(years) => onChange('leaseYears', years)}
+        />
       )}
     </>
+  )
+}
+
+/** At most twenty (民法典 705); the server says no beyond. */
+function YearsField({
+  years,
+  fault,
+  onChange,
+}: {
+  years: number | undefined
+  fault: string | undefined
+  onChange: (years: number | undefined) => void
+}) {
+  return (
+    <DeskField label="出租几年" hint="最长二十年（《民法典》第七百零五条）" fault={fault}>
+      {(bound) => (
+        <InputNumber
+          {...bound}
+          min={1}
+          max={200}
+          suffix="年"
+          className="w-32"
+          value={years ?? null}
+          onChange={(value) => onChange(value ?? undefined)}
+        />
+      )}
+    </DeskField>
   )
 }
 
@@ -235,3 +244,10 @@ function Who({ values: { origin, proposer, on }, faults, onChange }: Fields) {
     </>
   )
 }
+
+const decidersOf = (decision: DecisionId | undefined) =>
+  decision
+    ? `这类事由${decisionOf(decision)
+        .bodies.map((body) => BODIES[body].name)
+        .join('或')}决定`
+    : '按法律条文分的类，选了就知道该由哪个会决定'

@@ -1,14 +1,12 @@
-import { Alert, Button, Input, Radio, Select } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
-import { OPINION_KINDS, type OpinionKind } from '#practice/meetings/opinions.ts'
-import { addressOf, newKey } from '#web/client/call.ts'
-import { useCall, useChange } from '#web/client/queries.ts'
-import { useDraft } from '#web/matters/desk-drafts.ts'
-import { DeskField } from '#web/matters/desk-field.tsx'
+import { OPINION_KINDS } from '#practice/meetings/opinions.ts'
+import { addressOf } from '#web/client/call.ts'
 import { Moment } from '#web/matters/desk-time.tsx'
 import { Icon } from '#web/ui/icon.tsx'
 import { Photos } from '#web/ui/photos.tsx'
 import { OpinionForm } from './desk-advise.tsx'
+import { AskForm } from './desk-ask.tsx'
 import type { Opinion, Proposal } from './words.ts'
 
 /** 专家、法律顾问意见: what the list asks for, what was asked and what was said. */
@@ -59,7 +57,7 @@ function OpinionCard({ opinion, proposal }: { opinion: Opinion; proposal: Propos
     <article className="grid gap-2 rounded-card border border-line bg-paper p-3">
       <h3 className="flex flex-wrap items-baseline gap-x-2">
         <b>{adviser}</b>
-        <span className="text-small text-ink-2">{kindName}</span>
+        <span className="text-small font-normal text-ink-2">{kindName}</span>
       </h3>
       <p className="text-ink-2">
         问：{question}
@@ -108,107 +106,6 @@ function Given({ proposal, given }: { proposal: string; given: NonNullable<Opini
       <p className="text-small text-ink-3">
         {paper ? `纸质意见，${by} 代录` : by} <Moment at={at} />
       </p>
-    </div>
-  )
-}
-
-type Draft = { kind: OpinionKind; adviser: string | undefined; name: string; question: string }
-const OTHER = 'paper'
-
-function AskForm({
-  id,
-  division,
-  kind,
-  onDone,
-}: {
-  id: string
-  division: string
-  kind: OpinionKind
-  onDone: () => void
-}) {
-  const advisers = useCall('proposals.advisers', { params: { division } }).data ?? []
-  const { values, change, clear } = useDraft<Draft>(`proposals.ask ${id}`, {
-    kind,
-    adviser: undefined,
-    name: '',
-    question: '',
-  })
-  const [key] = useState(newKey)
-  const ask = useChange('proposals.ask', ['proposals.show'])
-  const chosen = values.adviser ?? advisers[0]?.person ?? OTHER
-  const isOther = chosen === OTHER
-  const ready = values.question.trim().length >= 2 && (!isOther || values.name.trim().length >= 2)
-  const body = {
-    kind: values.kind,
-    question: values.question.trim(),
-    ...(isOther ? { name: values.name.trim() } : { adviser: chosen }),
-  }
-  const send = () =>
-    ask.mutate(
-      { input: { params: { id }, body }, key },
-      {
-        onSuccess: () => {
-          clear()
-          onDone()
-        },
-      },
-    )
-  return (
-    <div className="grid gap-3 rounded-card border border-line bg-paper p-3">
-      <Radio.Group
-        aria-label="要哪一种意见"
-        value={values.kind}
-        options={Object.entries(OPINION_KINDS).map(([value, label]) => ({ value, label }))}
-        onChange={({ target }) => change('kind', target.value as OpinionKind)}
-      />
-      <DeskField label="请谁出具" required fault={ask.error?.fields['adviser']}>
-        {(bound) => (
-          <Select
-            {...bound}
-            aria-label="请谁出具"
-            value={chosen}
-            options={[
-              ...advisers.map(({ person, name, title }) => ({ value: person, label: `${name}（${title}）` })),
-              { value: OTHER, label: '没有账号的人，用纸质意见' },
-            ]}
-            onChange={(value: string) => change('adviser', value)}
-          />
-        )}
-      </DeskField>
-      {isOther && (
-        <DeskField label="姓名和单位" required>
-          {(bound) => (
-            <Input
-              {...bound}
-              maxLength={60}
-              value={values.name}
-              onChange={({ target }) => change('name', target.value)}
-            />
-          )}
-        </DeskField>
-      )}
-      <DeskField label="问什么" required>
-        {(bound) => (
-          <Input.TextArea
-            {...bound}
-            autoSize={{ minRows: 2, maxRows: 6 }}
-            maxLength={1000}
-            placeholder="比如：出租期限、竞租办法和合同样本是否合法"
-            value={values.question}
-            onChange={({ target }) => change('question', target.value)}
-          />
-        )}
-      </DeskField>
-      {ask.error && !ask.error.fields['adviser'] && <Alert type="error" showIcon title={ask.error.message} />}
-      <div className="flex gap-2">
-        <Button type="primary" disabled={!ready} loading={ask.isPending} onClick={send}>
-          征求意见
-        </Button>
-        <Button type="text" onClick={onDone}>
-          先不问
-        </Button>
-      </div>
-      {!ready && <p className="text-small text-ink-2">写明请谁、问什么</p>}
     </div>
   )
 }

@@ -67,7 +67,7 @@ function Head({ proposal }: { proposal: Proposal }) {
         )}
       </dl>
       <section aria-label="书面方案" className="rounded-card border border-line bg-paper p-4">
-        <h2 className="mb-1 text-small text-ink-2">书面方案</h2>
+        <h2 className="mb-1 text-small font-normal text-ink-2">书面方案</h2>
         <p className="max-w-[44em] whitespace-pre-line">{words}</p>
       </section>
     </header>

@@ -39,10 +39,10 @@ function Step({ n, id, name, proposal }: { n: number; id: FourTwoStep; name: str
       <div className="grid gap-2">
         <h2 className="flex flex-wrap items-baseline gap-x-3">
           <b className="text-lead">{name}</b>
-          <span className="text-small text-ink-2">{who}办</span>
+          <span className="text-small font-normal text-ink-2">{who}办</span>
         </h2>
         {record ? (
-          <Recorded record={record} />
+          <Recorded record={record} written={proposal.words} />
         ) : (
           <p className="text-ink-2">
             {asks}
@@ -70,12 +70,13 @@ function Mark({ n, standing }: { n: number; standing: Standing }) {
   )
 }
 
-function Recorded({ record }: { record: Proposal['steps'][number] }) {
+function Recorded({ record, written }: { record: Proposal['steps'][number]; written: string }) {
   const { on, says, due, present, inFavour, ratio, townSigner, postedFrom, postedUntil, supervision, by } =
     record
   return (
     <div className="grid gap-1">
-      <p className="whitespace-pre-line">{says}</p>
+      {/* The proposal’s own words stand above already. */}
+      {says !== written && <p className="whitespace-pre-line">{says}</p>}
       <ul className="flex flex-wrap gap-x-5 gap-y-1 text-ink-2">
         {due !== undefined && present !== undefined && (
           <li className="tabular-nums">

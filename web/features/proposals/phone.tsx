@@ -6,6 +6,7 @@ import { Card } from '#web/ui/card.tsx'
 import { Icon } from '#web/ui/icon.tsx'
 import { Link } from '#web/ui/link.tsx'
 import { Notice } from '#web/ui/notice.tsx'
+import { OnDay } from '#web/ui/on-day.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { Skeleton } from '#web/ui/skeleton.tsx'
 import { StateBadge } from '#web/ui/state-badge.tsx'
@@ -67,7 +68,7 @@ export function ProposalScreen({ id }: { id: string }) {
             <p className="whitespace-pre-line">{data.words}</p>
             <p className="text-small text-ink-2">
               {data.proposer ? `${data.proposer}提的，` : ''}
-              {data.openedOn}
+              <OnDay day={data.openedOn} />
               {data.supporters > 0 && `，${data.supporters} 人签名支持`}
             </p>
           </section>
@@ -112,7 +113,8 @@ function Steps({ proposal }: { proposal: Proposal }) {
               <span className="block text-small text-ink-3">{name}</span>
               {record ? (
                 <p className="text-ink-2">
-                  {record.on}：{record.says}
+                  <OnDay day={record.on} />
+                  {record.says !== proposal.words && `：${record.says}`}
                   {record.due !== undefined && record.present !== undefined && (
                     <span className="block text-small tabular-nums">
                       应到 {record.due}，来了 {record.present}
@@ -123,15 +125,7 @@ function Steps({ proposal }: { proposal: Proposal }) {
               ) : (
                 isNext && <p className="text-brand">现在该走这一步</p>
               )}
-              {id === 'resolve' &&
-                motions.map(({ id: motion, meeting, meetingTitle, on, says }) => (
-                  <p key={motion} className="text-small">
-                    <Link href={paths.meeting(meeting)} className="text-brand underline underline-offset-4">
-                      {on} {meetingTitle}
-                    </Link>
-                    {says && <span className="block text-ink-2">{says}</span>}
-                  </p>
-                ))}
+              {id === 'resolve' && <Votes motions={motions} />}
             </li>
           )
         })}
@@ -147,6 +141,18 @@ function Steps({ proposal }: { proposal: Proposal }) {
       )}
     </section>
   )
+}
+
+/** Where it was put to the vote, also where it failed. */
+function Votes({ motions }: Pick<Proposal, 'motions'>) {
+  return motions.map(({ id, meeting, meetingTitle, on, says }) => (
+    <p key={id} className="text-small">
+      <Link href={paths.meeting(meeting)} className="text-brand underline underline-offset-4">
+        <OnDay day={on} /> {meetingTitle}
+      </Link>
+      {says && <span className="block text-ink-2">{says}</span>}
+    </p>
+  ))
 }
 
 function Advice({ proposal: { opinions, missing } }: { proposal: Proposal }) {

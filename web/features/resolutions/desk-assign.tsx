@@ -1,4 +1,4 @@
-import { Alert, Button, Input } from 'antd'
+import { Input } from 'antd'
 import { useState } from 'react'
 import { dateOf } from '#practice/kit/index.ts'
 import { newKey } from '#web/client/call.ts'
@@ -6,6 +6,7 @@ import { useChange } from '#web/client/queries.ts'
 import { useDraft } from '#web/matters/desk-drafts.ts'
 import { DeskField } from '#web/matters/desk-field.tsx'
 import { PersonSelect } from '#web/matters/desk-person.tsx'
+import { SendBar } from '#web/matters/desk-send.tsx'
 import { parseYuan } from '#web/ui/money-field.tsx'
 import { useNow } from '#web/ui/use-now.ts'
 
@@ -59,52 +60,64 @@ export function AssignForm({ id, onDone }: { id: string; onDone: () => void }) {
           />
         )}
       </DeskField>
-      <div className="grid grid-cols-[minmax(0,1fr)_11rem_10rem] gap-4">
-        <DeskField label="谁办" required fault={faults['executor']}>
-          {(bound) => (
-            <PersonSelect
-              bound={bound}
-              label="谁办"
-              value={executor}
-              onChange={(person) => set('executor', person)}
-            />
-          )}
-        </DeskField>
-        <DeskField label="哪天办完" required fault={faults['dueOn']}>
-          {(bound) => (
-            <Input
-              {...bound}
-              type="date"
-              min={today}
-              value={dueOn}
-              onChange={({ target }) => set('dueOn', target.value)}
-            />
-          )}
-        </DeskField>
-        <DeskField label="预算" required hint="不花钱写 0" fault={faults['budgetFen']}>
-          {(bound) => (
-            <Input
-              {...bound}
-              inputMode="decimal"
-              suffix="元"
-              value={budget}
-              onChange={({ target }) => set('budget', target.value)}
-            />
-          )}
-        </DeskField>
-      </div>
-      {assign.error && Object.keys(faults).length === 0 && (
-        <Alert type="error" showIcon title={assign.error.message} />
-      )}
-      <div className="flex items-center gap-2">
-        <Button type="primary" disabled={!ready} loading={assign.isPending} onClick={send}>
-          交办
-        </Button>
-        <Button type="text" onClick={onDone}>
-          先不交办
-        </Button>
-        {!ready && <span className="text-small text-ink-2">办什么、谁办、哪天办完和预算都要填</span>}
-      </div>
+      <WhoWhenFields values={values} today={today} faults={faults} onChange={set} />
+      <SendBar
+        verb="交办"
+        missing={ready ? undefined : '办什么、谁办、哪天办完和预算都要填'}
+        error={assign.error}
+        busy={assign.isPending}
+        onSend={send}
+        cancel={{ verb: '先不交办', onPress: onDone }}
+      />
+    </div>
+  )
+}
+
+function WhoWhenFields({
+  values: { executor, dueOn, budget },
+  today,
+  faults,
+  onChange: set,
+}: {
+  values: Draft
+  today: string
+  faults: Readonly<Record<string, string>>
+  onChange: <Name extends keyof Draft>(name: Name, value: Draft[Name]) => void
+}) {
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)_11rem_10rem] items-start gap-4">
+      <DeskField label="谁办" required fault={faults['executor']}>
+        {(bound) => (
+          <PersonSelect
+            bound={bound}
+            label="谁办"
+            value={executor}
+            onChange={(person) => set('executor', person)}
+          />
+        )}
+      </DeskField>
+      <DeskField label="哪天办完" required fault={faults['dueOn']}>
+        {(bound) => (
+          <Input
+            {...bound}
+            type="date"
+            min={today}
+            value={dueOn}
+            onChange={({ target }) => set('dueOn', target.value)}
+          />
+        )}
+      </DeskField>
+      <DeskField label="预算" required hint="不花钱写 0" fault={faults['budgetFen']}>
+        {(bound) => (
+          <Input
+            {...bound}
+            inputMode="decimal"
+            suffix="元"
+            value={budget}
+            onChange={({ target }) => set('budget', target.value)}
+          />
+        )}
+      </DeskField>
     </div>
   )
 }

@@ -6,84 +6,97 @@ import { moneyText, publicationText, type Publication, type Resolution } from '.
 
 /** 提议 → 研究 → 意见 → 会议 → 表决 → 公布 → 任务 → 付款 → 结果: one chain, each link with where it comes from. */
 export function Chain({ resolution }: { resolution: Resolution }) {
-  const { division, proposer, proposal, studied, opinions, meeting, law, publication, result } = resolution
-  const { tasks, done, late, paidFen, budgetFen, returned, carriedOut } = resolution
   return (
     <section aria-labelledby="chain" className="rounded-card border border-line bg-paper p-5">
       <h2 id="chain" className="mb-3 font-bold">
         从提议到结果
       </h2>
       <ol>
-        <Ring name="提议" done>
-          {proposal ? (
-            <>
-              <Link href={paths.proposal(proposal.id)} className="text-brand underline underline-offset-4">
-                {proposal.title}
-              </Link>
-              <Small>
-                {proposal.openedOn} 提出，六步办结 {proposal.closed} 步
-                {proposal.supporters > 0 && `，${proposal.supporters} 人签名`}
-              </Small>
-            </>
-          ) : (
-            <>{proposer}提出</>
-          )}
-        </Ring>
-        <Ring name="党组织研究" done={studied !== undefined}>
-          {studied ? (
-            <>
-              {studied.says}
-              <Small>{studied.on}</Small>
-            </>
-          ) : (
-            '这类事不要求先研究'
-          )}
-        </Ring>
-        {opinions.map(({ kindName, by, stanceName, words, on }) => (
-          <Ring key={`${by} ${on}`} name={kindName} done>
-            {stanceName}：{words}
-            <Small>
-              {by}，{on}
-            </Small>
-          </Ring>
-        ))}
-        <Ring name="会议" done>
-          <Link href={paths.meeting(meeting.id)} className="text-brand underline underline-offset-4">
-            {meeting.title}
-          </Link>
-          <Small>
-            {meeting.noticedOn && `${meeting.noticedOn} 通知，`}
-            {meeting.on} 开会{meeting.paper && '，纸质会议补录'}
-          </Small>
-        </Ring>
-        <Ring name="表决" done>
-          <Votes resolution={resolution} />
-          <Small>{law}</Small>
-        </Ring>
-        <Posted name="决议公开" posting={publication} division={division} none="日常事务，不用公布" />
-        <Ring name="任务" done={carriedOut} late={late > 0}>
-          {tasks === 0 ? '还没有交办' : `办结 ${done} / ${tasks}${late > 0 ? `，${late} 项超期` : ''}`}
-          {returned.map(({ meeting: to, title, on }) => (
-            <Small key={`${to} ${on}`}>
-              超期上会：
-              <Link href={paths.meeting(to)} className="text-brand underline underline-offset-4">
-                {on} {title}
-              </Link>
-            </Small>
-          ))}
-        </Ring>
-        <Ring name="付款" done={paidFen > 0}>
-          {moneyText(paidFen, budgetFen)}
-        </Ring>
-        <Posted
-          name="结果公开"
-          posting={result}
-          division={division}
-          none={publication ? '任务都办结以后公布结果' : '日常事务，不用公布'}
-          last
-        />
+        <Decided resolution={resolution} />
+        <CarriedOut resolution={resolution} />
       </ol>
     </section>
+  )
+}
+
+/** Up to the vote. */
+function Decided({ resolution }: { resolution: Resolution }) {
+  const { proposer, proposal, studied, opinions, meeting, law } = resolution
+  return (
+    <>
+      <Ring name="提议" done>
+        {proposal ? (
+          <>
+            <Link href={paths.proposal(proposal.id)} className="text-brand underline underline-offset-4">
+              {proposal.title}
+            </Link>
+            <Small>
+              {proposal.openedOn} 提出，六步办结 {proposal.closed} 步
+              {proposal.supporters > 0 && `，${proposal.supporters} 人签名`}
+            </Small>
+          </>
+        ) : (
+          <>{proposer}提出</>
+        )}
+      </Ring>
+      <Ring name="党组织研究" done={studied !== undefined} needless={!studied}>
+        {studied ? (
+          <>
+            {studied.says}
+            <Small>{studied.on}</Small>
+          </>
+        ) : (
+          '这类事不要求先研究'
+        )}
+      </Ring>
+      {opinions.map(({ kindName, by, stanceName, words, on }) => (
+        <Ring key={`${by} ${on}`} name={kindName} done>
+          {stanceName}：{words}
+          <Small>
+            {by}，{on}
+          </Small>
+        </Ring>
+      ))}
+      <Ring name="会议" done>
+        <Link href={paths.meeting(meeting.id)} className="text-brand underline underline-offset-4">
+          {meeting.title}
+        </Link>
+        <Small>
+          {meeting.noticedOn && `${meeting.noticedOn} 通知，`}
+          {meeting.on} 开会{meeting.paper && '，纸质会议补录'}
+        </Small>
+      </Ring>
+      <Ring name="表决" done>
+        <Votes resolution={resolution} />
+        <Small>{law}</Small>
+      </Ring>
+    </>
+  )
+}
+
+/** After it: made public, done, paid, and made public again. */
+function CarriedOut({ resolution }: { resolution: Resolution }) {
+  const { division, publication, result, tasks, done, late, paidFen, budgetFen, returned, carriedOut } =
+    resolution
+  return (
+    <>
+      <Posted name="决议公开" posting={publication} division={division} owed={publication !== undefined} />
+      <Ring name="任务" done={carriedOut} late={late > 0}>
+        {tasks === 0 ? '还没有交办' : `办结 ${done} / ${tasks}${late > 0 ? `，${late} 项超期` : ''}`}
+        {returned.map(({ meeting: to, title, on }) => (
+          <Small key={`${to} ${on}`}>
+            超期上会：
+            <Link href={paths.meeting(to)} className="text-brand underline underline-offset-4">
+              {on} {title}
+            </Link>
+          </Small>
+        ))}
+      </Ring>
+      <Ring name="付款" done={paidFen > 0}>
+        {moneyText(paidFen, budgetFen)}
+      </Ring>
+      <Posted name="结果公开" posting={result} division={division} owed={publication !== undefined} last />
+    </>
   )
 }
 
@@ -118,17 +131,18 @@ function Posted({
   name,
   posting,
   division,
-  none,
+  owed,
   last = false,
 }: {
   name: string
   posting: Publication | undefined
   division: string
-  none: string
+  /** It has to be made public some day. */
+  owed: boolean
   last?: boolean
 }) {
   return (
-    <Ring name={name} done={posting?.publishedOn !== undefined} last={last}>
+    <Ring name={name} done={posting?.publishedOn !== undefined} needless={!posting && !owed} last={last}>
       {posting ? (
         <Link
           href={
@@ -141,7 +155,7 @@ function Posted({
           {publicationText(posting)}
         </Link>
       ) : (
-        <span className="text-ink-2">{none}</span>
+        <span className="text-ink-2">{owed ? '任务都办结以后公布结果' : '日常事务，不用公布'}</span>
       )}
     </Ring>
   )
@@ -156,12 +170,15 @@ function Ring({
   name,
   done,
   late = false,
+  needless = false,
   last = false,
   children,
 }: {
   name: string
   done: boolean
   late?: boolean
+  /** The law does not ask for it here. */
+  needless?: boolean
   last?: boolean
   children: ReactNode
 }) {
@@ -171,7 +188,7 @@ function Ring({
     <li className="relative grid grid-cols-[1.75rem_5.5rem_minmax(0,1fr)] gap-2 pb-4 last:pb-0">
       {!last && <span aria-hidden="true" className="absolute top-7 bottom-0 left-[0.85rem] w-px bg-line" />}
       <span className={`grid size-7 place-items-center rounded-full ${tone}`}>
-        <Icon name={icon} className="size-4" />
+        {needless ? '—' : <Icon name={icon} className="size-4" />}
       </span>
       <span className="pt-0.5 text-ink-2">{name}</span>
       <div className="pt-0.5">{children}</div>

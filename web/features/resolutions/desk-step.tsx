@@ -1,10 +1,11 @@
-import { Alert, Button, Input } from 'antd'
+import { Input } from 'antd'
 import { useState } from 'react'
 import { newKey } from '#web/client/call.ts'
 import { useChange } from '#web/client/queries.ts'
 import { useDraft } from '#web/matters/desk-drafts.ts'
 import { DeskField } from '#web/matters/desk-field.tsx'
 import { Pictures } from '#web/matters/desk-photos-control.tsx'
+import { SendBar } from '#web/matters/desk-send.tsx'
 import { formatYuan, parseYuan } from '#web/ui/money-field.tsx'
 import type { Task } from './words.ts'
 
@@ -42,28 +43,13 @@ export function StepForm({
     change(name, value)
     setKey(newKey())
   }
-  const { words, files, amount, voucher } = values
-  const amountFen = parseYuan(amount)
-  const missing =
-    words.trim().length < 2
-      ? '请写一句情况'
-      : kind === 'pay' && (!amountFen || !voucher.trim())
-        ? '请填金额和凭证号'
-        : kind === 'finish' && files.length === 0
-          ? '办结要附上现场照片或凭证'
-          : undefined
+  const missing = missingIn(kind, values)
   const send = () =>
     step.mutate(
       {
         input: {
           params: { id },
-          body: {
-            action: kind,
-            task: task.id,
-            words: words.trim(),
-            files: [...files],
-            ...(kind === 'pay' ? { amountFen, voucher: voucher.trim() } : {}),
-          },
+          body: bodyOf(kind, task.id, values),
         },
         key,
       },
@@ -77,7 +63,37 @@ export function StepForm({
   const faults = step.error?.fields ?? {}
   return (
     <div role="group" aria-label={NAMES[kind]} className="grid gap-4 border-t border-line pt-3">
-      {kind === 'pay' && <Money {...{ amount, voucher, faults, task }} onChange={set} />}
+      <StepFields kind={kind} task={task} values={values} faults={faults} onChange={set} />
+      <SendBar
+        verb={`确定${NAMES[kind]}`}
+        missing={missing}
+        error={step.error}
+        busy={step.isPending}
+        onSend={send}
+        cancel={{ verb: '先不办', onPress: onDone }}
+      />
+    </div>
+  )
+}
+
+function StepFields({
+  kind,
+  task,
+  values,
+  faults,
+  onChange: set,
+}: {
+  kind: StepKind
+  task: Task
+  values: Draft
+  faults: Readonly<Record<string, string>>
+  onChange: <Name extends keyof Draft>(name: Name, value: Draft[Name]) => void
+}) {
+  return (
+    <>
+      {kind === 'pay' && (
+        <Money {...{ amount: values.amount, voucher: values.voucher, faults, task }} onChange={set} />
+      )}
       <DeskField label="情况" required fault={faults['words']}>
         {(bound) => (
           <Input.TextArea
@@ -85,29 +101,24 @@ export function StepForm({
             autoSize={{ minRows: 2, maxRows: 6 }}
             maxLength={2000}
             placeholder={HINTS[kind]}
-            value={words}
+            value={values.words}
             onChange={({ target }) => set('words', target.value)}
           />
         )}
       </DeskField>
       {kind !== 'pay' && (
         <DeskField label="照片、凭证" group required={kind === 'finish'} fault={faults['files']}>
-          {() => <Pictures label="照片、凭证" max={9} kept={files} onChange={(next) => set('files', next)} />}
+          {() => (
+            <Pictures
+              label="照片、凭证"
+              max={9}
+              kept={values.files}
+              onChange={(next) => set('files', next)}
+            />
+          )}
         </DeskField>
       )}
-      {step.error && Object.keys(faults).length === 0 && (
-        <Alert type="error" showIcon title={step.error.message} />
-      )}
-      <div className="flex items-center gap-2">
-        <Button type="primary" disabled={missing !== undefined} loading={step.isPending} onClick={send}>
-          确定{NAMES[kind]}
-        </Button>
-        <Button type="text" onClick={onDone}>
-          先不办
-        </Button>
-        {missing && <span className="text-small text-ink-2">{missing}</span>}
-      </div>
-    </div>
+    </>
   )
 }
 
@@ -154,3 +165,17 @@ function Money({
     </div>
   )
 }
+
+function missingIn(kind: StepKind, { words, files, amount, voucher }: Draft): string | undefined {
+  if (words.trim().length < 2) return '请写一句情况'
+  if (kind === 'pay' && (!parseYuan(amount) || !voucher.trim())) return '请填金额和凭证号'
+  return kind === 'finish' && files.length === 0 ? '办结要附上现场照片或凭证' : undefined
+}
+
+const bodyOf = (kind: StepKind, task: string, { words, files, amount, voucher }: Draft) => ({
+  action: kind,
+  task,
+  words: words.trim(),
+  files: [...files],
+  ...(kind === 'pay' ? { amountFen: parseYuan(amount), voucher: voucher.trim() } : {}),
+})

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { dateOf } from '#practice/kit/index.ts'
 import { addressOf } from '#web/client/call.ts'
 import { faultOf, useCall, useKeptSince } from '#web/client/queries.ts'
 import { Fault } from '#web/matters/fault.tsx'
@@ -7,6 +8,7 @@ import { Icon } from '#web/ui/icon.tsx'
 import { KeptLine } from '#web/ui/kept-line.tsx'
 import { Link } from '#web/ui/link.tsx'
 import { formatYuan } from '#web/ui/money-field.tsx'
+import { OnDay } from '#web/ui/on-day.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { Photos } from '#web/ui/photos.tsx'
 import { Skeleton } from '#web/ui/skeleton.tsx'
@@ -60,7 +62,7 @@ function Head({ resolution }: { resolution: Resolution }) {
       </div>
       <p className="whitespace-pre-line">{words}</p>
       <p className="text-small text-ink-2">
-        {decidedOn} {bodyName}通过。{moneyText(paidFen, budgetFen)}
+        <OnDay day={decidedOn} /> {bodyName}通过。{moneyText(paidFen, budgetFen)}
       </p>
     </section>
   )
@@ -94,7 +96,9 @@ function TaskCard({ task, resolution }: { task: Task; resolution: Resolution }) 
       </div>
       <p className="text-ink-2">
         {mine ? '您' : executor}
-        在办，{doneOn ? `${doneOn} 办好` : `${dueOn} 前办完`}。{moneyText(paidFen, budgetFen)}
+        在办，
+        <OnDay day={doneOn ?? dueOn} />
+        {doneOn ? '办好' : '前办完'}。{moneyText(paidFen, budgetFen)}
       </p>
       {late && <p className="text-late">没有按时办完，下次开会要说明原因。</p>}
       {steps.length > 0 && (
@@ -121,7 +125,9 @@ function TaskCard({ task, resolution }: { task: Task; resolution: Resolution }) 
                   }))}
                 />
               )}
-              <p className="text-small text-ink-3">{at.slice(0, 10)}</p>
+              <p className="text-small text-ink-3">
+                <OnDay day={dateOf(new Date(at))} />
+              </p>
             </li>
           ))}
         </ol>
@@ -154,7 +160,7 @@ function Route({ resolution }: { resolution: Resolution }) {
         </Ring>
         {studied && (
           <Ring name="村党组织研究过" done>
-            {studied.on}，{studied.says}
+            <OnDay day={studied.on} />，{studied.says}
           </Ring>
         )}
         {opinions.map(({ by, stanceName, words }) => (
@@ -162,9 +168,9 @@ function Route({ resolution }: { resolution: Resolution }) {
             {by}：{stanceName}。{words}
           </Ring>
         ))}
-        <Ring name="大家表决通过" done>
+        <Ring name="大家表决通过" done last={!publication}>
           <Link href={paths.meeting(meeting.id)} className="text-brand underline underline-offset-4">
-            {meeting.on} {meeting.title}
+            <OnDay day={meeting.on} /> {meeting.title}
           </Link>
           {counts && (
             <span className="block">

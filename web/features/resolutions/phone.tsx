@@ -4,6 +4,7 @@ import { paths } from '#web/surfaces/phone/paths.ts'
 import { Card } from '#web/ui/card.tsx'
 import { KeptLine } from '#web/ui/kept-line.tsx'
 import { Notice } from '#web/ui/notice.tsx'
+import { OnDay } from '#web/ui/on-day.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { Skeleton } from '#web/ui/skeleton.tsx'
 import { StateBadge } from '#web/ui/state-badge.tsx'
@@ -61,7 +62,7 @@ function Decided({ row }: { row: Listed }) {
         </>
       }
     >
-      {decidedOn} {bodyName}通过
+      <OnDay day={decidedOn} /> {bodyName}通过
     </Card>
   )
 }

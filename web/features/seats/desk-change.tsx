@@ -4,6 +4,7 @@ import { dateOf } from '#practice/kit/index.ts'
 import { MARKS, type Mark } from '#practice/meetings/appraisal.ts'
 import { useChange } from '#web/client/queries.ts'
 import { DeskField } from '#web/matters/desk-field.tsx'
+import { SendBar } from '#web/matters/desk-send.tsx'
 import { useNow } from '#web/ui/use-now.ts'
 import type { SeatRow } from './desk.tsx'
 
@@ -72,13 +73,7 @@ function AppraiseForm({ row, onDone }: { row: SeatRow; onDone: () => void }) {
       { onSuccess: ({ says }) => !says && onDone() },
     )
   }
-  if (appraise.data?.says)
-    return (
-      <div className="grid gap-4">
-        <Alert type="warning" showIcon title={appraise.data.says} />
-        <Button onClick={onDone}>知道了</Button>
-      </div>
-    )
+  if (appraise.data?.says) return <Ends says={appraise.data.says} onDone={onDone} />
   return (
     <div className="grid gap-5">
       <p>
@@ -105,23 +100,48 @@ function AppraiseForm({ row, onDone }: { row: SeatRow; onDone: () => void }) {
           />
         )}
       </DeskField>
-      <DeskField label="在哪次会议上" required fault={faults['decidedBy']}>
-        {(bound) => (
-          <Input
-            {...bound}
-            maxLength={200}
-            placeholder="比如：2026年11月村民代表会议"
-            value={decidedBy}
-            onChange={({ target }) => setDecidedBy(target.value)}
-          />
-        )}
-      </DeskField>
-      {appraise.error && Object.keys(faults).length === 0 && (
-        <Alert type="error" showIcon title={appraise.error.message} />
+      <WhereField value={decidedBy} fault={faults['decidedBy']} onChange={setDecidedBy} />
+      <SendBar
+        verb="登记评议"
+        missing={ready ? undefined : '日期、结果和会议都要填'}
+        error={appraise.error}
+        busy={appraise.isPending}
+        onSend={send}
+      />
+    </div>
+  )
+}
+
+function WhereField({
+  value,
+  fault,
+  onChange,
+}: {
+  value: string
+  fault: string | undefined
+  onChange: (value: string) => void
+}) {
+  return (
+    <DeskField label="在哪次会议上" required fault={fault}>
+      {(bound) => (
+        <Input
+          {...bound}
+          maxLength={200}
+          placeholder="比如：2026年11月村民代表会议"
+          value={value}
+          onChange={({ target }) => onChange(target.value)}
+        />
       )}
-      <Button type="primary" disabled={!ready} loading={appraise.isPending} onClick={send}>
-        登记评议
-      </Button>
+    </DeskField>
+  )
+}
+
+/** The office ends, by which article. */
+function Ends({ says, onDone }: { says: string; onDone: () => void }) {
+  return (
+    <div className="grid gap-4">
+      <Alert type="warning" showIcon title={says} />
+      <Button onClick={onDone}>知道了</Button>
     </div>
   )
 }

@@ -1,10 +1,11 @@
-import { Alert, Button, Drawer, Input, Select } from 'antd'
+import { Drawer, Input, Select } from 'antd'
 import { dateOf } from '#practice/kit/index.ts'
 import { SEATS, type Seat } from '#practice/meetings/posts.ts'
 import { useChange } from '#web/client/queries.ts'
 import { useDraft } from '#web/matters/desk-drafts.ts'
 import { DeskField } from '#web/matters/desk-field.tsx'
 import { PersonSelect } from '#web/matters/desk-person.tsx'
+import { SendBar } from '#web/matters/desk-send.tsx'
 import { useNow } from '#web/ui/use-now.ts'
 
 /** Giving a seat. What excludes it is refused with the article, and what was filled in stays. */
@@ -52,6 +53,29 @@ function GiveForm({ village, onDone }: { village: string; onDone: () => void }) 
   }
   return (
     <div className="grid gap-5">
+      <SeatFields values={values} faults={faults} onChange={change} />
+      <SendBar
+        verb="登记"
+        missing={ready ? undefined : '四项都要填'}
+        error={give.error}
+        busy={give.isPending}
+        onSend={send}
+      />
+    </div>
+  )
+}
+
+function SeatFields({
+  values: { person, seat, startsOn, decidedBy },
+  faults,
+  onChange: change,
+}: {
+  values: Draft
+  faults: Readonly<Record<string, string>>
+  onChange: <Name extends keyof Draft>(name: Name, value: Draft[Name]) => void
+}) {
+  return (
+    <>
       <DeskField label="谁" required fault={faults['person']}>
         {(bound) => (
           <PersonSelect bound={bound} label="谁" value={person} onChange={(next) => change('person', next)} />
@@ -91,15 +115,6 @@ function GiveForm({ village, onDone }: { village: string; onDone: () => void }) 
           />
         )}
       </DeskField>
-      {give.error && Object.keys(faults).length === 0 && (
-        <Alert type="error" showIcon title={give.error.message} />
-      )}
-      <div className="grid gap-1">
-        <Button type="primary" disabled={!ready} loading={give.isPending} onClick={send}>
-          登记
-        </Button>
-        {!ready && <p className="text-small text-ink-2">四项都要填</p>}
-      </div>
-    </div>
+    </>
   )
 }

@@ -4,6 +4,7 @@ import type { Input as Sent } from '#web/client/call.ts'
 import { useChange } from '#web/client/queries.ts'
 import { DeskField } from '#web/matters/desk-field.tsx'
 import { PersonSelect } from '#web/matters/desk-person.tsx'
+import { SendBar } from '#web/matters/desk-send.tsx'
 
 type Relation = Sent<'seats.relate'>['body']['relation']
 const RELATIONS: readonly Relation[] = [
@@ -34,25 +35,8 @@ function KinForm({ onDone }: { onDone: () => void }) {
   const relate = useChange('seats.relate', ['seats.list'])
   const faults = relate.error?.fields ?? {}
   const ready = a && b && relation && consent.trim().length >= 2
-  const says = relate.data?.says
-  if (says && says.length > 0)
-    return (
-      <div className="grid gap-4">
-        <Alert
-          type="warning"
-          showIcon
-          title="已经登记。下面的任职按规定要回避，请办理其中一人卸任："
-          description={
-            <ul className="grid gap-1">
-              {says.map((each) => (
-                <li key={each}>{each}</li>
-              ))}
-            </ul>
-          }
-        />
-        <Button onClick={onDone}>知道了</Button>
-      </div>
-    )
+  const says = relate.data?.says ?? []
+  if (says.length > 0) return <Excluded says={says} onDone={onDone} />
   const send = () => {
     if (!ready) return
     relate.mutate(
@@ -69,18 +53,7 @@ function KinForm({ onDone }: { onDone: () => void }) {
       <DeskField label="第二个人" required fault={faults['b']}>
         {(bound) => <PersonSelect bound={bound} label="第二个人" value={b} onChange={setB} />}
       </DeskField>
-      <DeskField label="第二个人是第一个人的" required>
-        {(bound) => (
-          <Select
-            {...bound}
-            aria-label="第二个人是第一个人的"
-            placeholder="选一种关系"
-            value={relation ?? null}
-            options={RELATIONS.map((value) => ({ value, label: value }))}
-            onChange={(next) => setRelation(next ?? undefined)}
-          />
-        )}
-      </DeskField>
+      <RelationField value={relation} onChange={setRelation} />
       <DeskField label="怎样同意登记的" required fault={faults['consent']}>
         {(bound) => (
           <Input
@@ -92,15 +65,57 @@ function KinForm({ onDone }: { onDone: () => void }) {
           />
         )}
       </DeskField>
-      {relate.error && Object.keys(faults).length === 0 && (
-        <Alert type="error" showIcon title={relate.error.message} />
+      <SendBar
+        verb="登记"
+        missing={ready ? undefined : '两个人、关系和同意的方式都要填'}
+        error={relate.error}
+        busy={relate.isPending}
+        onSend={send}
+      />
+    </div>
+  )
+}
+
+function RelationField({
+  value,
+  onChange,
+}: {
+  value: Relation | undefined
+  onChange: (relation: Relation | undefined) => void
+}) {
+  return (
+    <DeskField label="第二个人是第一个人的" required>
+      {(bound) => (
+        <Select
+          {...bound}
+          aria-label="第二个人是第一个人的"
+          placeholder="选一种关系"
+          value={value ?? null}
+          options={RELATIONS.map((each) => ({ value: each, label: each }))}
+          onChange={(next) => onChange(next ?? undefined)}
+        />
       )}
-      <div className="grid gap-1">
-        <Button type="primary" disabled={!ready} loading={relate.isPending} onClick={send}>
-          登记
-        </Button>
-        {!ready && <p className="text-small text-ink-2">两个人、关系和同意的方式都要填</p>}
-      </div>
+    </DeskField>
+  )
+}
+
+/** Recorded, and what it means for seats already held. */
+function Excluded({ says, onDone }: { says: readonly string[]; onDone: () => void }) {
+  return (
+    <div className="grid gap-4">
+      <Alert
+        type="warning"
+        showIcon
+        title="已经登记。下面的任职按规定要回避，请办理其中一人卸任："
+        description={
+          <ul className="grid gap-1">
+            {says.map((each) => (
+              <li key={each}>{each}</li>
+            ))}
+          </ul>
+        }
+      />
+      <Button onClick={onDone}>知道了</Button>
     </div>
   )
 }

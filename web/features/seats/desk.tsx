@@ -88,7 +88,7 @@ function Seats({
       {GROUPS.map(({ name, seats }) => (
         <section key={name} aria-label={name} className="grid gap-3">
           <h2 className="font-bold">{name}</h2>
-          <div className="grid grid-cols-[repeat(auto-fill,minmax(19rem,1fr))] items-start gap-4">
+          <div className="grid grid-cols-[repeat(auto-fill,minmax(20rem,1fr))] items-start gap-4">
             {seats.map((seat) => (
               <Body
                 key={seat}
@@ -128,6 +128,8 @@ function Faults({ faults }: { faults: Answer['faults'] }) {
 
 /** Long lists of members open on demand. */
 const FEW = 12
+/** Lists that are read across the page. */
+const WIDE: readonly Seat[] = ['representative', 'member-representative', 'party-member', 'member']
 
 function Body({
   seat,
@@ -143,13 +145,15 @@ function Body({
   const [all, setAll] = useState(false)
   const shown = all ? rows : rows.slice(0, FEW)
   return (
-    <article className="grid gap-2 rounded-card border border-line bg-paper p-4">
+    <article
+      className={`grid min-w-0 content-start gap-2 rounded-card border border-line bg-paper p-4 ${WIDE.includes(seat) ? 'col-span-full' : ''}`}
+    >
       <h3 className="flex items-baseline justify-between gap-2">
         <span className="font-bold">{SEATS[seat]}</span>
-        <span className="text-small text-ink-2 tabular-nums">{rows.length} 人</span>
+        <span className="text-small font-normal text-ink-2 tabular-nums">{rows.length} 人</span>
       </h3>
       {rows.length === 0 && <p className="text-ink-3">没有登记</p>}
-      <ul className="grid">
+      <ul className="grid grid-cols-[repeat(auto-fill,minmax(16rem,1fr))] gap-x-6">
         {shown.map((row) => (
           <Line key={row.id} row={row} gives={gives} onOpen={onOpen} />
         ))}
@@ -167,7 +171,7 @@ function Line({ row, gives, onOpen }: { row: SeatRow; gives: boolean; onOpen: (o
   const { name, startsOn, decidedBy, appraisals, seat } = row
   const [last] = appraisals
   return (
-    <li className="flex items-start justify-between gap-2 border-t border-line py-1.5 first:border-t-0">
+    <li className="flex items-start justify-between gap-2 min-w-0 border-t border-line py-1.5">
       <span className="min-w-0">
         {name}
         {last && (

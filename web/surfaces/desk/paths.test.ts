@@ -95,6 +95,15 @@ test('the addresses of the desk, which people keep and send to each other', () =
       "/desk/meetings/new",
       "/desk/meetings/01890000-0000-7000-8000-000000000001",
       "/desk/meetings/elections",
+      "/desk/meetings/new?proposal=01890000-0000-7000-8000-000000000001",
+      "/desk/meetings/proposals?village=610114006205",
+      "/desk/meetings/proposals/01890000-0000-7000-8000-000000000001",
+      "/desk/meetings/resolutions",
+      "/desk/meetings/resolutions/01890000-0000-7000-8000-000000000001",
+      "/desk/meetings/seats",
+      "/desk/meetings/covenants",
+      "/desk/meetings/covenants/01890000-0000-7000-8000-000000000001",
+      "/desk/meetings/law",
     ]
   `)
 })
