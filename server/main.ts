@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { PACKS } from '#packs/index.ts'
 import type { Services } from './core/app.ts'
+import { backUp, dropOldBackups, restore } from './core/backup.ts'
 import { readConfig, type Config } from './core/config.ts'
 import { migrate } from './core/migrate.ts'
 import { startPostgres } from './core/postgres.ts'
@@ -19,10 +20,13 @@ import { startWorker } from './worker.ts'
 
 /**
  * `main.ts` serves and works; `main.ts web` and `main.ts worker` run apart on as many machines as wanted.
- * `main.ts seed PACK --size village`, `main.ts verify COUNTY`, `main.ts client COUNTY NAME` and `main.ts dry-run` do one
- * thing and end.
+ * `main.ts seed PACK --size village`, `main.ts verify COUNTY`, `main.ts backup`, `main.ts restore [TIME]`,
+ * `main.ts client COUNTY NAME` and `main.ts dry-run` do one thing and end.
  */
 const [role = 'all', ...rest] = process.argv.slice(2)
+
+/** As long as a month's books may be questioned, and some days. */
+const KEPT_DAYS = 35
 
 /** Roles that go on until they are stopped. */
 const SERVING = ['all', 'web', 'worker']
@@ -50,7 +54,7 @@ async function openDatabase(config: Config): Promise<string> {
 }
 
 async function embedded(config: Config): Promise<string> {
-  const server = await startPostgres(config.dataDir)
+  const server = await startPostgres(config.dataDir, { backupDir: config.backupDir })
   // Whoever started the database also stops it, under the feet of everyone else who serves from it.
   if (server.isGuest && SERVING.includes(role)) {
     throw new Error(
@@ -63,6 +67,7 @@ async function embedded(config: Config): Promise<string> {
 
 async function main(): Promise<void> {
   const config = readConfig()
+  if (role === 'restore') return goBack(config, rest[0])
   const services = await openServices(config, await openDatabase(config))
   stops.push(() => services.close())
   switch (role) {
@@ -79,6 +84,8 @@ async function main(): Promise<void> {
     case 'verify':
       process.exitCode = (await verify(services, rest[0] ?? '')) ? 0 : 1
       return stop()
+    case 'backup':
+      return keepBackup(config, services)
     case 'client':
       console.log(
         `密钥只显示这一次：${await addClient(services, rest[0] ?? '', rest[1] ?? '', ['open311.report'])}`,
@@ -93,10 +100,37 @@ async function main(): Promise<void> {
     case 'worker':
       return serve(services, config)
     default:
-      console.error(`不认识“${role}”。可以用：web、worker、seed、verify、client、dry-run，或者什么都不写`)
+      console.error(
+        `不认识“${role}”。可以用：web、worker、seed、verify、backup、restore、client、dry-run，或者什么都不写`,
+      )
       process.exitCode = 1
       return stop()
   }
+}
+
+const NO_BACKUPS = '请用 BACKUP_DIR 指定备份放在哪个目录'
+
+/** Copies database and files; older backups than the days that are kept go. */
+async function keepBackup(config: Config, services: Services): Promise<void> {
+  if (!config.backupDir) throw new Error(NO_BACKUPS)
+  const url = services.db.pool.options.connectionString ?? ''
+  const { folder, bytes, files } = await backUp(url, config.backupDir, config.dataDir)
+  const gone = await dropOldBackups(config.backupDir, KEPT_DAYS, new Date())
+  console.log(
+    `备份好了：${folder}，${files} 个文件，${(bytes / 1024 ** 2).toFixed(0)} MB；删去过期的 ${gone} 份`,
+  )
+  return stop()
+}
+
+/** Back to a moment, `2026-11-26 09:59:59` by the clock of China, or as far as the log goes. */
+async function goBack({ backupDir, dataDir }: Config, said: string | undefined): Promise<void> {
+  if (!backupDir) throw new Error(NO_BACKUPS)
+  const at =
+    said === undefined ? undefined : new Date(/[zZ]|[+-]\d\d:?\d\d$/.test(said) ? said : `${said}+08:00`)
+  if (at && Number.isNaN(at.getTime())) throw new Error(`看不懂时间“${said}”，请写成 2026-11-26T09:59:59`)
+  const { endedAt, aside } = await restore(backupDir, dataDir, at)
+  console.log(`恢复好了：从 ${endedAt} 的备份，到${at ? at.toISOString() : '日志的最后一秒'}`)
+  if (aside) console.log(`原来的数据挪到了 ${aside}，确认没有问题后再删`)
 }
 
 /** Whether every matter is its entries, every number the matters, and what hangs what was published; says what is not. */

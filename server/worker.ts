@@ -1,4 +1,5 @@
 import type { Services } from './core/app.ts'
+import { mirrorFiles } from './core/backup.ts'
 import { openOnEnds, preparePeriods, remindPeople } from './modules/disclosure/index.ts'
 import { countEntries, recount, warnOfLag } from './modules/indicators/index.ts'
 import { workLeaflets } from './modules/leaflets/index.ts'
@@ -44,8 +45,14 @@ const TIMETABLE: readonly Job[] = [
   { name: 'reminders', everyMs: 3600 * SECOND_MS, run: (services) => remindPeople(services) },
   // Recordings go after their term; a stream ends with its meeting.
   { name: 'streams', everyMs: 60 * SECOND_MS, run: (services) => tendStreams(services) },
+  // The log of the database follows within a minute as well.
+  { name: 'files kept', everyMs: 60 * SECOND_MS, run: keepFiles },
   { name: 'proof', everyMs: DAY_MS, run: proveAll, atNight: true },
 ]
+
+async function keepFiles({ config: { backupDir, dataDir } }: Services): Promise<void> {
+  if (backupDir) await mirrorFiles(dataDir, backupDir)
+}
 
 /** Starts the timetable; `stop` lets what is running finish. */
 export function startWorker(services: Services): { stop: () => Promise<void> } {

@@ -54,6 +54,7 @@ export function configFor(dataDir: string): Config {
     trustProxy: undefined,
     rtmpPort: undefined,
     nginx: undefined,
+    backupDir: undefined,
     quiet: true,
   }
 }

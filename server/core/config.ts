@@ -21,6 +21,8 @@ export type Config = {
   rtmpPort: number | undefined
   /** The nginx that takes them; absent: the first on the path. */
   nginx: string | undefined
+  /** Where backups and the log they need go; absent: none are kept (core/backup.ts). */
+  backupDir: string | undefined
   quiet: boolean
 }
 
@@ -45,6 +47,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     trustProxy: env['TRUST_PROXY'] || undefined,
     rtmpPort,
     nginx: env['NGINX'] || undefined,
+    backupDir: env['BACKUP_DIR'] ? resolve(env['BACKUP_DIR']) : undefined,
     quiet: env['QUIET'] === '1',
   }
 }

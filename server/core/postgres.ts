@@ -8,6 +8,7 @@ import { randomBytes } from 'node:crypto'
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Client, escapeIdentifier, escapeLiteral } from 'pg'
+import { archiveSettings, prepareArchive } from './postgres-archive.ts'
 import { type Cluster, hasCode, isAlive, prepareCluster } from './postgres-cluster.ts'
 import {
   findPostmaster,
@@ -22,6 +23,8 @@ import {
 export interface PostgresOptions {
   /** The database that `url` names; created when missing. */
   readonly database?: string
+  /** Where its log goes, so that backups reach to any second (core/backup.ts). */
+  readonly backupDir?: string | undefined
   /** PostgreSQL settings that go before ours. */
   readonly settings?: Settings
   /** Told when the server died and when it is back. */
@@ -60,7 +63,10 @@ const watchMs = 500
  */
 export async function startPostgres(dataDir: string, options: PostgresOptions = {}): Promise<Postgres> {
   const cluster = await prepareCluster(dataDir)
-  const settings = { ...settingsForMachine(), ...options.settings }
+  const { backupDir } = options
+  if (backupDir) await prepareArchive(backupDir, cluster.account)
+  const archive = backupDir ? archiveSettings(backupDir) : {}
+  const settings = { ...settingsForMachine(), ...archive, ...options.settings }
   const started = await runPostmaster(cluster, settings)
   const { database = 'gongzhi', log = () => undefined } = options
   const password = await readOrMakePassword(cluster)

@@ -52,7 +52,7 @@ export function HomeTv({ place, posted, counts, live, onGo }: HomeProps) {
         <button
           type="button"
           onClick={() => onGo({ at: 'board' })}
-          className="grid h-full w-full content-center gap-3 rounded-card border border-line bg-paper p-8 text-left [--grow:1.012]"
+          className="grid h-full w-full grid-cols-[minmax(0,1fr)] content-center gap-3 rounded-card border border-line bg-paper p-8 text-left [--grow:1.012]"
         >
           <Icon name="eye" className="size-16" />
           <b className="text-display">村务公开</b>
@@ -72,7 +72,7 @@ export function HomeTv({ place, posted, counts, live, onGo }: HomeProps) {
               <button
                 type="button"
                 onClick={() => onGo(to)}
-                className="grid h-full w-full content-end gap-2 rounded-card border border-line bg-paper p-6 text-left"
+                className="grid h-full w-full grid-cols-[minmax(0,1fr)] content-end gap-2 rounded-card border border-line bg-paper p-6 text-left"
               >
                 <Icon name={icon} className="size-10" />
                 <b className="text-lead">{title}</b>
@@ -84,7 +84,7 @@ export function HomeTv({ place, posted, counts, live, onGo }: HomeProps) {
           ))}
         </ul>
       </div>
-      <p className="pt-2 text-small text-ink-3">
+      <p className="pt-4 text-small text-ink-3">
         用遥控器的方向键选，按确定进去，按返回回来；按 0 看本机设置。
       </p>
     </div>
