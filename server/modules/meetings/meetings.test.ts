@@ -225,16 +225,17 @@ describe('before a meeting is called', () => {
 
 describe('the roll', () => {
   it('is told of the notice and of a cancellation, and nobody else is', async () => {
-    const id = await acting.noticed([{ ...works, means: 'hands', studied: STUDIED, authority: AUTHORITY }])
+    const motion = { ...works, means: 'hands', studied: STUDIED, authority: AUTHORITY }
+    const id = await acting.noticed([motion], { title: '防汛代表会' })
     const newest = async (who: string) =>
       ((await world.ask(who, 'GET', '/api/notices')) as unknown as { body: { rows: { title: string }[] } })
         .body.rows[0]?.title
     expect([await newest('刘桂兰'), await newest('李引娣')]).toEqual([
-      '请来开会：村民代表会议',
-      expect.not.stringContaining('村民代表会议'),
+      '请来开会：防汛代表会',
+      expect.not.stringContaining('防汛代表会'),
     ])
     await acting.must(acting.step(SECRETARY, id, 'cancel', { reason: '下大雨' }))
-    expect(await newest('刘桂兰')).toBe('会议取消了：村民代表会议')
+    expect(await newest('刘桂兰')).toBe('会议取消了：防汛代表会')
   })
 })
 

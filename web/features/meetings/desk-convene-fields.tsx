@@ -44,39 +44,8 @@ export function BodyFields({ values, faults, title, onChange }: FieldsProps & { 
             />
           )}
         </DeskField>
-        {body === 'group-assembly' && (
-          <DeskField label="哪个村民小组" required fault={faults['division']}>
-            {(bound) => (
-              <Select
-                {...bound}
-                aria-label="哪个村民小组"
-                value={division}
-                options={groups.map(({ code, name }) => ({ value: code, label: placeNameOf(name) }))}
-                onChange={(value: string) => onChange('division', value)}
-              />
-            )}
-          </DeskField>
-        )}
-        {body && bodyOf(body).quorum.households && (
-          <DeskField
-            label="怎么算人数"
-            required
-            group
-            fault={faults['basis']}
-            hint="一次会只按一种算，不能混着算"
-          >
-            {() => (
-              <Radio.Group
-                value={basis}
-                onChange={({ target }) => onChange('basis', target.value as MeetingDraft['basis'])}
-                options={[
-                  { value: 'persons', label: '按人' },
-                  { value: 'households', label: '按户（每户来一个成年人）' },
-                ]}
-              />
-            )}
-          </DeskField>
-        )}
+        {body === 'group-assembly' && <GroupField {...{ values, faults, groups, onChange }} />}
+        {body && bodyOf(body).quorum.households && <BasisField {...{ values, faults, onChange }} />}
       </div>
       <DeskField label="会议名称" required fault={faults['title']}>
         {(bound) => (
@@ -90,6 +59,46 @@ export function BodyFields({ values, faults, title, onChange }: FieldsProps & { 
         )}
       </DeskField>
     </>
+  )
+}
+
+/** Which group, where a group meets. */
+function GroupField({
+  values: { division },
+  faults,
+  groups,
+  onChange,
+}: FieldsProps & { groups: ReturnType<typeof useArea> }) {
+  return (
+    <DeskField label="哪个村民小组" required fault={faults['division']}>
+      {(bound) => (
+        <Select
+          {...bound}
+          aria-label="哪个村民小组"
+          value={division}
+          options={groups.map(({ code, name }) => ({ value: code, label: placeNameOf(name) }))}
+          onChange={(value: string) => onChange('division', value)}
+        />
+      )}
+    </DeskField>
+  )
+}
+
+/** Counted by persons or by households, never mixed (rules 13.3). */
+function BasisField({ values: { basis }, faults, onChange }: FieldsProps) {
+  return (
+    <DeskField label="怎么算人数" required group fault={faults['basis']} hint="一次会只按一种算，不能混着算">
+      {() => (
+        <Radio.Group
+          value={basis}
+          onChange={({ target }) => onChange('basis', target.value as MeetingDraft['basis'])}
+          options={[
+            { value: 'persons', label: '按人' },
+            { value: 'households', label: '按户（每户来一个成年人）' },
+          ]}
+        />
+      )}
+    </DeskField>
   )
 }
 

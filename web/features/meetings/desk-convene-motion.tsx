@@ -57,6 +57,7 @@ export function MotionFields(props: MotionFieldsProps) {
         )}
       </DeskField>
       <Words {...props} />
+      <Proposer {...props} />
       <DeskField label="怎么表决" required group>
         {() => (
           <Radio.Group
@@ -80,7 +81,7 @@ export function MotionFields(props: MotionFieldsProps) {
 }
 
 function Words({ motion, faultOf, onChange }: MotionFieldsProps) {
-  const { title, words, proposer, supporters } = motion
+  const { title, words } = motion
   return (
     <>
       <DeskField label="议题名称" required fault={faultOf('title')}>
@@ -111,32 +112,38 @@ function Words({ motion, faultOf, onChange }: MotionFieldsProps) {
         )}
       </DeskField>
       <Lawful words={words} />
-      <div className="grid grid-cols-[minmax(0,1fr)_12rem] items-start gap-4">
-        <DeskField label="谁提出" required fault={faultOf('proposer')}>
-          {(bound) => (
-            <Input
-              {...bound}
-              maxLength={80}
-              value={proposer}
-              placeholder="比如：村党组织、村委会、刘桂兰等村民"
-              onChange={({ target }) => onChange('proposer', target.value)}
-            />
-          )}
-        </DeskField>
-        <DeskField label="多少人附议" fault={faultOf('supporters')}>
-          {(bound) => (
-            <InputNumber
-              {...bound}
-              style={{ width: '100%' }}
-              min={0}
-              precision={0}
-              value={supporters ?? null}
-              onChange={(count) => onChange('supporters', count ?? undefined)}
-            />
-          )}
-        </DeskField>
-      </div>
     </>
+  )
+}
+
+/** Who wants it decided, and how many with them. */
+function Proposer({ motion: { proposer, supporters }, faultOf, onChange }: MotionFieldsProps) {
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)_12rem] items-start gap-4">
+      <DeskField label="谁提出" required fault={faultOf('proposer')}>
+        {(bound) => (
+          <Input
+            {...bound}
+            maxLength={80}
+            value={proposer}
+            placeholder="比如：村党组织、村委会、刘桂兰等村民"
+            onChange={({ target }) => onChange('proposer', target.value)}
+          />
+        )}
+      </DeskField>
+      <DeskField label="多少人附议" fault={faultOf('supporters')}>
+        {(bound) => (
+          <InputNumber
+            {...bound}
+            style={{ width: '100%' }}
+            min={0}
+            precision={0}
+            value={supporters ?? null}
+            onChange={(count) => onChange('supporters', count ?? undefined)}
+          />
+        )}
+      </DeskField>
+    </div>
   )
 }
 

@@ -94,24 +94,23 @@ function ConveneForm({ form, start }: { form: string; start: MeetingDraft }) {
           {convene.error && Object.keys(convene.error.fields).length === 0 && (
             <Alert type="error" showIcon title={convene.error.message} />
           )}
-          <div className="flex items-center gap-4 pb-10">
-            <Button
-              type="primary"
-              htmlType="submit"
-              size="large"
-              disabled={missing !== undefined}
-              loading={convene.isPending}
-            >
-              召集会议
-            </Button>
-            <p className="text-ink-2">
-              {missing ??
-                '先存为“筹备中”，发出通知时名册才固定。填的内容会留在这台电脑上，没发出以前不会丢。'}
-            </p>
-          </div>
+          <Foot missing={missing} busy={convene.isPending} />
         </form>
       </div>
       <LawSays law={law} error={weighed.error?.message} />
+    </div>
+  )
+}
+
+function Foot({ missing, busy }: { missing: string | undefined; busy: boolean }) {
+  return (
+    <div className="flex items-center gap-4 pb-10">
+      <Button type="primary" htmlType="submit" size="large" disabled={missing !== undefined} loading={busy}>
+        召集会议
+      </Button>
+      <p className="text-ink-2">
+        {missing ?? '先存为“筹备中”，发出通知时名册才固定。填的内容会留在这台电脑上，没发出以前不会丢。'}
+      </p>
     </div>
   )
 }

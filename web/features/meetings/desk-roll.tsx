@@ -1,5 +1,5 @@
 import { Button, Input, Radio, type InputRef } from 'antd'
-import { useDeferredValue, useRef, useState } from 'react'
+import { useDeferredValue, useRef, useState, type RefObject } from 'react'
 import { newKey } from '#web/client/call.ts'
 import { useCall, useChange } from '#web/client/queries.ts'
 import { useMe } from '#web/client/session.ts'
@@ -75,27 +75,7 @@ function Rows({ rows, meeting, keeps }: { rows: readonly RollRow[]; meeting: Mee
   return (
     <>
       {keeps && isRunning && (
-        <div className="grid gap-2">
-          <Input
-            ref={box}
-            allowClear
-            aria-label="按姓名找人签到"
-            placeholder="输姓名，回车签到（按 / 到这里）"
-            value={typed}
-            onChange={({ target }) => setTyped(target.value)}
-            onPressEnter={enter}
-          />
-          <Radio.Group
-            size="small"
-            aria-label="怎么签到"
-            value={means}
-            onChange={({ target }) => setMeans(target.value as Means)}
-            options={[
-              { value: 'hand', label: '当面点名' },
-              { value: 'paper', label: '照纸质签到表' },
-            ]}
-          />
-        </div>
+        <SignInBox {...{ box, typed, means }} onType={setTyped} onMeans={setMeans} onEnter={enter} />
       )}
       {attend.error && <p className="text-late">{attend.error.message}</p>}
       <ul aria-label="名册上的人" className="divide-y divide-line rounded-card border border-line">
@@ -117,5 +97,46 @@ function Rows({ rows, meeting, keeps }: { rows: readonly RollRow[]; meeting: Mee
         )}
       </ul>
     </>
+  )
+}
+
+/** Whom to note next, and from what. */
+function SignInBox({
+  box,
+  typed,
+  means,
+  onType,
+  onMeans,
+  onEnter,
+}: {
+  box: RefObject<InputRef | null>
+  typed: string
+  means: Means
+  onType: (typed: string) => void
+  onMeans: (means: Means) => void
+  onEnter: () => void
+}) {
+  return (
+    <div className="grid gap-2">
+      <Input
+        ref={box}
+        allowClear
+        aria-label="按姓名找人签到"
+        placeholder="输姓名，回车签到（按 / 到这里）"
+        value={typed}
+        onChange={({ target }) => onType(target.value)}
+        onPressEnter={onEnter}
+      />
+      <Radio.Group
+        size="small"
+        aria-label="怎么签到"
+        value={means}
+        onChange={({ target }) => onMeans(target.value as Means)}
+        options={[
+          { value: 'hand', label: '当面点名' },
+          { value: 'paper', label: '照纸质签到表' },
+        ]}
+      />
+    </div>
   )
 }
