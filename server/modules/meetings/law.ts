@@ -39,8 +39,7 @@ export async function lawOfPlace({ db }: App, code: string, division: string) {
 }
 
 function presentLimit(name: LimitName, limit: Limit, source: string | undefined) {
-  const floor = valueName(LIMITS[name])
-  const value = valueName(limit)
+  const [floor, value] = [boundName(LIMITS[name]), boundName(limit)]
   return {
     name,
     what: limit.name,
@@ -54,6 +53,13 @@ function presentLimit(name: LimitName, limit: Limit, source: string | undefined)
         : ('article' as const),
     ...(source && value !== floor ? { source, floor } : {}),
   }
+}
+
+/** A value with the side it bounds: 至少 10 日, 最多 7 人. */
+function boundName(limit: Limit): string {
+  if (limit.kind === 'share') return valueName(limit)
+  if (limit.kind === 'least' && limit.value === 0) return '没有规定'
+  return `${limit.kind === 'least' ? '至少' : '最多'} ${valueName(limit)}`
 }
 
 /** Bodies of a village, or of a neighbourhood, with the figures each goes by. */

@@ -77,8 +77,8 @@ const COLUMNS: NonNullable<TableProps<Listed>['columns']> = [
   {
     title: '钱',
     width: 260,
-    render: (_, { paidFen, budgetFen }) => (
-      <span className="tabular-nums">{moneyText(paidFen, budgetFen)}</span>
+    render: (_, { tasks, paidFen, budgetFen }) => (
+      <span className="tabular-nums">{tasks === 0 ? '—' : moneyText(paidFen, budgetFen)}</span>
     ),
   },
   {
