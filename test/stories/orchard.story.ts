@@ -385,7 +385,7 @@ async function followedOnPhone(browser: Browser, resolution: string, title: stri
   await expect(route).toContainText('23 人签名支持')
   await expect(route).toContainText('租期没有超过二十年')
   await expect(route).toContainText(/应到 \d+，来了 \d+；同意 \d+，反对 0，弃权 1/)
-  await expect(route.getByRole('link', { name: /公布，至少挂到/ })).toHaveCount(2)
+  await expect(route.getByRole('link', { name: /贴出来，至少贴到/ })).toHaveCount(2)
   await expect(guilan.getByRole('region', { name: '谁在办' })).toContainText('260.50 元，凭证 记-77')
   await route.getByRole('link', { name: title }).click()
   await expect(guilan.getByText('还差 1 人，会议不能作出决定')).toBeVisible()

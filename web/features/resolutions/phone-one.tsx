@@ -14,14 +14,7 @@ import { Photos } from '#web/ui/photos.tsx'
 import { Skeleton } from '#web/ui/skeleton.tsx'
 import { StateBadge } from '#web/ui/state-badge.tsx'
 import { DoTask } from './phone-do.tsx'
-import {
-  moneyText,
-  publicationText,
-  standingOf,
-  type Publication,
-  type Resolution,
-  type Task,
-} from './words.ts'
+import { moneyText, standingOf, type Publication, type Resolution, type Task } from './words.ts'
 
 /** One thing the village decided, from who brought it up to what it cost, in plain words. */
 export function ResolutionScreen({ id }: { id: string }) {
@@ -96,7 +89,7 @@ function TaskCard({ task, resolution }: { task: Task; resolution: Resolution }) 
       </div>
       <p className="text-ink-2">
         {mine ? '您' : executor}
-        在办，
+        {doneOn ? '办的，' : '在办，'}
         <OnDay day={doneOn ?? dueOn} />
         {doneOn ? '办好' : '前办完'}。{moneyText(paidFen, budgetFen)}
       </p>
@@ -197,13 +190,18 @@ const Posted = ({ name, posting }: { name: string; posting: Publication }) => (
   </Ring>
 )
 
-function Shown({ posting }: { posting: Publication }) {
-  return posting.publishedOn && posting.id ? (
-    <Link href={paths.publication(posting.id)} className="text-brand underline underline-offset-4">
-      {publicationText(posting)}
+function Shown({ posting: { publishedOn, until, dueOn, id } }: { posting: Publication }) {
+  return publishedOn && id ? (
+    <Link href={paths.publication(id)} className="text-brand underline underline-offset-4">
+      <OnDay day={publishedOn} />
+      贴出来{until && '，至少贴到'}
+      {until && <OnDay day={until} />}
     </Link>
   ) : (
-    <>{`${posting.dueOn} 前贴出来`}</>
+    <>
+      <OnDay day={dueOn} />
+      前贴出来
+    </>
   )
 }
 
