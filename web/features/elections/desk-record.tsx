@@ -5,6 +5,7 @@ import { useChange } from '#web/client/queries.ts'
 import { useDraft } from '#web/matters/desk-drafts.ts'
 import { DeskField } from '#web/matters/desk-field.tsx'
 import { Icon } from '#web/ui/icon.tsx'
+import { RecallFields, recallOf, type RecallDraft } from './desk-recall.tsx'
 
 type Draft = {
   heldOn: string
@@ -14,6 +15,7 @@ type Draft = {
   cast: number | undefined
   seats: number | undefined
   runoff: boolean
+  recall: RecallDraft | undefined
   candidates: readonly { name: string; votes: number | undefined }[]
   /** A pair a line, as they stand in the list that was published: 委托人 受托人. */
   proxies: string
@@ -27,6 +29,7 @@ const START: Draft = {
   cast: undefined,
   seats: 1,
   runoff: false,
+  recall: undefined,
   candidates: [BLANK, BLANK],
   proxies: '',
 }
@@ -70,6 +73,7 @@ function Form({ division, onDone }: { division: string; onDone: () => void }) {
       <Checkbox checked={values.runoff} onChange={({ target }) => set('runoff', target.checked)}>
         这是另行选举（得票三分之一以上当选）
       </Checkbox>
+      <RecallFields recall={values.recall} onChange={(recall) => set('recall', recall)} />
       <Candidates rows={values.candidates} onChange={(rows) => set('candidates', rows)} />
       <DeskField
         label="书面委托名单"
@@ -97,7 +101,10 @@ function Form({ division, onDone }: { division: string; onDone: () => void }) {
 }
 
 /** The record as it is sent; undefined while something is missing. */
-function saidOf({ heldOn, rollPublishedOn, registered, cast, seats, runoff, candidates, proxies }: Draft) {
+function saidOf(draft: Draft) {
+  const { heldOn, rollPublishedOn, registered, cast, seats, runoff, candidates, proxies } = draft
+  const recall = draft.recall && recallOf(draft.recall)
+  if (draft.recall && !recall) return undefined
   const whole = candidates.flatMap(({ name, votes }) =>
     name.trim() && votes !== undefined ? [{ name: name.trim(), votes }] : [],
   )
@@ -110,7 +117,16 @@ function saidOf({ heldOn, rollPublishedOn, registered, cast, seats, runoff, cand
     whole.length === 0
   )
     return undefined
-  return { registered, cast, seats, runoff, candidates: whole, proxies: pairsOf(proxies), rollPublishedOn }
+  return {
+    registered,
+    cast,
+    seats,
+    runoff,
+    candidates: whole,
+    proxies: pairsOf(proxies),
+    rollPublishedOn,
+    ...(recall ? { recall } : {}),
+  }
 }
 
 function Figures({

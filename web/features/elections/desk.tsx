@@ -58,7 +58,7 @@ function ElectionCard({ election: { heldOn, record, verdict } }: { election: Ele
   return (
     <li className="grid max-w-[60rem] gap-3 rounded-card border border-line bg-paper p-5">
       <h2 className="font-bold">
-        {heldOn} {runoff ? '另行选举' : '选举'}，应选 {seats} 名
+        {heldOn} {record.recall ? '罢免投票' : `${runoff ? '另行选举' : '选举'}，应选 ${seats} 名`}
       </h2>
       <ul className="grid gap-1">
         {verdict.says.map((says) => (
@@ -73,7 +73,9 @@ function ElectionCard({ election: { heldOn, record, verdict } }: { election: Ele
           <div key={name} className="flex justify-between border-b border-line py-1">
             <dt>
               {name}
-              {verdict.elected.includes(name) && <b className="ml-2 text-brand">当选</b>}
+              {verdict.elected.includes(name) && (
+                <b className="ml-2 text-brand">{record.recall ? '罢免' : '当选'}</b>
+              )}
             </dt>
             <dd className="tabular-nums">{votes} 票</dd>
           </div>

@@ -98,7 +98,14 @@ export const bodyOptions = (isCommunity: boolean) =>
     .filter((id) => isCommunity || !OF_COMMUNITY.includes(id))
     .map((id) => ({ value: id, label: bodyOf(id).name, note: bodyOf(id).members }))
 
-const LAW_NAMES = { vcl: '村务', rce: '集体经济', residents: '社区', party: '党务', civil: '民事', live: '直播' } as const
+const LAW_NAMES = {
+  vcl: '村务',
+  rce: '集体经济',
+  residents: '社区',
+  party: '党务',
+  civil: '民事',
+  live: '直播',
+} as const
 export const decisionOptions = (isCommunity: boolean) =>
   (Object.keys(DECISIONS) as DecisionId[])
     .filter((id) => isCommunity === (decisionOf(id).law === 'residents'))

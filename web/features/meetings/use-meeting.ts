@@ -8,7 +8,14 @@ import { useNow } from '#web/ui/use-now.ts'
 import { takesAttendance, type Box, type Meeting } from './words.ts'
 
 /** What changes while people look at a meeting. */
-const READS = ['meetings.show', 'meetings.roll', 'ballots.show', 'floor.show', 'agenda.meeting', 'streams.show'] as const
+const READS = [
+  'meetings.show',
+  'meetings.roll',
+  'ballots.show',
+  'floor.show',
+  'agenda.meeting',
+  'streams.show',
+] as const
 /** A hall’s phones do not all ask in the same breath. */
 const SPREAD_MS = 700
 const GATHER_MS = 250
