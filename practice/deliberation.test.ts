@@ -127,6 +127,19 @@ describe('an election on paper', () => {
     )
   })
 
+  it('on removing somebody takes more than half of those registered and of those who voted', () => {
+    const recall = { who: '村民代表', asked: 5, of: 12, reason: '半年没有到岗' } as const
+    const vote = (cast: number, votes: number) =>
+      electionVerdict(law, { ...paper, recall, cast, candidates: [{ name: '王某', votes }] })
+    expect(vote(51, 26)).toMatchObject({ valid: true, elected: ['王某'], open: 0 })
+    expect(vote(51, 26).says.at(-1)).toBe('罢免通过：王某')
+    expect(vote(51, 25).says.at(-1)).toBe('罢免没有通过')
+    expect(vote(50, 50).valid).toBe(false)
+    expect(
+      electionFaults(law, { ...paper, recall, candidates: [{ name: '王某', votes: 26 }] }, HELD),
+    ).toEqual([])
+  })
+
   it('of the seats left is won with a third, and a tie elects nobody', () => {
     const runoff = { ...paper, registered: 100, cast: 30, runoff: true }
     const of = (a: number, b: number) => ({
