@@ -123,7 +123,6 @@ export async function restore(dir: string, dataDir: string, at?: Date): Promise<
   await copyTree(join(backup.folder, 'postgres'), target)
   await mkdir(join(target, 'pg_wal', 'archive_status'), { recursive: true, mode: 0o700 })
   await writeFile(join(target, 'recovery.signal'), '')
-  // Ready only when it has been promoted: until then it answers as a standby.
   const server = await startPostgres(dataDir, { backupDir: dir, settings: restoreSettings(dir, at) })
   await server.stop()
   await copyMissing(join(dir, FILES), join(dataDir, FILES))

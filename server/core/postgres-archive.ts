@@ -36,4 +36,6 @@ export const restoreSettings = (dir: string, at: Date | undefined): Settings => 
   // Z is no time zone to it here: the files of zones are not read this early.
   ...(at ? { recovery_target_time: at.toISOString().replace('T', ' ').replace('Z', '+00') } : {}),
   recovery_target_action: 'promote',
+  // Nobody reads before it is whole, and only then it says that it is ready.
+  hot_standby: 'off',
 })
