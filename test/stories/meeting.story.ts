@@ -8,7 +8,7 @@ import { already, expect, test } from './actors.ts'
  */
 
 const BY_HAND = ['张军利', '王丽娟', '孙卫东', '王思雨', '张敏', '同建利', '雷振华', '张麦香', '孙红卫']
-const VOTERS = ['刘桂兰', '王思雨', '张敏', '同建利', '雷振华', '张麦香']
+const VOTERS = ['刘桂兰', '王思雨', '张敏', '王丽娟', '孙红卫', '张军利']
 
 async function choose(page: Page, label: string, typed: string): Promise<void> {
   await page.getByRole('combobox', { name: label }).click()
