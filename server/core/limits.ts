@@ -30,6 +30,9 @@ const SPECIAL: Readonly<Record<string, Limit>> = {
   'openData.catalogue': { max: 120, minutes: 1 },
   // A street's screens behind one address, each once a minute, and some that start.
   'devices.report': { max: 6000, minutes: 10 },
+  // A street that watches a meeting behind one address: a list and a piece each two seconds, for each of them.
+  'streams.playlist': { max: 120_000, minutes: 1 },
+  'streams.segment': { max: 120_000, minutes: 1 },
   'devices.register': { max: 200, minutes: 10, failures: { of: 'device', ...GUESSES } },
 }
 /** How much one person writes: more than the busiest dispatcher's day in ten minutes is a program. */

@@ -1,6 +1,6 @@
 import type { Browser, Page } from '@playwright/test'
 import { missingForLive, sendPicture } from '../camera.ts'
-import { already, expect, startAction, test } from './actors.ts'
+import { already, confirmAction, expect, startAction, test } from './actors.ts'
 
 /**
  * System L2: a monthly meeting. Topics are gathered before, an open order comes on the agenda by itself; the meeting is
@@ -74,8 +74,7 @@ async function takeOrder(secretary: Page, guilan: Page): Promise<void> {
   ] as const) {
     const form = await startAction(secretary, action)
     await form.getByLabel(field).fill(says)
-    await form.getByRole('button', { name: action, exact: true }).click()
-    await expect(form).toHaveCount(0)
+    await confirmAction(form, action)
   }
   await guilan.goto('/matters?tab=asked')
   await guilan
@@ -83,10 +82,7 @@ async function takeOrder(secretary: Page, guilan: Page): Promise<void> {
     .first()
     .click()
   await guilan.getByRole('button', { name: '群众评单' }).click()
-  await guilan
-    .getByRole('dialog')
-    .getByRole('radio', { name: /5|五|非常/ })
-    .check({ force: true })
+  await guilan.getByRole('dialog').getByRole('radio', { name: /^5星/ }).check({ force: true })
   await guilan.getByRole('dialog').getByRole('button', { name: '群众评单' }).click()
   await expect(guilan.getByText('您已经评过').first()).toBeVisible()
 }

@@ -7,6 +7,7 @@ import { POLL_SAYS } from '#practice/meetings/floor.ts'
 import { cite, valueName } from '#practice/meetings/limits.ts'
 import { STREAM_STATES, streamRefusal } from '#practice/meetings/stream.ts'
 import type { App } from '#server/core/app.ts'
+import { briefly } from '#server/core/briefly.ts'
 import { implement } from '#server/core/http.ts'
 import { denied, notFound } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
@@ -20,9 +21,19 @@ import { mayWatch } from './policy.ts'
 import * as store from './store.ts'
 import { Studio } from './studio.ts'
 
+/** Players ask each two seconds; who may look, and the list, are looked up once in so long for all of them. */
+const MAY_MS = 5_000
+const LIST_MS = 500
+
 /** Binds contract/streams.ts, and starts the camera’s server with this one. */
 export function streamsRoutes(app: App): void {
   const studio = new Studio(app)
+  const mayLook = briefly<store.StreamRow>(MAY_MS)
+  const list = briefly<string>(LIST_MS)
+  const seen = (county: string, scope: Scope | undefined, id: string) =>
+    mayLook(`${county} ${id} ${scope?.person ?? ''} ${scope?.post?.id ?? ''}`, () =>
+      watched(app, scope, county, id),
+    )
   const told = (request: FastifyRequest, key: string) => ({
     url: `rtmp://${request.hostname.split(':')[0] ?? ''}:${app.config.rtmpPort ?? ''}/live`,
     key,
@@ -37,13 +48,13 @@ export function streamsRoutes(app: App): void {
     end: ({ params: { id } }, { scope }) => endStream(app, scope, id),
     village: ({ params: { division } }, { county }) => openTo(app, county, division),
     playlist: async ({ params: { id } }, { scope, county, reply }) => {
-      const stream = await watched(app, scope, county, id)
+      const stream = await seen(county, scope, id)
       const kind = stream.state === 'ended' ? 'recording' : 'live'
-      const text = await playlistFor(app, stream, kind)
+      const text = await list(`${id} ${kind} ${stream.n}`, () => playlistFor(app, stream, kind))
       void reply.header('cache-control', 'no-store').type('application/vnd.apple.mpegurl').send(text)
     },
     segment: async ({ params: { id, piece } }, { scope, county, reply }) => {
-      await sendPiece(app, reply, await watched(app, scope, county, id), piece)
+      await sendPiece(app, reply, await seen(county, scope, id), piece)
     },
     hook: async ({ params: { word, call }, query: { name = '' } }, { county }) => {
       if (!isSame(word, studio.word)) throw denied('没有这个地址')
