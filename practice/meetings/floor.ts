@@ -51,6 +51,5 @@ export function floorRefusal(
   return undefined
 }
 
-export const POLL_OPTIONS = { least: 2, most: 6 } as const
 /** Said wherever a poll is shown (rules 1.2.9). */
 export const POLL_SAYS = '现场征求意见，只供参考，不是表决'
