@@ -283,12 +283,12 @@ export function minutesPaper({ facts, lines, signatures, archive }: MinutesFacts
       ...told.flatMap(minuteBlocks),
       ...(lines.length === 0 ? [{ kind: 'paragraph' as const, text: '会议还没有开，没有记录。' }] : []),
       { kind: 'room', lines: 1 },
-      signatureGrid(signatures),
       {
         kind: 'line',
         text: `会议记录要有 ${SIGNATURES_LEAST} 人以上签字才能归档。${archive ? `${archive.at} 归档，` : ''}${mark}。`,
         small: true,
       },
+      signatureGrid(signatures),
     ],
     mark,
   )

@@ -43,12 +43,17 @@ export type Verdict = {
 /** Numbers that cannot be; thrown as what it is, a mistake of whoever counted. */
 export class Miscounted extends Error {}
 
-/** How many more must come before the meeting can decide; 0 when there are enough. */
+/** How many more must come before the meeting can decide; 0 when there are enough. Without a decision the body’s own. */
 export function stillNeeded(
   limits: Limits,
-  count: Pick<Count, 'body' | 'basis' | 'decision' | 'hasCollective' | 'due' | 'present'>,
+  { decision, ...count }: Pick<Count, 'body' | 'basis' | 'hasCollective' | 'due' | 'present'> & {
+    decision: DecisionId | undefined
+  },
 ): number {
-  const quorum = shareOf(limits, quorumOf(count))
+  const quorum =
+    decision === undefined
+      ? rulesOf(limits, { ...count, decision }).quorum
+      : shareOf(limits, quorumOf({ ...count, decision }))
   return Math.max(0, fewest(quorum.value, count.due) - count.present)
 }
 

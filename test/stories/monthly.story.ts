@@ -101,7 +101,7 @@ test('a monthly meeting with its order from raise to rating, questions and a pol
   await guilan.goto(`/meetings/${meeting}`)
   const isLive = missingForLive() === undefined
   if (isLive) {
-    const video = guilan.getByLabel('会议直播', { exact: true })
+    const video = guilan.locator('video')
     await expect
       .poll(() => video.evaluate((element) => (element as HTMLVideoElement).currentTime), { timeout: 60_000 })
       .toBeGreaterThan(1)

@@ -162,7 +162,7 @@ export async function answerPoll(
     const row = poll && (await findMeeting(tx, poll.meeting))
     if (!poll || !row) throw notFound('征求意见')
     if (!(await mayAsk(tx, scope, row.division))) throw denied('只征求本村人的意见')
-    if (poll.state !== 'open') throw new Problem(409, 'moved', '这次征求意见已经结束')
+    if (poll.state !== 'open' || row.state !== 'open') throw new Problem(409, 'moved', '这次征求意见已经结束')
     if (choice >= poll.options.length) throw invalid({ choice: '没有这个选项，请重新选' })
     const added = await store.insertAnswer(tx, { poll: id, person: scope.person, choice, at: now })
     return { again: !added, meeting: row.id }

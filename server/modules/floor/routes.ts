@@ -35,7 +35,10 @@ function floorFor({ db }: App, scope: Scope, id: string) {
       requests: (await store.requestsOf(tx, id))
         .filter(({ state, person }) => state !== 'struck' || keeps || person === scope.person)
         .map((request) => presentRequest(request, scope)),
-      polls: (await store.pollsOf(tx, id, scope.person)).map(presentPoll),
+      // A poll ends with its meeting.
+      polls: (await store.pollsOf(tx, id, scope.person)).map((poll) =>
+        presentPoll(poll, row.state === 'open'),
+      ),
       keeps,
       asks,
       ...(refused === undefined ? {} : { refused }),
@@ -59,14 +62,15 @@ function presentRequest(request: store.RequestRow, scope: Scope) {
   }
 }
 
-function presentPoll({ id, n, question, options, counts, state, mine }: store.PollRow) {
+function presentPoll(poll: store.PollRow, isHeld: boolean) {
+  const { id, n, question, options, counts, state, mine } = poll
   return {
     id,
     n,
     question,
     options: options.map((text, index) => ({ text, count: counts[index] ?? 0 })),
     answered: counts.reduce((sum, count) => sum + count, 0),
-    open: state === 'open',
+    open: state === 'open' && isHeld,
     says: POLL_SAYS,
     ...(mine === null ? {} : { mine }),
   }

@@ -41,16 +41,11 @@ export async function quorumNow(
   const due = row.due ?? 0
   const presence = await queries.presenceOf(tx, row.id)
   const limits = await limitsAt(tx, row.division, dateOf(row.meets_at))
-  const needed = motions.map(({ decision }) =>
-    stillNeeded(limits, {
-      body: row.body,
-      basis: row.basis,
-      decision,
-      hasCollective: row.has_collective,
-      due,
-      present: presence.present,
-    }),
-  )
+  // A monthly meeting without a motion goes by the quorum of its body.
+  const decisions = motions.length > 0 ? motions.map(({ decision }) => decision) : [undefined]
+  const { body, basis, has_collective: hasCollective } = row
+  const counted = { body, basis, hasCollective, due, present: presence.present }
+  const needed = decisions.map((decision) => stillNeeded(limits, { ...counted, decision }))
   return { due, presence, needed }
 }
 

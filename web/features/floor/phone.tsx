@@ -98,7 +98,7 @@ function Ask({ meeting, refused }: { meeting: string; refused: string | undefine
         hint="名字会一起念出来"
       />
       <div className="grid grid-cols-[repeat(auto-fit,minmax(8em,1fr))] gap-3">
-        <Button icon="letter" busy={ask.isPending} reason={refused} onClick={() => send('ask')}>
+        <Button icon="speak" busy={ask.isPending} reason={refused} onClick={() => send('ask')}>
           提问
         </Button>
         <Button

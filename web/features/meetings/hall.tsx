@@ -11,7 +11,7 @@ import { useMeeting } from './use-meeting.ts'
 import { meetsAtText, PAPER_MARK, type Meeting, type Motion } from './words.ts'
 
 /** The screen of the hall: what is being decided, who is missing, the door, the votes that came in, the result. */
-export function HallScreen({ id, floor }: { id: string; floor: ReactNode }) {
+export function HallScreen({ id, floor, agenda }: { id: string; floor: ReactNode; agenda: ReactNode }) {
   const read = useMeeting(id, { spread: false })
   const { data: meeting, error } = read
   const age = useAge(read)
@@ -25,7 +25,7 @@ export function HallScreen({ id, floor }: { id: string; floor: ReactNode }) {
         {error?.status === 401 && <p>在工作台登录以后，从会议页点“打开会场投影”。</p>}
       </main>
     )
-  return <Hall meeting={meeting} age={age} floor={floor} />
+  return <Hall meeting={meeting} age={age} floor={floor} agenda={agenda} />
 }
 
 const blankOf = (status: number | undefined) =>
@@ -41,10 +41,12 @@ function Hall({
   meeting,
   age,
   floor,
+  agenda,
 }: {
   meeting: Meeting
   age: ReturnType<typeof useAge>
   floor: ReactNode
+  agenda: ReactNode
 }) {
   const me = useMe()
   const now = useNow()
@@ -72,7 +74,7 @@ function Hall({
         </p>
       </header>
       <div className="hall-body">
-        {motion && <HallItem meeting={meeting} motion={motion} />}
+        {motion ? <HallItem meeting={meeting} motion={motion} /> : <div>{agenda}</div>}
         <aside aria-label="到会" className="hall-side">
           <Quorum meeting={meeting} />
           {floor}

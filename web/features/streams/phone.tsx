@@ -26,7 +26,7 @@ export function StreamPhone({ meeting }: { meeting: string }) {
           load={loadHls}
         />
       )}
-      {stream.state === 'cut' && (
+      {stream.state === 'cut' && data.refused === undefined && (
         <p role="status" className="rounded-card bg-wait-soft p-3 text-wait">
           画面断了，正在等它回来。提问、发言、征求意见不受影响
         </p>

@@ -30,7 +30,7 @@ export function StreamTv({
     <div className="grid h-full grid-rows-[auto_minmax(0,1fr)_auto] gap-5">
       <h1 className="text-display font-bold">{meeting ? meeting.title : '现在没有直播'}</h1>
       {meeting ? (
-        <div className="grid min-h-0 grid-cols-[minmax(0,2fr)_minmax(0,1fr)] gap-6">
+        <div className="grid min-h-0 grid-cols-[minmax(0,2fr)_minmax(0,1fr)] items-start gap-6 overflow-hidden">
           {meeting.state === 'ready' ? (
             <p className="grid place-content-center rounded-card bg-well text-ink-2">
               还没有画面，开播以后会自己出现
@@ -62,7 +62,7 @@ export function StreamTv({
 
 function Beside({ meeting: { state, asked, poll } }: { meeting: OpenMeeting }) {
   return (
-    <div className="grid content-start gap-5">
+    <div className="grid content-start gap-4">
       {state === 'cut' && (
         <p role="status" className="text-wait">
           画面断了，会照常开着

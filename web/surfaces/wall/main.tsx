@@ -1,5 +1,6 @@
 import '@fontsource/barlow-condensed/latin-600.css'
 import { lazy, Suspense } from 'react'
+import { AgendaHall } from '#web/features/agenda/hall.tsx'
 import { FloorHall } from '#web/features/floor/hall.tsx'
 import { HallScreen } from '#web/features/meetings/hall.tsx'
 import '#web/tokens/tokens.css'
@@ -31,7 +32,11 @@ mount(
         <WallScreen />
       </Suspense>
     ) : (
-      <HallScreen id={meeting} floor={<FloorHall meeting={meeting} />} />
+      <HallScreen
+        id={meeting}
+        floor={<FloorHall meeting={meeting} />}
+        agenda={<AgendaHall meeting={meeting} />}
+      />
     )}
   </Stage>,
 )
