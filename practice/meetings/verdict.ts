@@ -46,7 +46,10 @@ export class Miscounted extends Error {}
 /** How many more must come before the meeting can decide; 0 when there are enough. Without a decision the body’s own. */
 export function stillNeeded(
   limits: Limits,
-  { decision, ...count }: Pick<Count, 'body' | 'basis' | 'hasCollective' | 'due' | 'present'> & {
+  {
+    decision,
+    ...count
+  }: Pick<Count, 'body' | 'basis' | 'hasCollective' | 'due' | 'present'> & {
     decision: DecisionId | undefined
   },
 ): number {
