@@ -74,10 +74,17 @@ function Hall({
         </p>
       </header>
       <div className="hall-body">
-        {motion ? <HallItem meeting={meeting} motion={motion} /> : <div>{agenda}</div>}
+        {motion ? (
+          <HallItem meeting={meeting} motion={motion} />
+        ) : (
+          <div className="hall-open">
+            {agenda}
+            {floor}
+          </div>
+        )}
         <aside aria-label="到会" className="hall-side">
           <Quorum meeting={meeting} />
-          {floor}
+          {motion && floor}
           {isKeeperOf(me, meeting) && !paper && (state === 'open' || state === 'noticed') && (
             <HallDoor meeting={meeting} />
           )}
