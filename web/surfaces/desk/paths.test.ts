@@ -75,6 +75,7 @@ test('the addresses of the desk, which people keep and send to each other', () =
       "/desk/briefs?week=2026-11-16",
       "/desk/briefs/01890000-0000-7000-8000-000000000001",
       "/desk/briefs/01890000-0000-7000-8000-000000000001/print",
+      "/desk/meetings/agenda",
       "/desk/documents/meetings/01890000-0000-7000-8000-000000000001",
       "/desk/documents/meetings/01890000-0000-7000-8000-000000000001/minutes",
       "/desk/documents/meetings/01890000-0000-7000-8000-000000000001/minutes/print",

@@ -71,6 +71,7 @@ test('the addresses of the phone, which are printed on paper and kept in bookmar
       "/wishes",
       "/wishes/new",
       "/know",
+      "/agenda",
       "/discuss",
       "/oversee",
       "/disclosure",
