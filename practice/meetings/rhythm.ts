@@ -89,7 +89,11 @@ export function rhythmOf(limits: Limits, division: string, held: readonly Held[]
     const times = days.filter((on) => on >= from).length
     const overdue = times < limit.value
     const ago =
-      last === undefined ? '系统里还没有记录' : `最近一次是 ${last}，${daysBetween(last, today)} 天前`
+      last === undefined
+        ? '系统里还没有记录'
+        : last === today
+          ? '最近一次是今天'
+          : `最近一次是 ${last}，${daysBetween(last, today)} 天前`
     return {
       limit: name,
       what,
