@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -169,12 +170,13 @@ async function main(): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'gongzhi-bench-live-'))
   let server: Running | undefined
   try {
-    server = await startServer('all', {
-      DATA_DIR: dataDir,
-      DEMO: '1',
-      DATABASE_URL: '',
-      RTMP_PORT: String(await freePort()),
+    const env = { DATA_DIR: dataDir, DEMO: '1', DATABASE_URL: '', RTMP_PORT: String(await freePort()) }
+    // The village is seeded before the clock of the start runs.
+    execFileSync(process.execPath, ['dist/bench/server.mjs', 'seed'], {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'ignore', 'inherit'],
     })
+    server = await startServer('all', env)
     const base = `http://127.0.0.1:${server.port}`
     const [desk, viewer] = [await new Caller(base).signIn('王建国'), await new Caller(base).signIn('刘桂兰')]
     const { meeting, stream, url } = await hold(desk)
