@@ -10,7 +10,11 @@ export function LawSays({
   error: string | undefined
 }) {
   return (
-    <aside aria-label="法律怎么说" className="overflow-y-auto border-l border-line bg-paper px-5 py-6">
+    <aside
+      aria-label="法律怎么说"
+      tabIndex={0}
+      className="overflow-y-auto border-l border-line bg-paper px-5 py-6"
+    >
       <h2 className="pb-3 font-bold">法律怎么说</h2>
       {law ? (
         <ul className="grid gap-4" aria-live="polite">

@@ -39,6 +39,8 @@ export function MeetingDesk({ id, aside, children }: { id: string; aside: ReactN
       </div>
       <aside
         aria-label="到会"
+        // Longer than the screen, it scrolls, also by keys.
+        tabIndex={0}
         className="grid content-start gap-5 overflow-y-auto border-l border-line bg-paper p-5"
       >
         <NextSteps meeting={meeting} />
