@@ -220,7 +220,8 @@ for (const mode of ['normal', 'elder'] as const) {
 
 for (const [name, paths] of Object.entries(DESK)) {
   test(`desk of ${name}`, async ({ browser }) => {
-    test.setTimeout(180_000)
+    // Forty screens of a secretary take a minute and a half on two quiet cores.
+    test.setTimeout(400_000)
     const page = await already(browser, 'desk', name)
     const faults: string[] = []
     const further = [

@@ -48,6 +48,8 @@ export function CovenantDesk({ id }: { id: string }) {
       </div>
       <aside
         aria-label="通过和备案"
+        // Longer than the screen, it scrolls, also by keys.
+        tabIndex={0}
         className="grid content-start gap-6 overflow-y-auto border-l border-line bg-ground px-5 py-5"
       >
         <Standing covenant={data} />

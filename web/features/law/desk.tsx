@@ -81,7 +81,12 @@ function Rules({ village }: { village: string }) {
 
 function Aside({ law: { rhythm, decisions } }: { law: Law }) {
   return (
-    <aside aria-label="该开的会和谁决定什么" className="grid content-start gap-6 overflow-y-auto pb-10">
+    <aside
+      aria-label="该开的会和谁决定什么"
+      // Longer than the screen, it scrolls, also by keys.
+      tabIndex={0}
+      className="grid content-start gap-6 overflow-y-auto pb-10"
+    >
       <section aria-labelledby="rhythm" className="grid gap-2 rounded-card border border-line bg-paper p-4">
         <h2 id="rhythm" className="font-bold">
           该开的会开了没有

@@ -23,6 +23,8 @@ export function ProposalDesk({ id }: { id: string }) {
       </div>
       <aside
         aria-label="提议的旁证"
+        // Longer than the screen, it scrolls, also by keys.
+        tabIndex={0}
         className="grid content-start gap-6 overflow-y-auto border-l border-line bg-ground px-5 py-5"
       >
         <Opinions proposal={data} />
