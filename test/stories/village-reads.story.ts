@@ -64,7 +64,7 @@ test('a villager away from home reads, asks about one line, and proves the sheet
 /** The corrected publication shows both figures; to a stranger only that it hangs and who may read it. */
 async function correctionIsSeen(page: Page): Promise<void> {
   // The demo's own; other stories correct what they publish today.
-  const corrected = (await boardOf(page)).findLast(({ version }) => version > 1)
+  const corrected = (await boardOf(page)).findLast(({ version, item }) => version > 1 && item === 'F21')
   if (!corrected) throw new Error('the demo village has corrected nothing')
   await page.goto(`/publications/${corrected.id}`)
   const changes = page.getByRole('region', { name: '更正了什么' })
