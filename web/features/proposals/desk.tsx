@@ -1,15 +1,15 @@
-import { Button, Table, type TableProps } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { may } from '#contract/roles.ts'
 import { FOUR_TWO } from '#practice/meetings/four-two.ts'
 import { OPINION_KINDS } from '#practice/meetings/opinions.ts'
 import { useCall } from '#web/client/queries.ts'
 import { actingPost, useMe } from '#web/client/session.ts'
-import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
+import { Blank } from '#web/matters/desk-state.tsx'
+import { TitleCell, VillageList, type Columns } from '#web/matters/desk-village-list.tsx'
 import { VillagePage } from '#web/matters/desk-village.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import { Icon } from '#web/ui/icon.tsx'
-import { Link } from '#web/ui/link.tsx'
 import { OpenDrawer } from './desk-open.tsx'
 import type { Listed } from './words.ts'
 
@@ -39,39 +39,25 @@ export function ProposalsDesk() {
 }
 
 function Proposals({ village, action }: { village: string; action: React.ReactNode }) {
-  const { data, error, refetch } = useCall('proposals.list', { query: { division: village } })
-  if (!data) return error ? <Trouble error={error} onRetry={() => void refetch()} /> : <Waiting />
-  if (data.length === 0)
-    return (
-      <Blank icon="document" title="还没有登记过提议" action={action}>
-        集体资产出租、修路修渠、用集体的钱这类事，先由村党组织提议，再一步一步往下走。这里记着每一步谁办、缺什么、依据哪一条。
-      </Blank>
-    )
+  const read = useCall('proposals.list', { query: { division: village } })
   return (
-    <div className="h-full overflow-y-auto px-6 pb-6">
-      <Table<Listed>
-        size="small"
-        rowKey="id"
-        tableLayout="fixed"
-        className="desk-table"
-        pagination={false}
-        dataSource={[...data]}
-        columns={COLUMNS}
-      />
-    </div>
+    <VillageList
+      read={read}
+      columns={COLUMNS}
+      empty={
+        <Blank icon="document" title="还没有登记过提议" action={action}>
+          集体资产出租、修路修渠、用集体的钱这类事，先由村党组织提议，再一步一步往下走。这里记着每一步谁办、缺什么、依据哪一条。
+        </Blank>
+      }
+    />
   )
 }
 
-const COLUMNS: NonNullable<TableProps<Listed>['columns']> = [
+const COLUMNS: Columns<Listed> = [
   {
     title: '事项',
     render: (_, { id, title, decisionName }) => (
-      <span className="grid">
-        <Link href={paths.proposal(id)} className="font-bold text-brand underline-offset-4 hover:underline">
-          {title}
-        </Link>
-        <span className="text-small text-ink-3">{decisionName}</span>
-      </span>
+      <TitleCell href={paths.proposal(id)} title={title} note={decisionName} />
     ),
   },
   {

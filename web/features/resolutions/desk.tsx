@@ -1,9 +1,8 @@
-import { Table, type TableProps } from 'antd'
 import { useCall } from '#web/client/queries.ts'
-import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
+import { Blank } from '#web/matters/desk-state.tsx'
+import { TitleCell, VillageList, type Columns } from '#web/matters/desk-village-list.tsx'
 import { VillagePage } from '#web/matters/desk-village.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
-import { Link } from '#web/ui/link.tsx'
 import { StateBadge } from '#web/ui/state-badge.tsx'
 import { moneyText, standingOf, type Listed } from './words.ts'
 
@@ -17,39 +16,25 @@ export function ResolutionsDesk() {
 }
 
 function Resolutions({ village }: { village: string }) {
-  const { data, error, refetch } = useCall('resolutions.list', { query: { division: village } })
-  if (!data) return error ? <Trouble error={error} onRetry={() => void refetch()} /> : <Waiting />
-  if (data.length === 0)
-    return (
-      <Blank icon="check" title="还没有决议">
-        会议上宣布通过的议题会自己出现在这里，接着交办任务、记付款、公布结果。
-      </Blank>
-    )
+  const read = useCall('resolutions.list', { query: { division: village } })
   return (
-    <div className="h-full overflow-y-auto px-6 pb-6">
-      <Table<Listed>
-        size="small"
-        rowKey="id"
-        tableLayout="fixed"
-        className="desk-table"
-        pagination={false}
-        dataSource={[...data]}
-        columns={COLUMNS}
-      />
-    </div>
+    <VillageList
+      read={read}
+      columns={COLUMNS}
+      empty={
+        <Blank icon="check" title="还没有决议">
+          会议上宣布通过的议题会自己出现在这里，接着交办任务、记付款、公布结果。
+        </Blank>
+      }
+    />
   )
 }
 
-const COLUMNS: NonNullable<TableProps<Listed>['columns']> = [
+const COLUMNS: Columns<Listed> = [
   {
     title: '决议',
     render: (_, { id, title, decisionName }) => (
-      <span className="grid">
-        <Link href={paths.resolution(id)} className="font-bold text-brand underline-offset-4 hover:underline">
-          {title}
-        </Link>
-        <span className="text-small text-ink-3">{decisionName}</span>
-      </span>
+      <TitleCell href={paths.resolution(id)} title={title} note={decisionName} />
     ),
   },
   {
