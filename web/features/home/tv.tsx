@@ -34,7 +34,7 @@ const NEWEST = 4
 /** 村务公开 as the large tile with what is newest, four more beside it, read from the sofa. */
 export function HomeTv({ place, posted, counts, live, onGo }: HomeProps) {
   return (
-    <div className="grid h-full grid-rows-[auto_minmax(0,1fr)_auto] gap-6">
+    <div className="grid h-full grid-rows-[auto_minmax(0,1fr)_auto] gap-4">
       <div className="flex items-center justify-between gap-6">
         <h1 className="font-title text-display font-bold">{place} · 电视村务</h1>
         {live && (
@@ -52,7 +52,7 @@ export function HomeTv({ place, posted, counts, live, onGo }: HomeProps) {
         <button
           type="button"
           onClick={() => onGo({ at: 'board' })}
-          className="grid h-full w-full grid-cols-[minmax(0,1fr)] content-center gap-3 rounded-card border border-line bg-paper p-8 text-left [--grow:1.012]"
+          className="grid h-full w-full grid-cols-[minmax(0,1fr)] content-center gap-3 rounded-card border border-line bg-paper px-8 py-5 text-left [--grow:1.012]"
         >
           <Icon name="eye" className="size-16" />
           <b className="text-display">村务公开</b>
@@ -66,13 +66,13 @@ export function HomeTv({ place, posted, counts, live, onGo }: HomeProps) {
           </span>
           <span className="text-small text-ink-2">（按 1）</span>
         </button>
-        <ul className="grid grid-cols-2 grid-rows-2 gap-5">
+        <ul className="grid grid-cols-2 grid-rows-2 gap-4">
           {TILES.map(({ to, key, icon, title, says }) => (
             <li key={to.at}>
               <button
                 type="button"
                 onClick={() => onGo(to)}
-                className="grid h-full w-full grid-cols-[minmax(0,1fr)] content-end gap-2 rounded-card border border-line bg-paper p-6 text-left"
+                className="grid h-full w-full grid-cols-[minmax(0,1fr)] content-end gap-1 rounded-card border border-line bg-paper px-6 py-4 text-left"
               >
                 <Icon name={icon} className="size-10" />
                 <b className="text-lead">{title}</b>
@@ -84,7 +84,7 @@ export function HomeTv({ place, posted, counts, live, onGo }: HomeProps) {
           ))}
         </ul>
       </div>
-      <p className="pt-4 text-small text-ink-3">
+      <p className="pt-2 text-small text-ink-3">
         用遥控器的方向键选，按确定进去，按返回回来；按 0 看本机设置。
       </p>
     </div>
