@@ -74,14 +74,10 @@ export function useWholeBoard(village: string | undefined): ReturnType<typeof us
   const cache = useQueryClient()
   const rows = board.data
   useEffect(() => {
-    if (!rows) return undefined
-    const stop = { asked: false }
+    if (!rows) return
     dropOthers(cache, rows)
-    void readAll(cache, rows, stop)
-    return () => {
-      stop.asked = true
-    }
-  }, [cache, rows])
+    void readAll(cache, rows, village)
+  }, [cache, rows, village])
   return board
 }
 
@@ -96,12 +92,13 @@ function dropOthers(cache: QueryClient, rows: readonly Posted[]): void {
 async function readAll(
   cache: QueryClient,
   rows: readonly Posted[],
-  stop: { readonly asked: boolean },
+  village: string | undefined,
 ): Promise<void> {
   for (const { id, version, readable } of rows) {
     const kept = cache.getQueryData<Publication>(showKey(id))
     if (!readable || kept?.version === version) continue
-    if (stop.asked) return
+    // Another board, or none since the screen forgot everything: asked of the cache, which knows before React does.
+    if (cache.getQueryData(boardKey(village)) !== rows) return
     // What cannot be read now is read with the next board.
     await cache.prefetchQuery({
       queryKey: showKey(id),

@@ -46,19 +46,20 @@ export function useScreen({
   const [isLost, setLost] = useState(!navigator.onLine)
   const reader = useReader()
   const { readTo, newest } = reader
-  const { self, called, obey } = useObedience(reader)
+  const { self, called, obey, lifeNow } = useObedience(reader)
   const said = useRef<Said>({ kind })
   useEffect(() => {
     const { innerWidth: width, innerHeight: height } = window
     said.current = { kind, shows, width, height, ...(trouble ? { trouble } : {}) }
   })
   const report = useCallback(async () => {
+    const life = lifeNow()
     const content = newest()
     const body = { ...said.current, ...(content ? { content } : {}) }
     const answer = await call('devices.report', { body }).catch(() => undefined)
     setLost(answer === undefined)
-    if (answer) await obey(answer)
-  }, [obey, newest])
+    if (answer) await obey(answer, life)
+  }, [obey, newest, lifeNow])
 
   useEvery(report, isWaiting ? WAITING_MS : MINUTE_MS)
   // The desk sees at once what is open on it.
@@ -124,8 +125,9 @@ function useObedience({ readTo, forget }: Reader) {
   // What was asked of the screen before it forgot everything is not done afterwards.
   const lives = useRef(0)
   const obey = useCallback(
-    async (answer: Self) => {
-      const life = lives.current
+    async (answer: Self, life: number) => {
+      // Asked before it forgot, answered after: that screen is no more.
+      if (lives.current !== life) return
       setSelf(answer)
       const { state, division, rev, call: asked } = answer
       const isElsewhere = state === 'registered' && division !== undefined && division !== village
@@ -149,7 +151,8 @@ function useObedience({ readTo, forget }: Reader) {
     },
     [cache, village, forget, readTo],
   )
-  return { self, called, obey }
+  const lifeNow = useCallback(() => lives.current, [])
+  return { self, called, obey, lifeNow }
 }
 
 /** Runs at once, then every so often, and whenever the network comes or goes. */
