@@ -1,6 +1,6 @@
 import type { Browser, Page } from '@playwright/test'
 import { create } from 'qrcode'
-import { already, expect, test } from './actors.ts'
+import { already, choose, expect, test } from './actors.ts'
 
 /**
  * Issue 5: the representatives meet. What they may not decide is refused while it is written; one short of two thirds
@@ -9,17 +9,6 @@ import { already, expect, test } from './actors.ts'
 
 const BY_HAND = ['张军利', '王丽娟', '孙卫东', '王思雨', '张敏', '同建利', '雷振华', '张麦香', '孙红卫']
 const VOTERS = ['刘桂兰', '王思雨', '张敏', '王丽娟', '孙红卫', '张军利']
-
-async function choose(page: Page, label: string, typed: string): Promise<void> {
-  await page.getByRole('combobox', { name: label }).click()
-  await page.locator('.ant-select-item-option:visible').filter({ hasText: typed }).first().click()
-}
-
-/** In a list too long to be drawn whole one types. */
-async function find(page: Page, label: string, typed: string): Promise<void> {
-  await page.getByRole('combobox', { name: label }).fill(typed)
-  await page.locator('.ant-select-item-option:visible').filter({ hasText: typed }).first().click()
-}
 
 /** The day in China as a date field takes it. */
 const today = () => new Date(Date.now() + 8 * 3600 * 1000).toISOString().slice(0, 10)
@@ -34,7 +23,7 @@ async function convene(secretary: Page, title: string): Promise<string> {
   await secretary.getByLabel('哪天开').fill(today())
   await secretary.getByLabel('在哪里').fill('村委会二楼会议室')
   const motion = secretary.getByRole('region', { name: '议题 1' })
-  await find(secretary, '议决什么', '制定、修改村规民约')
+  await choose(secretary, '议决什么', '制定、修改村规民约')
   await expect(
     motion.getByText(/不能由村民代表会议决定，请提交村民会议（《村民委员会组织法》第三十一条）/),
   ).toBeVisible()
@@ -48,7 +37,7 @@ async function convene(secretary: Page, title: string): Promise<string> {
   await secretary.getByRole('button', { name: '召集会议' }).click()
   await expect(motion.getByText(/请提交村民会议/)).toBeVisible()
   await expect(motion.getByLabel('议题名称')).toHaveValue('补选监委会成员')
-  await find(secretary, '议决什么', '推选村务监督委员会成员')
+  await choose(secretary, '议决什么', '推选村务监督委员会成员')
   await expect(motion.getByText(/请提交村民会议/)).toHaveCount(0)
   await secretary.getByRole('button', { name: '召集会议' }).click()
   await expect(secretary.getByRole('heading', { name: title })).toBeVisible()
@@ -192,7 +181,7 @@ test('a meeting held on paper is entered afterwards and carries its mark whereve
   await secretary.getByLabel('会议名称').fill(title)
   await secretary.getByLabel('当时哪天开的').fill('2026-10-20')
   await secretary.getByLabel('在哪里').fill('村委会办公室')
-  await find(secretary, '议决什么', '村民委员会职责内的日常事务')
+  await choose(secretary, '议决什么', '村民委员会职责内的日常事务')
   await secretary.getByLabel('议题名称').fill('冬季用水安排')
   await secretary.getByLabel('内容').fill('每天早晚各供水两小时，广播通知到户。')
   await secretary.getByLabel('谁提出').fill('张军利')
@@ -206,7 +195,7 @@ test('a meeting held on paper is entered afterwards and carries its mark whereve
   await expect(secretary.getByText(/2026-10-19 发出通知/)).toBeVisible()
   for (const name of ['张军利', '王丽娟', '孙卫东']) await tick(secretary, name)
   await secretary.getByRole('button', { name: '宣布开会' }).click()
-  for (const teller of ['屈建文', '王春侠']) await find(secretary, '两名监票计票人', teller)
+  for (const teller of ['屈建文', '王春侠']) await choose(secretary, '两名监票计票人', teller)
   await secretary.keyboard.press('Escape')
   await secretary.getByRole('button', { name: '付诸表决' }).click()
   for (const teller of ['屈建文', '王春侠']) await copyCount(secretary, teller, 3)

@@ -1,7 +1,6 @@
-import type { Browser, Locator, Page } from '@playwright/test'
-import { v7 } from 'uuid'
+import type { Browser, Page } from '@playwright/test'
 import { TABLES } from '#practice/disclosure/columns.ts'
-import { already, expect, photo, test } from './actors.ts'
+import { already, choose, expect, photo, read, send, test } from './actors.ts'
 import { tamper } from './database.ts'
 
 /**
@@ -51,28 +50,6 @@ test('the orchard is leased: refused twice, passed by the right body, carried ou
   // The days nobody could wait for are given back: whoever checks a paper of the village finds every lie.
   await tamper(HANG_SINCE, [['果园出租决议', '果园出租结果'], 16])
 })
-
-async function choose(within: Page | Locator, label: string, typed: string): Promise<void> {
-  const box = within.getByRole('combobox', { name: label })
-  await box.click()
-  // Lists that are short are not searched in.
-  if (await box.isEditable()) await box.fill(typed)
-  const page = 'page' in within ? within.page() : within
-  await page
-    .locator('.ant-select-dropdown:visible .ant-select-item-option')
-    .filter({ hasText: typed })
-    .first()
-    .click()
-}
-
-/** As the page's own person: what the screens of a meeting do, in fewer presses. */
-async function send<T>(page: Page, url: string, data: object): Promise<T> {
-  const answer = await page.request.post(url, { data, headers: { 'idempotency-key': v7() } })
-  expect([url, answer.status(), answer.ok() ? '' : await answer.text()]).toEqual([url, answer.status(), ''])
-  // 204 has no body; whoever reads one asked for what has.
-  return (answer.status() === 204 ? {} : await answer.json()) as T
-}
-const read = async <T>(page: Page, url: string) => (await (await page.request.get(url)).json()) as T
 
 /** With a page of signatures, counted; twenty-five years are more than the law allows. */
 async function proposed(secretary: Page, title: string): Promise<string> {

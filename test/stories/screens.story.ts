@@ -131,7 +131,10 @@ test('the kiosk by touch: code, village, board, search by pinyin, no network, an
   await expect.poll(async () => (await keptIn(kiosk)).some((key) => key.includes(old.id))).toBe(false)
 
   // Revoked, it forgets everything and shows a code again.
-  await desk.getByRole('button', { name: '注销' }).first().click()
+  await desk
+    .getByRole('row', { name: /村部大厅触摸屏/ })
+    .getByRole('button', { name: '注销' })
+    .click()
   await desk
     .getByRole('tooltip')
     .getByRole('button', { name: /^注\s?销$/ })

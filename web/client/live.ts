@@ -32,7 +32,7 @@ const DISCLOSURE: readonly RouteName[] = [
 
 /**
  * Keeps what is on screen true: refreshes matters, queues, notices, the wall and what is disclosed when the server says
- * they changed, and once after the line was lost. Answers whether the line is open.
+ * they changed, and once whenever the line opens. Answers whether the line is open.
  */
 export function useLive(enabled = true): boolean {
   const cache = useQueryClient()
@@ -58,7 +58,7 @@ export function useLive(enabled = true): boolean {
         notice: () => refresh(LIVE),
         disclosure: () => refresh(DISCLOSURE),
       },
-      { onOpen: setOpen, onMissed: () => refresh([...LIVE, ...DISCLOSURE]) },
+      { onOpen: setOpen, catchUp: () => refresh([...LIVE, ...DISCLOSURE]) },
     )
     return () => {
       clearTimeout(gathering)
@@ -70,8 +70,8 @@ export function useLive(enabled = true): boolean {
 
 type Ears = {
   onOpen: (open: boolean) => void
-  /** The line was lost and is back: what changed meanwhile was told to nobody. */
-  onMissed: () => void
+  /** The line is open, for the first time or again: what changed before, also after it was read, was told to nobody. */
+  catchUp?: () => void
 }
 
 /**
@@ -82,21 +82,19 @@ type Ears = {
 export function openLine(
   address: string,
   events: Readonly<Record<string, (data: string) => void>>,
-  { onOpen, onMissed }: Ears,
+  { onOpen, catchUp }: Ears,
 ): () => void {
   let source: EventSource | undefined
   let again: ReturnType<typeof setTimeout> | undefined
-  let wasLost = false
   const begin = (): void => {
     const line = new EventSource(address)
     source = line
     line.addEventListener('open', () => {
       onOpen(true)
-      if (wasLost) onMissed()
+      catchUp?.()
     })
     line.addEventListener('error', () => {
       onOpen(false)
-      wasLost = true
       if (line.readyState === EventSource.CLOSED) again = setTimeout(begin, AGAIN_MS)
     })
     for (const [name, hear] of Object.entries(events))

@@ -37,6 +37,9 @@ export async function hear(
       if (await store.findByToken(tx, hash)) return { state: 'revoked' }
       const code = await store.keepCode(tx, hash, said.kind)
       if (code) return { state: 'new', code, token }
+      // The code may have been used up since the first look: whoever registered it had it under lock until now.
+      const registered = await store.hear(tx, hash, said)
+      if (registered) return { state: 'registered', device: registered }
     }
     await store.dropOldCodes(tx)
     const fresh = randomBytes(TOKEN_BYTES).toString('base64url')

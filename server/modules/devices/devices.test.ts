@@ -78,6 +78,16 @@ describe('a screen', () => {
     expect(self).toMatchObject({ state: 'registered', name: '村部大厅', division: world.village })
   })
 
+  it('stays the village’s when it reports in the very moment it is registered', async () => {
+    const screens = Array.from({ length: 12 }, (_, n) => screen(`127.0.2.${n + 1}`))
+    const ends = screens.map(async (kiosk) => {
+      const { code } = await kiosk.report()
+      await Promise.all([register(SECRETARY, code), ...Array.from({ length: 4 }, () => kiosk.report())])
+      return (await kiosk.report()).state
+    })
+    expect(await Promise.all(ends)).toEqual(screens.map(() => 'registered'))
+  })
+
   it('has one row however often it reports, with what it shows, what it has read and its trouble', async () => {
     const tv = screen()
     const { code } = await tv.report({ kind: 'tv' })

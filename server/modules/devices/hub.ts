@@ -61,6 +61,8 @@ export class ScreenHub {
     this.#revs = new Map([...this.#revs, ...revs])
     this.#news = new Map([...this.#news, ...news])
     if (village !== undefined) stream.send('content', { rev: revs.get(village) ?? 0 })
+    // What the desk wanted before the line was open was told to nobody: the screen asks once, from here on it is told.
+    if (token !== undefined) stream.send('device', {})
   }
 
   close(): void {

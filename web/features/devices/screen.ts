@@ -130,22 +130,22 @@ function useObedience({ readTo, forget }: Reader) {
       if (lives.current !== life) return
       setSelf(answer)
       const { state, division, rev, call: asked } = answer
+      // Nobody has asked anything of a screen that is not registered; whatever is asked of it later is new.
+      if (state !== 'registered') calls.current = 0
       const isElsewhere = state === 'registered' && division !== undefined && division !== village
       if (state === 'revoked' || isElsewhere) {
         lives.current += 1
-        calls.current = undefined
         forget()
         setVillage(isElsewhere ? division : undefined)
         if (state === 'revoked') await forgetAnswers()
         return
       }
+      // What the desk asked before this page was opened is long past. Two reports may be answered beside each other, and
+      // the older answer last.
+      const isNew = asked !== undefined && calls.current !== undefined && asked.n > calls.current
+      if (asked) calls.current = Math.max(calls.current ?? 0, asked.n)
       if (rev !== undefined) await readTo(rev)
-      if (!asked || lives.current !== life) return
-      // What the desk asked before this page was opened is long past.
-      // Two reports may be answered beside each other, and the older answer last.
-      const isNew = calls.current !== undefined && asked.n > calls.current
-      calls.current = Math.max(calls.current ?? 0, asked.n)
-      if (!isNew) return
+      if (!isNew || lives.current !== life) return
       await refreshBoard(cache)
       if (lives.current === life) setCalled({ publication: asked.publication })
     },
@@ -191,7 +191,8 @@ function useNews({ isKnown, report, readTo }: News): void {
     return openLine(
       address,
       { content: hearContent, device: () => void report() },
-      { onOpen: (open) => open || void report(), onMissed: () => void report() },
+      // Once it is open the server itself asks for a report.
+      { onOpen: (open) => open || void report() },
     )
   }, [village, isKnown, report, readTo])
 }

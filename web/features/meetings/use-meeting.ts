@@ -56,7 +56,7 @@ export function useMeeting(id: string, { spread = true }: { spread?: boolean } =
           hear()
           setOpen(open)
         },
-        onMissed: refresh,
+        catchUp: refresh,
       },
     )
     return () => {
