@@ -34,6 +34,7 @@ export const PERMISSIONS = {
   'seats.give': '登记村里各组织的成员和任期',
   'opinions.give': '对本村要表决的书面方案出具专家、律师意见',
   'covenants.file': '给本辖区的村规民约备案，责令改正',
+  'audit.read': '查询和导出审计日志',
 } as const
 export type Permission = keyof typeof PERMISSIONS
 
@@ -189,6 +190,9 @@ export const ROLES = {
       ...BRIEF,
     ],
   },
+  // Reads what everybody did and does nothing itself: never one person with the other two administrators
+  // (GB/T 22239 8.1.7, 三员分立), and nobody else reads the log (8.1.4.3).
+  'audit-administrator': { name: '审计管理员', level: 'county', permissions: ['audit.read'] },
   // A hotline, an app of others: it reports for people who told it so, and sees nothing of the area.
   'connected-system': { name: '接入系统', level: 'county', permissions: ['matters.open', 'matters.behalf'] },
 } as const satisfies Record<string, Role>
@@ -218,4 +222,4 @@ export const seesMeetings = (role: RoleId | undefined) =>
 
 /** Villagers and volunteers have the phone; the desk is for everybody else. */
 export const hasDesk = (role: RoleId | undefined) =>
-  worksOnMatters(role) || worksOnDisclosure(role) || seesMeetings(role)
+  worksOnMatters(role) || worksOnDisclosure(role) || seesMeetings(role) || may(role, 'audit.read')

@@ -100,3 +100,8 @@ export const DISCLOSURE_POSTS: readonly NamedPost[] = [
   post('薛静', 'town-affairs', '武屯街道民政专干', STREET, `street-${STREET}`),
   post('高朝阳', 'village-adviser', '村法律顾问', VILLAGE),
 ]
+
+/** Who looks after the system itself. Behind all others for the same reason. */
+export const ADMINISTRATOR_POSTS: readonly NamedPost[] = [
+  post('温晓岚', 'audit-administrator', '审计管理员', COUNTY),
+]

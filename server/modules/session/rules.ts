@@ -47,6 +47,7 @@ const DOES: Record<RoleId, string> = {
   handler: '签收、联系报事人、办理、反馈',
   'county-dispatcher': '派给区级单位，裁定异议，写周研判',
   'county-leader': '看大屏和全区进展，签发周研判',
+  'audit-administrator': '查谁在什么时候做了什么，核验日志',
   'connected-system': '凭密钥报事，不能登录',
 }
 
