@@ -154,11 +154,12 @@ export function findByKey(tx: Tx, key: string): Promise<Repeat | undefined> {
   )
 }
 
+/** The key of a matter never changes, so whoever only points at it, as a notice does, need not wait. */
 const LOCK = `
   select ${COLUMNS} from matters
   where county = current_county()
     and id = any(array[$1, (select parent from matters where county = current_county() and id = $1)])
-  order by (id = $1) for update`
+  order by (id = $1) for no key update`
 
 /** Locks a matter, and before it the one it assists, always in that order. */
 export async function lockMatter(
@@ -173,7 +174,7 @@ export async function lockMatter(
 /** Locks the open matters that assist one. */
 export function lockOpenChildren(tx: Tx, parent: string): Promise<MatterRecord[]> {
   return tx.rows(
-    `select ${COLUMNS} from matters where county = current_county() and parent = $1 and ended_at is null order by id for update`,
+    `select ${COLUMNS} from matters where county = current_county() and parent = $1 and ended_at is null order by id for no key update`,
     [parent],
   )
 }
@@ -193,7 +194,7 @@ export function findByCode(tx: Tx, codeHash: Buffer): Promise<{ id: string } | u
 export function lockOpenByNumber(tx: Tx, number: string): Promise<MatterRecord | undefined> {
   return tx.first(
     `select ${COLUMNS} from matters
-     where county = current_county() and number = $1 and ended_at is null for update`,
+     where county = current_county() and number = $1 and ended_at is null for no key update`,
     [number],
   )
 }
