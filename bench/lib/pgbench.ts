@@ -47,8 +47,8 @@ export function scriptOf(name: string, statements: Capture, fresh: readonly Fres
     const bound = text.replaceAll(/\$(\d+)/g, (_, position) => {
       const value = values[Number(position) - 1]
       if (value === null || value === undefined) return 'null'
-      const made = fresh.find(([known]) => isSame(known, value))
-      if (made) return made[1]
+      const made = madeOf(value, fresh)
+      if (made !== undefined) return made
       const variable = `${name}_${index}_${position}`
       variables[variable] = textOf(value)
       return `:${variable}`
@@ -56,6 +56,13 @@ export function scriptOf(name: string, statements: Capture, fresh: readonly Fres
     return `${bound};`
   })
   return { text: ['\\set n :n + 1', ...lines, ''].join('\n'), variables }
+}
+
+/** The SQL that makes a value anew, or a list of nothing but such values. */
+function madeOf(value: unknown, fresh: readonly Fresh[]): string | undefined {
+  if (!Array.isArray(value)) return fresh.find(([known]) => isSame(known, value))?.[1]
+  const all = value.map((one) => madeOf(one, fresh))
+  return all.length > 0 && all.every((one) => one !== undefined) ? `array[${all.join(', ')}]` : undefined
 }
 
 const isSame = (a: unknown, b: unknown) => (Buffer.isBuffer(a) && Buffer.isBuffer(b) ? a.equals(b) : a === b)

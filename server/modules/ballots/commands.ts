@@ -2,25 +2,16 @@ import { boxRefusal, countBallots, type BoxState } from '#practice/meetings/ball
 import type { Verdict } from '#practice/meetings/verdict.ts'
 import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
-import { invalid, notFound, Problem } from '#server/core/problem.ts'
+import { invalid, notFound } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
-import { demandKeeper, holdMeeting, insertStep, stepBy } from '#server/modules/meetings/index.ts'
-import {
-  declareWith,
-  demandPut,
-  findMotion,
-  lockFor,
-  putMotion,
-  voterOf,
-} from '#server/modules/motions/index.ts'
+import { demandKeeper, insertStep, stepBy } from '#server/modules/meetings/index.ts'
+import { declareWith, demandPut, lockFor, putMotion } from '#server/modules/motions/index.ts'
 import type { Mix } from './mix.ts'
-import { forgetKey, signingKeyOf } from './keys.ts'
-import { boxFaults, hashOfBlinded, isPaper, newKey, receiptFor, signBlind } from './rules.ts'
+import { forgetKey } from './keys.ts'
+import { boxFaults, isPaper, moved, newKey, receiptFor } from './rules.ts'
 import * as store from './store.ts'
 
 /** A secret ballot from the first paper to the count. */
-
-const moved = (says: string) => new Problem(409, 'moved', says)
 
 function demandTime(step: Parameters<typeof boxRefusal>[0], box: store.BoxRecord): void {
   const says = boxRefusal(step, box.state)
@@ -48,35 +39,6 @@ export async function openBox(
   })
   live.met(scope.county, at)
   return { state: 'issuing' }
-}
-
-/**
- * Signs a voter’s paper blind. Throws 403 for who is not on the roll, did not come or is recused, 409 for a second paper
- * or at the wrong time.
- */
-export async function takeTicket(
-  { db, secrets }: Services,
-  scope: Scope,
-  motion: string,
-  { blinded, member: asked }: { blinded: string; member?: string | undefined },
-): Promise<{ signed: string }> {
-  const { box: issuing, sealedKey } = await db.inCounty(scope.county, async (tx) => {
-    const box = await store.holdBox(tx, motion)
-    const put = box && (await findMotion(tx, motion))
-    const meeting = put && (await holdMeeting(tx, put.meeting))
-    if (!meeting) throw notFound('投票')
-    const member = await voterOf(tx, scope, { meeting, motion: put }, asked, false)
-    demandTime('ticket', box)
-    if (!box.signing_key) throw new Error(`the box of ${motion} has no key`)
-    const hash = hashOfBlinded(blinded)
-    const held = await store.takeTicket(tx, motion, member, hash)
-    if (!held.equals(hash)) throw moved('您已经领过票，一人一张；请用当时领票的那部手机投票')
-    return { box, sealedKey: box.signing_key }
-  })
-  const key = signingKeyOf(motion, () => secrets.unseal(sealedKey))
-  const signed = signBlind(key, issuing.modulus, Buffer.from(blinded, 'base64url'))
-  if (!signed) throw invalid({ blinded: '选票不完整，请重新领票' })
-  return { signed: signed.toString('base64url') }
 }
 
 async function lockBoxFor(tx: Tx, scope: Scope, motion: string) {
@@ -118,19 +80,14 @@ export async function beginCasting(
  * is not of this vote.
  */
 export async function cast(
-  { db }: Services,
   mix: Mix,
   county: string,
   motion: string,
   { serial, signature, choice }: { serial: string; signature: string; choice: store.Ballot['c'] },
 ): Promise<{ receipt: string }> {
   const receipt = receiptFor(serial)
-  const { box, before } = await db.read(county, async (tx) => {
-    const found = await store.findBox(tx, motion)
-    return { box: found, before: found && (await store.findBallot(tx, motion, receipt)) }
-  })
-  if (!box) throw notFound('投票')
-  const held = before?.choice ?? mix.held(county, motion, receipt)?.c
+  const { before, ...box } = await mix.look(county, motion, receipt)
+  const held = before ?? mix.held(county, motion, receipt)?.c
   // A phone that asks again after the end hears that its ballot is there.
   if (held === choice && box.state !== 'issuing') return { receipt }
   demandTime('cast', box)

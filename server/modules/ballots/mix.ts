@@ -1,9 +1,13 @@
 import type { Services } from '#server/core/app.ts'
+import { gather } from '#server/core/gather.ts'
+import { notFound } from '#server/core/problem.ts'
 import * as store from './store.ts'
 
 type Hand = { county: string; motion: string; ballots: Map<string, store.Ballot> }
 
 const LOOK_MS = 1000
+/** As many ballots as arrive together are looked for in one trip. */
+const TOGETHER = 64
 
 /**
  * Ballots on their way into the box. They are held in memory and written down together when the box is closed, so that no
@@ -14,12 +18,22 @@ export class Mix {
   readonly #hands = new Map<string, Hand>()
   readonly #services: Services
   readonly #timer: NodeJS.Timeout
+  readonly #find: (county: string, asked: { motion: string; receipt: string }) => Promise<store.Found>
   #writing: Promise<void> = Promise.resolve()
 
   constructor(services: Services) {
     this.#services = services
+    this.#find = gather(TOGETHER, async (county, asked) => {
+      const found = await services.db.read(county, (tx) => store.findBallots(tx, asked))
+      return asked.map((_, n) => found.get(n) ?? notFound('投票'))
+    })
     // Another process may have closed the box: what is left here follows at once.
     this.#timer = setInterval(() => void this.#look().catch(() => undefined), LOOK_MS).unref()
+  }
+
+  /** The box, and what lies written in it under that receipt. Throws a 404 where there is no such box. */
+  look(county: string, motion: string, receipt: string): Promise<store.Found> {
+    return this.#find(county, { motion, receipt })
   }
 
   /** The ballot with that receipt, as far as this process holds it. */

@@ -5,24 +5,27 @@ import { implement } from '#server/core/http.ts'
 import { notFound, Problem } from '#server/core/problem.ts'
 import { tokenOf } from '#server/core/token.ts'
 import { findMotion } from '#server/modules/motions/index.ts'
-import { beginCasting, cast, closeBox, count, openBox, takeTicket } from './commands.ts'
+import { beginCasting, cast, closeBox, count, openBox } from './commands.ts'
 import { Mix } from './mix.ts'
+import { Papers } from './papers.ts'
 import * as store from './store.ts'
 
 /** Binds contract/ballots.ts. */
 export function ballotsRoutes(app: App): void {
   const { db, http } = app
   const mix = new Mix(app)
+  const papers = new Papers(app)
   http.addHook('preClose', () => mix.close())
+  http.addHook('onClose', () => papers.close())
   implement(http, 'ballots', ballots, {
     open: ({ params: { motion } }, { scope }) => openBox(app, scope, motion),
-    ticket: ({ params: { motion }, body }, { scope }) => takeTicket(app, scope, motion, body),
+    ticket: ({ params: { motion }, body }, { scope }) => papers.take(scope, motion, body),
     begin: ({ params: { motion } }, { scope }) => beginCasting(app, scope, motion),
     cast: ({ params: { motion }, body }, { county, request }) => {
       // Whoever sends it is nobody; a phone that says who it is has a fault that would give its owner away.
       if (tokenOf(request) !== undefined)
         throw new Problem(400, 'session', '投票不能带登录信息，请从投票页面投票')
-      return cast(app, mix, county, motion, body)
+      return cast(mix, county, motion, body)
     },
     close: ({ params: { motion } }, { scope }) => closeBox(app, mix, scope, motion),
     count: ({ params: { motion } }, { scope }) => count(app, mix, scope, motion),

@@ -1,14 +1,7 @@
-import {
-  constants,
-  createPublicKey,
-  generateKeyPair,
-  privateEncrypt,
-  publicDecrypt,
-  verify,
-  type KeyObject,
-} from 'node:crypto'
+import { constants, createPublicKey, generateKeyPair, verify, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
 import { KEY_BITS, receiptOf } from '#practice/meetings/blind.ts'
+import { Problem } from '#server/core/problem.ts'
 import { sha256 } from '#server/core/secrets.ts'
 import type { Ballot } from './store.ts'
 
@@ -45,25 +38,13 @@ function publicKeyOf(modulus: string): KeyObject {
   return key
 }
 
-/**
- * Signs what cannot be read (RFC 9474 4.3): the bare RSA operation, by OpenSSL, which hides its own timing, and checked,
- * because one wrong result would give the key away. Undefined for a number the key does not cover.
- */
-export function signBlind(key: KeyObject, modulus: string, blinded: Buffer): Buffer | undefined {
-  const padding = constants.RSA_NO_PADDING
-  if (blinded.compare(Buffer.from(modulus, 'base64url')) >= 0) return undefined
-  const signed = privateEncrypt({ key, padding }, blinded)
-  const back = publicDecrypt({ key: publicKeyOf(modulus), padding }, signed)
-  if (!back.equals(blinded)) throw new Error('a blind signature came out wrong')
-  return signed
-}
-
 /** Whether a paper was signed by the key of this box. */
 export function isPaper(modulus: string, { n, s }: Pick<Ballot, 'n' | 's'>): boolean {
   const key = { key: publicKeyOf(modulus), padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: SALT_BYTES }
   return verify('sha384', Buffer.from(n, 'base64url'), key, Buffer.from(s, 'base64url'))
 }
 
+export const moved = (says: string) => new Problem(409, 'moved', says)
 export const receiptFor = (serial: string): string => receiptOf(Buffer.from(serial, 'base64url'))
 export const hashOfBlinded = (blinded: string): Buffer => sha256(blinded)
 

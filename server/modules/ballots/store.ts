@@ -29,12 +29,19 @@ export function lockBox(tx: Tx, motion: string): Promise<BoxRecord | undefined> 
   )
 }
 
-/** Keeps its state while something is handed out or written down, without making people wait for each other. */
-export function holdBox(tx: Tx, motion: string): Promise<BoxRecord | undefined> {
-  return tx.first(
-    `select ${BOX} from ballot_boxes b where b.county = current_county() and b.motion = $1 for share`,
-    [motion],
+/** Keeps its state while ballots are written down, without making people wait for each other. */
+export async function holdBox(tx: Tx, motion: string): Promise<BoxRecord | undefined> {
+  return (await holdBoxes(tx, [motion])).get(motion)
+}
+
+/** The same of several, by motion; in one order everywhere, so that two who hold several never wait for each other. */
+export async function holdBoxes(tx: Tx, motions: readonly string[]): Promise<Map<string, BoxRecord>> {
+  const rows = await tx.rows<BoxRecord>(
+    `select ${BOX} from ballot_boxes b
+     where b.county = current_county() and b.motion = any($1) order by b.motion for share`,
+    [motions],
   )
+  return new Map(rows.map((row) => [row.motion, row]))
 }
 
 export async function insertBox(tx: Tx, motion: string, modulus: string, sealedKey: Buffer): Promise<void> {
@@ -46,19 +53,30 @@ export async function insertBox(tx: Tx, motion: string, modulus: string, sealedK
   await tx.rows('insert into ballot_packs (county, motion) values (current_county(), $1)', [motion])
 }
 
-/** Hands out one paper a member. Answers with the hash of the one they have. */
-export async function takeTicket(tx: Tx, motion: string, member: string, hash: Buffer): Promise<Buffer> {
-  await tx.rows(
-    `insert into ballot_tickets (county, motion, member, blinded_hash) values (current_county(), $1, $2, $3)
-     on conflict (county, motion, member) do nothing`,
-    [motion, member, hash],
+type Ticket = { motion: string; member: string; hash: Buffer }
+
+/** Hands out one paper a member. Answers each in its place with the hash of the one they have. */
+export async function takeTickets(tx: Tx, tickets: readonly Ticket[]): Promise<(Buffer | undefined)[]> {
+  if (tickets.length === 0) return []
+  const [motions, members] = [tickets.map(({ motion }) => motion), tickets.map(({ member }) => member)]
+  type Row = { motion: string; member: string; blinded_hash: Buffer }
+  const handed = await tx.rows<Row>(
+    `insert into ballot_tickets (county, motion, member, blinded_hash)
+     select current_county(), motion, member, hash from unnest($1::uuid[], $2::uuid[], $3::bytea[]) as t (motion, member, hash)
+     order by motion, member
+     on conflict (county, motion, member) do nothing returning motion, member, blinded_hash`,
+    [motions, members, tickets.map(({ hash }) => hash)],
   )
-  const row = await tx.first<{ blinded_hash: Buffer }>(
-    'select blinded_hash from ballot_tickets where county = current_county() and motion = $1 and member = $2',
-    [motion, member],
-  )
-  if (!row) throw new Error(`no ticket of motion ${motion}`)
-  return row.blinded_hash
+  const before =
+    handed.length === tickets.length
+      ? []
+      : await tx.rows<Row>(
+          `select b.motion, b.member, b.blinded_hash from unnest($1::uuid[], $2::uuid[]) as t (motion, member)
+           join ballot_tickets b on b.county = current_county() and b.motion = t.motion and b.member = t.member`,
+          [motions, members],
+        )
+  const held = new Map([...before, ...handed].map((row) => [`${row.motion} ${row.member}`, row.blinded_hash]))
+  return tickets.map(({ motion, member }) => held.get(`${motion} ${member}`))
 }
 
 export async function countTickets(tx: Tx, motion: string): Promise<number> {
@@ -103,12 +121,22 @@ export async function addBallots(
   )
 }
 
-export function findBallot(tx: Tx, motion: string, receipt: string): Promise<{ choice: Choice } | undefined> {
-  return tx.first(
-    `select ballots -> $2 ->> 'c' as choice from ballot_packs
-     where county = current_county() and motion = $1 and ballots ? $2`,
-    [motion, receipt],
+/** A box, and the choice that lies written in it under a receipt. */
+export type Found = BoxRecord & { before: Choice | null }
+
+/** Looks for ballots by their receipts; by the place of each in `asked`, without those whose box does not exist. */
+export async function findBallots(
+  tx: Tx,
+  asked: readonly { motion: string; receipt: string }[],
+): Promise<Map<number, Found>> {
+  const rows = await tx.rows<Found & { n: number }>(
+    `select a.n::int - 1 as n, ${BOX}, k.ballots -> a.receipt ->> 'c' as before
+     from unnest($1::uuid[], $2::text[]) with ordinality as a (motion, receipt, n)
+     join ballot_boxes b on b.county = current_county() and b.motion = a.motion
+     join ballot_packs k on k.county = b.county and k.motion = b.motion`,
+    [asked.map(({ motion }) => motion), asked.map(({ receipt }) => receipt)],
   )
+  return new Map(rows.map(({ n, ...found }) => [n, found]))
 }
 
 /** Every ballot of a box, in the order of its receipts. */

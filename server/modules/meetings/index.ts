@@ -7,12 +7,13 @@ export { demandKeeper, isKeeper, mayRead, mayReadRoll, villageOf } from './polic
 export { ordersOn, topicsOn } from './monthly.ts'
 export { minutesFor, presentEntry, quorumNow } from './present.ts'
 export { presenceOf, returnedTo, scansOf } from './queries.ts'
-export { findMember, frozenRoll, memberOf, principalsOf, rollNow, type Member } from './roll.ts'
+export { findMember, frozenRoll, memberOf, membersOf, principalsOf, rollNow, type Member } from './roll.ts'
 export { isDecision, lawOf } from './rules.ts'
 export { meetingsRoutes } from './routes.ts'
 export {
   findMeeting,
   holdMeeting,
+  holdMeetings,
   insertStep,
   lockMeeting,
   MOTION,

@@ -128,16 +128,25 @@ export function frozenRoll(
 export type Member = { member: string; name: string; household: string | null; came: boolean }
 
 /** As what a person is counted at a meeting: themselves, or their household. */
-export function memberOf(tx: Tx, meeting: string, person: string): Promise<Member | undefined> {
-  return tx.first(
-    `select r.member, r.name, r.household, a.member is not null as came
-     from people p
-     join meeting_rolls r on r.county = p.county and r.meeting = $1
+export async function memberOf(tx: Tx, meeting: string, person: string): Promise<Member | undefined> {
+  return (await membersOf(tx, [{ meeting, person }])).get(0)
+}
+
+/** The same of several, by the place of each in `asked`. */
+export async function membersOf(
+  tx: Tx,
+  asked: readonly { meeting: string; person: string }[],
+): Promise<Map<number, Member>> {
+  const rows = await tx.rows<Member & { n: number }>(
+    `select q.n::int - 1 as n, r.member, r.name, r.household, a.member is not null as came
+     from unnest($1::uuid[], $2::uuid[]) with ordinality as q (meeting, person, n)
+     join people p on p.county = current_county() and p.id = q.person
+     join meeting_rolls r on r.county = p.county and r.meeting = q.meeting
        and (r.person = p.id or (r.person is null and r.household = p.household))
-     left join attendances a on a.county = r.county and a.meeting = r.meeting and a.member = r.member
-     where p.county = current_county() and p.id = $2`,
-    [meeting, person],
+     left join attendances a on a.county = r.county and a.meeting = r.meeting and a.member = r.member`,
+    [asked.map(({ meeting }) => meeting), asked.map(({ person }) => person)],
   )
+  return new Map(rows.map(({ n, ...member }) => [n, member]))
 }
 
 export function findMember(

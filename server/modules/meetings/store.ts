@@ -48,11 +48,17 @@ export function lockMeeting(tx: Tx, id: string): Promise<MeetingRecord | undefin
 }
 
 /** Keeps its state as it is meanwhile, without making those who sign in wait for each other. */
-export function holdMeeting(tx: Tx, id: string): Promise<MeetingRecord | undefined> {
-  return tx.first(
-    `select ${MEETING} from meetings m where m.county = current_county() and m.id = $1 for share`,
-    [id],
+export async function holdMeeting(tx: Tx, id: string): Promise<MeetingRecord | undefined> {
+  return (await holdMeetings(tx, [id])).get(id)
+}
+
+/** The same of several; in one order everywhere, so that two who hold several never wait for each other. */
+export async function holdMeetings(tx: Tx, ids: readonly string[]): Promise<Map<string, MeetingRecord>> {
+  const rows = await tx.rows<MeetingRecord>(
+    `select ${MEETING} from meetings m where m.county = current_county() and m.id = any($1) order by m.id for share`,
+    [ids],
   )
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 export type NewMeeting = Omit<

@@ -13,10 +13,8 @@ import {
   isKeeper,
   limitsAt,
   lockMeeting,
-  memberOf,
   opinionMissing,
   presenceOf,
-  principalsOf,
   quorumNow,
   stepBy,
   villageOf,
@@ -25,10 +23,9 @@ import {
 } from '#server/modules/meetings/index.ts'
 import { resolve } from '#server/modules/resolutions/index.ts'
 import * as store from './store.ts'
+import { voterOf, type Open } from './voters.ts'
 
 /** What is put to the vote in the open, and what came of it. */
-
-type Open = { meeting: MeetingRecord; motion: MotionRecord }
 
 /** A motion of a meeting the caller keeps, both locked. Throws 404, and 403 for another village’s. */
 export async function lockFor(tx: Tx, scope: Scope, id: string): Promise<Open> {
@@ -37,6 +34,15 @@ export async function lockFor(tx: Tx, scope: Scope, id: string): Promise<Open> {
   const motion = meeting && (await store.lockMotion(tx, id))
   if (!motion) throw notFound('议题')
   demandKeeper(scope, meeting.division)
+  return { meeting, motion }
+}
+
+/** A motion taken by `take`, its meeting held: in the order of `lockFor`, so that nobody waits for each other. Throws 404. */
+async function holdFor(tx: Tx, id: string, take: typeof store.holdMotion): Promise<Open> {
+  const found = await store.findMotion(tx, id)
+  const meeting = found && (await holdMeeting(tx, found.meeting))
+  const motion = meeting && (await take(tx, id))
+  if (!motion) throw notFound('议题')
   return { meeting, motion }
 }
 
@@ -155,9 +161,7 @@ export async function tally(
   { now = new Date(), key }: { now?: Date; key?: string | undefined } = {},
 ): Promise<{ agreed: boolean; says: string }> {
   const { at, ...told } = await db.inCounty(scope.county, async (tx) => {
-    const motion = await store.lockMotion(tx, id)
-    const meeting = motion && (await holdMeeting(tx, motion.meeting))
-    if (!meeting) throw notFound('议题')
+    const { meeting, motion } = await holdFor(tx, id, store.lockMotion)
     if (motion.state !== 'voting' || !isByTellers(meeting, motion))
       throw moved('这项议题现在不是举手表决，请刷新看看')
     // Of a paper meeting the desk enters what each teller signed.
@@ -205,13 +209,16 @@ export async function vote(
   now: Date = new Date(),
 ): Promise<{ again: boolean }> {
   const { at, again } = await db.inCounty(scope.county, async (tx) => {
-    const motion = await store.holdMotion(tx, id)
-    const meeting = motion && (await holdMeeting(tx, motion.meeting))
-    if (!meeting) throw notFound('议题')
+    const { meeting, motion } = await holdFor(tx, id, store.holdMotion)
     if (motion.means !== 'named' && motion.means !== 'consultation') throw moved('这项议题不是记名投票')
     if (motion.state !== 'voting')
       throw moved(motion.state === 'listed' ? '还没有开始投票，请稍等' : '投票已经结束，这一票没有计入')
-    const member = await voterOf(tx, scope, { meeting, motion }, asked, isKeeper(scope, meeting.division))
+    const member = await voterOf(tx, {
+      scope,
+      open: { meeting, motion },
+      asked,
+      byDesk: isKeeper(scope, meeting.division),
+    })
     const cast = await store.insertVote(tx, {
       motion: id,
       meeting: meeting.id,
@@ -228,34 +235,6 @@ export async function vote(
   })
   live.met(scope.county, at)
   return { again }
-}
-
-/**
- * For whom the vote is: oneself, somebody one stands in for, or, where the desk may enter paper votes, anybody of the
- * roll. Throws a 403 for everybody else, for who did not come and for who is recused.
- */
-export async function voterOf(
-  tx: Tx,
-  scope: Scope,
-  { meeting, motion }: Open,
-  asked: string | undefined,
-  byDesk: boolean,
-): Promise<string> {
-  const own = await memberOf(tx, meeting.id, scope.person)
-  const isOwn = asked === undefined || asked === own?.member
-  if (
-    !isOwn &&
-    !byDesk &&
-    !(await principalsOf(tx, meeting.id, scope.person)).some(({ member }) => member === asked)
-  )
-    throw denied('只能投自己的票，或者书面委托您的人的票')
-  const member = isOwn ? own : await findMember(tx, meeting.id, asked)
-  if (!member) throw denied('您不在这次会议的名册上，不能投票；名册在发通知时已经固定')
-  if (motion.means !== 'consultation' && !member.came)
-    throw denied(`${member.name}还没有签到，签到以后才能投票`)
-  if (await store.isRecused(tx, motion.id, member.member))
-    throw denied(`${member.name}这项议题已经回避，不参加表决`)
-  return member.member
 }
 
 /** Declares the result with its arithmetic. Throws 409 while counts differ, 422 for figures that cannot be. */

@@ -5,8 +5,16 @@ import { MOTION, type MotionRecord } from '#server/modules/meetings/index.ts'
 
 /** Tallies, named votes and recusals: each written once and never changed. */
 
-export function findMotion(tx: Tx, id: string): Promise<MotionRecord | undefined> {
-  return tx.first(`select ${MOTION} from motions o where o.county = current_county() and o.id = $1`, [id])
+export async function findMotion(tx: Tx, id: string): Promise<MotionRecord | undefined> {
+  return (await findMotions(tx, [id])).get(id)
+}
+
+export async function findMotions(tx: Tx, ids: readonly string[]): Promise<Map<string, MotionRecord>> {
+  const rows = await tx.rows<MotionRecord>(
+    `select ${MOTION} from motions o where o.county = current_county() and o.id = any($1)`,
+    [ids],
+  )
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 export function lockMotion(tx: Tx, id: string): Promise<MotionRecord | undefined> {
@@ -122,12 +130,17 @@ export async function insertRecusal(
   return noted !== undefined
 }
 
-export async function isRecused(tx: Tx, motion: string, member: string): Promise<boolean> {
-  const row = await tx.first(
-    'select from recusals where county = current_county() and motion = $1 and member = $2',
-    [motion, member],
+/** Who of these is recused, each as `MOTION MEMBER`. */
+export async function recusedOf(
+  tx: Tx,
+  asked: readonly { motion: string; member: string }[],
+): Promise<Set<string>> {
+  const rows = await tx.rows<{ motion: string; member: string }>(
+    `select x.motion, x.member from unnest($1::uuid[], $2::uuid[]) as q (motion, member)
+     join recusals x on x.county = current_county() and x.motion = q.motion and x.member = q.member`,
+    [asked.map(({ motion }) => motion), asked.map(({ member }) => member)],
   )
-  return row !== undefined
+  return new Set(rows.map(({ motion, member }) => `${motion} ${member}`))
 }
 
 /** Who may count hands: somebody who came, or sits among the supervisors of the village. */
