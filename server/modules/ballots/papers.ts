@@ -12,7 +12,7 @@ import { holdMeetings, type MeetingRecord, type MotionRecord } from '#server/mod
 import { findMotions, votersOf } from '#server/modules/motions/index.ts'
 import { signingKeyOf } from './keys.ts'
 import { hashOfBlinded, moved } from './rules.ts'
-import type sign from './signer.mjs'
+import type { sign } from './signer.mjs'
 import * as store from './store.ts'
 
 type Ask = { scope: Scope; motion: string; blinded: string; member: string | undefined }
@@ -29,6 +29,7 @@ export class Papers {
   readonly #handOut: (county: string, ask: Ask) => Promise<Handed>
   readonly #signers = new Piscina<Parameters<typeof sign>[0], ReturnType<typeof sign>>({
     filename: join(findRoot(), 'server/modules/ballots/signer.mjs'),
+    name: 'sign',
     minThreads: 0,
     maxThreads: Math.max(1, availableParallelism() - 1),
     idleTimeout: IDLE_MS,

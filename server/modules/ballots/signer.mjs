@@ -8,7 +8,7 @@ import { constants, createPublicKey, privateEncrypt, publicDecrypt } from 'node:
  * @param {{ key: import('node:crypto').KeyObject, modulus: Uint8Array, blinded: Uint8Array }} paper
  * @returns {Buffer | undefined}
  */
-export default function sign({ key, modulus, blinded }) {
+export function sign({ key, modulus, blinded }) {
   if (Buffer.compare(blinded, modulus) >= 0) return undefined
   const padding = constants.RSA_NO_PADDING
   const signed = privateEncrypt({ key, padding }, blinded)
