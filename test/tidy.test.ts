@@ -81,7 +81,8 @@ const MODULE_MORE: Record<string, readonly string[]> = {
     'quiet-pages',
     'tables',
   ],
-  // Ballots on their way into the box, held together so that none is written alone; keys at hand while papers are signed.
+  // Ballots on their way into the box, held together so that none is written alone; keys at hand while papers are
+  // handed out together, and what signs them in threads of its own.
   ballots: ['keys', 'mix', 'papers', 'signer'],
   // Whose vote somebody may cast: rules over several tables, for one voter and for a hall.
   motions: ['voters'],
