@@ -196,7 +196,9 @@ describe('files', () => {
   it('keep the closed vocabulary of a server module', () => {
     const wrong = tracked.filter((file) => {
       const [, module = '', name = ''] = /^server\/modules\/([^/]+)\/(.+)$/.exec(file) ?? []
-      return module && !MODULE_FILES.test(name) && !MODULE_MORE[module]?.includes(name.replace(/\.m?[jt]s$/, ''))
+      return (
+        module && !MODULE_FILES.test(name) && !MODULE_MORE[module]?.includes(name.replace(/\.m?[jt]s$/, ''))
+      )
     })
     expect(wrong).toEqual([])
   })
