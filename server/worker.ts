@@ -1,5 +1,6 @@
 import type { Services } from './core/app.ts'
 import { mirrorFiles } from './core/backup.ts'
+import { paced } from './core/paced.ts'
 import { openOnEnds, preparePeriods, remindPeople } from './modules/disclosure/index.ts'
 import { countEntries, recount, warnOfLag } from './modules/indicators/index.ts'
 import { workLeaflets } from './modules/leaflets/index.ts'
@@ -16,8 +17,11 @@ type Job = {
   name: string
   everyMs: number
   run: (services: Services) => Promise<unknown>
-  /** Also runs at once when something was committed, so that people need not wait for the next turn. */
-  onChange?: true
+  /**
+   * Also runs at once when something was committed, so that people need not wait for the next turn; while much happens,
+   * again after so many milliseconds, because what is gathered costs less than one by one.
+   */
+  onChangeMs?: number
   /** Begins at the next three in the morning instead of at the start: it reads everything. */
   atNight?: true
   /** Begins a turn later: it watches what the others do. */
@@ -30,9 +34,9 @@ const DAY_MS = 86_400_000
 const TIMETABLE: readonly Job[] = [
   // Deadlines are rows with their next moment (blueprint §4); a second late is on time.
   { name: 'clock', everyMs: SECOND_MS, run: (services) => tickMatters(services, new Date()) },
-  { name: 'notices', everyMs: 5 * SECOND_MS, run: tellPeople, onChange: true },
-  // News wakes it at once; a second later it looks again, for what an older transaction still held back.
-  { name: 'counters', everyMs: SECOND_MS, run: countEntries, onChange: true },
+  { name: 'notices', everyMs: 5 * SECOND_MS, run: tellPeople, onChangeMs: 300 },
+  // Promised are two seconds. News wakes it; a second later it looks again, for what an older transaction held back.
+  { name: 'counters', everyMs: SECOND_MS, run: countEntries, onChangeMs: 500 },
   // Beside the counting, which may be what hangs.
   { name: 'lag', everyMs: 60 * SECOND_MS, run: warnOfLag, watches: true },
   // A list begins within two seconds of its start; each batch is a transaction of its own.
@@ -41,7 +45,7 @@ const TIMETABLE: readonly Job[] = [
   { name: 'leaflets', everyMs: SECOND_MS, run: workLeaflets },
   // Duties are made months ahead; an hour after a list has changed they follow it.
   { name: 'duties', everyMs: 3600 * SECOND_MS, run: preparePeriods },
-  { name: 'ended', everyMs: 10 * SECOND_MS, run: openOnEnds, onChange: true },
+  { name: 'ended', everyMs: 10 * SECOND_MS, run: openOnEnds, onChangeMs: 2 * SECOND_MS },
   { name: 'reminders', everyMs: 3600 * SECOND_MS, run: (services) => remindPeople(services) },
   // Recordings go after their term; a stream ends with its meeting.
   { name: 'streams', everyMs: 60 * SECOND_MS, run: (services) => tendStreams(services) },
@@ -62,7 +66,7 @@ export function startWorker(services: Services): { stop: () => Promise<void> } {
 
 function loop(
   services: Services,
-  { name, everyMs, run, onChange, atNight, watches }: Job,
+  { name, everyMs, run, onChangeMs, atNight, watches }: Job,
 ): { stop: () => Promise<void> } {
   let stopped = false
   let again = false
@@ -80,7 +84,8 @@ function loop(
     if (running) again = true
     else running = turn()
   }
-  const deaf = onChange ? services.live.onChanged(start) : undefined
+  const hear = onChangeMs === undefined ? undefined : paced(onChangeMs, start)
+  const deaf = hear && services.live.onChanged(hear)
   if (atNight) timer = setTimeout(start, untilNight(new Date()))
   else if (watches) timer = setTimeout(start, everyMs)
   else start()
@@ -88,6 +93,7 @@ function loop(
     stop: async () => {
       stopped = true
       deaf?.()
+      hear?.stop()
       clearTimeout(timer)
       await running
     },
