@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { blind, SERIAL_BYTES, unblind, type Blinded } from '#practice/meetings/blind.ts'
 import { newId } from '#server/core/ids.ts'
-import { beginCasting, cast, closeBox, count, Mix, openBox, Papers } from '#server/modules/ballots/index.ts'
+import { beginCasting, cast, closeBox, count, Mix, openBox, Tickets } from '#server/modules/ballots/index.ts'
 import { capture } from './lib/capture.ts'
 import { report, say } from './lib/figures.ts'
 import { openHouse, type House } from './lib/house.ts'
@@ -97,12 +97,12 @@ async function scriptsOf(house: House, keeper: Speaker, voter: Speaker): Promise
   const [vote] = await papersOf(house, motion, [voter])
   if (!vote) throw new Error('no voter')
   const mix = new Mix(services)
-  const papers = new Papers(services)
+  const tickets = new Tickets(services)
   let signed = ''
   const taking = await capture(services.db, async () => {
-    signed = (await papers.take(voter.scope, motion, { blinded: text(vote.paper.blinded) })).signed
+    signed = (await tickets.take(voter.scope, motion, { blinded: text(vote.paper.blinded) })).signed
   })
-  await papers.close()
+  await tickets.close()
   await beginCasting(services, keeper.scope, motion)
   const ballot = await finished(house, { ...vote, signature: signed })
   const casting = await capture(services.db, () => cast(mix, COUNTY, motion, ballot))

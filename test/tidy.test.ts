@@ -83,7 +83,7 @@ const MODULE_MORE: Record<string, readonly string[]> = {
   ],
   // Ballots on their way into the box, held together so that none is written alone; keys at hand while papers are
   // handed out together, and what signs them in threads of its own.
-  ballots: ['keys', 'mix', 'papers', 'signer'],
+  ballots: ['keys', 'mix', 'signer', 'tickets'],
   // Whose vote somebody may cast: rules over several tables, for one voter and for a hall.
   motions: ['voters'],
   // What was decided and signed becomes blocks of paper; scans are read by what they hang on.

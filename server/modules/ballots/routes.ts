@@ -7,19 +7,19 @@ import { tokenOf } from '#server/core/token.ts'
 import { findMotion } from '#server/modules/motions/index.ts'
 import { beginCasting, cast, closeBox, count, openBox } from './commands.ts'
 import { Mix } from './mix.ts'
-import { Papers } from './papers.ts'
+import { Tickets } from './tickets.ts'
 import * as store from './store.ts'
 
 /** Binds contract/ballots.ts. */
 export function ballotsRoutes(app: App): void {
   const { db, http } = app
   const mix = new Mix(app)
-  const papers = new Papers(app)
+  const tickets = new Tickets(app)
   http.addHook('preClose', () => mix.close())
-  http.addHook('onClose', () => papers.close())
+  http.addHook('onClose', () => tickets.close())
   implement(http, 'ballots', ballots, {
     open: ({ params: { motion } }, { scope }) => openBox(app, scope, motion),
-    ticket: ({ params: { motion }, body }, { scope }) => papers.take(scope, motion, body),
+    ticket: ({ params: { motion }, body }, { scope }) => tickets.take(scope, motion, body),
     begin: ({ params: { motion } }, { scope }) => beginCasting(app, scope, motion),
     cast: ({ params: { motion }, body }, { county, request }) => {
       // Whoever sends it is nobody; a phone that says who it is has a fault that would give its owner away.

@@ -24,7 +24,7 @@ const TOGETHER = 64
 const IDLE_MS = 60_000
 
 /** Hands papers out and signs them blind: what many ask at once in one trip to the database, the signing beside the loop. */
-export class Papers {
+export class Tickets {
   readonly #services: Services
   readonly #handOut: (county: string, ask: Ask) => Promise<Handed>
   readonly #signers = new Piscina<Parameters<typeof sign>[0], ReturnType<typeof sign>>({
