@@ -64,7 +64,9 @@ async function seedDrawn(
   const hung = await seedPublications(services, pack, size, { now, onProgress })
   const seconds = (performance.now() - from) / 1000
   await passOver(services)
-  await countEntries(services, (read) => onProgress('计数', read, Math.max(read, entries)))
+  await countEntries(services, {
+    onBatch: (read) => onProgress('计数', read, Math.max(read, entries)),
+  })
   const rate =
     matters === 0 ? '' : `，用时 ${seconds.toFixed(0)} 秒，每秒 ${Math.round(entries / seconds)} 条`
   return `演示${SIZE_NAMES[size]}：共 ${total} 件网格事件，新添 ${matters} 件、${entries} 条办理记录${rate}${hung > 0 ? `；新添公开 ${hung} 条` : ''}`

@@ -16,7 +16,8 @@ import { tendStreams } from './modules/streams/index.ts'
 type Job = {
   name: string
   everyMs: number
-  run: (services: Services) => Promise<unknown>
+  /** What takes long ends with the batch it is at when `stop` is aborted. */
+  run: (services: Services, stop: AbortSignal) => Promise<unknown>
   /**
    * Also runs at once when something was committed, so that people need not wait for the next turn; while much happens,
    * again after so many milliseconds, because what is gathered costs less than one by one.
@@ -36,7 +37,12 @@ const TIMETABLE: readonly Job[] = [
   { name: 'clock', everyMs: SECOND_MS, run: (services) => tickMatters(services, new Date()) },
   { name: 'notices', everyMs: 5 * SECOND_MS, run: tellPeople, onChangeMs: 300 },
   // Promised are two seconds. News wakes it; a second later it looks again, for what an older transaction held back.
-  { name: 'counters', everyMs: SECOND_MS, run: countEntries, onChangeMs: 500 },
+  {
+    name: 'counters',
+    everyMs: SECOND_MS,
+    run: (services, signal) => countEntries(services, { signal }),
+    onChangeMs: 500,
+  },
   // Beside the counting, which may be what hangs.
   { name: 'lag', everyMs: 60 * SECOND_MS, run: warnOfLag, watches: true },
   // A list begins within two seconds of its start; each batch is a transaction of its own.
@@ -68,16 +74,19 @@ function loop(
   services: Services,
   { name, everyMs, run, onChangeMs, atNight, watches }: Job,
 ): { stop: () => Promise<void> } {
-  let stopped = false
+  const ending = new AbortController()
+  const { signal } = ending
   let again = false
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
   const turn = async (): Promise<void> => {
     again = false
     // The next turn tries again; what is due stays due.
-    await run(services).catch((error: unknown) => stopped || console.error(`${name}: ${String(error)}`))
+    await run(services, signal).catch(
+      (error: unknown) => signal.aborted || console.error(`${name}: ${String(error)}`),
+    )
     running = undefined
-    if (!stopped) timer = setTimeout(start, again ? 0 : everyMs)
+    if (!signal.aborted) timer = setTimeout(start, again ? 0 : everyMs)
   }
   const start = () => {
     clearTimeout(timer)
@@ -91,7 +100,7 @@ function loop(
   else start()
   return {
     stop: async () => {
-      stopped = true
+      ending.abort()
       deaf?.()
       hear?.stop()
       clearTimeout(timer)

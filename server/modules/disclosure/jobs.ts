@@ -8,7 +8,7 @@ import { changesSince, endOfChanges, type ChangeRow } from '#server/modules/matt
 import { insertNotices } from '#server/modules/notices/index.ts'
 import { countyCodes, getCounty } from '#server/modules/places/index.ts'
 import { makeDuties } from './commands.ts'
-import { itemsOf } from './items.ts'
+import { itemsOf, type Items } from './items.ts'
 import { grouped } from './rules.ts'
 import * as reminders from './reminders.ts'
 import * as store from './store.ts'
@@ -27,35 +27,55 @@ const NOTHING_DONE = new Set(['cancelled', 'declined', 'merged'])
 
 /**
  * Opens a duty for each matter that has ended and whose flow the list binds to an item, each exactly once: the duty and
- * the place in the log are written in one transaction. Begins at the end of the log, so that no history is owed.
+ * the place in the log are written in one transaction. Begins at the end of the log, so that no history is owed. Once
+ * `signal` is aborted it ends with the batch it is at.
  */
-export async function openOnEnds({ db }: Services): Promise<number> {
+export async function openOnEnds({ db }: Services, signal?: AbortSignal): Promise<number> {
   for (let opened = 0; ;) {
     const batch = await db.asOwner(async (tx) => {
       const from = await reminders.lockCursor(tx, await endOfChanges(tx))
       if (!from) return { read: 0, opened: 0 }
       const { rows, cursor } = await changesSince(tx, from, BATCH)
+      const listed = readOnce(tx)
       let n = 0
-      for (const row of rows) if (await opensDuty(tx, row)) n += 1
+      for (const row of rows) if (await opensDuty(tx, row, listed)) n += 1
       await reminders.moveCursor(tx, cursor)
       return { read: rows.length, opened: n }
     })
     opened += batch.opened
-    if (batch.read < BATCH) return opened
+    if (batch.read < BATCH || signal?.aborted) return opened
   }
 }
 
-async function opensDuty(tx: Tx, row: ChangeRow): Promise<boolean> {
+type Listed = (county: string, day: string) => Promise<Items['inForce']>
+
+/** The list in force in a county on a day, read once however many matters ended. */
+function readOnce(tx: Tx): Listed {
+  const lists = new Map<string, Items['inForce']>()
+  return async (county, day) => {
+    const known = lists.get(`${county} ${day}`)
+    if (known) return known
+    await speakOf(tx, county)
+    const { inForce } = await itemsOf(tx, day)
+    lists.set(`${county} ${day}`, inForce)
+    return inForce
+  }
+}
+
+/** As the owner a transaction sees every county; this makes the statements that follow speak of one. */
+const speakOf = (tx: Tx, county: string) => tx.rows(`select set_config('app.county', $1, true)`, [county])
+
+async function opensDuty(tx: Tx, row: ChangeRow, listed: Listed): Promise<boolean> {
   const { endedAt, ending } = row.change
   if (typeof endedAt !== 'string' || NOTHING_DONE.has(String(ending)) || row.division.length < 12)
     return false
-  // As the owner a transaction sees every county; this makes the statements below speak of one.
-  await tx.rows(`select set_config('app.county', $1, true)`, [row.county])
   const day = dateOf(row.at)
-  const bound = (await itemsOf(tx, day)).inForce.filter(({ opensOn }) => opensOn === row.flow)
+  const bound = (await listed(row.county, day)).filter(({ opensOn }) => opensOn === row.flow)
+  if (bound.length === 0) return false
+  await speakOf(tx, row.county)
   const division = row.division.slice(0, 12)
   // Locks the village first, as who opens one by hand does: two of one day get two numbers.
-  if (bound.length > 0) await store.bump(tx, [division])
+  await store.bump(tx, [division])
   for (const item of bound) {
     await store.insertDuty(tx, {
       division,
@@ -67,7 +87,7 @@ async function opensDuty(tx: Tx, row: ChangeRow): Promise<boolean> {
       matter: row.matter,
     })
   }
-  return bound.length > 0
+  return true
 }
 
 /** So many names are read; the rest is a number. */

@@ -12,17 +12,17 @@ const BATCH = 3000
 /**
  * Counts every entry not counted yet, each exactly once: the numbers and the place in the log are written in one
  * transaction. Any number of workers may run it: one does the work, the others find nothing. Answers with the entries
- * read; `onBatch` hears of them as they go.
+ * read; `onBatch` hears of them as they go, and once `signal` is aborted it ends with the batch it is at.
  */
 export async function countEntries(
   { db }: Services,
-  onBatch: (read: number) => void = () => undefined,
+  { onBatch, signal }: { onBatch?: (read: number) => void; signal?: AbortSignal } = {},
 ): Promise<number> {
   for (let read = 0; ;) {
     const batch = await db.asOwner((tx) => countNext(db, tx))
     read += batch
-    onBatch(read)
-    if (batch < BATCH) return read
+    onBatch?.(read)
+    if (batch < BATCH || signal?.aborted) return read
   }
 }
 

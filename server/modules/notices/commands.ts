@@ -32,15 +32,16 @@ export async function markAllRead({ db, live }: Services, scope: Scope): Promise
 /**
  * Tells people of every entry not told of yet, each exactly once: notices and the reader's place are written in one
  * transaction. Texts leave after the commit; one lost in a crash is not sent again, for the notice itself stands.
- * Any number of workers may run it: one does the work, the others find nothing. Answers with the entries read.
+ * Any number of workers may run it: one does the work, the others find nothing. Answers with the entries read;
+ * once `signal` is aborted it ends with the batch it is at.
  */
-export async function tellPeople(services: Services): Promise<number> {
+export async function tellPeople(services: Services, signal?: AbortSignal): Promise<number> {
   for (let read = 0; ;) {
     const written = await services.db.asOwner((tx) => writeNext(services, tx))
     for (const [county, people] of written.people) services.live.told(county, [...people])
     await Promise.allSettled(written.texts.map(({ phone, text }) => services.texts.send(phone, text)))
-    if (written.read === 0) return read
     read += written.read
+    if (written.read === 0 || signal?.aborted) return read
   }
 }
 
