@@ -49,6 +49,8 @@ export const ballots = {
     path: '/api/ballots/:motion',
     access: 'public',
     does: 'Put a ballot in. No session may come with it. Again is once: a phone that lost its network sends it again',
+    // Neither time nor address of a secret ballot is kept (docs/decisions/0014-secret-ballots.md).
+    trace: 'never',
     params: ByMotion,
     body: z.object({ serial: Serial, signature: Bytes, choice: Choice }),
     answers: z.object({ receipt: z.string() }),

@@ -66,6 +66,7 @@ export const broadcasts = {
     path: '/api/broadcasts/:id',
     access: 'broadcast.send',
     does: 'One of them; of an emergency also who has not yet said so',
+    trace: 'personal',
     params: ofOne,
     answers: SentBroadcast.extend({
       unaware: z.array(Unaware).optional(),

@@ -46,6 +46,8 @@ export const devices = {
     path: '/api/devices/self',
     access: 'public',
     does: 'A screen says how it is, each minute; without a cookie it is a new one and gets a code to show',
+    // Its own row says when it was heard last; a line a minute for each screen would bury what people do.
+    trace: 'never',
     body: z.object({
       kind: DeviceKind,
       shows: z.string().max(40).optional(),

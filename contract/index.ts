@@ -1,4 +1,5 @@
 import { agenda } from './agenda.ts'
+import { audit } from './audit.ts'
 import { ballots } from './ballots.ts'
 import { disclosure } from './disclosure.ts'
 import { covenants } from './covenants.ts'
@@ -60,5 +61,6 @@ export const contract = {
   covenants,
   agenda,
   streams,
+  audit,
 }
 export type Contract = typeof contract

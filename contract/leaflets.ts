@@ -173,6 +173,7 @@ export const leaflets = {
     path: '/api/leaflets/words',
     access: 'disclosure.print',
     does: 'The digest and the script for a village and month, who wants the digest, and what was sent or read out',
+    trace: 'personal',
     query: z.object({ division: VillageCode, month: Month }),
     answers: z.object({
       text: z.string(),

@@ -252,6 +252,7 @@ export const meetings = {
     path: '/api/meetings/:id/roll',
     access: 'session',
     does: 'Who is counted, frozen when the notice went out (before: who would be), and who came; for the desk of the village',
+    trace: 'personal',
     params: ById,
     answers: z.object({
       frozen: z.boolean(),

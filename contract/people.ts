@@ -86,6 +86,7 @@ export const people = {
     path: '/api/people/register',
     access: 'people.read',
     does: 'People of the area of one’s post, by household',
+    trace: 'personal',
     query: z.object({
       q: z
         .string()
@@ -153,6 +154,7 @@ export const people = {
     path: '/api/imports/:id/refusals',
     access: 'people.import',
     does: 'Rows and cells that were refused, and why',
+    trace: 'personal',
     params: ofOne,
     query: z.object({ cursor: Cursor.optional() }),
     answers: pageOf(RefusalOfImport),
@@ -162,6 +164,7 @@ export const people = {
     path: '/api/imports/:id/refusals/file',
     access: 'people.import',
     does: 'The same as .xlsx',
+    trace: 'personal',
     params: ofOne,
     sends: 'file',
   }),

@@ -110,6 +110,7 @@ export const places = {
     path: '/api/people',
     access: 'people.area',
     does: 'Find a villager of one’s area by name, to report or apply for',
+    trace: 'personal',
     query: z.object({ name: z.string().min(1, '请输入姓名').max(20) }),
     answers: z.array(Neighbour),
   }),

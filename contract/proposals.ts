@@ -205,6 +205,7 @@ export const proposals = {
     path: '/api/proposals/:id/files/:file',
     access: 'session',
     does: 'A scanned page: signatures for the desk and those who watch, opinions for whoever reads the proposal',
+    trace: 'personal',
     params: z.object({ id: Id, file: FileId }),
     query: z.object({ size: z.enum(['small', 'full']).optional() }),
     sends: 'file',

@@ -38,6 +38,19 @@ export const PERMISSIONS = {
 } as const
 export type Permission = keyof typeof PERMISSIONS
 
+/**
+ * How far a permission reaches: the area the post is held over, what its unit has in hand, what the post sees anyway, or
+ * the whole county. The policies of the modules narrow by it; `bin/permissions` prints it.
+ */
+export type Reach = 'area' | 'unit' | 'seen' | 'county'
+const ELSEWHERE: { readonly [P in Permission]?: Reach } = {
+  'matters.open': 'county',
+  'matters.unit': 'unit',
+  'matters.export': 'seen',
+  'audit.read': 'county',
+}
+export const reachOf = (permission: Permission): Reach => ELSEWHERE[permission] ?? 'area'
+
 export type Role = {
   name: string
   /** The level of the division its posts are held over; a unit's post has the level of the unit. */

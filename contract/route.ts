@@ -32,6 +32,11 @@ export type Route<
   large?: true
   /** Takes an `Idempotency-Key`; a repeat with the same key answers as the first did and changes nothing. */
   once?: true
+  /**
+   * What it leaves in the audit log besides changes and refusals: `personal`, because it shows or sends what is personal
+   * of others; `sign-in`, each attempt once it is decided; `never`, with the reason beside it.
+   */
+  trace?: 'personal' | 'sign-in' | 'never'
 }
 
 export function route<

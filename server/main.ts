@@ -9,6 +9,7 @@ import { startPostgres } from './core/postgres.ts'
 import { printAddresses, progressBar } from './banner.ts'
 import { listen } from './listen.ts'
 import { addClient } from './modules/api-clients/index.ts'
+import { tendMonths, verifyAudit } from './modules/audit/index.ts'
 import { recount } from './modules/indicators/index.ts'
 import { dryRun, verifyMatters } from './modules/matters/index.ts'
 import { countyCodes } from './modules/places/index.ts'
@@ -144,11 +145,18 @@ async function verify(services: Services, county: string): Promise<boolean> {
   const published = await verifyPublications(services, county)
   for (const says of published.faults) console.log(says)
   console.log(`核验公开 ${published.checked} 版，${published.faults.length} 处有问题`)
-  return faults.length + numbers.faults.length + published.faults.length === 0
+  const log = await verifyAudit(services, county)
+  for (const says of log.faults) console.log(says)
+  console.log(
+    `核验审计日志 ${log.rows} 行、${log.seals} 次封存，${log.waiting} 行待封存，${log.faults.length} 处有问题；链尾 ${log.head || '还没有'}`,
+  )
+  return faults.length + numbers.faults.length + published.faults.length + log.faults.length === 0
 }
 
 async function serve(services: Services, config: Config): Promise<void> {
   if (config.demo) await seedDemo(services)
+  // Nothing can be changed without its row in the log, so its month is there before anybody comes.
+  await tendMonths(services)
   if (role !== 'worker') {
     const { http } = await buildHttp(services)
     const address = await listen(http, config)

@@ -5,6 +5,7 @@ import { findRoot } from './core/root.ts'
 import { openServer } from './core/server.ts'
 import { tokenOf } from './core/token.ts'
 import { agendaRoutes } from './modules/agenda/index.ts'
+import { auditRoutes, keepRowIn } from './modules/audit/index.ts'
 import { ballotsRoutes } from './modules/ballots/index.ts'
 import { briefsRoutes } from './modules/briefs/index.ts'
 import { broadcastsRoutes } from './modules/broadcasts/index.ts'
@@ -67,10 +68,14 @@ const NOUNS: readonly ((app: App) => void)[] = [
   covenantsRoutes,
   agendaRoutes,
   streamsRoutes,
+  auditRoutes,
 ]
 
-/** The whole house behind one address: core knows how to serve, the modules know what. */
-export function buildHttp(services: Services): Promise<App> {
+/**
+ * The whole house behind one address: core knows how to serve, the modules know what. `traced` is off only where a bench
+ * asks what the audit log costs.
+ */
+export function buildHttp(services: Services, { traced = true } = {}): Promise<App> {
   const findCounty = countyFinder(services)
   return openServer(services, {
     identify: async (request) => {
@@ -81,6 +86,7 @@ export function buildHttp(services: Services): Promise<App> {
     bindRoutes: (app) => NOUNS.forEach((bindRoutes) => bindRoutes(app)),
     health: async () => ({ countersBehindSeconds: await lagSeconds(services) }),
     screens: join(findRoot(), 'dist/web'),
+    keepRow: traced ? keepRowIn(services, findCounty) : undefined,
   })
 }
 

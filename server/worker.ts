@@ -1,6 +1,8 @@
 import type { Services } from './core/app.ts'
 import { mirrorFiles } from './core/backup.ts'
 import { paced } from './core/paced.ts'
+import { hushed } from './core/secrets.ts'
+import { sealRows, tendMonths, verifyAudit } from './modules/audit/index.ts'
 import { openOnEnds, preparePeriods, remindPeople } from './modules/disclosure/index.ts'
 import { countEntries, recount, warnOfLag } from './modules/indicators/index.ts'
 import { workLeaflets } from './modules/leaflets/index.ts'
@@ -55,6 +57,9 @@ const TIMETABLE: readonly Job[] = [
   { name: 'reminders', everyMs: 3600 * SECOND_MS, run: (services) => remindPeople(services) },
   // Recordings go after their term; a stream ends with its meeting.
   { name: 'streams', everyMs: 60 * SECOND_MS, run: (services) => tendStreams(services) },
+  // What was written in the audit log is in its chain within seconds; nothing waits for it.
+  { name: 'seals', everyMs: 3 * SECOND_MS, run: sealRows },
+  { name: 'months of the log', everyMs: DAY_MS / 4, run: (services) => tendMonths(services) },
   // The log of the database follows within a minute as well.
   { name: 'files kept', everyMs: 60 * SECOND_MS, run: keepFiles },
   { name: 'proof', everyMs: DAY_MS, run: proveAll, atNight: true },
@@ -83,7 +88,7 @@ function loop(
     again = false
     // The next turn tries again; what is due stays due.
     await run(services, signal).catch(
-      (error: unknown) => signal.aborted || console.error(`${name}: ${String(error)}`),
+      (error: unknown) => signal.aborted || console.error(`${name}: ${hushed(String(error))}`),
     )
     running = undefined
     if (!signal.aborted) timer = setTimeout(start, again ? 0 : everyMs)
@@ -124,5 +129,7 @@ async function proveAll(services: Services): Promise<void> {
     for (const says of published.faults) console.error(`核验 ${county} ${says}`)
     const filed = await verifyMeetings(services, county)
     for (const says of filed.faults) console.error(`核验 ${county} ${says}`)
+    const log = await verifyAudit(services, county)
+    for (const says of log.faults) console.error(`核验 ${county} ${says}`)
   }
 }

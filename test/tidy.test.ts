@@ -51,6 +51,8 @@ const MODULE_MORE: Record<string, readonly string[]> = {
     'track-routes',
     'writing',
   ],
+  // Rows of the log in words.
+  audit: ['present'],
   // The county as rules see it is neither SQL nor a rule.
   places: ['ground'],
   // Spreadsheets become rows, lists lie on the disk, and a batch is weighed against what is known: neither SQL nor a

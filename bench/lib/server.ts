@@ -15,12 +15,15 @@ export type Running = {
   end: (signal: NodeJS.Signals) => Promise<void>
 }
 
-const BUNDLE = 'dist/bench/server.mjs'
+type Program = { entry: string; bundle: string }
+const PRODUCT: Program = { entry: 'server/main.ts', bundle: 'dist/bench/server.mjs' }
+/** The web process without its audit log. */
+export const UNTRACED: Program = { entry: 'bench/lib/untraced.ts', bundle: 'dist/bench/untraced.mjs' }
 const READY_MS = 60_000
 
 /** Bundles the server of this working copy beside the benches, so that other builds do not change it meanwhile. */
-export function bundleServer(): void {
-  execFileSync(process.execPath, ['bin/bundle.mjs', 'server/main.ts', BUNDLE], { stdio: 'inherit' })
+export function bundleServer({ entry, bundle } = PRODUCT): void {
+  execFileSync(process.execPath, ['bin/bundle.mjs', entry, bundle], { stdio: 'inherit' })
 }
 
 /** A port nobody listens on. */
@@ -40,10 +43,11 @@ export async function startServer(
   role: 'web' | 'all',
   env: Record<string, string>,
   port?: number,
+  program = PRODUCT,
 ): Promise<Running> {
   const chosen = port ?? (await freePort())
   const profile = process.env['CPU_PROF'] ? ['--cpu-prof', `--cpu-prof-dir=${process.env['CPU_PROF']}`] : []
-  const child = spawn(process.execPath, [...profile, BUNDLE, role], {
+  const child = spawn(process.execPath, [...profile, program.bundle, role], {
     env: { ...process.env, DEMO: '0', QUIET: '1', HOST: '127.0.0.1', PORT: String(chosen), ...env },
     stdio: ['ignore', 'inherit', 'inherit'],
   })
@@ -63,7 +67,7 @@ export async function startServer(
 
 /** Starts the bundled server as a worker, which answers nobody. */
 export function startWorker(env: Record<string, string>): Omit<Running, 'port'> {
-  const child = spawn(process.execPath, [BUNDLE, 'worker'], {
+  const child = spawn(process.execPath, [PRODUCT.bundle, 'worker'], {
     env: { ...process.env, DEMO: '0', QUIET: '1', ...env },
     stdio: ['ignore', 'inherit', 'inherit'],
   })

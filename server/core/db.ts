@@ -8,6 +8,7 @@ import {
 } from 'kysely'
 import pg from 'pg'
 import type { DB } from '#db/types.gen.ts'
+import { currentTrace } from './trace.ts'
 
 /**
  * The one way to the database. Every unit of work is a transaction opened for one county: row-level security admits
@@ -18,6 +19,11 @@ export type Db = {
   inCounty: <T>(county: string, work: (tx: Tx) => Promise<T>) => Promise<T>
   /** The same, read-only. */
   read: <T>(county: string, work: (tx: Tx) => Promise<T>) => Promise<T>
+  /**
+   * `inCounty` on one of two connections of its own: for rows of the audit log that are written while an answer holds a
+   * connection already, so that many such answers cannot wait for each other.
+   */
+  aside: <T>(county: string, work: (tx: Tx) => Promise<T>) => Promise<T>
   /** As the owner of the tables, across counties: migrations, the worker's search for what is due, seeding. */
   asOwner: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   pool: pg.Pool
@@ -79,23 +85,41 @@ function txOn(client: pg.PoolClient, named: boolean): Tx {
 
 const COUNTY = /^\d{6}$/
 
-/** Opens the pool. `named` off: for PgBouncer in transaction mode. */
-export function openDb(url: string, { named = true, max = 16 }: { named?: boolean; max?: number } = {}): Db {
+const ASIDE_MAX = 2
+
+function poolOf(url: string, max: number): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, max, application_name: 'gongzhi' })
   // A connection that breaks is replaced, and whoever held it hears of it with the next statement. Without a listener
   // Node would end the process: the pool's is for idle connections, a client's own for those in use between statements.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
+  return pool
+}
 
-  async function transaction<T>(begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-    const client = await pool.connect()
+/** Opens the pool. `named` off: for PgBouncer in transaction mode. */
+export function openDb(url: string, { named = true, max = 16 }: { named?: boolean; max?: number } = {}): Db {
+  const pool = poolOf(url, max)
+  const few = poolOf(url, ASIDE_MAX)
+
+  /** `isTraced`: what a call changes leaves its row in the audit log with it, or neither is there (core/trace.ts). */
+  async function transaction<T>(
+    begin: string,
+    work: (tx: Tx) => Promise<T>,
+    { from = pool, isTraced = false } = {},
+  ): Promise<T> {
+    const client = await from.connect()
+    const trace = isTraced ? currentTrace() : undefined
     let broken: Error | undefined
     try {
       await client.query(begin)
-      const result = await work(txOn(client, named))
+      const tx = txOn(client, named)
+      const result = await work(tx)
+      await trace?.leave(tx)
       await client.query('commit')
+      trace?.committed()
       return result
     } catch (error) {
+      trace?.rolledBack()
       await client.query('rollback').catch((failed: Error) => (broken = failed))
       throw error
     } finally {
@@ -128,11 +152,12 @@ export function openDb(url: string, { named = true, max = 16 }: { named?: boolea
     return `begin ${mode}; set local role gongzhi_app; set local app.county = '${county}'`
   }
   return {
-    inCounty: (county, work) => transaction(opening(county, ''), work),
+    inCounty: (county, work) => transaction(opening(county, ''), work, { isTraced: true }),
+    aside: (county, work) => transaction(opening(county, ''), work, { from: few }),
     read: (county, work) => reading(opening(county, 'read only'), work),
     asOwner: (work) => transaction('begin', work),
     pool,
-    close: () => pool.end(),
+    close: async () => void (await Promise.all([pool.end(), few.end()])),
   }
 }
 

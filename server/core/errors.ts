@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { invalid, notFound, Problem, TooSoon } from './problem.ts'
+import { hushed } from './secrets.ts'
 
 /** What Fastify and its plugins refuse on their own, by their codes, in words for people. */
 const KNOWN: Readonly<Record<string, Problem>> = {
@@ -38,11 +39,27 @@ const BROKEN = /^(Connection terminated|Client has encountered a connection erro
 export function answerErrors(http: FastifyInstance): void {
   http.setErrorHandler<FastifyError>((error, request, reply) => {
     const problem = problemOf(error, request)
-    if (problem.status >= 500) request.log.error({ err: error, url: request.routeOptions.url }, 'failed')
+    if (problem.status >= 500)
+      request.log.error({ err: forLog(error), url: request.routeOptions.url }, 'failed')
+    // Some fields are named by who sends them, and a telephone can be a name.
+    const fields = Object.keys(problem.more.fields ?? {}).filter((field) => /^[a-z][\w.]{0,60}$/i.test(field))
+    request.refusal = [problem.code, ...fields].join(' ').slice(0, 200)
     if (problem.status === 503) reply.header('retry-after', 2)
     if (problem instanceof TooSoon) reply.header('retry-after', problem.seconds)
     return sendProblem(reply, problem)
   })
+}
+
+/** What a log may know of an error. The database adds the values of a row to what it refuses; they stay out. */
+export function forLog(error: unknown): { type: string; code?: string; message: string; stack?: string } {
+  if (!(error instanceof Error)) return { type: typeof error, message: hushed(String(error)) }
+  const { name, message, stack } = error
+  return {
+    type: name,
+    ...('code' in error ? { code: String(error.code) } : {}),
+    message: hushed(message),
+    ...(stack === undefined ? {} : { stack: hushed(stack) }),
+  }
 }
 
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {

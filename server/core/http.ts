@@ -4,6 +4,7 @@ import type { Answered, Received, Route } from '#contract/route.ts'
 import { isId } from './ids.ts'
 import { Problem, signIn } from './problem.ts'
 import { demand, type Scope } from './scope.ts'
+import { traceOf } from './tracing.ts'
 
 /** What a handler gets besides its input. */
 export type Call<R> = {
@@ -86,7 +87,8 @@ export function bind(
       const input: Received<AnyRoute> = { params: request.params, query: request.query, body: request.body }
       const key = definition.once ? keyOf(request) : ''
       const call = { county: request.county, scope: request.scope as Scope, key, request, reply }
-      const answer = await handler(input, call)
+      const trace = traceOf(app, request)
+      const answer = await (trace ? trace.run(() => handler(input, call)) : handler(input, call))
       if (definition.sends) return reply
       if (definition.answers === undefined) return reply.code(204).send()
       return reply.send(answer)

@@ -15,7 +15,10 @@ export type Secrets = {
   /** Throws when the bytes were not sealed with this key. */
   unsealBytes: (sealed: Buffer) => Buffer
   /** A keyed hash by which a value can be found again without being stored. */
-  hash: (use: 'phone' | 'id-number' | 'token' | 'sign-in' | 'code' | 'device', value: string) => Buffer
+  hash: (
+    use: 'phone' | 'id-number' | 'token' | 'sign-in' | 'code' | 'device' | 'audit',
+    value: string | Uint8Array,
+  ) => Buffer
   /** The tracking code of a matter (contract/tracking-code.ts); the same whenever it is asked for. */
   codeOf: (matter: string) => string
 }
@@ -36,6 +39,7 @@ export function openSecrets(config: Pick<Config, 'secretKey' | 'dataDir'>): Secr
     'sign-in': derive('sign-in'),
     code: derive('code'),
     device: derive('device'),
+    audit: derive('audit'),
   }
   const trackKey = derive('track')
   const sealBytes = (plain: Buffer) => {
@@ -80,6 +84,14 @@ export function sha256(...parts: (string | Uint8Array)[]): Buffer {
   const hash = createHash('sha256')
   for (const part of parts) hash.update(part)
   return hash.digest()
+}
+
+/** A text for a log: telephones, ID numbers and session tokens that came with an error are struck out. */
+export function hushed(text: string): string {
+  return text
+    .replaceAll(/(?<!\d)\d{17}[\dXx](?!\d)/g, '<id number>')
+    .replaceAll(/(?<!\d)1[3-9]\d{9}(?!\d)/g, '<phone>')
+    .replaceAll(/(?<![\w/-])[\w-]{43}(?![\w/-])/g, '<token>')
 }
 
 /** 138****1234 (rules.md 7.2.16). */

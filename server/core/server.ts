@@ -16,6 +16,8 @@ import type { Scope } from './scope.ts'
 import { serveScreens } from './screens.ts'
 import { speakChinese } from './sentences.ts'
 import { isForged } from './token.ts'
+import type { KeepRow } from './trace.ts'
+import { traceCalls } from './tracing.ts'
 
 /** What the house adds to the bare server: who is calling, and the routes of its nouns. */
 export type House = {
@@ -26,6 +28,8 @@ export type House = {
   health: () => Promise<Record<string, number>>
   /** Where vite wrote the screens. */
   screens: string
+  /** Writes a row of the audit log. Absent only where a bench asks what the log costs. */
+  keepRow: KeepRow | undefined
 }
 
 /** The longest report is some kB; pictures travel as multipart, which has its own limit. */
@@ -54,6 +58,8 @@ export async function openServer(services: Services, house: House): Promise<App>
   answerErrors(http)
   cutAfterGrace(http)
   await registerPlugins(http)
+  const { keepRow: keep, identify } = house
+  if (keep) traceCalls(http, { db: services.db, keep, identify })
   await limitCalls(http)
   identifyCallers(http, house)
   await serveReader(http)

@@ -39,6 +39,12 @@ export class CallError extends Error {
   }
 }
 
+/** Which surface calls, for the audit log: the first part of its address. A test's program has none. */
+const SURFACE: Readonly<Record<string, string>> =
+  typeof location === 'undefined'
+    ? {}
+    : { 'gz-surface': /^\/(desk|kiosk|tv|wall)(?:\/|$)/.exec(location.pathname)?.[1] ?? 'phone' }
+
 type Loose = {
   params?: Record<string, string>
   query?: Record<string, string | number | undefined>
@@ -74,6 +80,7 @@ export async function call<Name extends RouteName>(
     headers: {
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(key ? { 'idempotency-key': key } : {}),
+      ...(asNobody ? {} : SURFACE),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
@@ -96,7 +103,7 @@ export async function uploadTo<Name extends 'files.add' | 'people.upload' | 'pub
   const response = await fetch(addressOf(name, input), {
     method: 'POST',
     body: form,
-    ...(key ? { headers: { 'idempotency-key': key } } : {}),
+    headers: { ...SURFACE, ...(key ? { 'idempotency-key': key } : {}) },
   }).catch(() => undefined)
   return answerOf(response)
 }
@@ -107,7 +114,7 @@ export async function download<Name extends RouteName>(
   input: Omit<Input<Name>, 'body'>,
   fileName: string,
 ): Promise<void> {
-  const response = await fetch(addressOf(name, input)).catch(() => undefined)
+  const response = await fetch(addressOf(name, input), { headers: SURFACE }).catch(() => undefined)
   if (!response?.ok) return answerOf(response)
   const link = document.createElement('a')
   link.href = URL.createObjectURL(await response.blob())

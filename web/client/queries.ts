@@ -59,6 +59,7 @@ type Paged =
   | 'people.imports'
   | 'people.refusals'
   | 'meetings.list'
+  | 'audit.search'
 
 /** Reads a list page by page; `rows` are all pages so far. */
 export function usePages<Name extends Paged>(

@@ -7,6 +7,7 @@ import type { Tx } from '#server/core/db.ts'
 import { newId } from '#server/core/ids.ts'
 import { denied, invalid, notFound, Problem } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
+import { noteChange } from '#server/core/trace.ts'
 import { ageOf, countsOf, numbersOf, type Asked, type Numbers } from '#server/modules/indicators/index.ts'
 import { insertNotices } from '#server/modules/notices/index.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
@@ -99,6 +100,7 @@ async function begin(tx: Tx, scope: Scope, of: Beginning, deed: Deed): Promise<s
   const { by, title, at } = await handOf(tx, scope)
   const content = fold(EMPTY, deed, { by, at })
   if (!(await store.insertBrief(tx, { ...brief, content }))) return undefined
+  noteChange(brief.id, { state: 'drafted' })
   await store.insertEntry(tx, brief.id, { seq: 1, who: scope.person, post: title, at, ...deed })
   return brief.id
 }
@@ -153,6 +155,7 @@ async function write(tx: Tx, scope: Scope, row: store.BriefRow, deed: Deed): Pro
   const seq = row.rev + 1
   await store.insertEntry(tx, row.id, { seq, who: scope.person, post: title, at, ...deed })
   await store.updateContent(tx, { ...row, content, rev: seq })
+  noteChange(row.id, { rev: seq }, { rev: row.rev })
 }
 
 async function deedOf(
@@ -211,6 +214,7 @@ export function signBrief({ db }: Services, scope: Scope, id: string, rev: numbe
     const detail = { hash: hash.toString('hex') }
     await store.insertEntry(tx, id, { seq, who: scope.person, post: title, at, kind: 'signed', detail })
     await store.signBrief(tx, { ...row, rev: seq }, scope.person, at, hash)
+    noteChange(id, { state: 'signed' }, { state: row.state })
   })
 }
 
@@ -288,6 +292,7 @@ async function pass(
   const seq = row.rev + 1
   await store.insertEntry(tx, row.id, { seq, who: scope.person, post: title, at, kind: state, detail })
   await store.updateState(tx, { ...row, state, rev: seq })
+  noteChange(row.id, { state }, { state: row.state })
 }
 
 /** Begins the next version with the sentences of the newest; answers with its id. Throws 409 when one is being written. */

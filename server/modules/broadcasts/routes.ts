@@ -7,6 +7,7 @@ import { implement } from '#server/core/http.ts'
 import { isId } from '#server/core/ids.ts'
 import { Problem } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
+import { spareTrace } from '#server/core/trace.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import { acknowledgeBroadcast, remindUnaware, sendBroadcast, withdrawBroadcast } from './commands.ts'
 import { demandArea, getBroadcast, mayWithdraw, senderOf } from './policy.ts'
@@ -45,6 +46,7 @@ export function broadcastsRoutes(app: App): void {
       read(scope, async (tx, county) => {
         const row = await getBroadcast(tx, scope, id)
         const shown = presentSent(county, scope, row)
+        if (row.level === 'ordinary' || row.withdrawn_at) spareTrace()
         if (row.level === 'ordinary') return { ...shown, reminders: [] }
         const unaware = await store.unawareOf(tx, id)
         const reminders = await store.remindersOf(tx, id)

@@ -5,6 +5,7 @@ import type { Services } from '#server/core/app.ts'
 import { isDuplicate, type Tx } from '#server/core/db.ts'
 import { denied, invalid, notFound, Problem } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
+import { noteChange } from '#server/core/trace.ts'
 import { demandKeeper } from '#server/modules/meetings/index.ts'
 import { demandTown } from './policy.ts'
 import * as store from './store.ts'
@@ -105,6 +106,7 @@ export async function takeStep(
       const { words, ...changed } = await effect(tx, row, input, dateOf(now))
       await note(tx, scope, id, input.action, words, now)
       const rev = await store.updateCovenant(tx, id, changed)
+      noteChange(id, { state: changed.state ?? row.state }, { state: row.state })
       return { id, rev, state: changed.state ?? row.state }
     })
     .catch((error: unknown) => {

@@ -19,6 +19,7 @@ import { sendMade } from './files.ts'
 import { KEPT_DAYS } from './jobs.ts'
 import type { Page } from '#server/core/paper.ts'
 import type { PaperSize } from '#server/core/pdf.ts'
+import { spareTrace } from '#server/core/trace.ts'
 import { areaOf, demandArea, isOwnVillage } from './policy.ts'
 import { digestOf, periodsOf, scriptOf, titleOf } from './rules.ts'
 import * as store from './store.ts'
@@ -141,6 +142,7 @@ async function wordsOf({ db, secrets }: App, scope: Scope, month: Month) {
   const { division, month: of } = month.about
   const leaflet = leafletFrom(month)
   const isOwn = isOwnVillage(scope, division)
+  if (!isOwn) spareTrace()
   return db.read(scope.county, async (tx) => {
     const subscribers = await announcing.subscribersOf(tx, division)
     return {

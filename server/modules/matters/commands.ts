@@ -15,6 +15,7 @@ import { newId } from '#server/core/ids.ts'
 import { invalid, notFound, Problem } from '#server/core/problem.ts'
 import { actorOf, type Scope } from '#server/core/scope.ts'
 import { maskName } from '#server/core/secrets.ts'
+import { noteChange, type Facts } from '#server/core/trace.ts'
 import { checkGiven, checkOpening, takeAnswers, type OnBehalf } from './checks.ts'
 import { carryOut, endAssist, stopChildren } from './effects.ts'
 import { sightFor } from './policy.ts'
@@ -63,6 +64,7 @@ export async function openMatter(
         now,
         key,
       })
+      noteChange(id, { flow: flow.id, action: input.action, number: written })
       if (consent) await store.addConsent(tx, id, { ...consent, by: scope.person, at: now.toISOString() })
       return written
     })
@@ -187,8 +189,14 @@ export async function perform(
     entryFor(row, input.action, actor, answers, after, now),
     key,
   )
+  noteChange(row.id, standingOf(flow, state, input.action), standingOf(flow, row.state))
   if (state.endedAt) await closeFamily(tx, county, { row, parent, actor, now })
   return actedOf(flow, row.id, state)
+}
+
+/** How it stands, for the log: no words of anybody. */
+function standingOf(flow: AnyFlow, { stage, level, unit }: Matter, action?: string): Facts {
+  return { flow: flow.id, stage, level, ...(unit ? { unit } : {}), ...(action ? { action } : {}) }
 }
 
 /** What an ending means for others: assisting units stop, and who asked for assistance learns the outcome. */

@@ -4,6 +4,7 @@ import type { Tx } from '#server/core/db.ts'
 import { implement, type Handlers } from '#server/core/http.ts'
 import { notFound, Problem } from '#server/core/problem.ts'
 import { actorOf, type Scope } from '#server/core/scope.ts'
+import { noteRefused, spareTrace } from '#server/core/trace.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import { act, follow, openMatter } from './commands.ts'
 import { exportMatters } from './export.ts'
@@ -94,6 +95,8 @@ function reading({ db, secrets }: App): Pick<Handlers<typeof matters>, Lists> {
         const row = await store.findMatter(tx, id)
         const side = row && (await sideFor(tx, scope, row))
         if (!row || !side) throw notFound('事项')
+        // Only those who handle it are shown a telephone in full.
+        if (side !== 'handling') spareTrace()
         return presentDetail(tx, county, secrets, row, { side, actor: actorOf(scope) })
       }),
   }
@@ -119,6 +122,7 @@ async function actOnMany(
       results.push({ id })
     } catch (error) {
       if (!(error instanceof Problem)) throw error
+      noteRefused(id, error.code)
       results.push({ id, refused: Object.values(error.more.fields ?? {})[0] ?? error.message })
     }
   }

@@ -11,6 +11,7 @@ import { isDuplicate, type Tx } from '#server/core/db.ts'
 import { newId } from '#server/core/ids.ts'
 import { denied, invalid, notFound, Problem } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
+import { noteChange } from '#server/core/trace.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import { archive } from './archive.ts'
 import { demandKeeper, isKeeper, villageOf } from './policy.ts'
@@ -103,6 +104,7 @@ export async function convene(
     await returnLate(tx, id, villageOf(input.division), today)
     if (input.monthly) await gather(tx, id, villageOf(input.division))
     await store.insertStep(tx, { meeting: id, action: 'convene', ...stepBy(scope, now), key })
+    noteChange(id, { state: 'drafted' })
     return { id, rev: 1, state: 'drafted' }
   })
 }
@@ -220,6 +222,7 @@ export async function takeStep(
       key,
     })
     const rev = await store.updateMeeting(tx, id, changed)
+    noteChange(id, { state: changed.state ?? row.state }, { state: row.state })
     const cancelled = input.action === 'cancel' ? (input.reason ?? '') : undefined
     const isNews = input.action === 'notify' || (cancelled !== undefined && row.state === 'noticed')
     // What was on paper its people know.

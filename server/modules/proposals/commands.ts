@@ -12,6 +12,7 @@ import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
 import { denied, invalid, notFound, Problem } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
+import { noteChange } from '#server/core/trace.ts'
 import {
   demandKeeper,
   findMeeting,
@@ -77,6 +78,7 @@ export async function openProposal(
     }
     await store.insertStep(tx, { proposal: id, n: 1, record, person: scope.person, post: post.id })
     await keepPages(tx, scope, id, pages)
+    noteChange(id, { step: record.step })
     return { id }
   })
 }
@@ -140,6 +142,7 @@ export async function closeStep(
     if (says) throw invalid({ step: says }, says)
     if (said.step === 'resolve' && found?.resolution) await store.setResolution(tx, id, found.resolution)
     const n = row.closed + 1
+    noteChange(id, { step: said.step, n }, { n: row.closed })
     await store.insertStep(tx, { proposal: id, n, record, person: scope.person, post: scope.post?.id })
     return n
   })

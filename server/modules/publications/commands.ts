@@ -17,6 +17,7 @@ import { isDuplicate, type Tx } from '#server/core/db.ts'
 import { newId } from '#server/core/ids.ts'
 import { denied, invalid, notFound, Problem } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
+import { noteChange } from '#server/core/trace.ts'
 import { bump, findDuty, itemsOf, type DutyKeys } from '#server/modules/disclosure/index.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import { besideOf, neighboursOf } from './follow.ts'
@@ -68,6 +69,7 @@ export async function begin(
     })
     if (!isNew) return (await store.findByDuty(tx, keys)) ?? Promise.reject(notFound('公开事项'))
     await store.insertStep(tx, { ...stepBy(scope, now), publication: id, action: 'draft', version: 1 })
+    noteChange(id, { state: 'drafted' })
     return { id, rev: 1 }
   })
   live.disclosed(scope.county)
@@ -113,6 +115,7 @@ export async function save(
     const affair = continues === undefined ? {} : { affair: await affairFrom(tx, continues, row.division) }
     const changed = { title, draft: content, author: scope.person, ...affair }
     const next = isRepeat ? row.rev : await store.updatePublication(tx, id, changed)
+    noteChange(id, { rev: next }, { rev: row.rev })
     const neighbours = await neighboursOf(tx, row)
     return {
       rev: next,
@@ -208,11 +211,12 @@ async function perform(
   const by = stepBy(scope, now)
   await store.insertStep(tx, { ...by, publication: row.id, action, version, reason, file, key })
   const rev = await store.updatePublication(tx, row.id, changed)
+  const stands = { state: changed.state ?? row.state, version: changed.version ?? row.version }
+  noteChange(row.id, stands, { state: row.state, version: row.version })
   return {
     id: row.id,
     rev,
-    state: changed.state ?? row.state,
-    version: changed.version ?? row.version,
+    ...stands,
     ...(code === undefined ? {} : { code }),
   }
 }

@@ -6,6 +6,7 @@ import { isDuplicate, type Tx } from '#server/core/db.ts'
 import { newId } from '#server/core/ids.ts'
 import { denied, invalid, notFound, Problem } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
+import { noteChange } from '#server/core/trace.ts'
 import { openDuty } from '#server/modules/disclosure/index.ts'
 import {
   demandKeeper,
@@ -126,6 +127,7 @@ export async function takeStep(
       ...by(scope, now),
       key,
     })
+    noteChange(id, { action, ...(action === 'pay' && amountFen !== undefined ? { amountFen } : {}) })
     return taskId
   })
   live.changed(scope.county)

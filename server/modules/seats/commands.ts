@@ -6,6 +6,7 @@ import { isDuplicate } from '#server/core/db.ts'
 import { newId } from '#server/core/ids.ts'
 import { denied, invalid, notFound, Problem } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
+import { noteChange } from '#server/core/trace.ts'
 import { limitsAt } from '#server/modules/meetings/index.ts'
 import * as store from './store.ts'
 
@@ -31,6 +32,7 @@ export async function give({ db }: Services, scope: Scope, input: SeatInput): Pr
       const [says] = conflictsOf(held, next, await store.kinshipsOf(tx, input.person))
       if (says) throw invalid({ seat: says }, says)
       await store.insertSeat(tx, { id, ...input, by: scope.person })
+      noteChange(id, { seat: input.seat, person: input.person, from: input.startsOn })
     })
   } catch (error) {
     if (isDuplicate(error, 'seats_held')) throw new Problem(409, 'moved', '这个人已经登记过这个身份')
@@ -47,6 +49,7 @@ export async function end({ db }: Services, scope: Scope, id: string, endsOn: st
     if (endsOn < row.starts_on) throw invalid({ endsOn: '结束的日期不能早于开始的日期' })
     if (row.ends_on !== null) throw new Problem(409, 'moved', '这项登记已经结束')
     await store.endSeat(tx, id, endsOn)
+    noteChange(id, { seat: row.seat, to: endsOn }, { seat: row.seat })
   })
 }
 

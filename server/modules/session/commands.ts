@@ -7,6 +7,8 @@ import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
 import { denied, invalid, notFound, TooSoon } from '#server/core/problem.ts'
 import { scopeOf, type Scope } from '#server/core/scope.ts'
+import { maskPhone } from '#server/core/secrets.ts'
+import { noteSaid, noteSignIn, noteWho } from '#server/core/trace.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import { codeText, doesOf, expiryOf, firstPost, isForPeople, WRONG_CODE } from './rules.ts'
 import * as store from './store.ts'
@@ -44,6 +46,7 @@ export async function sendCode(
     return store.findByPhone(tx, phoneHash)
   })
   // Not waited for: how long the gateway takes would tell a known phone from an unknown one.
+  noteSaid({ phone: maskPhone(phone) })
   if (person) texts.send(phone, codeText(code)).catch(() => undefined)
 }
 
@@ -58,7 +61,12 @@ export async function signIn(
   const phoneHash = secrets.hash('phone', phone)
   const given = codeHashOf(secrets, phone, code)
   // The try is committed before anything is refused; otherwise a refusal would give it back.
-  const wanted = await db.inCounty(county, (tx) => store.tryCode(tx, phoneHash))
+  const { wanted, owner } = await db.inCounty(county, async (tx) => ({
+    wanted: await store.tryCode(tx, phoneHash),
+    owner: await store.findByPhone(tx, phoneHash),
+  }))
+  noteSaid({ phone: maskPhone(phone) })
+  if (owner) noteWho(owner.id)
   if (!wanted || !timingSafeEqual(wanted, given)) throw invalid({ code: WRONG_CODE }, WRONG_CODE)
   const person = await db.inCounty(county, async (tx) =>
     (await store.takeCode(tx, phoneHash, given)) ? store.findByPhone(tx, phoneHash) : undefined,
@@ -85,6 +93,7 @@ export function openSession(
     const expiresAt = expiryOf(posts.length > 0, now)
     const chosen = post === undefined ? firstPost(posts) : ownPost(posts, post)
     await store.addSession(tx, { token: secrets.hash('token', token), person, post: chosen, expiresAt })
+    noteSignIn(person, chosen)
     return { token, expiresAt }
   })
 }

@@ -2,6 +2,7 @@ import type { Services } from '#server/core/app.ts'
 import { newId } from '#server/core/ids.ts'
 import { notFound, Problem } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
+import { noteChange } from '#server/core/trace.ts'
 import { FULL, VIEWS_MAX } from './rules.ts'
 import * as store from './store.ts'
 
@@ -12,7 +13,10 @@ export async function saveView(
   { name, search }: { name: string; search: string },
 ): Promise<store.ViewRow> {
   const view = { id: newId(), name, search }
-  const saved = await db.inCounty(scope.county, (tx) => store.insertView(tx, scope, view, VIEWS_MAX))
+  const saved = await db.inCounty(scope.county, (tx) => {
+    noteChange(view.id)
+    return store.insertView(tx, scope, view, VIEWS_MAX)
+  })
   if (!saved) throw new Problem(409, 'full', FULL)
   return view
 }

@@ -54,6 +54,8 @@ test('the addresses of the desk, which people keep and send to each other', () =
     paths.covenants(),
     paths.covenant(id),
     paths.law(),
+    paths.audit(),
+    paths.audit({ who: '陈晓东', outcome: 'refused', from: '2026-11-01' }),
   ]).toMatchInlineSnapshot(`
     [
       "/desk/matters",
@@ -105,6 +107,8 @@ test('the addresses of the desk, which people keep and send to each other', () =
       "/desk/meetings/covenants",
       "/desk/meetings/covenants/01890000-0000-7000-8000-000000000001",
       "/desk/meetings/law",
+      "/desk/audit",
+      "/desk/audit?who=%E9%99%88%E6%99%93%E4%B8%9C&outcome=refused&from=2026-11-01",
     ]
   `)
 })

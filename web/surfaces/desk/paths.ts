@@ -1,5 +1,6 @@
 import type { Filter } from '#web/client/search-params.ts'
 import { writeSearch } from '#web/client/search-params.ts'
+import type { Sought } from '#web/features/audit/sought.ts'
 import type { Look } from '#web/features/leaflets/address.ts'
 import type {
   CountFilter,
@@ -22,6 +23,7 @@ export const patterns = {
   imports: `${base}/people/imports/:id?`,
   broadcasts: `${base}/broadcasts/:id?`,
   devices: `${base}/devices`,
+  audit: `${base}/audit`,
   briefs: `${base}/briefs`,
   brief: `${base}/briefs/:id`,
   printBrief: `${base}/briefs/:id/print`,
@@ -112,6 +114,8 @@ export const paths = {
     [`${base}/documents/proposals/${id}`, step].filter((part) => part !== undefined).join('/'),
   printProposalForm: (id: string, step: string) => `${base}/documents/proposals/${id}/${step}/print`,
   devices: () => `${base}/devices`,
+  /** The audit log, for the audit administrator alone. */
+  audit: (sought: Sought = {}) => withQuery('/audit', sought),
   meetings: (state?: string) => withQuery('/meetings', { state }),
   /** With a proposal: its motion is written already. */
   newMeeting: (proposal?: string) => withQuery('/meetings/new', { proposal }),

@@ -1,6 +1,7 @@
 import { Suspense, lazy } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
-import { worksOnMatters, type RoleId } from '#contract/roles.ts'
+import { may, worksOnMatters, type RoleId } from '#contract/roles.ts'
+import { AuditDesk } from '#web/features/audit/desk.tsx'
 import { BroadcastsDesk } from '#web/features/broadcasts/desk.tsx'
 import { BriefDesk } from '#web/features/briefs/desk.tsx'
 import { BriefWeeks } from '#web/features/briefs/desk-weeks.tsx'
@@ -26,9 +27,14 @@ const MapDesk = lazy(() =>
   import('#web/features/map/desk.tsx').then(({ MapDesk: screen }) => ({ default: screen })),
 )
 
+function firstOf(role: RoleId | undefined): string {
+  if (may(role, 'audit.read')) return paths.audit()
+  return worksOnMatters(role) ? paths.matters({ queue: 'mine' }) : paths.disclosure()
+}
+
 /** The desk's pages below its header. */
 export function Routes({ role, onKeys }: { role: RoleId | undefined; onKeys: () => void }) {
-  const first = worksOnMatters(role) ? paths.matters({ queue: 'mine' }) : paths.disclosure()
+  const first = firstOf(role)
   return (
     <Suspense fallback={<Waiting />}>
       <Switch>
@@ -51,6 +57,9 @@ export function Routes({ role, onKeys }: { role: RoleId | undefined; onKeys: () 
         <Route path={patterns.publication}>{({ id }) => <PublicationDesk key={id} id={id} />}</Route>
         <Route path={patterns.devices}>
           <DevicesDesk />
+        </Route>
+        <Route path={patterns.audit}>
+          <AuditDesk />
         </Route>
         <Route path={patterns.broadcasts}>{({ id }) => <BroadcastsDesk id={id} />}</Route>
         <Route path={patterns.meetingsAll}>

@@ -92,6 +92,7 @@ function tabsOf(role: RoleId | undefined): { href: string; under: readonly strin
     ...(may(role, 'people.read') ? [tab('名册', paths.people())] : []),
     ...(may(role, 'brief.read') ? [tab('周研判', paths.briefs())] : []),
     ...(may(role, 'broadcast.send') ? [tab('群发', paths.broadcasts())] : []),
+    ...(may(role, 'audit.read') ? [tab('审计日志', paths.audit())] : []),
     ...(may(role, 'devices.manage') ? [tab('设备', paths.devices())] : []),
   ]
 }

@@ -1,0 +1,204 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { newId } from './ids.ts'
+import type { Tx } from './db.ts'
+
+/**
+ * What a call leaves behind for the audit log. The call is known wherever it leads, so that its row is written by the
+ * very transaction that changes something (core/db.ts) and nobody has to remember it; what is about is noted on the way
+ * by whoever knows. Outside a call, in the worker say, all of this does nothing.
+ */
+
+/** A few codes and numbers; never words of people, secrets or numbers of theirs. */
+export type Facts = Readonly<Record<string, string | number | boolean>>
+type Noted = { record?: string; before?: Facts; after?: Facts }
+
+/** Who calls from where and what; known before anything is done. */
+export type Calling = {
+  /** The number people are told when something fails. */
+  call: string
+  route: string
+  address: string
+  surface: string
+  /** What the call itself says it is about, masked. */
+  record: string | undefined
+  said: Facts
+}
+export type TraceRow = Omit<Calling, 'record'> & {
+  id: string
+  at: string
+  person: string | undefined
+  post: string | undefined
+  record: string | undefined
+  before: Facts | undefined
+  after: Facts | undefined
+  outcome: Outcome
+  status: number
+  /** Why it was refused: the code of the problem and the names of the fields. */
+  reason: string
+}
+export type Outcome = 'done' | 'refused' | 'failed'
+export type KeepRow = (tx: Tx, row: TraceRow) => Promise<void>
+
+/**
+ * When a route leaves a row besides being refused: always when it changes something; when it shows what is personal of
+ * others; when it was decided who signs in; or never.
+ */
+export type Leaves = 'change' | 'personal' | 'sign-in' | 'never' | 'refusals'
+
+const running = new AsyncLocalStorage<Trace>()
+
+/** The call that is being answered; undefined outside one. */
+export const currentTrace = (): Trace | undefined => running.getStore()
+
+/** Says what was changed and how it stood before; of the same record again, the first before and the last after count. */
+export function noteChange(record: string, after?: Facts, before?: Facts): void {
+  running.getStore()?.note({ record, ...(before ? { before } : {}), ...(after ? { after } : {}) })
+}
+
+/** Says who it is, where the call itself does not: who signs in, whose key it is. */
+export function noteWho(person: string, post?: string): void {
+  running.getStore()?.noteWho(person, post)
+}
+
+/** The same, once it is decided that they come in; the session is written by this transaction. */
+export function noteSignIn(person: string, post?: string): void {
+  running.getStore()?.noteWho(person, post, true)
+}
+
+/** Adds to what the call said of itself; masked before it comes here. */
+export function noteSaid(said: Facts): void {
+  running.getStore()?.noteSaid(said)
+}
+
+/** Says that this time nothing personal of anybody else was shown. */
+export function spareTrace(): void {
+  running.getStore()?.spare()
+}
+
+/** Says that one of several was refused while the call goes on. */
+export function noteRefused(record: string, reason: string): void {
+  running.getStore()?.refused.push({ record, reason })
+}
+
+export class Trace {
+  readonly refused: { record: string; reason: string }[] = []
+  #who: { person?: string; post?: string }
+  #said: Facts
+  #noted: Noted[] = []
+  /** Rows in the transaction that is about to be committed, and in those that were. */
+  #written = 0
+  #kept = 0
+  #isOpen = true
+  #isSpared = false
+  #isDecided = false
+  readonly #calling: Calling
+  readonly #leaves: Leaves
+  readonly #keep: KeepRow
+
+  constructor(
+    calling: Calling,
+    leaves: Leaves,
+    who: { person?: string | undefined; post?: string | undefined },
+    keep: KeepRow,
+  ) {
+    this.#calling = calling
+    this.#leaves = leaves
+    this.#said = calling.said
+    this.#who = { ...(who.person ? { person: who.person } : {}), ...(who.post ? { post: who.post } : {}) }
+    this.#keep = keep
+  }
+
+  run<T>(work: () => Promise<T>): Promise<T> {
+    return running.run(this, work)
+  }
+
+  note(noted: Noted & { record: string }): void {
+    const known = this.#noted.find(({ record }) => record === noted.record)
+    if (!known) this.#noted.push(noted)
+    else if (noted.after) known.after = { ...known.after, ...noted.after }
+  }
+
+  noteWho(person: string, post?: string, isDecided = false): void {
+    this.#isDecided = isDecided
+    this.#who = { person, ...(post === undefined ? {} : { post }) }
+  }
+
+  noteSaid(said: Facts): void {
+    this.#said = { ...this.#said, ...said }
+  }
+
+  spare(): void {
+    this.#isSpared = true
+  }
+
+  /** Writes the rows of what this transaction did; the last thing before it is committed. */
+  async leave(tx: Tx): Promise<void> {
+    const isDue =
+      this.#leaves === 'change' ||
+      this.#leaves === 'personal' ||
+      (this.#leaves === 'sign-in' && this.#isDecided)
+    const noted = this.#noted.splice(0)
+    if (!this.#isOpen || !isDue || (this.#kept > 0 && noted.length === 0)) return
+    for (const each of noted.length > 0 ? noted : [{}]) await this.#write(tx, each, 'done', 200, '')
+  }
+
+  committed(): void {
+    this.#kept += this.#written
+    this.#written = 0
+  }
+
+  rolledBack(): void {
+    this.#noted = []
+    this.#written = 0
+  }
+
+  /**
+   * Writes what is still due when the answer is known: refusals, reads of what is personal, and calls that changed
+   * nothing because they had been done before. `inOwn` runs a transaction of its own.
+   */
+  async finish(
+    status: number,
+    reason: string,
+    inOwn: (work: (tx: Tx) => Promise<void>) => Promise<void>,
+  ): Promise<void> {
+    if (!this.#isOpen) return
+    this.#isOpen = false
+    const outcome: Outcome = status < 400 ? 'done' : status < 500 ? 'refused' : 'failed'
+    const isDue = outcome === 'done' ? this.#isDone() : this.#leaves !== 'refusals' || status === 403
+    if (this.#leaves === 'never' || (!isDue && this.refused.length === 0)) return
+    await inOwn(async (tx) => {
+      if (isDue) await this.#write(tx, this.#noted[0] ?? {}, outcome, status, reason)
+      for (const each of this.refused) await this.#write(tx, each, 'refused', status, each.reason)
+    })
+  }
+
+  /** Done, and not written yet. */
+  #isDone(): boolean {
+    if (this.#kept > 0) return false
+    return (
+      this.#leaves === 'change' ||
+      this.#leaves === 'sign-in' ||
+      (this.#leaves === 'personal' && !this.#isSpared)
+    )
+  }
+
+  async #write(tx: Tx, noted: Noted, outcome: Outcome, status: number, reason: string): Promise<void> {
+    const now = new Date()
+    const { record, ...calling } = this.#calling
+    await this.#keep(tx, {
+      ...calling,
+      id: newId(now),
+      at: now.toISOString(),
+      person: this.#who.person,
+      post: this.#who.post,
+      record: noted.record ?? record,
+      said: this.#said,
+      before: noted.before,
+      after: noted.after,
+      outcome,
+      status,
+      reason,
+    })
+    this.#written++
+  }
+}

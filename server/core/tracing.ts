@@ -1,0 +1,171 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Route } from '#contract/route.ts'
+import type { Db } from './db.ts'
+import { forLog } from './errors.ts'
+import { isId } from './ids.ts'
+import { maskName, maskPhone } from './secrets.ts'
+import type { Scope } from './scope.ts'
+import { SESSION_COOKIE } from './token.ts'
+import { Trace, type Calling, type Facts, type KeepRow, type Leaves } from './trace.ts'
+
+/** Begins a trace with each call of the contract and ends it with the answer, whatever the answer is. */
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    trace: Trace | undefined
+    /** Why it was refused, for the log: a code and names of fields. */
+    refusal: string
+  }
+}
+
+type Tracing = {
+  db: Pick<Db, 'aside'>
+  keep: KeepRow
+  identify: (request: FastifyRequest) => Promise<{ county: string; scope: Scope | undefined }>
+}
+
+/** What one caller may be refused in a minute with a row each; a flood is counted, not written down. */
+const REFUSALS_A_MINUTE = 30
+const MINUTE_MS = 60_000
+const KEYS_MAX = 20_000
+
+const keepers = new WeakMap<FastifyInstance, KeepRow>()
+
+/** Puts tracing in place. Without it nothing is traced: only a bench may do that. */
+export function traceCalls(http: FastifyInstance, { db, keep, identify }: Tracing): void {
+  keepers.set(http, keep)
+  const isFlood = floodgate()
+  http.decorateRequest('trace', undefined)
+  http.decorateRequest('refusal', '')
+  // Before the answer goes out: nobody has seen what is personal, or learned anything, without a row of it.
+  http.addHook('onSend', async (request, reply, payload) => {
+    if (!request.routeOptions.config.definition) return payload
+    const { statusCode } = reply
+    if (statusCode >= 400 && isFlood(`${request.ip} ${request.routeOptions.url} ${statusCode}`, Date.now()))
+      return payload
+    try {
+      // Refused before anybody was identified, by the limits say.
+      const county = request.county || (await identified(request, identify))
+      const trace = (request.trace ??= begin(request, keep))
+      await trace.finish(statusCode, request.refusal, (work) => db.aside(county, work))
+    } catch (error) {
+      // A refusal stands without its row; what succeeded does not, and is told as a fault.
+      request.log.error({ err: forLog(error) }, 'audit')
+      if (statusCode < 400) throw error
+    }
+    return payload
+  })
+}
+
+/** The trace of a call whose body has been checked; undefined when nothing is traced. */
+export function traceOf(http: FastifyInstance, request: FastifyRequest): Trace | undefined {
+  const keep = keepers.get(http)
+  return keep && (request.trace ??= begin(request, keep))
+}
+
+async function identified(request: FastifyRequest, identify: Tracing['identify']): Promise<string> {
+  const { county, scope } = await identify(request)
+  request.scope = scope
+  return county
+}
+
+function begin(request: FastifyRequest, keep: KeepRow): Trace {
+  const { definition } = request.routeOptions.config
+  const { scope } = request
+  return new Trace(
+    callingOf(request),
+    leavesOf(definition),
+    { person: scope?.person, post: scope?.post?.id },
+    keep,
+  )
+}
+
+function leavesOf(definition: Pick<Route, 'method' | 'trace'> | undefined): Leaves {
+  return definition?.trace ?? (definition?.method === 'GET' ? 'refusals' : 'change')
+}
+
+function callingOf(request: FastifyRequest): Calling {
+  const params = codesOf(request.params)
+  return {
+    call: request.id,
+    route: request.routeOptions.schema?.operationId ?? '',
+    address: request.ip,
+    surface: surfaceOf(request),
+    record: (
+      RECORDS.map((key) => params[key]).find((value) => value !== undefined) ?? keyOf(request)
+    )?.toString(),
+    said: { ...params, ...soughtIn(request.query), ...codesOf(request.query), ...codesOf(request.body) },
+  }
+}
+
+/** What is opened once by a key mostly has it as its id; who knows better says so (`noteChange`). */
+function keyOf({ headers, routeOptions }: FastifyRequest): string | undefined {
+  const key = headers['idempotency-key']
+  return routeOptions.config.definition?.once && typeof key === 'string' && isId(key) ? key : undefined
+}
+
+/** The parameter that names the record, the nearest first. Codes and words of other parameters may be secrets. */
+const RECORDS = ['id', 'motion', 'division'] as const
+
+/**
+ * The only parts of a call that are written down as they are: what was chosen, never what was said. A name that is not
+ * here is left out, and so is a value that does not look like a code.
+ */
+const CHOSEN = new Set([
+  ...RECORDS,
+  ...(
+    'flow action step kind state stage item period month weekOn format paper post body seat unit level channel audience ' +
+    'n rev queue view route outcome from to person village resolution piece'
+  ).split(' '),
+])
+const CODE = /^[\w:.-]{1,64}$/
+/** A telephone or an ID number, whatever the field it was typed into. */
+const PERSONAL = /^(?:\+?86)?1[3-9]\d{9}$|^\d{17}[\dXx]$/
+
+const isCode = (value: string) => CODE.test(value) && !PERSONAL.test(value)
+
+function codesOf(part: unknown): Facts {
+  if (typeof part !== 'object' || part === null) return {}
+  const kept = Object.entries(part).filter(
+    (pair): pair is [string, string | number | boolean] =>
+      CHOSEN.has(pair[0]) &&
+      (typeof pair[1] === 'number' ||
+        typeof pair[1] === 'boolean' ||
+        (typeof pair[1] === 'string' && isCode(pair[1]))),
+  )
+  return Object.fromEntries(kept)
+}
+
+/** Whom somebody looked for, masked as on every list (rules.md 7.2.16). */
+function soughtIn(query: unknown): Facts {
+  if (typeof query !== 'object' || query === null) return {}
+  const sought = Object.entries(query).filter(([key]) => ['q', 'name', 'who'].includes(key))
+  return Object.fromEntries(sought.map(([key, value]) => [key, masked(String(value).slice(0, 40))]))
+}
+
+const masked = (value: string) => (PERSONAL.test(value) ? maskPhone(value.slice(0, 18)) : maskName(value))
+
+const SURFACES = new Set(['phone', 'desk', 'kiosk', 'tv', 'wall'])
+
+/** Where a screen of ours says it is; else by what a call comes with. */
+function surfaceOf({ headers, cookies }: FastifyRequest): string {
+  const said = headers['gz-surface']
+  if (typeof said === 'string' && SURFACES.has(said)) return said
+  return cookies?.[SESSION_COOKIE] ? 'browser' : 'program'
+}
+
+/** Counts refusals by what they have in common; true from the one on that is no longer written down. */
+function floodgate(): (key: string, nowMs: number) => boolean {
+  let minute = 0
+  let counts = new Map<string, number>()
+  return (key, nowMs) => {
+    const now = Math.floor(nowMs / MINUTE_MS)
+    if (now !== minute || counts.size > KEYS_MAX) {
+      minute = now
+      counts = new Map()
+    }
+    const count = (counts.get(key) ?? 0) + 1
+    counts.set(key, count)
+    return count > REFUSALS_A_MINUTE
+  }
+}

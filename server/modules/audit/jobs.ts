@@ -1,0 +1,161 @@
+import { dateOf } from '#practice/kit/index.ts'
+import type { Services } from '#server/core/app.ts'
+import type { Tx } from '#server/core/db.ts'
+import { countyCodes } from '#server/modules/places/index.ts'
+import { hashOfRow, hashOfSeal, headOf, KEPT, monthBefore, MONTHS_AHEAD, rootOf, type Seal } from './rules.ts'
+import * as store from './store.ts'
+
+/** What happens to the log by itself: rows are sealed, months are made and go after their term, and all of it is proved. */
+
+/** Rows of one turn and county; what is left waits for the next turn, some seconds later. */
+const BATCH = 5_000
+
+/** Seals what every county has written since the last turn. Any number of workers may run it. */
+export async function sealRows(services: Services): Promise<number> {
+  let sealed = 0
+  for (const { county } of await services.db.asOwner((tx) => countyCodes(tx)))
+    sealed += await services.db.inCounty(county, (tx) => sealCounty(tx, services, county, new Date()))
+  return sealed
+}
+
+async function sealCounty(tx: Tx, { secrets }: Services, county: string, now: Date): Promise<number> {
+  if (!(await store.maySeal(tx))) return 0
+  const last = await store.lastSeal(tx)
+  const edge = await store.edgeOf(tx)
+  const found = await store.unsealedRows(tx, last?.below_tx ?? '0', BATCH + 1)
+  const cut = found[BATCH]
+  // A transaction is sealed whole; below the cut all of them are.
+  const below = cut ? cut.tx : edge
+  const rows = found.filter(({ tx: of }) => BigInt(of) < BigInt(below))
+  let before = last
+  for (const month of new Set(rows.map(({ month_on }) => month_on))) {
+    const of = rows.filter(({ month_on }) => month_on === month)
+    const seal = sealOver(of, (before?.seq ?? 0) + 1, below, now)
+    before = { ...seal, hash: hashOfSeal(secrets, before?.hash, county, seal) }
+    await store.insertSeal(tx, before)
+  }
+  return rows.length
+}
+
+function sealOver(
+  rows: readonly store.Unsealed[],
+  seq: number,
+  below: string,
+  now: Date,
+): Omit<Seal, 'hash'> {
+  const times = rows.map(({ at }) => at.getTime())
+  return {
+    seq,
+    month_on: rows[0]?.month_on ?? '',
+    sealed_at: now,
+    first_at: new Date(Math.min(...times)),
+    last_at: new Date(Math.max(...times)),
+    below_tx: below,
+    rows: rows.map(({ id }) => id),
+    root: rootOf(rows),
+  }
+}
+
+/** Makes the coming months, and lets those go whose term is over. Answers with the months that went. */
+export async function tendMonths(services: Services, now = new Date()): Promise<string[]> {
+  await services.db.asOwner((tx) => store.prepareMonths(tx, MONTHS_AHEAD))
+  return services.db.asOwner((tx) => store.dropMonths(tx, monthBefore(dateOf(now), KEPT.months)))
+}
+
+export type AuditProof = {
+  rows: number
+  seals: number
+  /** Written and not sealed yet. */
+  waiting: number
+  /** The end of the chain, to be kept on paper: whoever has it can tell later that nothing before it was taken away. */
+  head: string
+  faults: string[]
+}
+
+const SEALS_AT_ONCE = 20
+const WAITING_MAX = 100_000
+/** Whoever mends it needs to see a few, not a million. */
+const FAULTS_MAX = 100
+
+/**
+ * Proves a county's log: every link of the chain, every row of every seal, and that there is no row besides. One moment
+ * of the database, read seal by seal, so memory stays small and nobody waits. Answers with a sentence for each fault.
+ */
+export function verifyAudit(services: Services, county: string, now = new Date()): Promise<AuditProof> {
+  const keptFrom = monthBefore(dateOf(now), KEPT.months)
+  return services.db.read(county, async (tx) => {
+    await tx.rows('set transaction isolation level repeatable read')
+    const proof: AuditProof = { rows: 0, seals: 0, waiting: 0, head: '', faults: [] }
+    let before: Seal | undefined
+    let sealed = 0
+    for (;;) {
+      const seals = await store.sealsAfter(tx, before?.seq ?? 0, SEALS_AT_ONCE)
+      for (const seal of seals) {
+        proof.faults.push(...faultsOfLink(services, county, before, seal))
+        // Of months whose term is over the seals alone are left, and prove that what follows is whole.
+        if (seal.month_on >= keptFrom) {
+          proof.faults.push(...(await faultsOfRows(tx, services, county, before, seal)))
+          sealed += seal.rows.length
+        }
+        before = seal
+        proof.seals++
+      }
+      if (seals.length < SEALS_AT_ONCE || proof.faults.length >= FAULTS_MAX) break
+    }
+    const waiting = await store.rowsFromTx(tx, before?.below_tx ?? '0', WAITING_MAX)
+    for (const row of waiting)
+      if (isChanged(services, county, row)) proof.faults.push(`${saysOf(row)}：内容被改过`)
+    if (before && (await store.countBelow(tx, keptFrom, before.below_tx)) !== sealed)
+      for (const row of await store.strangersBelow(tx, keptFrom, before.below_tx))
+        proof.faults.push(`${saysOf(row)}：是封存以后混进来的`)
+    const head = before ? headOf(before) : ''
+    const faults = [...new Set(proof.faults)].slice(0, FAULTS_MAX)
+    return { ...proof, rows: sealed + waiting.length, waiting: waiting.length, head, faults }
+  })
+}
+
+function faultsOfLink({ secrets }: Services, county: string, before: Seal | undefined, seal: Seal): string[] {
+  const next = (before?.seq ?? 0) + 1
+  if (seal.seq !== next) return [`第 ${next} 次封存不见了`]
+  return hashOfSeal(secrets, before?.hash, county, seal).equals(seal.hash)
+    ? []
+    : [`第 ${seal.seq} 次封存被改过`]
+}
+
+async function faultsOfRows(
+  tx: Tx,
+  services: Services,
+  county: string,
+  before: Seal | undefined,
+  seal: Seal,
+): Promise<string[]> {
+  const [from, below] = [BigInt(before?.below_tx ?? '0'), BigInt(seal.below_tx)]
+  const found = new Map((await store.rowsOfSeal(tx, seal)).map((row) => [row.id, row]))
+  const faults: string[] = []
+  for (const id of seal.rows) {
+    const row = found.get(id)
+    if (!row) faults.push(`日志 ${id}：不见了（第 ${seal.seq} 次封存里有它）`)
+    else if (isChanged(services, county, row) || BigInt(row.tx) < from || BigInt(row.tx) >= below)
+      faults.push(`${saysOf(row)}：内容被改过`)
+  }
+  if (faults.length > 0) return faults
+  const root = rootOf(seal.rows.flatMap((id) => found.get(id) ?? []))
+  return root.equals(seal.root) ? [] : [`第 ${seal.seq} 次封存与它的 ${seal.rows.length} 行对不上`]
+}
+
+function isChanged({ secrets }: Services, county: string, row: store.AuditRow): boolean {
+  const { at, person, post, record, before, after, hash, tx: _, ...rest } = row
+  const told = {
+    ...rest,
+    county,
+    at: at.toISOString(),
+    person: person ?? undefined,
+    post: post ?? undefined,
+    record: record ?? undefined,
+    before: before ?? undefined,
+    after: after ?? undefined,
+  }
+  return !hashOfRow(secrets, told).equals(hash)
+}
+
+const saysOf = ({ id, at, route }: store.AuditRow) => `日志 ${id}（${at.toISOString()} ${route}）`
