@@ -5,7 +5,7 @@ import { findRoot } from './core/root.ts'
 import { openServer } from './core/server.ts'
 import { tokenOf } from './core/token.ts'
 import { agendaRoutes } from './modules/agenda/index.ts'
-import { auditRoutes, keepRowIn } from './modules/audit/index.ts'
+import { auditRoutes, keepRowsIn } from './modules/audit/index.ts'
 import { ballotsRoutes } from './modules/ballots/index.ts'
 import { briefsRoutes } from './modules/briefs/index.ts'
 import { broadcastsRoutes } from './modules/broadcasts/index.ts'
@@ -86,7 +86,7 @@ export function buildHttp(services: Services, { traced = true } = {}): Promise<A
     bindRoutes: (app) => NOUNS.forEach((bindRoutes) => bindRoutes(app)),
     health: async () => ({ countersBehindSeconds: await lagSeconds(services) }),
     screens: join(findRoot(), 'dist/web'),
-    keepRow: traced ? keepRowIn(services, findCounty) : undefined,
+    keepRows: traced ? keepRowsIn(services, findCounty) : undefined,
   })
 }
 

@@ -8,7 +8,7 @@ import {
 } from 'kysely'
 import pg from 'pg'
 import type { DB } from '#db/types.gen.ts'
-import { currentTrace } from './trace.ts'
+import { currentTraces, leaveRows } from './trace.ts'
 
 /**
  * The one way to the database. Every unit of work is a transaction opened for one county: row-level security admits
@@ -108,18 +108,18 @@ export function openDb(url: string, { named = true, max = 16 }: { named?: boolea
     { from = pool, isTraced = false } = {},
   ): Promise<T> {
     const client = await from.connect()
-    const trace = isTraced ? currentTrace() : undefined
+    const traces = isTraced ? currentTraces() : []
     let broken: Error | undefined
     try {
       await client.query(begin)
       const tx = txOn(client, named)
       const result = await work(tx)
-      await trace?.leave(tx)
+      await leaveRows(traces, tx)
       await client.query('commit')
-      trace?.committed()
+      for (const trace of traces) trace.committed()
       return result
     } catch (error) {
-      trace?.rolledBack()
+      for (const trace of traces) trace.rolledBack()
       await client.query('rollback').catch((failed: Error) => (broken = failed))
       throw error
     } finally {

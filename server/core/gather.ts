@@ -1,9 +1,12 @@
 import { Problem } from './problem.ts'
+import { currentTraces, runFor, type Trace } from './trace.ts'
 
 type Waiting<Ask, Answer> = {
   ask: Ask
   resolve: (answer: Answer) => void
   reject: (reason: unknown) => void
+  /** Whose call it is, for the audit log. */
+  traces: readonly Trace[]
 }
 
 /**
@@ -20,10 +23,9 @@ export function gather<Ask, Answer>(
 
   async function serve(line: string, group: readonly Waiting<Ask, Answer>[]): Promise<void> {
     try {
-      const answers = await trip(
-        line,
-        group.map(({ ask }) => ask),
-      )
+      const asks = group.map(({ ask }) => ask)
+      const traces = group.flatMap((one) => one.traces)
+      const answers = await runFor(traces, () => trip(line, asks))
       for (const [n, { resolve, reject }] of group.entries()) {
         const answer = answers[n]
         if (answer === undefined) reject(new Error('a trip left somebody without an answer'))
@@ -45,8 +47,9 @@ export function gather<Ask, Answer>(
   return (line, ask) =>
     new Promise((resolve, reject) => {
       const waiting = lines.get(line)
-      if (waiting) return void waiting.push({ ask, resolve, reject })
-      const first = [{ ask, resolve, reject }]
+      const mine = { ask, resolve, reject, traces: currentTraces() }
+      if (waiting) return void waiting.push(mine)
+      const first = [mine]
       lines.set(line, first)
       void leave(line, first)
     })

@@ -16,7 +16,7 @@ import type { Scope } from './scope.ts'
 import { serveScreens } from './screens.ts'
 import { speakChinese } from './sentences.ts'
 import { isForged } from './token.ts'
-import type { KeepRow } from './trace.ts'
+import type { KeepRows } from './trace.ts'
 import { traceCalls } from './tracing.ts'
 
 /** What the house adds to the bare server: who is calling, and the routes of its nouns. */
@@ -29,7 +29,7 @@ export type House = {
   /** Where vite wrote the screens. */
   screens: string
   /** Writes a row of the audit log. Absent only where a bench asks what the log costs. */
-  keepRow: KeepRow | undefined
+  keepRows: KeepRows | undefined
 }
 
 /** The longest report is some kB; pictures travel as multipart, which has its own limit. */
@@ -58,7 +58,7 @@ export async function openServer(services: Services, house: House): Promise<App>
   answerErrors(http)
   cutAfterGrace(http)
   await registerPlugins(http)
-  const { keepRow: keep, identify } = house
+  const { keepRows: keep, identify } = house
   if (keep) traceCalls(http, { db: services.db, keep, identify })
   await limitCalls(http)
   identifyCallers(http, house)

@@ -37,7 +37,7 @@ export type TraceRow = Omit<Calling, 'record'> & {
   reason: string
 }
 export type Outcome = 'done' | 'refused' | 'failed'
-export type KeepRow = (tx: Tx, row: TraceRow) => Promise<void>
+export type KeepRows = (tx: Tx, rows: readonly TraceRow[]) => Promise<void>
 
 /**
  * When a route leaves a row besides being refused: always when it changes something; when it shows what is personal of
@@ -45,39 +45,61 @@ export type KeepRow = (tx: Tx, row: TraceRow) => Promise<void>
  */
 export type Leaves = 'change' | 'personal' | 'sign-in' | 'never' | 'refusals'
 
-const running = new AsyncLocalStorage<Trace>()
+/** Mostly one; several while what they ask is done together (core/gather.ts). */
+const running = new AsyncLocalStorage<readonly Trace[]>()
 
-/** The call that is being answered; undefined outside one. */
-export const currentTrace = (): Trace | undefined => running.getStore()
+/** The calls that are being answered; none outside one. */
+export const currentTraces = (): readonly Trace[] => running.getStore() ?? []
+
+/** Runs work for all of these calls; what it commits leaves a row for each. */
+export const runFor = <T>(traces: readonly Trace[], work: () => Promise<T>): Promise<T> =>
+  running.run(traces, work)
+
+/** Says which of those whose asks are done together were refused, in their order: with this transaction they leave none. */
+export function noteRefusedOf(isRefused: readonly boolean[]): void {
+  for (const [n, trace] of currentTraces().entries()) if (isRefused[n]) trace.holdBack()
+}
+
+/** Writes the rows of what a transaction did; the last thing before it is committed. */
+export async function leaveRows(traces: readonly Trace[], tx: Tx): Promise<void> {
+  const rows = traces.flatMap((trace) => trace.due())
+  if (rows.length > 0) await traces[0]?.keep(tx, rows)
+}
+
+/** The one call that is being answered; what one notes is about none of several. */
+function one(): Trace | undefined {
+  const traces = currentTraces()
+  return traces.length === 1 ? traces[0] : undefined
+}
 
 /** Says what was changed and how it stood before; of the same record again, the first before and the last after count. */
 export function noteChange(record: string, after?: Facts, before?: Facts): void {
-  running.getStore()?.note({ record, ...(before ? { before } : {}), ...(after ? { after } : {}) })
+  one()?.note({ record, ...(before ? { before } : {}), ...(after ? { after } : {}) })
 }
 
 /** Says who it is, where the call itself does not: who signs in, whose key it is. */
 export function noteWho(person: string, post?: string): void {
-  running.getStore()?.noteWho(person, post)
+  one()?.noteWho(person, post)
 }
 
 /** The same, once it is decided that they come in; the session is written by this transaction. */
 export function noteSignIn(person: string, post?: string): void {
-  running.getStore()?.noteWho(person, post, true)
+  one()?.noteWho(person, post, true)
 }
 
 /** Adds to what the call said of itself; masked before it comes here. */
 export function noteSaid(said: Facts): void {
-  running.getStore()?.noteSaid(said)
+  one()?.noteSaid(said)
 }
 
 /** Says that this time nothing personal of anybody else was shown. */
 export function spareTrace(): void {
-  running.getStore()?.spare()
+  one()?.spare()
 }
 
 /** Says that one of several was refused while the call goes on. */
 export function noteRefused(record: string, reason: string): void {
-  running.getStore()?.refused.push({ record, reason })
+  one()?.refused.push({ record, reason })
 }
 
 export class Trace {
@@ -91,25 +113,26 @@ export class Trace {
   #isOpen = true
   #isSpared = false
   #isDecided = false
+  #isHeldBack = false
   readonly #calling: Calling
   readonly #leaves: Leaves
-  readonly #keep: KeepRow
+  readonly keep: KeepRows
 
   constructor(
     calling: Calling,
     leaves: Leaves,
     who: { person?: string | undefined; post?: string | undefined },
-    keep: KeepRow,
+    keep: KeepRows,
   ) {
     this.#calling = calling
     this.#leaves = leaves
     this.#said = calling.said
     this.#who = { ...(who.person ? { person: who.person } : {}), ...(who.post ? { post: who.post } : {}) }
-    this.#keep = keep
+    this.keep = keep
   }
 
   run<T>(work: () => Promise<T>): Promise<T> {
-    return running.run(this, work)
+    return runFor([this], work)
   }
 
   note(noted: Noted & { record: string }): void {
@@ -131,15 +154,24 @@ export class Trace {
     this.#isSpared = true
   }
 
-  /** Writes the rows of what this transaction did; the last thing before it is committed. */
-  async leave(tx: Tx): Promise<void> {
+  /** Leaves no row with the transaction that is under way: it was refused, and is told so when it is answered. */
+  holdBack(): void {
+    this.#isHeldBack = true
+  }
+
+  /** The rows of what this transaction did. */
+  due(): TraceRow[] {
     const isDue =
       this.#leaves === 'change' ||
       this.#leaves === 'personal' ||
       (this.#leaves === 'sign-in' && this.#isDecided)
     const noted = this.#noted.splice(0)
-    if (!this.#isOpen || !isDue || (this.#kept > 0 && noted.length === 0)) return
-    for (const each of noted.length > 0 ? noted : [{}]) await this.#write(tx, each, 'done', 200, '')
+    const isHeldBack = this.#isHeldBack
+    this.#isHeldBack = false
+    if (!this.#isOpen || !isDue || isHeldBack || (this.#kept > 0 && noted.length === 0)) return []
+    const rows = (noted.length > 0 ? noted : [{}]).map((each) => this.#row(each, 'done', 200, ''))
+    this.#written = rows.length
+    return rows
   }
 
   committed(): void {
@@ -166,10 +198,11 @@ export class Trace {
     const outcome: Outcome = status < 400 ? 'done' : status < 500 ? 'refused' : 'failed'
     const isDue = outcome === 'done' ? this.#isDone() : this.#leaves !== 'refusals' || status === 403
     if (this.#leaves === 'never' || (!isDue && this.refused.length === 0)) return
-    await inOwn(async (tx) => {
-      if (isDue) await this.#write(tx, this.#noted[0] ?? {}, outcome, status, reason)
-      for (const each of this.refused) await this.#write(tx, each, 'refused', status, each.reason)
-    })
+    const rows = [
+      ...(isDue ? [this.#row(this.#noted[0] ?? {}, outcome, status, reason)] : []),
+      ...this.refused.map((each) => this.#row(each, 'refused', status, each.reason)),
+    ]
+    await inOwn((tx) => this.keep(tx, rows))
   }
 
   /** Done, and not written yet. */
@@ -182,10 +215,10 @@ export class Trace {
     )
   }
 
-  async #write(tx: Tx, noted: Noted, outcome: Outcome, status: number, reason: string): Promise<void> {
+  #row(noted: Noted, outcome: Outcome, status: number, reason: string): TraceRow {
     const now = new Date()
     const { record, ...calling } = this.#calling
-    await this.#keep(tx, {
+    return {
       ...calling,
       id: newId(now),
       at: now.toISOString(),
@@ -198,7 +231,6 @@ export class Trace {
       outcome,
       status,
       reason,
-    })
-    this.#written++
+    }
   }
 }

@@ -6,7 +6,7 @@ import { isId } from './ids.ts'
 import { maskName, maskPhone } from './secrets.ts'
 import type { Scope } from './scope.ts'
 import { SESSION_COOKIE } from './token.ts'
-import { Trace, type Calling, type Facts, type KeepRow, type Leaves } from './trace.ts'
+import { Trace, type Calling, type Facts, type KeepRows, type Leaves } from './trace.ts'
 
 /** Begins a trace with each call of the contract and ends it with the answer, whatever the answer is. */
 
@@ -20,7 +20,7 @@ declare module 'fastify' {
 
 type Tracing = {
   db: Pick<Db, 'aside'>
-  keep: KeepRow
+  keep: KeepRows
   identify: (request: FastifyRequest) => Promise<{ county: string; scope: Scope | undefined }>
 }
 
@@ -29,7 +29,7 @@ const REFUSALS_A_MINUTE = 30
 const MINUTE_MS = 60_000
 const KEYS_MAX = 20_000
 
-const keepers = new WeakMap<FastifyInstance, KeepRow>()
+const keepers = new WeakMap<FastifyInstance, KeepRows>()
 
 /** Puts tracing in place. Without it nothing is traced: only a bench may do that. */
 export function traceCalls(http: FastifyInstance, { db, keep, identify }: Tracing): void {
@@ -69,7 +69,7 @@ async function identified(request: FastifyRequest, identify: Tracing['identify']
   return county
 }
 
-function begin(request: FastifyRequest, keep: KeepRow): Trace {
+function begin(request: FastifyRequest, keep: KeepRows): Trace {
   const { definition } = request.routeOptions.config
   const { scope } = request
   return new Trace(

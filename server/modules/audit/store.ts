@@ -24,9 +24,14 @@ export type AuditRow = {
 const COLUMNS =
   'id, at, call, person, post, address, surface, route, record, said, before, after, outcome, status, reason, hash'
 
-export async function insertRow(tx: Tx, row: TraceRow, hash: Buffer): Promise<void> {
+type Written = TraceRow & { hash: Buffer }
+
+export async function insertRows(tx: Tx, rows: readonly Written[]): Promise<void> {
+  const [row] = rows
+  if (!row) return
+  if (rows.length > 1) return insertMany(tx, rows)
   const { id, at, call, person, post, address, surface, route, record } = row
-  const { said, before, after, outcome, status, reason } = row
+  const { said, before, after, outcome, status, reason, hash } = row
   await tx.rows(
     `insert into audit_rows (county, ${COLUMNS})
      values (current_county(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
@@ -34,6 +39,17 @@ export async function insertRow(tx: Tx, row: TraceRow, hash: Buffer): Promise<vo
       id, at, call, person ?? null, post ?? null, address, surface, route, record ?? null, JSON.stringify(said),
       before ? JSON.stringify(before) : null, after ? JSON.stringify(after) : null, outcome, status, reason, hash,
     ], // prettier-ignore
+  )
+}
+
+/** What many did together is written in one statement; one alone is faster without taking JSON apart. */
+async function insertMany(tx: Tx, rows: readonly Written[]): Promise<void> {
+  await tx.rows(
+    `insert into audit_rows (county, ${COLUMNS})
+     select current_county(), ${COLUMNS.replace(/hash$/, `decode(hash, 'hex')`)} from jsonb_to_recordset($1) as r (
+       id uuid, at timestamptz, call text, person uuid, post uuid, address text, surface text, route text, record text,
+       said jsonb, before jsonb, after jsonb, outcome text, status int, reason text, hash text)`,
+    [JSON.stringify(rows.map(({ hash, ...row }) => ({ ...row, hash: hash.toString('hex') })))],
   )
 }
 

@@ -8,6 +8,7 @@ import { gather } from '#server/core/gather.ts'
 import { invalid, notFound, Problem } from '#server/core/problem.ts'
 import { findRoot } from '#server/core/root.ts'
 import type { Scope } from '#server/core/scope.ts'
+import { noteRefusedOf } from '#server/core/trace.ts'
 import { holdMeetings, type MeetingRecord, type MotionRecord } from '#server/modules/meetings/index.ts'
 import { findMotions, votersOf } from '#server/modules/motions/index.ts'
 import { signingKeyOf } from './keys.ts'
@@ -38,7 +39,11 @@ export class Tickets {
   constructor(services: Services) {
     this.#services = services
     this.#handOut = gather(TOGETHER, (county, asks) =>
-      services.db.inCounty(county, (tx) => handOut(tx, asks)),
+      services.db.inCounty(county, async (tx) => {
+        const handed = await handOut(tx, asks)
+        noteRefusedOf(handed.map((each) => each instanceof Problem))
+        return handed
+      }),
     )
   }
 
