@@ -156,6 +156,49 @@ alter table attendances add FOREIGN KEY (county, person) REFERENCES people(count
 alter table attendances add PRIMARY KEY (county, meeting, member);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
+create table audit_rows (
+  county text not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  call text not null,
+  person uuid,
+  post uuid,
+  address text not null,
+  surface text not null,
+  route text not null,
+  record text,
+  said jsonb not null,
+  before jsonb,
+  after jsonb,
+  outcome text not null,
+  status integer not null,
+  reason text not null,
+  hash bytea not null,
+  tx xid8 not null default pg_current_xact_id()
+);
+alter table audit_rows add CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text, 'failed'::text])));
+alter table audit_rows add PRIMARY KEY (county, at, id);
+CREATE INDEX audit_rows_person ON ONLY public.audit_rows USING btree (county, person, at DESC, id DESC) WHERE (person IS NOT NULL);
+CREATE INDEX audit_rows_record ON ONLY public.audit_rows USING btree (county, record, at DESC, id DESC) WHERE (record IS NOT NULL);
+CREATE INDEX audit_rows_tx ON ONLY public.audit_rows USING btree (tx);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table audit_seals (
+  county text not null,
+  seq integer not null,
+  month_on date not null,
+  sealed_at timestamp with time zone not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  below_tx xid8 not null,
+  rows uuid[] not null,
+  root bytea not null,
+  hash bytea not null
+);
+alter table audit_seals add FOREIGN KEY (county) REFERENCES counties(county);
+alter table audit_seals add PRIMARY KEY (county, seq);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
 create table ballot_boxes (
   county text not null,
   motion uuid not null,

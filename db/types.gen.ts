@@ -122,6 +122,40 @@ export interface Attendances {
   person: string;
 }
 
+export interface AuditRows {
+  address: string;
+  after: Json | null;
+  at: Timestamp;
+  before: Json | null;
+  call: string;
+  county: string;
+  hash: Buffer;
+  id: string;
+  outcome: string;
+  person: string | null;
+  post: string | null;
+  reason: string;
+  record: string | null;
+  route: string;
+  said: Json;
+  status: number;
+  surface: string;
+  tx: Generated<string>;
+}
+
+export interface AuditSeals {
+  below_tx: string;
+  county: string;
+  first_at: Timestamp;
+  hash: Buffer;
+  last_at: Timestamp;
+  month_on: string;
+  root: Buffer;
+  rows: string[];
+  sealed_at: Timestamp;
+  seq: number;
+}
+
 export interface BallotBoxes {
   closed_at: Timestamp | null;
   county: string;
@@ -1146,6 +1180,8 @@ export interface DB {
   api_meters: ApiMeters;
   appraisals: Appraisals;
   attendances: Attendances;
+  audit_rows: AuditRows;
+  audit_seals: AuditSeals;
   ballot_boxes: BallotBoxes;
   ballot_packs: BallotPacks;
   ballot_tickets: BallotTickets;

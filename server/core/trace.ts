@@ -37,7 +37,8 @@ export type TraceRow = Omit<Calling, 'record'> & {
   reason: string
 }
 export type Outcome = 'done' | 'refused' | 'failed'
-export type KeepRows = (tx: Tx, rows: readonly TraceRow[]) => Promise<void>
+/** Writes rows; with `ifChanged` only in a transaction that has changed something. Answers whether they were written. */
+export type KeepRows = (tx: Tx, rows: readonly TraceRow[], ifChanged: boolean) => Promise<boolean>
 
 /**
  * When a route leaves a row besides being refused: always when it changes something; when it shows what is personal of
@@ -63,7 +64,8 @@ export function noteRefusedOf(isRefused: readonly boolean[]): void {
 /** Writes the rows of what a transaction did; the last thing before it is committed. */
 export async function leaveRows(traces: readonly Trace[], tx: Tx): Promise<void> {
   const rows = traces.flatMap((trace) => trace.due())
-  if (rows.length > 0) await traces[0]?.keep(tx, rows)
+  const isKept = rows.length > 0 && (await traces[0]?.keep(tx, rows, true))
+  if (!isKept) for (const trace of traces) trace.notKept()
 }
 
 /** The one call that is being answered; what one notes is about none of several. */
@@ -174,6 +176,11 @@ export class Trace {
     return rows
   }
 
+  /** Nothing was changed after all; whether it was refused is known when it is answered. */
+  notKept(): void {
+    this.#written = 0
+  }
+
   committed(): void {
     this.#kept += this.#written
     this.#written = 0
@@ -202,7 +209,7 @@ export class Trace {
       ...(isDue ? [this.#row(this.#noted[0] ?? {}, outcome, status, reason)] : []),
       ...this.refused.map((each) => this.#row(each, 'refused', status, each.reason)),
     ]
-    await inOwn((tx) => this.keep(tx, rows))
+    await inOwn(async (tx) => void (await this.keep(tx, rows, false)))
   }
 
   /** Done, and not written yet. */

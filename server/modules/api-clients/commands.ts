@@ -5,6 +5,7 @@ import type { Services } from '#server/core/app.ts'
 import { newId } from '#server/core/ids.ts'
 import { denied } from '#server/core/problem.ts'
 import { scopeOf, type Scope } from '#server/core/scope.ts'
+import { noteWho } from '#server/core/trace.ts'
 import * as store from './store.ts'
 
 /** What a client may be let do; each module that serves clients names its own. */
@@ -62,6 +63,7 @@ export async function findClient(
   const row = await db.read(county, (tx) => store.findClient(tx, secrets.hash('token', key)))
   if (!row) return undefined
   const { id, name, person, post, scopes } = row
+  noteWho(person, post)
   return { id, name, scopes, scope: scopeOf(county, person, { id: post, role: ROLE, division: county }) }
 }
 

@@ -10,10 +10,11 @@ export { auditRoutes } from './routes.ts'
 /** How rows of a county are written (core/tracing.ts). */
 export const keepRowsIn =
   ({ secrets }: Pick<Services, 'secrets'>, county: () => Promise<string>): KeepRows =>
-  async (tx, rows) => {
+  async (tx, rows, ifChanged) => {
     const code = await county()
-    await insertRows(
+    return insertRows(
       tx,
       rows.map((row) => ({ ...row, hash: hashOfRow(secrets, { ...row, county: code }) })),
+      ifChanged,
     )
   }

@@ -26,31 +26,40 @@ const COLUMNS =
 
 type Written = TraceRow & { hash: Buffer }
 
-export async function insertRows(tx: Tx, rows: readonly Written[]): Promise<void> {
+/** A transaction that only looked, or found that nothing was to be done, has no number yet. */
+const CHANGED = 'pg_current_xact_id_if_assigned() is not null'
+
+/** Writes rows; with `ifChanged` only beside a change. Answers whether they were written. */
+export async function insertRows(tx: Tx, rows: readonly Written[], ifChanged: boolean): Promise<boolean> {
   const [row] = rows
-  if (!row) return
-  if (rows.length > 1) return insertMany(tx, rows)
+  if (!row) return false
+  if (rows.length > 1) return insertMany(tx, rows, ifChanged)
   const { id, at, call, person, post, address, surface, route, record } = row
   const { said, before, after, outcome, status, reason, hash } = row
-  await tx.rows(
+  const written = await tx.rows(
     `insert into audit_rows (county, ${COLUMNS})
-     values (current_county(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+     select current_county(), $1::uuid, $2::timestamptz, $3, $4::uuid, $5::uuid, $6, $7, $8, $9, $10::jsonb, $11::jsonb,
+       $12::jsonb, $13, $14::int, $15, $16::bytea${ifChanged ? ` where ${CHANGED}` : ''}
+     returning status`,
     [
       id, at, call, person ?? null, post ?? null, address, surface, route, record ?? null, JSON.stringify(said),
       before ? JSON.stringify(before) : null, after ? JSON.stringify(after) : null, outcome, status, reason, hash,
     ], // prettier-ignore
   )
+  return written.length > 0
 }
 
 /** What many did together is written in one statement; one alone is faster without taking JSON apart. */
-async function insertMany(tx: Tx, rows: readonly Written[]): Promise<void> {
-  await tx.rows(
+async function insertMany(tx: Tx, rows: readonly Written[], ifChanged: boolean): Promise<boolean> {
+  const written = await tx.rows(
     `insert into audit_rows (county, ${COLUMNS})
      select current_county(), ${COLUMNS.replace(/hash$/, `decode(hash, 'hex')`)} from jsonb_to_recordset($1) as r (
        id uuid, at timestamptz, call text, person uuid, post uuid, address text, surface text, route text, record text,
-       said jsonb, before jsonb, after jsonb, outcome text, status int, reason text, hash text)`,
+       said jsonb, before jsonb, after jsonb, outcome text, status int, reason text, hash text)
+     ${ifChanged ? `where ${CHANGED}` : ''} returning status`,
     [JSON.stringify(rows.map(({ hash, ...row }) => ({ ...row, hash: hash.toString('hex') })))],
   )
+  return written.length > 0
 }
 
 /** A row of the log as it reads: with names for whom and what it tells of, where they are known. */
