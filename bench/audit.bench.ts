@@ -5,7 +5,8 @@ import { post, type Load } from './lib/load.ts'
 import { settle } from './lib/people.ts'
 import { CLIENTS } from './lib/pgbench.ts'
 import { dispatchBody, newKey } from './lib/reports.ts'
-import { bundleServer, startServer, UNTRACED, type Running } from './lib/server.ts'
+import { bundleServer, startServer, type Running } from './lib/server.ts'
+import { serveUntraced } from './lib/untraced.ts'
 
 /**
  * What the audit log costs: the dispatcher's daily step through HTTP on eight connections, with every call written down
@@ -18,13 +19,12 @@ const WARM_UP = 1000
 
 async function main(): Promise<void> {
   bundleServer()
-  bundleServer(UNTRACED)
   const house = await openHouse()
   const people = await settle(house.services)
   await writePast(house, people, { matters: 20_000, everyNthOpen: 100, entries: true })
   await writePool(house, people, 2 * (WARM_UP + ROUNDS * CALLS))
   const on = await startServer('web', house.env)
-  const off = await startServer('web', house.env, undefined, UNTRACED)
+  const off = await startServer('web', house.env, undefined, process.argv[1])
   let next = 0
   const dispatch = () => ({
     path: `/api/matters/${poolId(++next)}/actions`,
@@ -74,4 +74,5 @@ async function demandRows(house: Awaited<ReturnType<typeof openHouse>>, calls: n
   if (row?.n !== calls) throw new Error(`${calls} calls left ${row?.n} rows`)
 }
 
-await main()
+// The same file is the server it compares with: started as one, it serves.
+await (process.argv[2] === 'web' ? serveUntraced() : main())

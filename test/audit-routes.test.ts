@@ -5,8 +5,8 @@ import { newId } from '#server/core/ids.ts'
 import { nameOfRoute } from '#server/modules/audit/present.ts'
 import { actingIn, CENTRE, DISPATCHER, WATER } from './acting.ts'
 import { logOf } from './audit.ts'
-import { votingAt } from './ballot.ts'
-import { actingAt, keeperMeeting, resolvedAt, SECRETARY, ELECT } from './meeting.ts'
+import { PRESENT, votingAt } from './ballot.ts'
+import { actingAt, ELECT, keeperMeeting, resolvedAt } from './meeting.ts'
 import { deskOf } from './publishing.ts'
 import { openWorld, type Answer, type World } from './world.ts'
 
@@ -123,13 +123,13 @@ async function work(of: World): Promise<void> {
     level: 'emergency',
     text: '今晚有大雨',
   })
-  await of.ask(SECRETARY, 'PUT', '/api/session/post', { post: null })
+  await of.ask(['李会芳', 'village-agent'], 'PUT', '/api/session/post', { post: null })
   const published = await deskOf(of).published('审计')
   await of.ask('刘桂兰', 'POST', `/api/publications/${published.id}/questions`, { words: '这笔是什么钱' })
   await resolvedAt(of, actingAt(of))
   await keeperMeeting(actingAt(of), [ELECT])
   const voting = votingAt(of)
-  const { motion, modulus } = await voting.hall(['刘桂兰', '王思雨', '同建利'])
+  const { motion, modulus } = await voting.hall(PRESENT)
   await voting.ticket('刘桂兰', motion, modulus)
 }
 

@@ -7,6 +7,20 @@ import type { Who, World } from './world.ts'
 
 /** A voter’s phone, and a hall that votes in secret. */
 
+/** Representatives of the village, enough of them to vote. */
+export const PRESENT = [
+  '刘桂兰',
+  '王思雨',
+  '同建利',
+  '张敏',
+  '雷振华',
+  '张麦香',
+  '孙红卫',
+  '雷雪梅',
+  '李秀梅',
+  '杨秀英',
+]
+
 export type Paper = { serial: string; signature: string; receipt: string }
 export type Request = { blinded: string; finish: (signed: string) => Paper }
 

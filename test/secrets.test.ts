@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { forLog } from '#server/core/errors.ts'
 import { newId } from '#server/core/ids.ts'
-import { newPaper, votingAt } from './ballot.ts'
+import { newPaper, PRESENT, votingAt } from './ballot.ts'
 import { SECRETARY } from './meeting.ts'
 import { moveIn } from './people.ts'
 import { openWorld, type World } from './world.ts'
@@ -117,7 +117,7 @@ it('keeps codes, tokens, telephones, ID numbers, words and votes out of its log 
   )
 
   const voting = votingAt(world)
-  const { motion, modulus } = await voting.hall(['刘桂兰', '王思雨', '同建利'])
+  const { motion, modulus } = await voting.hall(PRESENT)
   const paper = newPaper(modulus)
   const { body } = await voting.send('刘桂兰', motion, 'tickets', { blinded: paper.blinded })
   const { serial, signature } = paper.finish(body.signed)

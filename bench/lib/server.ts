@@ -15,15 +15,12 @@ export type Running = {
   end: (signal: NodeJS.Signals) => Promise<void>
 }
 
-type Program = { entry: string; bundle: string }
-const PRODUCT: Program = { entry: 'server/main.ts', bundle: 'dist/bench/server.mjs' }
-/** The web process without its audit log. */
-export const UNTRACED: Program = { entry: 'bench/lib/untraced.ts', bundle: 'dist/bench/untraced.mjs' }
+const BUNDLE = 'dist/bench/server.mjs'
 const READY_MS = 60_000
 
 /** Bundles the server of this working copy beside the benches, so that other builds do not change it meanwhile. */
-export function bundleServer({ entry, bundle } = PRODUCT): void {
-  execFileSync(process.execPath, ['bin/bundle.mjs', entry, bundle], { stdio: 'inherit' })
+export function bundleServer(): void {
+  execFileSync(process.execPath, ['bin/bundle.mjs', 'server/main.ts', BUNDLE], { stdio: 'inherit' })
 }
 
 /** A port nobody listens on. */
@@ -37,17 +34,17 @@ export async function freePort(): Promise<number> {
 
 /**
  * Starts the bundled server in that role and waits for its first answer. With CPU_PROF set to a folder it leaves a
- * profile there when it ends.
+ * profile there when it ends. `program`: another bundle that takes the same word.
  */
 export async function startServer(
   role: 'web' | 'all',
   env: Record<string, string>,
   port?: number,
-  program = PRODUCT,
+  program = BUNDLE,
 ): Promise<Running> {
   const chosen = port ?? (await freePort())
   const profile = process.env['CPU_PROF'] ? ['--cpu-prof', `--cpu-prof-dir=${process.env['CPU_PROF']}`] : []
-  const child = spawn(process.execPath, [...profile, program.bundle, role], {
+  const child = spawn(process.execPath, [...profile, program, role], {
     env: { ...process.env, DEMO: '0', QUIET: '1', HOST: '127.0.0.1', PORT: String(chosen), ...env },
     stdio: ['ignore', 'inherit', 'inherit'],
   })
@@ -67,7 +64,7 @@ export async function startServer(
 
 /** Starts the bundled server as a worker, which answers nobody. */
 export function startWorker(env: Record<string, string>): Omit<Running, 'port'> {
-  const child = spawn(process.execPath, [PRODUCT.bundle, 'worker'], {
+  const child = spawn(process.execPath, [BUNDLE, 'worker'], {
     env: { ...process.env, DEMO: '0', QUIET: '1', ...env },
     stdio: ['ignore', 'inherit', 'inherit'],
   })

@@ -100,64 +100,68 @@ function poolOf(url: string, max: number): pg.Pool {
 export function openDb(url: string, { named = true, max = 16 }: { named?: boolean; max?: number } = {}): Db {
   const pool = poolOf(url, max)
   const few = poolOf(url, ASIDE_MAX)
-
-  /** `isTraced`: what a call changes leaves its row in the audit log with it, or neither is there (core/trace.ts). */
-  async function transaction<T>(
-    begin: string,
-    work: (tx: Tx) => Promise<T>,
-    { from = pool, isTraced = false } = {},
-  ): Promise<T> {
-    const client = await from.connect()
-    const traces = isTraced ? currentTraces() : []
-    let broken: Error | undefined
-    try {
-      await client.query(begin)
-      const tx = txOn(client, named)
-      const result = await work(tx)
-      await leaveRows(traces, tx)
-      await client.query('commit')
-      for (const trace of traces) trace.committed()
-      return result
-    } catch (error) {
-      for (const trace of traces) trace.rolledBack()
-      await client.query('rollback').catch((failed: Error) => (broken = failed))
-      throw error
-    } finally {
-      client.release(broken)
-    }
-  }
-
-  /**
-   * A read is true once it is read: the answer does not wait for the transaction to be closed, which saves a round
-   * trip. The connection goes back to the pool when it is.
-   */
-  async function reading<T>(begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-    const client = await pool.connect()
-    const giveBack = () =>
-      client.query('commit').then(
-        () => client.release(),
-        (failed: Error) => client.release(failed),
-      )
-    try {
-      await client.query(begin)
-      return await work(txOn(client, named))
-    } finally {
-      // On a transaction that failed, commit rolls back.
-      void giveBack()
-    }
-  }
+  const source = { pool, named }
 
   const opening = (county: string, mode: string) => {
     if (!COUNTY.test(county)) throw new Error(`not a county code: ${county}`)
     return `begin ${mode}; set local role gongzhi_app; set local app.county = '${county}'`
   }
   return {
-    inCounty: (county, work) => transaction(opening(county, ''), work, { isTraced: true }),
-    aside: (county, work) => transaction(opening(county, ''), work, { from: few }),
-    read: (county, work) => reading(opening(county, 'read only'), work),
-    asOwner: (work) => transaction('begin', work),
+    inCounty: (county, work) => transaction(source, opening(county, ''), work, true),
+    aside: (county, work) => transaction({ pool: few, named }, opening(county, ''), work),
+    read: (county, work) => reading(source, opening(county, 'read only'), work),
+    asOwner: (work) => transaction(source, 'begin', work),
     pool,
     close: async () => void (await Promise.all([pool.end(), few.end()])),
+  }
+}
+
+type Source = { pool: pg.Pool; named: boolean }
+
+/** `isTraced`: what a call changes leaves its row in the audit log with it, or neither is there (core/trace.ts). */
+async function transaction<T>(
+  { pool, named }: Source,
+  begin: string,
+  work: (tx: Tx) => Promise<T>,
+  isTraced = false,
+): Promise<T> {
+  const client = await pool.connect()
+  const traces = isTraced ? currentTraces() : []
+  let broken: Error | undefined
+  try {
+    await client.query(begin)
+    const tx = txOn(client, named)
+    const result = await work(tx)
+    await leaveRows(traces, tx)
+    await client.query('commit')
+    for (const trace of traces) trace.committed()
+    return result
+  } catch (error) {
+    for (const trace of traces) trace.rolledBack()
+    await client.query('rollback').catch((failed: Error) => (broken = failed))
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+/**
+ * A read is true once it is read: the answer does not wait for the transaction to be closed, which saves a round
+ * trip. The connection goes back to the pool when it is.
+ */
+async function reading<T>({ pool, named }: Source, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  const giveBack = () =>
+    client.query('commit').then(
+      () => client.release(),
+      (failed: Error) => client.release(failed),
+    )
+  try {
+    await client.query(begin)
+    return await work(txOn(client, named))
+  } finally {
+    // On a transaction that failed, commit rolls back.
+    void giveBack()
   }
 }
 

@@ -44,7 +44,7 @@ describe('a row', () => {
     expect((await acting.act(DISPATCHER, id, 'dispatch', { unit: 'nowhere' })).status).toBe(422)
     const [invalid, unseen] = await logOf(world, { record: id })
     expect(unseen).toMatchObject({ outcome: 'refused', status: 404, reason: 'not-found' })
-    expect(invalid).toMatchObject({ outcome: 'refused', status: 422, reason: 'invalid unit' })
+    expect(invalid).toMatchObject({ outcome: 'refused', status: 422, reason: 'rule' })
   })
 
   it('is there for each of several that were done or refused in one call', async () => {

@@ -1,21 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#server/core/ids.ts'
-import { newPaper, votingAt, type Paper } from '#test/ballot.ts'
+import { newPaper, PRESENT, votingAt, type Paper } from '#test/ballot.ts'
 import { DIRECTOR, SECRETARY } from '#test/meeting.ts'
 import { openWorld, type World } from '#test/world.ts'
-
-const PRESENT = [
-  '刘桂兰',
-  '王思雨',
-  '同建利',
-  '张敏',
-  '雷振华',
-  '张麦香',
-  '孙红卫',
-  '雷雪梅',
-  '李秀梅',
-  '杨秀英',
-]
 
 let world: World
 let voting: ReturnType<typeof votingAt>

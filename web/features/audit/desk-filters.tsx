@@ -23,6 +23,46 @@ export function AuditFilters({
         onSeek(draft)
       }}
     >
+      <What draft={draft} set={set} routes={routes} />
+      <Labelled says="从哪天" className="w-36">
+        <Input
+          type="date"
+          aria-label="从哪天"
+          value={draft.from ?? ''}
+          onChange={({ target }) => set({ from: target.value })}
+        />
+      </Labelled>
+      <Labelled says="到哪天" className="w-36">
+        <Input
+          type="date"
+          aria-label="到哪天"
+          value={draft.to ?? ''}
+          onChange={({ target }) => set({ to: target.value })}
+        />
+      </Labelled>
+      <Button type="primary" htmlType="submit">
+        查询
+      </Button>
+      {Object.values(draft).some(Boolean) && (
+        <Button type="text" onClick={() => onSeek({})}>
+          清空
+        </Button>
+      )}
+    </form>
+  )
+}
+
+function What({
+  draft,
+  set,
+  routes,
+}: {
+  draft: Sought
+  set: (part: Sought) => void
+  routes: readonly { route: string; does: string }[]
+}) {
+  return (
+    <>
       <Labelled says="谁" className="w-32">
         <Input
           allowClear
@@ -66,31 +106,7 @@ export function AuditFilters({
           onChange={(outcome: Sought['outcome'] | null) => set({ outcome: outcome ?? undefined })}
         />
       </Labelled>
-      <Labelled says="从哪天" className="w-36">
-        <Input
-          type="date"
-          aria-label="从哪天"
-          value={draft.from ?? ''}
-          onChange={({ target }) => set({ from: target.value })}
-        />
-      </Labelled>
-      <Labelled says="到哪天" className="w-36">
-        <Input
-          type="date"
-          aria-label="到哪天"
-          value={draft.to ?? ''}
-          onChange={({ target }) => set({ to: target.value })}
-        />
-      </Labelled>
-      <Button type="primary" htmlType="submit">
-        查询
-      </Button>
-      {Object.values(draft).some(Boolean) && (
-        <Button type="text" onClick={() => onSeek({})}>
-          清空
-        </Button>
-      )}
-    </form>
+    </>
   )
 }
 
