@@ -77,6 +77,7 @@ const DESK: Record<string, readonly string[]> = {
   郭涛: ['/desk/matters?queue=mine', '/desk/map'],
   杨林: ['/desk', '/desk/disclosure/year', '/desk/disclosure?q=nothing-like-this'],
   高朝阳: ['/desk', '/desk/meetings/proposals'],
+  温晓岚: ['/desk/audit', '/desk/audit?who=nobody-like-this'],
   薛静: [
     '/desk',
     `/desk/meetings/covenants?village=${VILLAGE}`,
