@@ -14,6 +14,9 @@ const Bytes = z.string().regex(/^[\w-]{342}$/, '选票不完整，请重新领�
 const Serial = z.string().regex(/^[\w-]{43}$/, '选票不完整，请重新领票')
 const Choice = z.enum(['for', 'against', 'abstain'])
 const State = z.enum(['issuing', 'casting', 'closing', 'counted'])
+const Count = z.int().min(0, '票数不能小于零').max(100_000)
+/** All that lay in the paper box; spoiled ones count for nobody. */
+const PaperCount = z.object({ inFavour: Count, against: Count, abstained: Count, spoiled: Count })
 
 export const ballots = {
   open: route({
@@ -42,6 +45,9 @@ export const ballots = {
     access: 'meetings.keep',
     does: 'End the handing out and begin the casting; the signing key is destroyed',
     params: ByMotion,
+    body: z.object({
+      tellers: z.array(Id).max(2).optional().meta({ description: 'Two, where ballots were given on paper' }),
+    }),
     answers: z.object({ state: State, issued: z.int() }),
   }),
   cast: route({
@@ -54,6 +60,61 @@ export const ballots = {
     params: ByMotion,
     body: z.object({ serial: Serial, signature: Bytes, choice: Choice }),
     answers: z.object({ receipt: z.string() }),
+  }),
+  paperVoters: route({
+    method: 'GET',
+    path: '/api/meetings/:id/paper-voters',
+    access: 'session',
+    does: 'Who writes secret votes on paper at a meeting: all for its desk, for others whom they vote for',
+    params: z.object({ id: Id }),
+    answers: z.object({
+      rows: z.array(
+        z.object({
+          member: Id,
+          name: z.string(),
+          came: z.boolean(),
+          given: z.array(Id).meta({ description: 'The motions for which they got a paper' }),
+        }),
+      ),
+    }),
+  }),
+  mark: route({
+    method: 'POST',
+    path: '/api/meetings/:id/paper-voters',
+    access: 'meetings.keep',
+    does: 'Mark people of the roll as writing on paper, for all secret votes of the meeting; it stays',
+    params: z.object({ id: Id }),
+    body: z.object({ members: z.array(Id).min(1, '请选择谁写纸票').max(200) }),
+  }),
+  give: route({
+    method: 'POST',
+    path: '/api/ballots/:motion/papers',
+    access: 'meetings.keep',
+    does: 'Give somebody who is marked their ballot on paper; who fetched one by telephone gets none',
+    params: ByMotion,
+    body: z.object({ member: Id }),
+  }),
+  tally: route({
+    method: 'POST',
+    path: '/api/ballots/:motion/tallies',
+    access: 'session',
+    does: 'A teller enters what lay in the paper box; once both found the same it stands',
+    once: true,
+    params: ByMotion,
+    body: PaperCount.extend({ missing: z.string().trim().max(200).optional() }),
+    answers: z.object({ agreed: z.boolean(), says: z.string() }),
+  }),
+  tallies: route({
+    method: 'GET',
+    path: '/api/ballots/:motion/tallies',
+    access: 'session',
+    does: 'What the tellers found in the paper box: all for the desk, for a teller their own',
+    params: ByMotion,
+    answers: z.object({
+      agreed: z.boolean(),
+      says: z.string(),
+      rows: z.array(PaperCount.extend({ teller: Id, name: z.string(), missing: z.string().optional() })),
+    }),
   }),
   close: route({
     method: 'POST',
@@ -84,6 +145,12 @@ export const ballots = {
       modulus: z.string(),
       issued: z.int(),
       received: z.int().meta({ description: 'Ballots this server has taken' }),
+      paper: z
+        .object({
+          given: z.int(),
+          counted: PaperCount.extend({ missing: z.string().optional() }).optional(),
+        })
+        .meta({ description: 'Beside these: given on paper, and what those said once counted' }),
       ballots: z.array(
         z.object({ receipt: z.string(), choice: Choice, serial: z.string(), signature: z.string() }),
       ),

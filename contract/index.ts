@@ -4,6 +4,7 @@ import { ballots } from './ballots.ts'
 import { disclosure } from './disclosure.ts'
 import { covenants } from './covenants.ts'
 import { devices } from './devices.ts'
+import { challenges } from './challenges.ts'
 import { briefs } from './briefs.ts'
 import { broadcasts } from './broadcasts.ts'
 import { documents } from './documents.ts'
@@ -60,6 +61,7 @@ export const contract = {
   floor,
   covenants,
   agenda,
+  challenges,
   streams,
   audit,
 }

@@ -94,7 +94,7 @@ export const MotionDetail = z.object({
   tellers: z.array(z.object({ id: Id, name: z.string() })),
   tallies: z
     .array(z.object({ teller: z.string(), inFavour: z.int(), against: z.int(), abstained: z.int() }))
-    .meta({ description: 'The newest of each teller; for the desk' }),
+    .meta({ description: 'The newest of each teller for the desk; a teller reads their own' }),
   recused: z.array(z.object({ member: Id, name: z.string(), reason: z.string() })),
   cast: z.int().meta({ description: 'Votes received; what they say comes with the verdict' }),
   counts: z.object({ inFavour: z.int(), against: z.int(), abstained: z.int() }).optional(),

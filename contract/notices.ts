@@ -8,6 +8,7 @@ export const Notice = z.object({
   title: z.string(),
   text: z.string(),
   matter: Id.optional(),
+  meeting: Id.optional(),
   readAt: Instant.optional(),
 })
 

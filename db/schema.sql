@@ -206,7 +206,9 @@ create table ballot_boxes (
   modulus text not null,
   signing_key bytea,
   issued integer,
-  closed_at timestamp with time zone
+  closed_at timestamp with time zone,
+  paper_given integer,
+  paper jsonb
 );
 alter table ballot_boxes add CHECK (((state = 'issuing'::text) = (signing_key IS NOT NULL)));
 alter table ballot_boxes add CHECK ((state = ANY (ARRAY['issuing'::text, 'casting'::text, 'closing'::text, 'counted'::text])));
@@ -229,7 +231,7 @@ create table ballot_tickets (
   county text not null,
   motion uuid not null,
   member uuid not null,
-  blinded_hash bytea not null
+  blinded_hash bytea
 );
 alter table ballot_tickets add FOREIGN KEY (county) REFERENCES counties(county);
 alter table ballot_tickets add FOREIGN KEY (county, motion) REFERENCES ballot_boxes(county, motion);
@@ -1218,10 +1220,12 @@ create table notices (
   title text not null,
   text text not null,
   matter uuid,
-  read_at timestamp with time zone
+  read_at timestamp with time zone,
+  meeting uuid
 );
 alter table notices add FOREIGN KEY (county) REFERENCES counties(county);
 alter table notices add FOREIGN KEY (county, matter) REFERENCES matters(county, id);
+alter table notices add FOREIGN KEY (county, meeting) REFERENCES meetings(county, id);
 alter table notices add FOREIGN KEY (county, person) REFERENCES people(county, id);
 alter table notices add PRIMARY KEY (county, id);
 CREATE INDEX notices_person ON public.notices USING btree (county, person, at DESC, id DESC);
@@ -1259,6 +1263,43 @@ alter table opinions add FOREIGN KEY (county, proposal) REFERENCES proposals(cou
 alter table opinions add PRIMARY KEY (county, id);
 CREATE INDEX opinions_adviser ON public.opinions USING btree (county, adviser) WHERE (given_at IS NULL);
 CREATE INDEX opinions_proposal ON public.opinions USING btree (county, proposal);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table paper_tallies (
+  county text not null,
+  motion uuid not null,
+  teller uuid not null,
+  n integer not null,
+  in_favour integer not null,
+  against integer not null,
+  abstained integer not null,
+  spoiled integer not null,
+  missing text,
+  at timestamp with time zone not null,
+  key uuid
+);
+alter table paper_tallies add CHECK ((abstained >= 0));
+alter table paper_tallies add CHECK ((against >= 0));
+alter table paper_tallies add CHECK ((in_favour >= 0));
+alter table paper_tallies add CHECK ((spoiled >= 0));
+alter table paper_tallies add FOREIGN KEY (county) REFERENCES counties(county);
+alter table paper_tallies add FOREIGN KEY (county, motion) REFERENCES ballot_boxes(county, motion);
+alter table paper_tallies add FOREIGN KEY (county, teller) REFERENCES people(county, id);
+alter table paper_tallies add PRIMARY KEY (county, motion, teller, n);
+CREATE UNIQUE INDEX paper_tallies_key ON public.paper_tallies USING btree (county, key);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table paper_voters (
+  county text not null,
+  meeting uuid not null,
+  member uuid not null,
+  noted_by uuid not null,
+  at timestamp with time zone not null
+);
+alter table paper_voters add FOREIGN KEY (county) REFERENCES counties(county);
+alter table paper_voters add FOREIGN KEY (county, meeting, member) REFERENCES meeting_rolls(county, meeting, member);
+alter table paper_voters add FOREIGN KEY (county, noted_by) REFERENCES people(county, id);
+alter table paper_voters add PRIMARY KEY (county, meeting, member);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
 create table people (
@@ -1600,6 +1641,31 @@ alter table resolutions add FOREIGN KEY (county, motion) REFERENCES motions(coun
 alter table resolutions add PRIMARY KEY (county, id);
 CREATE INDEX resolutions_division ON public.resolutions USING btree (county, division, decided_on DESC);
 CREATE UNIQUE INDEX resolutions_motion ON public.resolutions USING btree (county, motion);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table roll_challenges (
+  county text not null,
+  id uuid not null,
+  meeting uuid not null,
+  kind text not null,
+  about text not null,
+  words text not null,
+  raised_by uuid not null,
+  at timestamp with time zone not null,
+  upheld boolean,
+  answer text,
+  answered_by uuid,
+  answered_at timestamp with time zone
+);
+alter table roll_challenges add CHECK ((((upheld IS NULL) = (answer IS NULL)) AND ((upheld IS NULL) = (answered_by IS NULL)) AND ((upheld IS NULL) = (answered_at IS NULL))));
+alter table roll_challenges add CHECK ((kind = ANY (ARRAY['missing'::text, 'extra'::text, 'wrong'::text])));
+alter table roll_challenges add FOREIGN KEY (county) REFERENCES counties(county);
+alter table roll_challenges add FOREIGN KEY (county, answered_by) REFERENCES people(county, id);
+alter table roll_challenges add FOREIGN KEY (county, meeting) REFERENCES meetings(county, id);
+alter table roll_challenges add FOREIGN KEY (county, raised_by) REFERENCES people(county, id);
+alter table roll_challenges add PRIMARY KEY (county, id);
+CREATE INDEX roll_challenges_meeting ON public.roll_challenges USING btree (county, meeting, at);
+CREATE UNIQUE INDEX roll_challenges_waiting ON public.roll_challenges USING btree (county, meeting, raised_by) WHERE (upheld IS NULL);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
 create table saved_views (

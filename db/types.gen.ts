@@ -162,6 +162,8 @@ export interface BallotBoxes {
   issued: number | null;
   modulus: string;
   motion: string;
+  paper: Json | null;
+  paper_given: number | null;
   signing_key: Buffer | null;
   state: string;
 }
@@ -173,7 +175,7 @@ export interface BallotPacks {
 }
 
 export interface BallotTickets {
-  blinded_hash: Buffer;
+  blinded_hash: Buffer | null;
   county: string;
   member: string;
   motion: string;
@@ -813,6 +815,7 @@ export interface Notices {
   county: string;
   id: string;
   matter: string | null;
+  meeting: string | null;
   person: string;
   read_at: Timestamp | null;
   text: string;
@@ -836,6 +839,28 @@ export interface Opinions {
   question: string;
   stance: string | null;
   words: string | null;
+}
+
+export interface PaperTallies {
+  abstained: number;
+  against: number;
+  at: Timestamp;
+  county: string;
+  in_favour: number;
+  key: string | null;
+  missing: string | null;
+  motion: string;
+  n: number;
+  spoiled: number;
+  teller: string;
+}
+
+export interface PaperVoters {
+  at: Timestamp;
+  county: string;
+  meeting: string;
+  member: string;
+  noted_by: string;
 }
 
 export interface People {
@@ -1047,6 +1072,21 @@ export interface ResolutionTasks {
   words: string;
 }
 
+export interface RollChallenges {
+  about: string;
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  at: Timestamp;
+  county: string;
+  id: string;
+  kind: string;
+  meeting: string;
+  raised_by: string;
+  upheld: boolean | null;
+  words: string;
+}
+
 export interface SavedViews {
   county: string;
   id: string;
@@ -1234,6 +1274,8 @@ export interface DB {
   motions: Motions;
   notices: Notices;
   opinions: Opinions;
+  paper_tallies: PaperTallies;
+  paper_voters: PaperVoters;
   people: People;
   people_changes: PeopleChanges;
   posts: Posts;
@@ -1250,6 +1292,7 @@ export interface DB {
   resolution_steps: ResolutionSteps;
   resolution_tasks: ResolutionTasks;
   resolutions: Resolutions;
+  roll_challenges: RollChallenges;
   saved_views: SavedViews;
   seats: Seats;
   sessions: Sessions;

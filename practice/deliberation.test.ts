@@ -10,6 +10,13 @@ import {
   type MeetingLife,
   type MeetingStep,
 } from './meetings/life.ts'
+import {
+  answerRefusal,
+  CHALLENGE_KINDS,
+  challengeRefusal,
+  changesRoll,
+  type ChallengeKind,
+} from './meetings/challenge.ts'
 import { isCarriedOut, isLate, paymentFault } from './meetings/execution.ts'
 import {
   FOUR_TWO,
@@ -182,6 +189,7 @@ describe('the life of a meeting', () => {
     paper: false,
     undecided: 0,
     signatures: 0,
+    challenges: { waiting: 0, upheld: 0 },
   }
   const steps = Object.keys(MEETING_STEPS) as MeetingStep[]
 
@@ -212,6 +220,35 @@ describe('the life of a meeting', () => {
     )
     expect(stepRefusal('cancel', life, '2026-11-20')).toContain('写明原因')
   })
+
+  it('is not opened on a roll somebody still waits about, nor on one that was found wrong', () => {
+    const opening = (challenges: MeetingLife['challenges']) =>
+      stepRefusal('open', { ...life, state: 'noticed', challenges }, '2026-11-26')
+    expect(opening({ waiting: 0, upheld: 0 })).toBeUndefined()
+    expect(opening({ waiting: 1, upheld: 0 })).toBe('还有 1 条名册异议没有答复，请先答复再开会')
+    expect(opening({ waiting: 0, upheld: 1 })).toContain('请取消会议，改好名册')
+    // Its day comes first: before it nobody opens anything.
+    expect(
+      stepRefusal('open', { ...life, state: 'noticed', challenges: { waiting: 1, upheld: 0 } }, '2026-11-25'),
+    ).toContain('还没有到')
+  })
+})
+
+describe('what is said against a roll', () => {
+  it('is heard from the notice until the meeting opens, one at a time, and of no meeting entered from paper', () => {
+    const states = Object.keys(MEETING_STATES)
+    const heard = states.filter((state) => challengeRefusal({ state, paper: false }, 0) === undefined)
+    expect(heard).toEqual(['noticed'])
+    expect(challengeRefusal({ state: 'noticed', paper: false }, 1)).toContain('还没有答复')
+    expect(challengeRefusal({ state: 'noticed', paper: true }, 0)).toContain('补录')
+    expect(states.filter((state) => answerRefusal(state, false) === undefined)).toEqual(['noticed'])
+    expect(answerRefusal('noticed', true)).toContain('答复不能改')
+  })
+
+  it('asks for a new notice only where it changes who is counted', () => {
+    const kinds = Object.keys(CHALLENGE_KINDS) as ChallengeKind[]
+    expect(kinds.filter(changesRoll)).toEqual(['missing', 'extra'])
+  })
 })
 
 it('every body has its roll, and the minutes say what happened', () => {
@@ -231,6 +268,16 @@ it('every body has its roll, and the minutes say what happened', () => {
     present: 10,
     byMeans: [{ name: '纸质签到', count: 10 }],
     proxies: [],
+    challenges: [
+      {
+        kind: 'extra',
+        about: '周某',
+        by: '李某',
+        words: '户口迁走了。',
+        upheld: false,
+        answer: '迁走的是他弟弟',
+      },
+    ],
     returned: [{ title: '修桥', words: '验收', lateDays: 3 }],
     orders: [],
     topics: [],
@@ -248,6 +295,7 @@ it('every body has its roll, and the minutes say what happened', () => {
         recused: ['张某'],
         tellers: ['李某', '孙某'],
         counts: { inFavour: 9, against: 0, abstained: 1 },
+        paper: { given: 4, inFavour: 2, against: 0, abstained: 0, spoiled: 1, missing: '一位先走了' },
         verdict: { lines: [], says: '通过' },
         withdrawn: false,
       },
@@ -257,6 +305,12 @@ it('every body has its roll, and the minutes say what happened', () => {
   expect(says).toContain('应到 15 人，实到 10 人（纸质签到 10 人）')
   expect(says).toContain('监票计票：李某、孙某：同意 9，反对 0，弃权 1')
   expect(says).toContain('回避：张某')
+  expect(says).toContain(
+    '其中纸票：发出 4 张，收回 3 张，同意 2，反对 0，弃权 0，废票 1。没有收回的：一位先走了。',
+  )
+  expect(says).toContain(
+    '名册异议：李某提出，不该在名册上的在（周某）：户口迁走了。　答复（不成立）：迁走的是他弟弟',
+  )
   expect(says).toContain('上次决议未办结：修桥，验收，已逾期 3 天')
 })
 

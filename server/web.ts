@@ -9,6 +9,7 @@ import { auditRoutes, keepRowsIn } from './modules/audit/index.ts'
 import { ballotsRoutes } from './modules/ballots/index.ts'
 import { briefsRoutes } from './modules/briefs/index.ts'
 import { broadcastsRoutes } from './modules/broadcasts/index.ts'
+import { challengesRoutes } from './modules/challenges/index.ts'
 import { covenantsRoutes } from './modules/covenants/index.ts'
 import { devicesRoutes } from './modules/devices/index.ts'
 import { disclosureRoutes } from './modules/disclosure/index.ts'
@@ -67,6 +68,7 @@ const NOUNS: readonly ((app: App) => void)[] = [
   floorRoutes,
   covenantsRoutes,
   agendaRoutes,
+  challengesRoutes,
   streamsRoutes,
   auditRoutes,
 ]

@@ -49,6 +49,10 @@ export type Box = {
   modulus: string
   issued: number
   received: number
+  paper: {
+    given: number
+    counted?: { inFavour: number; against: number; abstained: number; spoiled: number; missing?: string }
+  }
   ballots: { receipt: string; choice: Choice; serial: string; signature: string }[]
 }
 
@@ -56,7 +60,14 @@ export function votingAt(world: World) {
   const acting = actingAt(world)
   type Answer = {
     status: number
-    body: { title?: string; signed: string; receipt: string; says: string; passed: boolean }
+    body: {
+      title?: string
+      signed: string
+      receipt: string
+      says: string
+      passed: boolean
+      agreed: boolean
+    }
   }
   const send = async (
     who: Who | undefined,
@@ -66,29 +77,38 @@ export function votingAt(world: World) {
   ): Promise<Answer> => await world.ask(who, 'POST', `/api/ballots/${motion}${verb && `/${verb}`}`, body)
   const box = async (motion: string) =>
     ((await world.ask(undefined, 'GET', `/api/ballots/${motion}`)) as unknown as { body: Box }).body
+  /** A meeting that is held, with everybody named there, and its one secret motion waiting to be put to the vote. */
+  const gathered = async (names: readonly string[], body = 'village-representatives') => {
+    const reason = body === 'village-representatives' ? {} : { reason: '汛期' }
+    const motion = {
+      decision: body === 'village-representatives' ? 'elect-supervisors' : 'lost-work-pay',
+      title: '无记名表决',
+      words: '请投票。',
+      proposer: '村党组织',
+      means: 'secret',
+      studied: { on: '2026-01-05', says: '同意提交' },
+    }
+    const meeting = await acting.noticed([motion], { body, ...reason })
+    await acting.must(acting.step(SECRETARY, meeting, 'open'))
+    const { code } = await acting.door(meeting)
+    for (const name of names) await acting.must(acting.attend(name, meeting, { means: 'qr', code }))
+    return { meeting, motion: (await acting.show(meeting)).motions[0]?.id ?? '' }
+  }
+  const opened = async (motion: string): Promise<string> => {
+    const { status, body } = await send(SECRETARY, motion, 'open')
+    expect([status, body.title]).toEqual([200, undefined])
+    return (await box(motion)).modulus
+  }
   return {
     acting,
     send,
     box,
-    /** A meeting that is held, with everybody named there, and its one secret motion put to the vote. */
-    hall: async (names: readonly string[], body = 'village-representatives') => {
-      const reason = body === 'village-representatives' ? {} : { reason: '汛期' }
-      const motion = {
-        decision: body === 'village-representatives' ? 'elect-supervisors' : 'lost-work-pay',
-        title: '无记名表决',
-        words: '请投票。',
-        proposer: '村党组织',
-        means: 'secret',
-        studied: { on: '2026-01-05', says: '同意提交' },
-      }
-      const meeting = await acting.noticed([motion], { body, ...reason })
-      await acting.must(acting.step(SECRETARY, meeting, 'open'))
-      const { code } = await acting.door(meeting)
-      for (const name of names) await acting.must(acting.attend(name, meeting, { means: 'qr', code }))
-      const id = (await acting.show(meeting)).motions[0]?.id ?? ''
-      const opened = await send(SECRETARY, id, 'open')
-      expect([opened.status, opened.body.title]).toEqual([200, undefined])
-      return { meeting, motion: id, modulus: (await box(id)).modulus }
+    gathered,
+    opened,
+    /** The same with its vote opened: papers may be fetched. */
+    hall: async (names: readonly string[], body?: string) => {
+      const { meeting, motion } = await gathered(names, body)
+      return { meeting, motion, modulus: await opened(motion) }
     },
     ticket: async (who: Who, motion: string, modulus: string): Promise<Paper> => {
       const paper = newPaper(modulus)

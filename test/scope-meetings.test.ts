@@ -61,6 +61,12 @@ describe('meetings', () => {
         reader.who,
         reads ? 200 : 404,
       ])
+      for (const [url, allowed] of [
+        [`/api/meetings/${meeting}/challenges`, may],
+        [`/api/meetings/${meeting}/paper-voters`, may],
+        [`/api/ballots/${motion}/tallies`, reads],
+      ] as const)
+        expect([reader.who, url, await status(url)]).toEqual([reader.who, url, allowed ? 200 : 404])
       const door = await status(`/api/meetings/${meeting}/door`)
       expect([reader.who, door]).toEqual([reader.who, isDesk(reader, KEEPS) ? 200 : 403])
       const { body } = (await world.ask(reader.who, 'GET', '/api/meetings')) as unknown as {
@@ -137,6 +143,9 @@ describe('meetings', () => {
       [`/api/seats/${newId()}/end`, { endsOn: '2026-01-01' }],
       ['/api/kinships', { a: person, b: newId(), relation: '配偶', consent: '别人' }],
       ['/api/elections', { division: world.village, heldOn: '2026-01-10', record }],
+      [`/api/meetings/${meeting}/paper-voters`, { members: [newId()] }],
+      [`/api/ballots/${motion}/papers`, { member: newId() }],
+      [`/api/challenges/${newId()}/answer`, { upheld: true, words: '别人答复的' }],
       ...['open', 'begin', 'close', 'count'].map((verb): [string, object] => [
         `/api/ballots/${motion}/${verb}`,
         {},
@@ -165,6 +174,13 @@ describe('meetings', () => {
         const { status } = await world.ask(reader.who, 'POST', url, sent)
         expect([reader.who, url, status]).toEqual([reader.who, url, 403])
       }
+      // Whoever is of the village may say that the roll is wrong; nobody counts papers of a vote without any.
+      const said = { kind: 'extra', about: '某某', words: '户口早就迁走了' }
+      const raised = await world.ask(reader.who, 'POST', `/api/meetings/${meeting}/challenges`, said)
+      expect([reader.who, raised.status]).toEqual([reader.who, ofVillage(reader) ? 200 : 403])
+      const papers = { inFavour: 1, against: 0, abstained: 0, spoiled: 0 }
+      const found = await world.ask(reader.who, 'POST', `/api/ballots/${motion}/tallies`, papers)
+      expect([reader.who, found.status]).toEqual([reader.who, 404])
       // Nobody counts hands who was not named, or votes who is not on the roll or did not come.
       const counts = { inFavour: 1, against: 0, abstained: 0 }
       const tallied = await world.ask(reader.who, 'POST', `/api/motions/${motion}/tallies`, counts)

@@ -84,8 +84,9 @@ const MODULE_MORE: Record<string, readonly string[]> = {
     'tables',
   ],
   // Ballots on their way into the box, held together so that none is written alone; keys at hand while papers are
-  // handed out together, and what signs them in threads of its own.
-  ballots: ['keys', 'mix', 'signer', 'tickets'],
+  // handed out together, and what signs them in threads of its own. Votes written on paper beside the phones have steps and
+  // rows of their own.
+  ballots: ['keys', 'mix', 'signer', 'tickets', 'writing', 'writing-store'],
   // Whose vote somebody may cast: rules over several tables, for one voter and for a hall.
   motions: ['voters'],
   // What was decided and signed becomes blocks of paper; scans are read by what they hang on.

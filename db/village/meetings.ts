@@ -2,7 +2,7 @@ import type { Basis, BodyId } from '#practice/meetings/bodies.ts'
 import type { Choice, VotingMeans } from '#practice/meetings/life.ts'
 import type { DecisionId } from '#practice/meetings/powers.ts'
 
-/** Meetings of 老寨村: one filed, one that went home this morning and waits for signatures, one that is called. */
+/** Meetings of 老寨村: one filed, one that went home this morning and waits for signatures, two that are called. */
 
 export type NamedMotion = {
   decision: DecisionId
@@ -117,3 +117,28 @@ export const CALLED: NamedMeeting = {
     },
   ],
 }
+
+/** The monthly meeting of the coming days, with what villagers raised and the supervisors took up. */
+export const MONTHLY = {
+  place: HALL,
+  daysAhead: 3,
+  /** Handbook: 月例会之夜 19:30–21:00. */
+  at: '19:30',
+  topics: [
+    {
+      by: '刘桂兰',
+      title: '村西头晚上没有路灯，老人不敢出门',
+      words: '从文化广场到三组这一段三百来米，天一黑什么都看不见。',
+    },
+    {
+      by: '张麦香',
+      title: '冬天广场舞散得太晚，吵着上学的娃',
+      words: '能不能定个时间，九点以前散。',
+    },
+    {
+      by: '王小峰',
+      title: '三组垃圾桶放在井边，想挪个地方',
+      words: '夏天招苍蝇，离水井太近。',
+    },
+  ],
+} as const

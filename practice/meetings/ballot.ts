@@ -12,7 +12,7 @@ export const BOX_STATES = {
 } as const
 export type BoxState = keyof typeof BOX_STATES
 
-type BoxStep = 'ticket' | 'begin' | 'cast' | 'close' | 'count'
+type BoxStep = 'ticket' | 'begin' | 'cast' | 'close' | 'tally' | 'count'
 
 const REFUSALS: Readonly<Record<BoxStep, Readonly<Record<BoxState, string | undefined>>>> = {
   ticket: {
@@ -39,6 +39,13 @@ const REFUSALS: Readonly<Record<BoxStep, Readonly<Record<BoxState, string | unde
     closing: '投票已经截止',
     counted: '投票已经计票',
   },
+  // The paper box is opened when nobody puts anything in any more.
+  tally: {
+    issuing: '还没有开始投票',
+    casting: '请先截止收票，再开纸票箱清点',
+    closing: undefined,
+    counted: '投票已经计票，结果不能改',
+  },
   count: {
     issuing: '还没有开始投票',
     casting: '请先截止收票再计票',
@@ -56,4 +63,39 @@ export type Counted = { inFavour: number; against: number; abstained: number }
 export function countBallots(choices: readonly Choice[]): Counted {
   const of = (choice: Choice) => choices.filter((each) => each === choice).length
   return { inFavour: of('for'), against: of('against'), abstained: of('abstain') }
+}
+
+/** So few papers beside telephones would say who wrote what as soon as they are counted. */
+export const PAPER_LEAST = 3
+
+/** Why so many may not write on paper while others vote by telephone; undefined when they may. */
+export function fewPapers({ papers, others }: { papers: number; others: number }): string | undefined {
+  if (papers === 0 || papers >= PAPER_LEAST || others === 0) return undefined
+  const more = PAPER_LEAST - papers
+  return `写纸票的只有 ${papers} 位，一开箱就知道谁投了什么。请再请 ${more} 位到会的人也写纸票，凑够 ${PAPER_LEAST} 位`
+}
+
+/** What lay in the paper box; spoiled ones count for nobody. */
+export type PaperCount = Counted & { spoiled: number }
+export const papersBack = ({ inFavour, against, abstained, spoiled }: PaperCount): number =>
+  inFavour + against + abstained + spoiled
+
+/** What is wrong with a teller’s count of so many papers: never more than were given, and never fewer in silence. */
+export function paperFault(
+  given: number,
+  count: PaperCount,
+  missing: string | undefined,
+): { field: 'inFavour' | 'missing'; says: string } | undefined {
+  const back = papersBack(count)
+  if (back > given)
+    return {
+      field: 'inFavour',
+      says: `四项合计 ${back} 张，比发出的纸票 ${given} 张还多，请重新清点`,
+    }
+  if (back < given && !missing?.trim())
+    return {
+      field: 'missing',
+      says: `发出纸票 ${given} 张，只清点到 ${back} 张，请写明另外 ${given - back} 张去哪了`,
+    }
+  return undefined
 }

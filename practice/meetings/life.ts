@@ -44,6 +44,8 @@ export type MeetingLife = {
   /** Motions whose result was not declared. */
   undecided: number
   signatures: number
+  /** What was said against its roll: not answered yet, and found right about who is counted. */
+  challenges: { waiting: number; upheld: number }
 }
 
 /** Why the step may not be taken now, in a sentence that says what to do; undefined when it may. */
@@ -60,7 +62,7 @@ export function stepRefusal(
     case 'open':
       return today < life.meetsOn && !life.paper
         ? `通知的会期是 ${life.meetsOn}，还没有到，不能提前开会`
-        : undefined
+        : rollRefusal(life.challenges)
     case 'close':
       return life.undecided > 0
         ? `还有 ${life.undecided} 项议题没有宣布结果，请先宣布或撤回；到会人数不够的也要宣布`
@@ -76,6 +78,12 @@ export function stepRefusal(
     default:
       return undefined
   }
+}
+
+/** A roll that was found wrong is not mended after the notice (rules 0.6): the meeting is called anew. */
+function rollRefusal({ waiting, upheld }: MeetingLife['challenges']): string | undefined {
+  if (upheld > 0) return '有名册异议成立，这份名册不能用：请取消会议，改好名册，再重新召集、发通知'
+  return waiting > 0 ? `还有 ${waiting} 条名册异议没有答复，请先答复再开会` : undefined
 }
 
 /** How somebody came. */

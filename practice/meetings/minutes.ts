@@ -1,4 +1,6 @@
 import { bodyOf, type Basis, type BodyId } from './bodies.ts'
+import { papersBack, type PaperCount } from './ballot.ts'
+import { challengeLine, type ChallengeKind } from './challenge.ts'
 import { CONSULTED, VOTING_MEANS, type VotingMeans } from './life.ts'
 import { decisionOf, type DecisionId } from './powers.ts'
 import type { Verdict } from './verdict.ts'
@@ -22,6 +24,15 @@ export type MinuteFacts = {
   present: number
   byMeans: readonly { name: string; count: number }[]
   proxies: readonly { principal: string; holder: string }[]
+  /** What was said against the roll before it opened, and what its keeper answered. */
+  challenges: readonly {
+    kind: ChallengeKind
+    about: string
+    by: string
+    words: string
+    upheld: boolean | null
+    answer: string | null
+  }[]
   /** Late tasks of earlier resolutions, which come before everything else. */
   returned: readonly { title: string; words: string; lateDays: number }[]
   motions: readonly MinuteMotion[]
@@ -45,6 +56,8 @@ export type MinuteMotion = {
   recused: readonly string[]
   tellers: readonly string[]
   counts?: { inFavour: number; against: number; abstained: number } | undefined
+  /** Of a secret vote: what was written on paper, which `counts` holds as well. */
+  paper?: (PaperCount & { given: number; missing?: string | undefined }) | undefined
   verdict?: Pick<Verdict, 'lines' | 'says'> | undefined
   withdrawn: boolean
 }
@@ -69,6 +82,7 @@ export function minutesOf(facts: MinuteFacts): string[] {
           `书面委托：${facts.proxies.map(({ principal, holder }) => `${principal}委托${holder}`).join('；')}。`,
         ]
       : []),
+    ...facts.challenges.map(challengeLine),
     ...facts.returned.map(
       ({ title, words, lateDays }) => `上次决议未办结：${title}，${words}，已逾期 ${lateDays} 天。`,
     ),
@@ -107,6 +121,7 @@ function motionLines(motion: MinuteMotion): string[] {
           `${VOTING_MEANS[motion.means]}${motion.tellers.length > 0 ? `，监票计票：${motion.tellers.join('、')}` : ''}：同意 ${counts.inFavour}，反对 ${counts.against}，弃权 ${counts.abstained}。`,
         ]
       : []),
+    ...(motion.paper ? [paperLine(motion.paper)] : []),
     ...(motion.means === 'consultation'
       ? counts
         ? [`${CONSULTED}。`]
@@ -115,4 +130,10 @@ function motionLines(motion: MinuteMotion): string[] {
         ? [`${verdict.lines.map(({ says }) => says).join('；')}。`, `结果：${verdict.says}`]
         : []),
   ]
+}
+
+function paperLine({ given, missing, ...count }: NonNullable<MinuteMotion['paper']>): string {
+  const { inFavour, against, abstained, spoiled } = count
+  const back = papersBack(count)
+  return `其中纸票：发出 ${given} 张，收回 ${back} 张，同意 ${inFavour}，反对 ${against}，弃权 ${abstained}，废票 ${spoiled}。${missing && back < given ? `没有收回的：${missing}。` : ''}`
 }

@@ -4,11 +4,15 @@ import { already, choose, expect, test } from './actors.ts'
 
 /**
  * Issue 5: the representatives meet. What they may not decide is refused while it is written; one short of two thirds
- * nothing can be decided; one more comes through the door; six vote in secret, one of them while the network is cut.
+ * nothing can be decided; one more comes through the door; six vote in secret, one of them while the network is cut, and
+ * three without a telephone on paper. Before it somebody says the roll is wrong and is answered.
  */
 
 const BY_HAND = ['张军利', '王丽娟', '孙卫东', '王思雨', '张敏', '同建利', '雷振华', '张麦香', '孙红卫']
 const VOTERS = ['刘桂兰', '王思雨', '张敏', '王丽娟', '孙红卫', '张军利']
+/** Without telephones. */
+const WRITERS = ['同建利', '雷振华', '张麦香']
+const TELLERS = ['屈建文', '张敏']
 
 /** The day in China as a date field takes it. */
 const today = () => new Date(Date.now() + 8 * 3600 * 1000).toISOString().slice(0, 10)
@@ -79,6 +83,7 @@ async function voteThroughCut(page: Page): Promise<void> {
   await page.reload()
   await expect(page.getByRole('radio', { name: '同意' })).toBeVisible()
   await page.context().setOffline(true)
+  await expect(page.getByText('票先存在手机里，有了网自动投进去')).toBeVisible()
   await page.getByRole('radio', { name: '同意' }).check()
   await page.getByRole('button', { name: '投进票箱' }).click()
   await expect(page.getByText('票还在手机里')).toBeVisible()
@@ -97,6 +102,7 @@ test('one short, one more through the door, a secret vote with the network cut, 
   const meeting = await convene(secretary, title)
   await secretary.getByRole('button', { name: '发出通知' }).click()
   await expect(secretary.getByText('名册已固定，不能再加人减人')).toBeVisible()
+  await challengeRoll(browser, secretary, title, meeting)
   for (const name of BY_HAND) await tick(secretary, name)
   await secretary.getByRole('button', { name: '宣布开会' }).click()
 
@@ -112,17 +118,33 @@ test('one short, one more through the door, a secret vote with the network cut, 
   // Nobody touched the hall’s screen: the line told it.
   await expect(hall.getByRole('status').filter({ hasText: '够法定人数了' })).toBeVisible()
 
+  await markWriters(secretary)
   await secretary.getByRole('button', { name: '开始领票' }).click()
+  const writer = await already(browser, 'phone', '张麦香')
+  await writer.goto(`/meetings/${meeting}`)
+  await expect(writer.getByText('请到监票人那里领纸票')).toBeVisible()
   const voters = await phones(browser, meeting)
   for (const page of voters) {
     await page.getByRole('button', { name: '领票', exact: true }).click()
     await expect(page.getByText('票领到了')).toBeVisible()
   }
-  await expect(hall.getByText('已领票 6 / 10')).toBeVisible()
+  for (const name of WRITERS) await secretary.getByRole('button', { name: `给${name}发纸票` }).click()
+  await expect(writer.getByText('纸票领到了')).toBeVisible()
+  await expect(hall.getByText('已领票 9 / 10')).toBeVisible()
+  await expect(secretary.getByText('发了纸票，先选两名监票计票人')).toBeVisible()
+  for (const teller of TELLERS) await choose(secretary, '两名监票计票人', teller)
+  await secretary.keyboard.press('Escape')
   await secretary.getByRole('button', { name: '领票结束，开始投票' }).click()
+  await expect(writer.getByText('投进会场的纸票箱')).toBeVisible()
   const [first, cut, ...others] = voters
   if (!first || !cut) throw new Error('nobody votes')
+  // The hall’s own screen is cut off for a while: it says so at once, and that no ballot is lost.
+  await hall.context().setOffline(true)
+  await expect(hall.getByText(/网络断了，这是 .*前的情况/)).toBeVisible()
+  await expect(hall.getByText('一张不丢')).toBeVisible()
   await voteThroughCut(cut)
+  await hall.context().setOffline(false)
+  await expect(hall.getByText(/网络断了/)).toBeHidden({ timeout: 40_000 })
   for (const page of [first, ...others]) {
     await page.getByRole('radio', { name: '同意' }).check()
     await page.getByRole('button', { name: '投进票箱' }).click()
@@ -131,23 +153,103 @@ test('one short, one more through the door, a secret vote with the network cut, 
   await expect(hall.getByText('已收到 6 / 6')).toBeVisible()
   await secretary.getByRole('button', { name: '截止收票' }).click()
   const count = secretary.getByRole('button', { name: '计票并宣布' })
-  await expect(count).toBeVisible()
+  await expect(count).toBeDisabled()
+  await countPapers(browser, meeting)
+  await expect(count).toBeEnabled()
   // The server takes no count within three seconds of the end: other processes hand in.
   await secretary.waitForTimeout(3_500)
   await count.click()
   const result = secretary.getByRole('region', { name: '表决结果' })
-  await expect(result).toContainText('实到 10，同意 6，过半数要 6')
+  await expect(result).toContainText('实到 10，同意 8，过半数要 6')
+  await expect(
+    secretary.getByText('纸票：发出 3 张，收回 2 张，同意 2，反对 0，弃权 0，废票 0'),
+  ).toBeVisible()
   await expect(hall.getByText('通过').first()).toBeVisible()
   for (const page of voters) await expect(page.getByText('您的票已计入')).toBeVisible()
   await close(secretary, first)
 })
+
+/** From the notice on the phone to the meeting, and what she thinks wrong with its roll; the desk answers before it opens. */
+async function challengeRoll(
+  browser: Browser,
+  secretary: Page,
+  title: string,
+  meeting: string,
+): Promise<void> {
+  const guilan = await already(browser, 'phone', '刘桂兰')
+  await guilan.goto('/notices')
+  await guilan.getByRole('link', { name: new RegExp(`请来开会：${title}`) }).click()
+  await expect(guilan).toHaveURL(new RegExp(`/meetings/${meeting}$`))
+  await guilan.getByRole('button', { name: '名册不对，我要说' }).click()
+  await guilan.getByText('不该在名册上的在', { exact: true }).click()
+  await guilan.getByLabel('说的是谁').fill('张麦香')
+  await guilan.getByLabel('怎么不对').fill('听说她的代表上届就到期了')
+  await guilan.getByRole('button', { name: '告诉村里' }).click()
+  await expect(guilan.getByText('等村里答复')).toBeVisible()
+  const challenge = secretary.getByRole('region', { name: '名册异议' })
+  await expect(challenge).toContainText('听说她的代表上届就到期了')
+  await expect(secretary.getByText('还有 1 条名册异议没有答复，请先答复再开会')).toBeVisible()
+  await challenge.getByLabel('答复的理由').fill('本届一月份推选的，任期到本届届满')
+  await challenge.getByRole('button', { name: '不成立', exact: true }).click()
+  await expect(challenge).toContainText('王建国答复：本届一月份推选的')
+  await expect(guilan.getByText('答：本届一月份推选的，任期到本届届满')).toBeVisible()
+  await guilan.close()
+}
+
+/** Two would be known as soon as they are counted; with the third it opens. */
+async function markWriters(secretary: Page): Promise<void> {
+  const writers = secretary.getByRole('region', { name: '写纸票的人' })
+  const mark = async (names: readonly string[]) => {
+    for (const name of names) await choose(writers, '到会的人里谁写纸票', name)
+    await secretary.keyboard.press('Escape')
+    await writers.getByRole('button', { name: '登记写纸票' }).click()
+    for (const name of names)
+      await expect(writers.getByRole('listitem').filter({ hasText: name })).toBeVisible()
+  }
+  await mark(WRITERS.slice(0, 2))
+  await secretary.getByRole('button', { name: '开始领票' }).click()
+  await expect(secretary.getByText(/写纸票的只有 2 位/)).toBeVisible()
+  await mark(WRITERS.slice(2))
+}
+
+/** Two tellers open the paper box, each with their own telephone; they differ once, and one paper did not come back. */
+async function countPapers(browser: Browser, meeting: string): Promise<void> {
+  const pages = []
+  for (const teller of TELLERS) {
+    const page = await already(browser, 'phone', teller)
+    await page.goto(`/meetings/${meeting}`)
+    pages.push(page)
+  }
+  const enter = async (page: Page, inFavour: number, missing: string) => {
+    for (const [name, value] of [
+      ['同意', inFavour],
+      ['反对', 0],
+      ['弃权', 0],
+      ['废票', 0],
+    ] as const)
+      await page.getByRole('textbox', { name, exact: true }).fill(String(value))
+    await page.getByLabel(/张去哪了/).fill(missing)
+    await page.getByRole('button', { name: '记下', exact: true }).click()
+  }
+  const [one, two] = pages
+  if (!one || !two) throw new Error('two tellers')
+  await enter(one, 2, '一位领了没有交')
+  await expect(one.getByText('已记下，等另一名监票人填写')).toBeVisible()
+  await enter(two, 1, '少两张')
+  await expect(two.getByText('两人清点的数不一样，请重新清点后都再填一次')).toBeVisible()
+  await enter(two, 2, '一位领了没有交')
+  for (const page of pages) await expect(page.getByText('两人清点的纸票一致')).toBeVisible()
+  for (const page of pages) await page.close()
+}
 
 /** Going home: the minutes say what happened, two sign, and it is filed. */
 async function close(secretary: Page, present: Page): Promise<void> {
   await secretary.getByRole('button', { name: '宣布散会' }).click()
   const minutes = secretary.getByRole('region', { name: /^会议记录/ })
   await expect(minutes).toContainText('应到 15 人，实到 10 人（工作人员签到 9 人，扫码签到 1 人）')
-  await expect(minutes).toContainText('无记名投票：同意 6，反对 0，弃权 0')
+  await expect(minutes).toContainText('无记名投票，监票计票：屈建文、张敏：同意 8，反对 0，弃权 0')
+  await expect(minutes).toContainText('没有收回的：一位领了没有交')
+  await expect(minutes).toContainText('不该在名册上的在（张麦香）')
   await secretary.getByRole('button', { name: '签字', exact: true }).click()
   await expect(secretary.getByText(/要有 2 人以上签字才能归档，现在有 1 人/)).toBeVisible()
   await present.getByRole('button', { name: '我看过了，签字' }).click()

@@ -1,24 +1,28 @@
-import { boxRefusal, countBallots, type BoxState } from '#practice/meetings/ballot.ts'
+import { countBallots, fewPapers, type BoxState, type Counted } from '#practice/meetings/ballot.ts'
 import type { Verdict } from '#practice/meetings/verdict.ts'
 import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
 import { invalid, notFound } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
 import { demandKeeper, insertStep, stepBy } from '#server/modules/meetings/index.ts'
-import { declareWith, demandPut, lockFor, putMotion } from '#server/modules/motions/index.ts'
+import {
+  declareWith,
+  demandPut,
+  demandTellers,
+  lockFor,
+  nameTellers,
+  putMotion,
+} from '#server/modules/motions/index.ts'
 import type { Mix } from './mix.ts'
 import { forgetKey } from './keys.ts'
+import { demandTime } from './policy.ts'
 import { boxFaults, isPaper, moved, newKey, receiptFor } from './rules.ts'
+import { demandEnough, paperIn } from './writing.ts'
 import * as store from './store.ts'
 
 /** A secret ballot from the first paper to the count. */
 
-function demandTime(step: Parameters<typeof boxRefusal>[0], box: store.BoxRecord): void {
-  const says = boxRefusal(step, box.state)
-  if (says) throw moved(says)
-}
-
-/** Puts a motion to a secret vote. Throws 409 while too few are there. */
+/** Puts a motion to a secret vote. Throws 409 while too few are there, or so few write on paper that they would be known. */
 export async function openBox(
   { db, secrets, live }: Services,
   scope: Scope,
@@ -32,6 +36,7 @@ export async function openBox(
     if (open.motion.means !== 'secret' || open.meeting.paper)
       throw invalid({ means: '这项议题不是无记名投票' }, '这项议题不是无记名投票')
     await demandPut(tx, scope.county, open)
+    await demandEnough(tx, motion)
     await putMotion(tx, motion, [], now)
     await store.insertBox(tx, motion, modulus, secrets.seal(pem))
     await insertStep(tx, { meeting: open.meeting.id, motion, action: 'box', ...stepBy(scope, now) })
@@ -48,27 +53,37 @@ async function lockBoxFor(tx: Tx, scope: Scope, motion: string) {
   return { ...open, box }
 }
 
-/** Ends the handing out. From here on nobody can make a paper, not even whoever has the database and the keys. */
+/**
+ * Ends the handing out. From here on nobody can make a paper, not even whoever has the database and the keys. Throws 422
+ * without two tellers where ballots were given on paper, 409 where those are so few that they would be known.
+ */
 export async function beginCasting(
   { db, live }: Services,
   scope: Scope,
   motion: string,
-  now = new Date(),
+  { tellers = [], now = new Date() }: { tellers?: readonly string[] | undefined; now?: Date } = {},
 ): Promise<{ state: BoxState; issued: number }> {
   const { at, issued } = await db.inCounty(scope.county, async (tx) => {
     const { meeting, box } = await lockBoxFor(tx, scope, motion)
     demandTime('begin', box)
     const handedOut = await store.countTickets(tx, motion)
-    if (handedOut === 0) throw moved('还没有人领票，请先让到会的人领票')
+    const { issued: byPhone, given } = handedOut
+    if (byPhone + given === 0) throw moved('还没有人领票，请先让到会的人领票')
+    const few = fewPapers({ papers: given, others: byPhone })
+    if (few) throw moved(few)
+    if (given > 0) {
+      await demandTellers(tx, meeting, tellers)
+      await nameTellers(tx, motion, tellers)
+    }
     await store.beginCasting(tx, motion, handedOut)
     await insertStep(tx, {
       meeting: meeting.id,
       motion,
       action: 'cast',
-      data: { issued: handedOut },
+      data: handedOut,
       ...stepBy(scope, now),
     })
-    return { at: meeting.id, issued: handedOut }
+    return { at: meeting.id, issued: byPhone }
   })
   forgetKey(motion)
   live.met(scope.county, at)
@@ -120,7 +135,10 @@ export async function closeBox(
 /** Other processes write down what they hold within a second of the end. */
 const SETTLE_MS = 3000
 
-/** Counts and declares. Throws 409 before the box is settled, and when a ballot in it is no paper of this vote. */
+/**
+ * Counts and declares. Throws 409 before the box is settled, before both tellers found the same in the paper box, and
+ * when a ballot in it is no paper of this vote.
+ */
 export async function count(
   { db, live }: Services,
   mix: Mix,
@@ -138,12 +156,20 @@ export async function count(
     const ballots = await store.ballotsOf(tx, motion)
     const [fault] = boxFaults({ modulus: box.modulus, issued: box.issued ?? 0 }, ballots)
     if (fault) throw moved(fault)
-    await store.markCounted(tx, motion)
+    const paper = await paperIn(tx, box, open.motion.tellers)
+    await store.markCounted(tx, motion, paper)
     await insertStep(tx, { meeting: open.meeting.id, motion, action: 'count', ...stepBy(scope, now) })
-    const declared = await declareWith(tx, scope, open, countBallots(ballots.map(([, { c }]) => c)), now)
+    const counted = withPaper(countBallots(ballots.map(([, { c }]) => c)), paper)
+    const declared = await declareWith(tx, scope, open, counted, now)
     return { at: open.meeting.id, verdict: declared }
   })
   live.met(scope.county, at)
   if (verdict.passed) live.disclosed(scope.county)
   return verdict
 }
+
+const withPaper = (counted: Counted, paper: store.PaperResult | undefined): Counted => ({
+  inFavour: counted.inFavour + (paper?.inFavour ?? 0),
+  against: counted.against + (paper?.against ?? 0),
+  abstained: counted.abstained + (paper?.abstained ?? 0),
+})

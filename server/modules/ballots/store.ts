@@ -4,6 +4,15 @@ import type { Tx } from '#server/core/db.ts'
 
 /** Boxes, who fetched a paper, and what was put in: three tables that know nothing of each other’s rows. */
 
+/** All that lay in a paper box, together with why some were missing. */
+export type PaperResult = {
+  inFavour: number
+  against: number
+  abstained: number
+  spoiled: number
+  missing?: string
+}
+
 export type BoxRecord = {
   motion: string
   state: BoxState
@@ -11,8 +20,11 @@ export type BoxRecord = {
   signing_key: Buffer | null
   issued: number | null
   closed_at: Date | null
+  /** Ballots given on paper, once the casting began; what they said, once counted. */
+  paper_given: number | null
+  paper: PaperResult | null
 }
-const BOX = 'b.motion, b.state, b.modulus, b.signing_key, b.issued, b.closed_at'
+const BOX = 'b.motion, b.state, b.modulus, b.signing_key, b.issued, b.closed_at, b.paper_given, b.paper'
 /** A ballot as it lies in the box: choice, serial and signature of its paper. */
 export type Ballot = { c: Choice; n: string; s: string }
 
@@ -55,14 +67,20 @@ export async function insertBox(tx: Tx, motion: string, modulus: string, sealedK
 
 type Ticket = { motion: string; member: string; hash: Buffer }
 
-/** Hands out one paper a member. Answers each in its place with the hash of the one they have. */
+/**
+ * Hands out one paper a member. Answers each in its place with the hash of the one they have; undefined for whoever
+ * writes on paper, whom the same statement finds.
+ */
 export async function takeTickets(tx: Tx, tickets: readonly Ticket[]): Promise<(Buffer | undefined)[]> {
   if (tickets.length === 0) return []
   const [motions, members] = [tickets.map(({ motion }) => motion), tickets.map(({ member }) => member)]
-  type Row = { motion: string; member: string; blinded_hash: Buffer }
+  type Row = { motion: string; member: string; blinded_hash: Buffer | null }
   const handed = await tx.rows<Row>(
     `insert into ballot_tickets (county, motion, member, blinded_hash)
      select current_county(), motion, member, hash from unnest($1::uuid[], $2::uuid[], $3::bytea[]) as t (motion, member, hash)
+     where not exists (
+       select from motions o join paper_voters v on v.county = o.county and v.meeting = o.meeting
+       where o.county = current_county() and o.id = t.motion and v.member = t.member)
      order by motion, member
      on conflict (county, motion, member) do nothing returning motion, member, blinded_hash`,
     [motions, members, tickets.map(({ hash }) => hash)],
@@ -76,23 +94,26 @@ export async function takeTickets(tx: Tx, tickets: readonly Ticket[]): Promise<(
           [motions, members],
         )
   const held = new Map([...before, ...handed].map((row) => [`${row.motion} ${row.member}`, row.blinded_hash]))
-  return tickets.map(({ motion, member }) => held.get(`${motion} ${member}`))
+  return tickets.map(({ motion, member }) => held.get(`${motion} ${member}`) ?? undefined)
 }
 
-export async function countTickets(tx: Tx, motion: string): Promise<number> {
-  const row = await tx.first<{ count: number }>(
-    'select count(*)::int as count from ballot_tickets where county = current_county() and motion = $1',
+export type HandedOut = { issued: number; given: number }
+/** How many hold a ballot by telephone, and how many on paper. */
+export async function countTickets(tx: Tx, motion: string): Promise<HandedOut> {
+  const row = await tx.first<HandedOut>(
+    `select count(blinded_hash)::int as issued, count(*) filter (where blinded_hash is null)::int as given
+     from ballot_tickets where county = current_county() and motion = $1`,
     [motion],
   )
-  return row?.count ?? 0
+  return row ?? { issued: 0, given: 0 }
 }
 
-/** Ends the handing out: the key is gone, the number of papers is known. */
-export async function beginCasting(tx: Tx, motion: string, issued: number): Promise<void> {
+/** Ends the handing out: the key is gone, the numbers of ballots are known. */
+export async function beginCasting(tx: Tx, motion: string, { issued, given }: HandedOut): Promise<void> {
   await tx.rows(
-    `update ballot_boxes set state = 'casting', signing_key = null, issued = $2
+    `update ballot_boxes set state = 'casting', signing_key = null, issued = $2, paper_given = $3
      where county = current_county() and motion = $1`,
-    [motion, issued],
+    [motion, issued, given],
   )
 }
 
@@ -103,10 +124,11 @@ export async function closeBox(tx: Tx, motion: string, at: Date): Promise<void> 
   )
 }
 
-export async function markCounted(tx: Tx, motion: string): Promise<void> {
-  await tx.rows(`update ballot_boxes set state = 'counted' where county = current_county() and motion = $1`, [
-    motion,
-  ])
+export async function markCounted(tx: Tx, motion: string, paper: PaperResult | undefined): Promise<void> {
+  await tx.rows(
+    `update ballot_boxes set state = 'counted', paper = $2 where county = current_county() and motion = $1`,
+    [motion, paper === undefined ? null : JSON.stringify(paper)],
+  )
 }
 
 /** Writes ballots down, all of a box as one value. One that lies there already stays as it is. */

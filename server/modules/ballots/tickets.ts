@@ -108,7 +108,7 @@ async function handOut(tx: Tx, asks: readonly Ask[]): Promise<(Handed | Problem)
     return [{ ask, motion: ask.motion, member, hash: hashOfBlinded(ask.blinded) }]
   })
   const held = await store.takeTickets(tx, entitled)
-  const taken = new Map(entitled.map((ticket, n) => [ticket.ask, held[n]?.equals(ticket.hash) ?? false]))
+  const faults = new Map(entitled.map(({ ask, hash }, n) => [ask, ticketFault(held[n], hash)]))
   const refusals = new Map(there.map(({ ask }, n) => [ask, voters[n]]))
   return asks.map((ask) => {
     const box = halls.get(ask.motion)?.box
@@ -117,8 +117,15 @@ async function handOut(tx: Tx, asks: readonly Ask[]): Promise<(Handed | Problem)
     if (voter instanceof Problem) return voter
     const says = boxRefusal('ticket', box.state)
     if (says) return moved(says)
-    if (!taken.get(ask)) return moved('您已经领过票，一人一张；请用当时领票的那部手机投票')
+    const fault = faults.get(ask)
+    if (fault !== undefined) return moved(fault)
     if (!box.signing_key) throw new Error(`the box of ${ask.motion} has no key`)
     return { modulus: box.modulus, sealedKey: box.signing_key }
   })
+}
+
+/** Why no paper is signed: whoever writes on paper holds no hash, whoever has one for another phone holds another. */
+function ticketFault(held: Buffer | undefined, hash: Buffer): string | undefined {
+  if (!held) return '您登记了写纸票，请到监票人那里领纸票，写好投进纸票箱'
+  return held.equals(hash) ? undefined : '您已经领过票，一人一张；请用当时领票的那部手机投票'
 }

@@ -2,21 +2,23 @@ import { dateOf } from '#practice/kit/index.ts'
 import { plusDays } from '#practice/disclosure/period.ts'
 import type { Choice, MeetingStep } from '#practice/meetings/life.ts'
 import { COUNTY, VILLAGE } from '#db/village/grids.ts'
-import { CALLED, FILED, HELD, type NamedMeeting, type NamedMotion } from '#db/village/meetings.ts'
+import { CALLED, FILED, HELD, MONTHLY, type NamedMeeting, type NamedMotion } from '#db/village/meetings.ts'
 import type { Services } from '#server/core/app.ts'
+import { newId } from '#server/core/ids.ts'
 import { scopeOf, type Scope } from '#server/core/scope.ts'
+import { raise, sift } from '#server/modules/agenda/index.ts'
 import { attend, convene, takeStep } from '#server/modules/meetings/index.ts'
 import { declare, put, tally, vote } from '#server/modules/motions/index.ts'
 import * as store from './store.ts'
 
-export type Playing = { services: Services; secretary: Scope; director: Scope }
+export type Playing = { services: Services; secretary: Scope; director: Scope; supervisor: Scope }
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const later = (at: Date, minutes: number) => new Date(at.getTime() + minutes * MINUTE_MS)
 
 /**
  * Meetings of 老寨村 as they would be at `now`, held through the ordinary commands: one filed three weeks ago, one that
- * went home this morning, one that is called for a day the law allows. Again adds nothing.
+ * went home this morning, one that is called for a day the law allows, the monthly one of the coming days. Again adds nothing.
  */
 export async function seedMeetings(
   services: Services,
@@ -32,18 +34,53 @@ export async function seedMeetings(
   // Ten days are the law’s least (VCL 25); one more, so that it is still ahead tomorrow.
   const ahead = new Date(`${plusDays(dateOf(now), 11)}T15:00:00+08:00`)
   await call(playing, CALLED, ahead, now)
+  await callMonthly(playing, now)
 }
 
 /** Those of the village who call and keep its meetings. */
 export async function playingIn(services: Services): Promise<Playing> {
-  const rows = await services.db.read(COUNTY, (tx) => store.postsNamed(tx, ['王建国', '张军利']))
+  const rows = await services.db.read(COUNTY, (tx) => store.postsNamed(tx, ['王建国', '张军利', '屈建文']))
   const scope = (wanted: string) => {
     const row = rows.find(({ role }) => role === wanted)
     if (!row) throw new Error(`the village has no ${wanted}`)
     const { person, post: id, role, division } = row
     return scopeOf(COUNTY, person, { id, role, division })
   }
-  return { services, secretary: scope('village-secretary'), director: scope('village-director') }
+  return {
+    services,
+    secretary: scope('village-secretary'),
+    director: scope('village-director'),
+    supervisor: scope('village-supervisor'),
+  }
+}
+
+/** Villagers raise, the supervisors take up, and the meeting is called with all of it on its agenda. */
+async function callMonthly(playing: Playing, now: Date): Promise<void> {
+  const { services, secretary, supervisor } = playing
+  const { place, daysAhead, at, topics } = MONTHLY
+  for (const [index, { by, title, words }] of topics.entries()) {
+    const raisedAt = later(now, -24 * 60 * (index + 1))
+    const person = await services.db.read(COUNTY, (tx) => store.personNamed(tx, by))
+    const { id } = await raise(services, scopeOf(COUNTY, person), { title, words }, newId(raisedAt), raisedAt)
+    await sift(services, supervisor, id, { take: true }, later(raisedAt, 90))
+  }
+  const on = plusDays(dateOf(now), daysAhead)
+  const { id } = await convene(
+    services,
+    secretary,
+    {
+      division: VILLAGE,
+      body: 'village-representatives',
+      basis: 'persons',
+      title: `${Number(on.slice(5, 7))}月月例会`,
+      place,
+      meetsAt: `${on}T${at}:00+08:00`,
+      monthly: true,
+      motions: [],
+    },
+    { now },
+  )
+  await step(playing, id, 'notify', now)
 }
 
 type Called = { id: string; motions: { id: string }[] }

@@ -262,6 +262,7 @@ async function demandTime(
     paper: row.paper,
     undecided: undecided(motions).length,
     signatures: (await store.signaturesOf(tx, row.id)).length,
+    challenges: rolls.standingOf(await rolls.challengesTo(tx, row.id)),
   }
   const says = stepRefusal(action, life, dateOf(now), reason)
   if (says === undefined) return

@@ -7,6 +7,7 @@ import {
   MEETING_STEPS,
   stepRefusal,
   VOTING_MEANS,
+  type MeetingLife,
   type MeetingStep,
 } from '#practice/meetings/life.ts'
 import { OUTCOMES } from '#practice/meetings/agenda.ts'
@@ -81,6 +82,7 @@ export async function minutesFor(tx: Tx, villageName: string, row: store.Meeting
       count,
     })),
     proxies: await queries.proxiesOf(tx, row.id),
+    challenges: await rolls.challengesTo(tx, row.id),
     returned: (await queries.returnedTo(tx, row.id)).map(({ title, words, late_days }) => ({
       title,
       words,
@@ -135,6 +137,7 @@ function minuteMotion(motion: store.MotionRecord, facts: queries.MotionFacts | u
     ...(studied ? { studied } : {}),
     ...(authority ? { authority } : {}),
     ...(counts ? { counts } : {}),
+    ...(facts?.paper ? { paper: facts.paper } : {}),
     ...(verdict ? { verdict } : {}),
   }
 }
@@ -212,18 +215,12 @@ export async function presentDetail(
     earliestOn: earliestDay(limits, row.body, dateOf(now)),
     hasCollective: row.has_collective,
     motions: await presentMotions(tx, scope, motions, (motion, index) =>
-      presentMotion(motion, facts.get(motion.id), quorum.needed[index] ?? 0, desk),
+      presentMotion(motion, facts.get(motion.id), quorum.needed[index] ?? 0),
     ),
     quorum: presentQuorum(row, quorum),
     attended: member?.came ?? false,
     voices: await voicesOf(tx, row.id, scope.person, member),
-    steps: steps.map(({ action, by, at, reason }) => ({
-      action,
-      name: stepName(action),
-      by,
-      at: at.toISOString(),
-      ...(reason ? { reason } : {}),
-    })),
+    steps: steps.map(presentStep),
     returned: (await queries.returnedTo(tx, row.id)).map(({ late_days, ...rest }) => ({
       ...rest,
       lateDays: late_days,
@@ -234,9 +231,21 @@ export async function presentDetail(
     ...(filed
       ? { archive: { seq: filed.seq, hash: filed.hash.toString('hex'), at: filed.at.toISOString() } }
       : {}),
-    can: stepsFor(row, motions, signatures.length, scope, now, member?.came ?? false),
+    can: stepsFor(row, motions, scope, now, {
+      signatures: signatures.length,
+      challenges: rolls.standingOf(await rolls.challengesTo(tx, row.id)),
+      came: member?.came ?? false,
+    }),
   }
 }
+
+const presentStep = ({ action, by, at, reason }: store.StepRecord) => ({
+  action,
+  name: stepName(action),
+  by,
+  at: at.toISOString(),
+  ...(reason ? { reason } : {}),
+})
 
 /** As whom somebody is counted: themselves, and those they stand in for. */
 async function voicesOf(tx: Tx, meeting: string, person: string, own: rolls.Member | undefined) {
@@ -262,12 +271,7 @@ function presentMotions<Shown extends object>(
   )
 }
 
-function presentMotion(
-  motion: store.MotionRecord,
-  facts: queries.MotionFacts | undefined,
-  needed: number,
-  desk: boolean,
-) {
+function presentMotion(motion: store.MotionRecord, facts: queries.MotionFacts | undefined, needed: number) {
   const { id, n, decision, title, words, proposer, supporters, studied, authority, means, state, verdict } =
     motion
   const counts = countsOf(motion)
@@ -289,7 +293,7 @@ function presentMotion(
     state,
     needed,
     tellers: motion.tellers.map((teller, index) => ({ id: teller, name: facts?.tellers[index] ?? '' })),
-    tallies: desk ? (facts?.tallies ?? []) : [],
+    tallies: facts?.tallies ?? [],
     recused: facts?.recused ?? [],
     cast: facts?.cast ?? 0,
     voted: facts?.voted ?? [],
@@ -339,17 +343,16 @@ const stepName = (action: string): string => STEP_NAMES[action] ?? MEETING_STEPS
 function stepsFor(
   row: store.MeetingRecord,
   motions: readonly store.MotionRecord[],
-  signatures: number,
   scope: Scope,
   now: Date,
-  came: boolean,
+  { came, ...known }: Pick<MeetingLife, 'signatures' | 'challenges'> & { came: boolean },
 ) {
   const life = {
     state: row.state,
     meetsOn: dateOf(row.meets_at),
     paper: row.paper,
     undecided: undecided(motions).length,
-    signatures,
+    ...known,
   }
   const keeper = isKeeper(scope, row.division)
   return (Object.keys(MEETING_STEPS) as MeetingStep[])

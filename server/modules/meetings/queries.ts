@@ -1,3 +1,4 @@
+import type { PaperCount } from '#practice/meetings/ballot.ts'
 import { ADULT_YEARS, type AttendanceMeans, type Choice } from '#practice/meetings/life.ts'
 import type { Tx } from '#server/core/db.ts'
 import { MEETING, type MeetingRecord } from './store.ts'
@@ -140,6 +141,8 @@ export type MotionFacts = {
   cast: number
   voted: string[]
   votes: { member: string; choice: Choice }[]
+  /** Of a secret vote with ballots on paper, once counted. */
+  paper: (PaperCount & { given: number; missing?: string }) | null
 }
 /** What lies beside the motions of a meeting, for one reader. */
 export function motionFacts(
@@ -157,7 +160,7 @@ export function motionFacts(
        coalesce((select jsonb_agg(jsonb_build_object('teller', t.name, 'inFavour', t.in_favour, 'against', t.against, 'abstained', t.abstained))
          from (select distinct on (y.teller) p.name, y.in_favour, y.against, y.abstained from tallies y
                join people p on p.county = y.county and p.id = y.teller
-               where y.county = o.county and y.motion = o.id order by y.teller, y.n desc) t), '[]') as tallies,
+               where y.county = o.county and y.motion = o.id and ($3 or y.teller = $2) order by y.teller, y.n desc) t), '[]') as tallies,
        (select count(*)::int from votes v where v.county = o.county and v.motion = o.id) as cast,
        array(select v.member from votes v join people p on p.county = v.county and p.id = $2
              join meeting_rolls r on r.county = v.county and r.meeting = v.meeting and r.member = v.member
@@ -166,7 +169,9 @@ export function motionFacts(
                     or exists (select from proxies x where x.county = v.county and x.meeting = v.meeting
                                  and x.principal = v.member and x.holder = p.id))) as voted,
        coalesce((select jsonb_agg(jsonb_build_object('member', v.member, 'choice', v.choice)) from votes v
-         where $3 and o.means = 'named' and v.county = o.county and v.motion = o.id), '[]') as votes
+         where $3 and o.means = 'named' and v.county = o.county and v.motion = o.id), '[]') as votes,
+       (select b.paper || jsonb_build_object('given', b.paper_given) from ballot_boxes b
+         where b.county = o.county and b.motion = o.id and b.paper is not null) as paper
      from motions o where o.county = current_county() and o.meeting = $1 order by o.n`,
     [meeting, reader, byName],
   )

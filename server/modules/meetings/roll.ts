@@ -1,4 +1,5 @@
 import { bodyOf, type Basis, type BodyId } from '#practice/meetings/bodies.ts'
+import { changesRoll, type ChallengeKind } from '#practice/meetings/challenge.ts'
 import { ADULT_YEARS } from '#practice/meetings/life.ts'
 import type { Limits } from '#practice/meetings/limits.ts'
 import { compositionFaults, type Seat } from '#practice/meetings/posts.ts'
@@ -176,3 +177,27 @@ export function principalsOf(
     [meeting, holder],
   )
 }
+
+export type Challenge = {
+  kind: ChallengeKind
+  about: string
+  by: string
+  words: string
+  upheld: boolean | null
+  answer: string | null
+}
+/** What was said against the roll, and what was answered. */
+export function challengesTo(tx: Tx, meeting: string): Promise<Challenge[]> {
+  return tx.rows(
+    `select c.kind, c.about, p.name as by, c.words, c.upheld, c.answer from roll_challenges c
+     join people p on p.county = c.county and p.id = c.raised_by
+     where c.county = current_county() and c.meeting = $1 order by c.at, c.id`,
+    [meeting],
+  )
+}
+
+/** How the roll stands: who waits for an answer, and whether it was found wrong about who is counted. */
+export const standingOf = (challenges: readonly Challenge[]) => ({
+  waiting: challenges.filter(({ upheld }) => upheld === null).length,
+  upheld: challenges.filter(({ kind, upheld }) => upheld === true && changesRoll(kind)).length,
+})

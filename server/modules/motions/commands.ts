@@ -1,5 +1,6 @@
 import { dateOf } from '#practice/kit/index.ts'
 import { CHOICES, CONSULTED, MEETING_STATES, type Choice } from '#practice/meetings/life.ts'
+import { agreementOf } from '#practice/meetings/tally.ts'
 import { Miscounted, verdictOf, type Verdict } from '#practice/meetings/verdict.ts'
 import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
@@ -94,7 +95,12 @@ export async function put(
 const isByTellers = (meeting: MeetingRecord, motion: MotionRecord) =>
   motion.means === 'hands' || (motion.means === 'secret' && meeting.paper)
 
-async function demandTellers(tx: Tx, meeting: MeetingRecord, tellers: readonly string[]): Promise<void> {
+/** Throws a 422 unless two different people count who came or sit among the supervisors. */
+export async function demandTellers(
+  tx: Tx,
+  meeting: MeetingRecord,
+  tellers: readonly string[],
+): Promise<void> {
   const says = '表决要有两名不同的监票计票人，请从到会的人或监委会成员中选'
   if (new Set(tellers).size !== 2) throw invalid({ tellers: says }, says)
   for (const person of tellers) {
@@ -183,21 +189,6 @@ export async function tally(
   })
   live.met(scope.county, at)
   return told
-}
-
-function agreementOf(tallies: readonly store.Counts[], tellers: number): { agreed: boolean; says: string } {
-  const [first, ...rest] = tallies
-  if (!first || tallies.length < tellers) return { agreed: false, says: '已记下，等另一名监票人填写' }
-  const agreed = rest.every(
-    (each) =>
-      each.inFavour === first.inFavour &&
-      each.against === first.against &&
-      each.abstained === first.abstained,
-  )
-  return {
-    agreed,
-    says: agreed ? '两人清点一致，可以宣布结果' : '两人清点的数不一样，请重新清点后都再填一次',
-  }
 }
 
 /** A named vote or an opinion, once. Throws 403 for who is not on the roll or did not come, 409 when cast otherwise. */

@@ -1,5 +1,5 @@
 /** 议题: what is put to the vote in the open, and the results of all votes. Secret ballots: modules/ballots. */
-export { declare, declareWith, demandPut, lockFor, put, tally, vote } from './commands.ts'
+export { declare, declareWith, demandPut, demandTellers, lockFor, put, tally, vote } from './commands.ts'
 export { motionsRoutes } from './routes.ts'
-export { findMotion, findMotions, putMotion } from './store.ts'
-export { votersOf } from './voters.ts'
+export { findMotion, findMotions, nameTellers, putMotion } from './store.ts'
+export { voterOf, votersOf } from './voters.ts'

@@ -61,6 +61,9 @@ describe('from the vote to the archive', () => {
     await acting.must(acting.motion(a, first, 'tallies', count, key))
     await acting.must(acting.motion(a, first, 'tallies', { ...count, abstained: 0 }, key))
     expect((await acting.show(id)).motions[0]?.tallies).toEqual([{ teller: a, ...count }])
+    // A teller reads their own count, so that each counts for themselves.
+    expect((await acting.show(id, a)).motions[0]?.tallies).toEqual([{ teller: a, ...count }])
+    expect((await acting.show(id, b)).motions[0]?.tallies).toEqual([])
     expect(
       (await acting.motion(b, first, 'tallies', { inFavour: 5, against: 3, abstained: 2 })).body.says,
     ).toContain('重新清点')

@@ -39,6 +39,11 @@ export async function putMotion(tx: Tx, id: string, tellers: readonly string[], 
   )
 }
 
+/** Two who count, named after it was put: for what lies in a paper box. */
+export async function nameTellers(tx: Tx, id: string, tellers: readonly string[]): Promise<void> {
+  await tx.rows('update motions set tellers = $2 where county = current_county() and id = $1', [id, tellers])
+}
+
 export async function withdrawMotion(tx: Tx, id: string): Promise<void> {
   await tx.rows(`update motions set state = 'withdrawn' where county = current_county() and id = $1`, [id])
 }

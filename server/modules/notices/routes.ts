@@ -37,10 +37,11 @@ export function noticesRoutes(app: App): void {
         const page = rows.slice(0, PAGE)
         const unread = await store.unreadOf(tx, [scope.person])
         return {
-          rows: page.map(({ at, matter, read_at, ...rest }) => ({
+          rows: page.map(({ at, matter, meeting, read_at, ...rest }) => ({
             ...rest,
             at: at.toISOString(),
             ...(matter === null ? {} : { matter }),
+            ...(meeting === null ? {} : { meeting }),
             ...(read_at === null ? {} : { readAt: read_at.toISOString() }),
           })),
           next: rows.length > PAGE ? cursorOf(page.at(-1)) : null,

@@ -10,6 +10,7 @@ export type NoticeRow = {
   title: string
   text: string
   matter: string | null
+  meeting: string | null
   read_at: Date | null
 }
 
@@ -21,7 +22,7 @@ export function noticesOf(
   limit: number,
 ): Promise<NoticeRow[]> {
   return tx.rows(
-    `select id, at, title, text, matter, read_at from notices
+    `select id, at, title, text, matter, meeting, read_at from notices
      where county = current_county() and person = $1
        and ($2::timestamptz is null or (at, id) < ($2, $3::uuid))
      order by at desc, id desc limit $4`,
@@ -117,15 +118,17 @@ export type NewNotice = {
   text: string
   /** Null: about something that is no matter. */
   matter: string | null
+  /** A meeting it leads to. */
+  meeting?: string
 }
 
 export async function insertNotices(tx: Tx, notices: readonly NewNotice[]): Promise<void> {
   if (notices.length === 0) return
   await tx.rows(
-    `insert into notices (id, county, person, at, title, text, matter)
-     select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::timestamptz[], $5::text[], $6::text[], $7::uuid[])`,
-    (['id', 'county', 'person', 'at', 'title', 'text', 'matter'] as const).map((column) =>
-      notices.map((notice) => notice[column]),
+    `insert into notices (id, county, person, at, title, text, matter, meeting)
+     select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::timestamptz[], $5::text[], $6::text[], $7::uuid[], $8::uuid[])`,
+    (['id', 'county', 'person', 'at', 'title', 'text', 'matter', 'meeting'] as const).map((column) =>
+      notices.map((notice) => notice[column] ?? null),
     ),
   )
 }

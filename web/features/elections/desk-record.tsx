@@ -19,6 +19,8 @@ type Draft = {
   candidates: readonly { name: string; votes: number | undefined }[]
   /** A pair a line, as they stand in the list that was published: 委托人 受托人. */
   proxies: string
+  /** One a line: who objected to the list of voters, when, and when it was decided (VCL 17). */
+  objections: string
 }
 
 const BLANK = { name: '', votes: undefined }
@@ -32,6 +34,7 @@ const START: Draft = {
   recall: undefined,
   candidates: [BLANK, BLANK],
   proxies: '',
+  objections: '',
 }
 
 /** Copies an election from its paper; the server checks the numbers against each other. */
@@ -75,20 +78,7 @@ function Form({ division, onDone }: { division: string; onDone: () => void }) {
       </Checkbox>
       <RecallFields recall={values.recall} onChange={(recall) => set('recall', recall)} />
       <Candidates rows={values.candidates} onChange={(rows) => set('candidates', rows)} />
-      <DeskField
-        label="书面委托名单"
-        hint={`一行一对，先写委托人，空格，再写受委托人；现在 ${pairsOf(values.proxies).length} 对`}
-      >
-        {(bound) => (
-          <Input.TextArea
-            {...bound}
-            rows={3}
-            value={values.proxies}
-            placeholder="张三 李四"
-            onChange={({ target }) => set('proxies', target.value)}
-          />
-        )}
-      </DeskField>
+      <Lists values={values} onChange={set} />
       {record.error && (
         <Alert type="error" showIcon title={record.error.fields['record'] ?? record.error.message} />
       )}
@@ -100,9 +90,51 @@ function Form({ division, onDone }: { division: string; onDone: () => void }) {
   )
 }
 
+/** Written proxies and objections to the list of voters, a line each, as they stand on paper. */
+function Lists({
+  values: { proxies, objections },
+  onChange,
+}: {
+  values: Draft
+  onChange: <Name extends keyof Draft>(name: Name, value: Draft[Name]) => void
+}) {
+  return (
+    <>
+      <DeskField
+        label="书面委托名单"
+        hint={`一行一对，先写委托人，空格，再写受委托人；现在 ${pairsOf(proxies).length} 对`}
+      >
+        {(bound) => (
+          <Input.TextArea
+            {...bound}
+            rows={3}
+            value={proxies}
+            placeholder="张三 李四"
+            onChange={({ target }) => onChange('proxies', target.value)}
+          />
+        )}
+      </DeskField>
+      <DeskField
+        label="对选民名单的申诉"
+        hint={`没有就空着。一行一件：姓名，空格，哪天提出，空格，哪天处理；名单公布后 5 日内提出，3 日内处理；现在 ${objectionsOf(objections).length} 件`}
+      >
+        {(bound) => (
+          <Input.TextArea
+            {...bound}
+            rows={2}
+            value={objections}
+            placeholder="张三 2025-12-22 2025-12-24"
+            onChange={({ target }) => onChange('objections', target.value)}
+          />
+        )}
+      </DeskField>
+    </>
+  )
+}
+
 /** The record as it is sent; undefined while something is missing. */
 function saidOf(draft: Draft) {
-  const { heldOn, rollPublishedOn, registered, cast, seats, runoff, candidates, proxies } = draft
+  const { heldOn, rollPublishedOn, registered, cast, seats, runoff, candidates, proxies, objections } = draft
   const recall = draft.recall && recallOf(draft.recall)
   if (draft.recall && !recall) return undefined
   const whole = candidates.flatMap(({ name, votes }) =>
@@ -125,6 +157,7 @@ function saidOf(draft: Draft) {
     candidates: whole,
     proxies: pairsOf(proxies),
     rollPublishedOn,
+    ...(objectionsOf(objections).length > 0 ? { objections: objectionsOf(objections) } : {}),
     ...(recall ? { recall } : {}),
   }
 }
@@ -243,3 +276,13 @@ const pairsOf = (text: string) =>
     .split('\n')
     .map((line) => line.trim().split(/[\s,，、]+/))
     .flatMap(([principal, holder]) => (principal && holder ? [{ principal, holder }] : []))
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+/** Lines that are whole; the others wait until they are. */
+const objectionsOf = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => line.trim().split(/[\s,，、]+/))
+    .flatMap(([name, on = '', decidedOn = '']) =>
+      name && DAY.test(on) && DAY.test(decidedOn) ? [{ name, on, decidedOn }] : [],
+    )

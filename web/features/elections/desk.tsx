@@ -54,7 +54,7 @@ export function ElectionsDesk() {
 }
 
 function ElectionCard({ election: { heldOn, record, verdict } }: { election: Election }) {
-  const { candidates, seats, runoff, proxies } = record
+  const { candidates, seats, runoff, proxies, objections = [] } = record
   return (
     <li className="grid max-w-[60rem] gap-3 rounded-card border border-line bg-paper p-5">
       <h2 className="font-bold">
@@ -81,6 +81,12 @@ function ElectionCard({ election: { heldOn, record, verdict } }: { election: Ele
           </div>
         ))}
       </dl>
+      {objections.length > 0 && (
+        <p className="text-small text-ink-2">
+          名单申诉：
+          {objections.map(({ name, on, decidedOn }) => `${name} ${on} 提出，${decidedOn} 处理`).join('；')}
+        </p>
+      )}
       {proxies.length > 0 && (
         <p className="text-small text-ink-2">
           书面委托：{proxies.map(({ principal, holder }) => `${principal}委托${holder}`).join('；')}

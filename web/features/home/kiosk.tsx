@@ -18,17 +18,32 @@ interface HomeProps {
   posted: readonly Posted[] | undefined
   /** `应公开 n · 已公开 m · 逾期 k`. */
   counts: string | undefined
+  /** A meeting that is sent out to everyone now. */
+  live: string | undefined
   onGo: (to: KioskPlace) => void
 }
 
 /** 村务公开 first and in colour, with what is newest; below it what a person comes to the village office for. */
-export function HomeKiosk({ place, posted, counts, onGo }: HomeProps) {
+export function HomeKiosk({ place, posted, counts, live, onGo }: HomeProps) {
   return (
     <div className="grid gap-7">
       <div className="grid gap-2">
         <h1 className="font-title text-[3.4rem] leading-tight font-bold text-brand">{place}便民服务</h1>
         <p className="text-lead text-ink-2">请点您要办的事</p>
       </div>
+      {live && (
+        <button
+          type="button"
+          onClick={() => onGo({ at: 'live' })}
+          className="flex min-h-[6rem] w-full items-center gap-6 rounded-card border-2 border-move bg-move-soft px-8 py-5 text-left text-move active:bg-paper"
+        >
+          <Icon name="eye" className="size-12 shrink-0" />
+          <b className="min-w-0 flex-1 text-title">正在直播：{live}</b>
+          <span className="flex shrink-0 items-center gap-2 text-lead font-bold">
+            点这里看 <Icon name="forward" />
+          </span>
+        </button>
+      )}
       <PublicCard {...{ posted, counts }} onGo={() => onGo({ at: 'board' })} />
       <ul className="grid grid-cols-2 gap-5">
         {CARDS.map(({ to, icon, title, says }) => (

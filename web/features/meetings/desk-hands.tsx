@@ -1,9 +1,10 @@
-import { Alert, Button, InputNumber } from 'antd'
+import { Alert, Button } from 'antd'
 import { useState } from 'react'
 import { newKey } from '#web/client/call.ts'
 import { useChange } from '#web/client/queries.ts'
 import { useMe } from '#web/client/session.ts'
 import { Icon } from '#web/ui/icon.tsx'
+import { CountFields, wholeOf } from './desk-count-fields.tsx'
 import { Declare } from './desk-declare.tsx'
 import type { MotionProps } from './desk-motion.tsx'
 import type { Motion } from './words.ts'
@@ -46,7 +47,6 @@ const sumOf = ({ inFavour, against, abstained }: Motion['tallies'][number]) =>
   `${inFavour} ${against} ${abstained}`
 
 const NAMES = { inFavour: '同意', against: '反对', abstained: '弃权' } as const
-type Counts = Record<keyof typeof NAMES, number | undefined>
 
 function TellerCount({
   name,
@@ -80,41 +80,27 @@ function TellerCount({
 }
 
 function CountForm({ motion, teller }: { motion: Motion; teller: string | undefined }) {
-  const [counts, setCounts] = useState<Counts>({
-    inFavour: undefined,
-    against: undefined,
-    abstained: undefined,
-  })
+  const [counts, setCounts] = useState<Partial<Record<keyof typeof NAMES, number>>>({})
   const [key, setKey] = useState(newKey)
   const tally = useChange('motions.tally', ['meetings.show'])
-  const { inFavour, against, abstained } = counts
-  const isWhole = inFavour !== undefined && against !== undefined && abstained !== undefined
+  const whole = wholeOf(NAMES, counts)
   const submit = () => {
-    if (!isWhole) return
-    const body = { inFavour, against, abstained, ...(teller ? { teller } : {}) }
+    if (!whole) return
+    const body = { ...whole, ...(teller ? { teller } : {}) }
     tally.mutate({ input: { params: { id: motion.id }, body }, key }, { onSuccess: () => setKey(newKey()) })
   }
   return (
     <div className="grid gap-2">
-      <div className="flex gap-2">
-        {(Object.keys(NAMES) as (keyof Counts)[]).map((name) => (
-          <label key={name} className="grid gap-1">
-            <span className="text-small">{NAMES[name]}</span>
-            <InputNumber
-              min={0}
-              precision={0}
-              style={{ width: '100%' }}
-              value={counts[name] ?? null}
-              onChange={(count) => {
-                setCounts({ ...counts, [name]: count ?? undefined })
-                setKey(newKey())
-              }}
-            />
-          </label>
-        ))}
-      </div>
+      <CountFields
+        names={NAMES}
+        counts={counts}
+        onChange={(next) => {
+          setCounts(next)
+          setKey(newKey())
+        }}
+      />
       {tally.error && <p className="text-late">{tally.error.message}</p>}
-      <Button size="small" disabled={!isWhole} loading={tally.isPending} onClick={submit}>
+      <Button size="small" disabled={!whole} loading={tally.isPending} onClick={submit}>
         记下
       </Button>
     </div>

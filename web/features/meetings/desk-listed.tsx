@@ -2,6 +2,7 @@ import { Alert, Button, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useCall, useChange } from '#web/client/queries.ts'
 import { DeskField } from '#web/matters/desk-field.tsx'
+import { PaperVoters } from './desk-paper-voters.tsx'
 import { Tellers, useTellers } from './desk-tellers.tsx'
 import type { MotionProps } from './desk-motion.tsx'
 
@@ -48,6 +49,7 @@ function Put({ meeting, motion }: MotionProps) {
   return (
     <>
       {byTellers && <Tellers people={people} chosen={tellers} onChange={setTellers} />}
+      {isBox && <PaperVoters meeting={meeting} motion={motion} />}
       <div className="flex items-center gap-3">
         <Button
           type="primary"

@@ -11,11 +11,17 @@ export function RollLine({
   row,
   meeting,
   isNext,
+  onPaper,
+  held,
   onTick,
 }: {
   row: RollRow
   meeting: Meeting
   isNext: boolean
+  /** Writes secret votes on paper. */
+  onPaper: boolean
+  /** For how many a grown-up of the household stands in. */
+  held: (adult: { id: string; name: string }) => number
   onTick: ((person?: string) => void) | undefined
 }) {
   const [proxying, setProxying] = useState(false)
@@ -29,7 +35,9 @@ export function RollLine({
         <span className="min-w-0 flex-1">
           {name}
           <span className="ml-2 text-small text-ink-3">
-            {[seat, person && `${person}来的`, proxy && `委托${proxy}`].filter(Boolean).join('，')}
+            {[seat, person && `${person}来的`, proxy && `委托${proxy}`, onPaper && '写纸票']
+              .filter(Boolean)
+              .join('，')}
           </span>
         </span>
         {means ? (
@@ -50,7 +58,9 @@ export function RollLine({
           )
         )}
       </div>
-      {proxying && !proxy && <ProxyForm row={row} meeting={meeting} onDone={() => setProxying(false)} />}
+      {proxying && !proxy && (
+        <ProxyForm row={row} meeting={meeting} held={held} onDone={() => setProxying(false)} />
+      )}
     </li>
   )
 }
@@ -91,7 +101,17 @@ function Tick({
 }
 
 /** A written proxy within the household (RCE 27). */
-function ProxyForm({ row, meeting, onDone }: { row: RollRow; meeting: Meeting; onDone: () => void }) {
+function ProxyForm({
+  row,
+  meeting,
+  held,
+  onDone,
+}: {
+  row: RollRow
+  meeting: Meeting
+  held: (adult: { id: string; name: string }) => number
+  onDone: () => void
+}) {
   const [holder, setHolder] = useState<string>()
   const [paper, setPaper] = useState('')
   const authorize = useChange('meetings.authorize', ['meetings.roll', 'meetings.show'])
@@ -109,7 +129,10 @@ function ProxyForm({ row, meeting, onDone }: { row: RollRow; meeting: Meeting; o
             aria-label="委托同户的谁"
             placeholder="选一个人"
             value={holder ?? null}
-            options={(row.adults ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+            options={(row.adults ?? []).map((adult) => {
+              const count = held(adult)
+              return { value: adult.id, label: count > 0 ? `${adult.name}（已代 ${count} 人）` : adult.name }
+            })}
             onChange={(value) => setHolder(value ?? undefined)}
           />
         )}

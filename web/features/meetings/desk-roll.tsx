@@ -16,6 +16,8 @@ export function Roll({ meeting, keeps }: { meeting: Meeting; keeps: boolean }) {
   const me = useMe()
   const reads = readsRollOf(me, meeting)
   const { data, error } = useCall('meetings.roll', reads ? { params: { id: meeting.id } } : undefined)
+  const voters = useCall('ballots.paperVoters', reads ? { params: { id: meeting.id } } : undefined)
+  const onPaper = new Set(voters.data?.rows.map(({ member }) => member))
   if (!reads) return null
   return (
     <section aria-labelledby="roll" className="grid gap-2">
@@ -41,13 +43,23 @@ export function Roll({ meeting, keeps }: { meeting: Meeting; keeps: boolean }) {
       )}
       {error && <p className="text-late">{error.message}</p>}
       {data && data.rows.length > 0 && (
-        <Rows rows={data.rows} meeting={meeting} keeps={keeps && data.frozen} />
+        <Rows rows={data.rows} meeting={meeting} keeps={keeps && data.frozen} onPaper={onPaper} />
       )}
     </section>
   )
 }
 
-function Rows({ rows, meeting, keeps }: { rows: readonly RollRow[]; meeting: Meeting; keeps: boolean }) {
+function Rows({
+  rows,
+  meeting,
+  keeps,
+  onPaper,
+}: {
+  rows: readonly RollRow[]
+  meeting: Meeting
+  keeps: boolean
+  onPaper: ReadonlySet<string>
+}) {
   const box = useRef<InputRef>(null)
   const [typed, setTyped] = useState('')
   const q = useDeferredValue(typed.trim())
@@ -83,22 +95,33 @@ function Rows({ rows, meeting, keeps }: { rows: readonly RollRow[]; meeting: Mee
           <RollLine
             key={row.member}
             {...{ row, meeting }}
+            onPaper={onPaper.has(row.member)}
+            held={heldIn(rows)}
             isNext={q !== '' && row === absent[0]}
             onTick={keeps && isRunning ? (person) => tick(row, person) : undefined}
           />
         ))}
-        {found.length === 0 && (
-          <li className="px-3 py-3 text-ink-2">
-            名册上没有“{q}”。名册在发通知时已经固定，不能再加；可以列席旁听。
-            <Button type="link" size="small" onClick={() => setTyped('')}>
-              看全部
-            </Button>
-          </li>
-        )}
+        {found.length === 0 && <NotOnRoll name={q} onAll={() => setTyped('')} />}
       </ul>
     </>
   )
 }
+
+function NotOnRoll({ name, onAll }: { name: string; onAll: () => void }) {
+  return (
+    <li className="px-3 py-3 text-ink-2">
+      名册上没有“{name}”。名册在发通知时已经固定，不能再加；可以列席旁听。
+      <Button type="link" size="small" onClick={onAll}>
+        看全部
+      </Button>
+    </li>
+  )
+}
+
+/** For how many somebody stands in already: only within one household (RCE 27), whose grown-ups each line carries. */
+const heldIn = (rows: readonly RollRow[]) => (holder: { id: string; name: string }) =>
+  rows.filter(({ proxy, adults = [] }) => proxy === holder.name && adults.some(({ id }) => id === holder.id))
+    .length
 
 /** Whom to note next, and from what. */
 function SignInBox({

@@ -1,9 +1,18 @@
 import { Icon } from '#web/ui/icon.tsx'
 import { useBox } from './use-meeting.ts'
-import { hasBox, type Meeting, type Motion } from './words.ts'
+import { hasBox, type Box, type Meeting, type Motion } from './words.ts'
 
 /** One item of the agenda, large enough for the last row: its words, then the vote, then the result. */
-export function HallItem({ meeting, motion }: { meeting: Meeting; motion: Motion }) {
+export function HallItem({
+  meeting,
+  motion,
+  isCut,
+}: {
+  meeting: Meeting
+  motion: Motion
+  /** What stands here is old: the network of the hall is gone. */
+  isCut: boolean
+}) {
   const { n, title, words, meansName, state, verdict, proposer } = motion
   return (
     <section aria-label={`第 ${n} 项`} className="hall-item">
@@ -19,14 +28,14 @@ export function HallItem({ meeting, motion }: { meeting: Meeting; motion: Motion
             : '还没有表决'}
         </p>
       )}
-      {state === 'voting' && <Voting meeting={meeting} motion={motion} />}
+      {state === 'voting' && <Voting meeting={meeting} motion={motion} isCut={isCut} />}
       {state === 'withdrawn' && <p className="hall-step">这项撤回了，不表决</p>}
       {verdict && <Result motion={motion} />}
     </section>
   )
 }
 
-function Voting({ meeting, motion }: { meeting: Meeting; motion: Motion }) {
+function Voting({ meeting, motion, isCut }: { meeting: Meeting; motion: Motion; isCut: boolean }) {
   const isBox = hasBox(meeting, motion)
   const { data: box } = useBox(isBox ? motion.id : undefined)
   const { present, unit } = meeting.quorum
@@ -34,12 +43,19 @@ function Voting({ meeting, motion }: { meeting: Meeting; motion: Motion }) {
   if (box)
     return (
       <div className="hall-vote" role="status">
-        {box.state === 'issuing' && <Big says="请用手机领票" value={box.issued} of={present} name="已领票" />}
+        {box.state === 'issuing' && (
+          <Big says="请用手机领票" value={box.issued + box.paper.given} of={present} name="已领票" />
+        )}
         {box.state === 'casting' && <Big says="请投票" value={box.received} of={box.issued} name="已收到" />}
         {(box.state === 'closing' || box.state === 'counted') && (
           <Big says="已截止，正在计票" value={box.received} of={box.issued} name="已收到" />
         )}
-        <p className="hall-note">谁投了什么，谁也查不出来；计票以后各人凭回执找到自己的票</p>
+        {box.paper.given > 0 && <p className="hall-note">{onPaper(box)}</p>}
+        <p className="hall-note">
+          {isCut && box.state === 'casting'
+            ? '网络断了也照常投：票存在各人手机里，一张不丢，网络回来自己投进去'
+            : '谁投了什么，谁也查不出来；计票以后各人凭回执找到自己的票'}
+        </p>
       </div>
     )
   if (motion.tellers.length > 0)
@@ -63,6 +79,13 @@ function Voting({ meeting, motion }: { meeting: Meeting; motion: Motion }) {
       )}
     </div>
   )
+}
+
+/** What those who write on paper do now. */
+function onPaper({ state, paper: { given } }: Box): string {
+  if (state === 'issuing') return `其中纸票 ${given} 张；没有手机的，请到监票人那里领纸票`
+  if (state === 'casting') return `写纸票的 ${given} 位，请投进会场的纸票箱`
+  return `纸票 ${given} 张，两名监票人正在清点`
 }
 
 function Big({ says, name, value, of }: { says: string; name: string; value: number; of?: number }) {

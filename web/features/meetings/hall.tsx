@@ -75,7 +75,7 @@ function Hall({
       </header>
       <div className="hall-body">
         {motion ? (
-          <HallItem meeting={meeting} motion={motion} />
+          <HallItem meeting={meeting} motion={motion} isCut={age.isOld} />
         ) : (
           <div className="hall-open">
             {agenda}

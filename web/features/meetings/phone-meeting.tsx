@@ -16,7 +16,18 @@ import { useMeeting } from './use-meeting.ts'
 import { meetsAtText, PAPER_MARK, STATE_TONES, type Meeting } from './words.ts'
 
 /** One meeting for those who sit in it: what is decided, who is missing, the vote, the result. */
-export function MeetingScreen({ id, picture, said }: { id: string; picture: ReactNode; said: ReactNode }) {
+export function MeetingScreen({
+  id,
+  picture,
+  roll,
+  said,
+}: {
+  id: string
+  picture: ReactNode
+  /** What is said against the roll, below whether one is on it. */
+  roll: ReactNode
+  said: ReactNode
+}) {
   const read = useMeeting(id)
   const { data: meeting, refetch } = read
   const fault = faultOf(read)
@@ -29,6 +40,7 @@ export function MeetingScreen({ id, picture, said }: { id: string; picture: Reac
           <Head meeting={meeting} />
           {picture}
           <PresencePart meeting={meeting} />
+          {roll}
           {meeting.state !== 'drafted' && meeting.state !== 'cancelled' && (
             <section aria-labelledby="quorum" className="rounded-card border border-line bg-paper p-4">
               <h2 id="quorum" className="pb-1 text-lead">

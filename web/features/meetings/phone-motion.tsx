@@ -3,8 +3,10 @@ import { useMe } from '#web/client/session.ts'
 import { StateBadge } from '#web/ui/state-badge.tsx'
 import { VerdictPart } from './parts-verdict.tsx'
 import { NamedVote } from './phone-named.tsx'
+import { PaperTally } from './phone-paper-tally.tsx'
 import { SecretVote } from './phone-secret.tsx'
 import { TallyPart } from './phone-tally.tsx'
+import { useBox } from './use-meeting.ts'
 import { hasBox, standingOf, type Meeting, type Motion, type Voice } from './words.ts'
 
 /** One thing that is decided, in large plain words, and my part in it. */
@@ -58,8 +60,15 @@ function Vote({ meeting, motion }: { meeting: Meeting; motion: Motion }) {
         请看会场，同意的举手。{motion.tellers.map(({ name }) => name).join('、')}在数。
       </p>
     )
-  if (voices.length === 0) return <p className="rounded-card bg-well p-3">{whyNot(meeting, motion)}</p>
-  if (motion.means === 'secret') return <Secret meeting={meeting} motion={motion} />
+  const notMine = voices.length === 0 && <p className="rounded-card bg-well p-3">{whyNot(meeting, motion)}</p>
+  if (motion.means === 'secret')
+    return (
+      <>
+        {notMine}
+        <Secret meeting={meeting} motion={motion} />
+      </>
+    )
+  if (notMine) return notMine
   return (
     <>
       {voices.map((voice) => (
@@ -70,10 +79,16 @@ function Vote({ meeting, motion }: { meeting: Meeting; motion: Motion }) {
 }
 
 function Secret({ meeting, motion }: { meeting: Meeting; motion: Motion }) {
+  const me = useMe()
+  const { data: box } = useBox(motion.id)
+  const isTeller = motion.tellers.some(({ id }) => id === me?.person)
   return (
     <>
+      {isTeller && box?.state === 'closing' && box.paper.given > 0 && (
+        <PaperTally motion={motion} given={box.paper.given} />
+      )}
       {voicesIn(meeting, motion).map((voice) => (
-        <SecretVote key={voice.member} motion={motion} voice={voice} />
+        <SecretVote key={voice.member} meeting={meeting.id} motion={motion} voice={voice} />
       ))}
     </>
   )

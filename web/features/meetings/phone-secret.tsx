@@ -3,6 +3,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { CHOICES, type Choice as Answer } from '#practice/meetings/life.ts'
 import { castBallot, keepBallot, settleBallot, useBallot, type KeptBallot } from '#web/client/ballots.ts'
 import { CallError } from '#web/client/call.ts'
+import { useOnline } from '#web/client/online.ts'
+import { useCall } from '#web/client/queries.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Choice } from '#web/ui/choice.tsx'
 import { Icon, type IconName } from '#web/ui/icon.tsx'
@@ -13,18 +15,41 @@ import type { Box, Motion, Voice } from './words.ts'
 
 const OPTIONS = (Object.keys(CHOICES) as Answer[]).map((value) => ({ value, label: CHOICES[value] }))
 
-/** A secret vote on this telephone, from the paper to finding it among the counted ones. */
-export function SecretVote({ motion, voice }: { motion: Motion; voice: Voice }) {
+/** A secret vote on this telephone, from the paper to finding it among the counted ones; or where one writes on paper. */
+export function SecretVote({ meeting, motion, voice }: { meeting: string; motion: Motion; voice: Voice }) {
   const { data: box } = useBox(motion.id)
   const ballot = useBallot(motion.id, voice.member)
+  const voters = useCall('ballots.paperVoters', { params: { id: meeting } }).data?.rows
+  const writer = voters?.find(({ member }) => member === voice.member)
   useSettled(ballot, box)
   if (!box) return null
   return (
     <div className="grid gap-3 rounded-card border border-edge p-4">
       {!voice.own && <p className="font-bold">代{voice.name}投票</p>}
-      <Standing {...{ motion, voice, box, ballot }} />
+      {writer && !ballot ? (
+        <OnPaper box={box} isGiven={writer.given.includes(motion.id)} />
+      ) : (
+        <Standing {...{ motion, voice, box, ballot }} />
+      )}
       {box.state === 'counted' && <Receipts box={box} own={ballot?.receipt} />}
     </div>
+  )
+}
+
+/** Who is marked as writing on paper: what to do now stands here, so that nobody waits for the telephone. */
+function OnPaper({ box: { state }, isGiven }: { box: Box; isGiven: boolean }) {
+  const says = {
+    issuing: isGiven
+      ? '纸票领到了。写好折上，等主持人宣布开始投票，再投进纸票箱。'
+      : '请到监票人那里领纸票。手机上不再发票，一人只有一张。',
+    casting: '请把写好的纸票投进会场的纸票箱。',
+    closing: '已截止收票，两名监票人正在清点纸票。',
+    counted: '纸票和手机票加在一起算了。纸票只记总数，谁也不知道哪张是您的。',
+  }[state]
+  return (
+    <Says icon="document" title="您写纸票">
+      {says}
+    </Says>
   )
 }
 
@@ -79,6 +104,7 @@ const receiptText = (receipt = '') => receipt.replaceAll(/(.{4})(?=.)/g, '$1-')
 
 function TakePaper({ motion, voice, box, ballot }: Part) {
   const cache = useQueryClient()
+  const isOnline = useOnline()
   const [busy, setBusy] = useState(false)
   const [says, setSays] = useState<string>()
   const take = async () => {
@@ -100,7 +126,12 @@ function TakePaper({ motion, voice, box, ballot }: Part) {
         先领一张票。票在您手机里，服务器只知道您领过，不知道是哪一张，所以谁也查不出您投了什么。
       </p>
       {says && <p className="text-late">{says}</p>}
-      <Button full busy={busy} onClick={() => void take()}>
+      <Button
+        full
+        busy={busy}
+        reason={isOnline ? undefined : '现在没有网络，连上了再领；请跟主持人说一声，等您领了再开始'}
+        onClick={() => void take()}
+      >
         领票
       </Button>
       <p className="text-small text-ink-2">已领 {box.issued} 张</p>
@@ -110,6 +141,7 @@ function TakePaper({ motion, voice, box, ballot }: Part) {
 
 function Casting({ ballot }: { ballot: KeptBallot }) {
   const [choice, setChoice] = useState<Answer>()
+  const isOnline = useOnline()
   const put = async () => {
     if (!choice) return
     const filled = { ...ballot, choice }
@@ -123,6 +155,11 @@ function Casting({ ballot }: { ballot: KeptBallot }) {
       <Button full reason={choice ? undefined : '先选一样'} onClick={() => void put()}>
         投进票箱
       </Button>
+      {!isOnline && (
+        <p role="status" className="rounded-small bg-wait-soft p-2 text-wait">
+          现在没有网络，照常投：票先存在手机里，有了网自动投进去
+        </p>
+      )}
       <p className="text-small text-ink-2">投进去就不能改。旁边有人看的，请先转个身。</p>
     </>
   )

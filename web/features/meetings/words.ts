@@ -55,6 +55,11 @@ export function meetsAtText(at: string, now: number): string {
 /** A code of six in two halves, as it is read out. */
 export const spaced = (code: string): string => `${code.slice(0, 3)} ${code.slice(3)}`
 
+/** What lies in a paper box. */
+export const PAPER_NAMES = { inFavour: '同意', against: '反对', abstained: '弃权', spoiled: '废票' } as const
+export const paperCountText = (count: Readonly<Record<keyof typeof PAPER_NAMES, number>>): string =>
+  `同意 ${count.inFavour}，反对 ${count.against}，弃权 ${count.abstained}，废票 ${count.spoiled}`
+
 /** Whether a secret vote goes through the box; what was cast on paper was counted by tellers. */
 export const hasBox = ({ paper }: Pick<Meeting, 'paper'>, { means, state }: Motion): boolean =>
   means === 'secret' && !paper && (state === 'voting' || state === 'declared')

@@ -63,10 +63,10 @@ type NoticeRow = ReturnType<typeof usePages<'notices.list'>>['rows'][number]
 
 function NoticeCard({ notice }: { notice: NoticeRow }) {
   const now = useNow()
-  const { title, text, at, matter, readAt } = notice
+  const { title, text, at, matter, meeting, readAt } = notice
   return (
     <Card
-      href={matter && paths.matter(matter)}
+      href={matter ? paths.matter(matter) : meeting && paths.meeting(meeting)}
       title={
         <>
           {!readAt && (

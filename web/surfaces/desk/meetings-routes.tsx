@@ -3,6 +3,7 @@ import { CovenantsDesk } from '#web/features/covenants/desk.tsx'
 import { CovenantDesk } from '#web/features/covenants/desk-covenant.tsx'
 import { AgendaDesk } from '#web/features/agenda/desk.tsx'
 import { AgendaOfMeeting } from '#web/features/agenda/desk-meeting.tsx'
+import { ChallengesDesk } from '#web/features/challenges/desk.tsx'
 import { ElectionsDesk } from '#web/features/elections/desk.tsx'
 import { LawDesk } from '#web/features/law/desk.tsx'
 import { ConveneDesk } from '#web/features/meetings/desk-convene.tsx'
@@ -55,7 +56,16 @@ export function MeetingsRoutes() {
         </Route>
         <Route path={patterns.meeting}>
           {({ id }) => (
-            <MeetingDesk key={id} id={id} aside={<StreamDesk meeting={id} />}>
+            <MeetingDesk
+              key={id}
+              id={id}
+              aside={
+                <>
+                  <ChallengesDesk meeting={id} />
+                  <StreamDesk meeting={id} />
+                </>
+              }
+            >
               <AgendaOfMeeting meeting={id} />
               <FloorDesk meeting={id} />
             </MeetingDesk>

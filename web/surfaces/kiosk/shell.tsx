@@ -12,6 +12,8 @@ import { PublicationKiosk } from '#web/features/publications/kiosk-one.tsx'
 import { SearchKiosk } from '#web/features/publications/kiosk-search.tsx'
 import { BoardKiosk } from '#web/features/publications/kiosk.tsx'
 import { GuideKiosk } from '#web/features/services/kiosk.tsx'
+import { StreamKiosk } from '#web/features/streams/kiosk.tsx'
+import { useOpenMeeting, type OpenMeeting } from '#web/features/streams/parts-open.tsx'
 import { TrackKiosk } from '#web/features/track/kiosk.tsx'
 import { Icon } from '#web/ui/icon.tsx'
 import { useIdle } from '#web/ui/use-idle.ts'
@@ -30,6 +32,7 @@ export function Shell() {
   )
   const here = path.at(-1) ?? HOME
   const board = useWholeBoard(village)
+  const meeting = useOpenMeeting(village)
   const screen = useScreen({ kind: 'kiosk', shows: NAMES[here.at], isWaiting: here.at === 'about' })
   const leave = useCallback(() => {
     setPath([HOME])
@@ -38,7 +41,9 @@ export function Shell() {
   }, [cache])
   const go = useCallback((to: KioskPlace) => setPath((all) => [...all, to]), [])
   const turn = (to: KioskPlace) => setPath((all) => [...all.slice(0, -1), to])
-  const left = useIdle(here.at !== 'home' && here.at !== 'about', leave)
+  // Whoever watches a meeting touches nothing; when it is over the screen goes home like any other.
+  const isWatching = here.at === 'live' && meeting !== undefined
+  const left = useIdle(here.at !== 'home' && here.at !== 'about' && !isWatching, leave)
   useDesk({ screen, village, leave, go, setPath })
   useResort()
   return (
@@ -48,7 +53,7 @@ export function Shell() {
         readAt={village === undefined ? undefined : board.dataUpdatedAt || undefined}
       />
       <main key={visit} className="min-h-0 flex-1 overflow-y-auto px-9 pt-10 pb-6">
-        <Place {...{ here, board, screen, village, leave, go, turn }} />
+        <Place {...{ here, board, screen, village, meeting, leave, go, turn }} />
       </main>
       <Foot
         here={here}
@@ -67,18 +72,29 @@ interface PlaceProps {
   board: ReturnType<typeof useWholeBoard>
   screen: Screen
   village: string | undefined
+  meeting: OpenMeeting | undefined
   leave: () => void
   go: (to: KioskPlace) => void
   turn: (to: KioskPlace) => void
 }
 
-function Place({ here, board, screen, village, leave, go, turn }: PlaceProps) {
+function Place({ here, board, screen, village, meeting, leave, go, turn }: PlaceProps) {
   const place = usePlaceName()
   const { data } = useVillageDuties(village)
   const open = (id: string) => go({ at: 'publication', id })
   switch (here.at) {
     case 'home':
-      return <HomeKiosk {...{ place }} posted={board.data} counts={data && countsText(data)} onGo={go} />
+      return (
+        <HomeKiosk
+          {...{ place }}
+          live={meeting?.title}
+          posted={board.data}
+          counts={data && countsText(data)}
+          onGo={go}
+        />
+      )
+    case 'live':
+      return <StreamKiosk meeting={meeting} />
     case 'board':
       if (village === undefined) return <AboutKiosk self={screen.self} onDone={leave} />
       return <BoardKiosk board={board} place={here} onTurn={turn} onGo={go} />

@@ -1,4 +1,5 @@
 import { AgendaPhone } from '#web/features/agenda/phone-meeting.tsx'
+import { ChallengesPhone } from '#web/features/challenges/phone.tsx'
 import { FloorPhone } from '#web/features/floor/phone.tsx'
 import { MeetingScreen } from '#web/features/meetings/phone.tsx'
 import { StreamPhone } from '#web/features/streams/phone.tsx'
@@ -9,6 +10,7 @@ export function MeetingPage({ id }: { id: string }) {
     <MeetingScreen
       id={id}
       picture={<StreamPhone meeting={id} />}
+      roll={<ChallengesPhone meeting={id} />}
       said={
         <>
           <AgendaPhone meeting={id} />

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { route } from './route.ts'
+import { Id, Instant } from './values.ts'
+
+/** What villagers say against the roll of a meeting before it opens, and what its keeper answers. */
+
+const Kind = z.enum(['missing', 'extra', 'wrong'])
+
+export const challenges = {
+  list: route({
+    method: 'GET',
+    path: '/api/meetings/:id/challenges',
+    access: 'session',
+    does: 'What was said against the roll of a meeting, with the answers; for its village and those who watch over it',
+    params: z.object({ id: Id }),
+    answers: z.object({
+      rows: z.array(
+        z.object({
+          id: Id,
+          kind: Kind,
+          kindName: z.string(),
+          about: z.string(),
+          words: z.string(),
+          by: z.string(),
+          at: Instant,
+          mine: z.boolean(),
+          upheld: z.boolean().optional().meta({ description: 'Absent: not answered yet' }),
+          answer: z.string().optional(),
+          answeredBy: z.string().optional(),
+          answeredAt: Instant.optional(),
+        }),
+      ),
+      refused: z.string().optional().meta({ description: 'Why the reader says nothing against it now' }),
+      answers: z.boolean().meta({ description: 'The reader keeps the meeting and may answer now' }),
+      law: z.string(),
+    }),
+  }),
+  raise: route({
+    method: 'POST',
+    path: '/api/meetings/:id/challenges',
+    access: 'session',
+    does: 'Say that the roll is wrong, from the notice until the meeting opens; for people of its village',
+    once: true,
+    params: z.object({ id: Id }),
+    body: z.object({
+      kind: Kind,
+      about: z.string().trim().min(2, '请写清楚是谁').max(40),
+      words: z.string().trim().min(4, '请写清楚怎么不对').max(300, '最多写 300 个字'),
+    }),
+    answers: z.object({ id: Id }),
+  }),
+  answer: route({
+    method: 'POST',
+    path: '/api/challenges/:id/answer',
+    access: 'meetings.keep',
+    does: 'Answer it with a reason, before the meeting opens; once',
+    params: z.object({ id: Id }),
+    body: z.object({
+      upheld: z.boolean(),
+      words: z.string().trim().min(4, '请写明理由，提的人看得到').max(300),
+    }),
+  }),
+}

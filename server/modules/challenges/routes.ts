@@ -1,0 +1,61 @@
+import { challenges } from '#contract/challenges.ts'
+import {
+  answerRefusal,
+  CHALLENGE_KINDS,
+  CHALLENGE_LAW,
+  challengeRefusal,
+} from '#practice/meetings/challenge.ts'
+import type { App } from '#server/core/app.ts'
+import { implement } from '#server/core/http.ts'
+import { notFound } from '#server/core/problem.ts'
+import type { Scope } from '#server/core/scope.ts'
+import { placeOf } from '#server/modules/disclosure/index.ts'
+import { findMeeting, isKeeper, mayRead } from '#server/modules/meetings/index.ts'
+import { answer, raise } from './commands.ts'
+import { mayChallenge } from './policy.ts'
+import * as store from './store.ts'
+
+/** Binds contract/challenges.ts. */
+export function challengesRoutes(app: App): void {
+  implement(app.http, 'challenges', challenges, {
+    list: ({ params: { id } }, { scope }) => listFor(app, scope, id),
+    raise: ({ params: { id }, body }, { scope, key }) => raise(app, scope, id, body, key),
+    answer: ({ params: { id }, body }, { scope }) => answer(app, scope, id, body),
+  })
+}
+
+function listFor({ db }: App, scope: Scope, id: string) {
+  return db.read(scope.county, async (tx) => {
+    const row = await findMeeting(tx, id)
+    if (!row || !mayRead(scope, row.division, await placeOf(tx, scope))) throw notFound('会议')
+    const rows = await store.challengesOf(tx, id)
+    const waiting = rows.filter(({ raised_by, upheld }) => raised_by === scope.person && upheld === null)
+    const refused = (await mayChallenge(tx, scope, row.division))
+      ? challengeRefusal(row, waiting.length)
+      : '只有本村的人可以对名册提异议'
+    return {
+      rows: rows.map((each) => presentChallenge(each, scope)),
+      ...(refused === undefined ? {} : { refused }),
+      answers: isKeeper(scope, row.division) && answerRefusal(row.state, false) === undefined,
+      law: CHALLENGE_LAW,
+    }
+  })
+}
+
+function presentChallenge(row: store.ChallengeRow, scope: Scope) {
+  const { id, kind, about, words, by, at, raised_by, upheld, answer: says, answerer, answered_at } = row
+  return {
+    id,
+    kind,
+    kindName: CHALLENGE_KINDS[kind],
+    about,
+    words,
+    by,
+    at: at.toISOString(),
+    mine: raised_by === scope.person,
+    ...(upheld === null ? {} : { upheld }),
+    ...(says === null ? {} : { answer: says }),
+    ...(answerer === null ? {} : { answeredBy: answerer }),
+    ...(answered_at === null ? {} : { answeredAt: answered_at.toISOString() }),
+  }
+}
