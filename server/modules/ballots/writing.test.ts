@@ -107,7 +107,7 @@ describe('a secret vote on paper beside telephones', () => {
       '其中纸票：发出 3 张，收回 2 张，同意 1，反对 0，弃权 0，废票 1。没有收回的：一位领了没有交。',
     )
     expect((await voting.send(one, motion, 'tallies', count(1, 0))).body.title).toContain('结果不能改')
-  })
+  }, 60_000)
 
   it('tells a teller their own count alone, a voter whether they write on paper, and the desk everything', async () => {
     const { meeting, motion } = await voting.gathered([...BY_PHONE, ...ON_PAPER])
@@ -212,7 +212,7 @@ describe('nobody votes twice', () => {
     }
     const { issued, paper } = await voting.box(motion)
     expect([issued + paper.given, paper.given]).toEqual([10, 3 + kinds.filter(Boolean).length])
-  })
+  }, 60_000)
 
   it('not even by whoever writes into the database: the table holds one line a voter', async () => {
     const { meeting, motion } = await voting.gathered([...BY_PHONE, ...ON_PAPER])
