@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import type { agenda } from '#contract/agenda.ts'
+import { MONTHLY } from '#db/village/meetings.ts'
 import { newId } from '#server/core/ids.ts'
 import { actingAt, DIRECTOR, ELECT, resolvedAt, SECRETARY, soon } from '#test/meeting.ts'
 import { openWorld, type Who, type World } from '#test/world.ts'
@@ -17,16 +18,34 @@ beforeAll(async () => {
   acting = actingAt(world)
 })
 
+/** The village of the seed has gathered topics of its own for its monthly meeting. */
+const SEEDED = new Set<string>(MONTHLY.topics.map(({ title }) => title))
+const ours = <Shown extends { topics: { title: string }[] }>(shown: Shown): Shown => ({
+  ...shown,
+  topics: shown.topics.filter(({ title }) => !SEEDED.has(title)),
+})
 const village = async (who: Who = SECRETARY): Promise<Village> =>
-  (await world.ask(who, 'GET', `/api/agenda/${world.village}`)).body
+  ours<Village>((await world.ask(who, 'GET', `/api/agenda/${world.village}`)).body)
 const agendaOf = async (id: string): Promise<Agenda> =>
-  (await world.ask(SECRETARY, 'GET', `/api/meetings/${id}/agenda`)).body
+  ours<Agenda>((await world.ask(SECRETARY, 'GET', `/api/meetings/${id}/agenda`)).body)
 const raise = (who: Who, title: string, key?: string) =>
   acting.ask(who, 'POST', '/api/agenda/topics', { title, words: '' }, key)
 const sift = (who: Who, id: string, body: object) =>
   acting.ask(who, 'POST', `/api/agenda/topics/${id}/sift`, body)
 const monthly = () => acting.must(acting.convene({ title: '十一月例会', monthly: true, motions: [] }))
 const topicsOf = async (id: string) => (await agendaOf(id)).topics.map(({ title }) => title)
+
+it('of the seed stand on the agenda of a monthly meeting in the coming days, noticed', async () => {
+  const { body } = (await world.ask(VILLAGER, 'GET', '/api/meetings?state=noticed')) as unknown as {
+    body: { rows: { id: string; monthly: boolean; mine: boolean; meetsAt: string }[] }
+  }
+  const ahead = body.rows.find((row) => row.monthly)
+  expect(ahead).toMatchObject({ mine: true })
+  const shown = (await world.ask(VILLAGER, 'GET', `/api/meetings/${ahead?.id}/agenda`)) as unknown as {
+    body: Agenda
+  }
+  expect(new Set(shown.body.topics.map(({ title }) => title))).toEqual(SEEDED)
+})
 
 describe('topics', () => {
   it('are raised by villagers and sifted by the supervisors, with a reason for who is refused', async () => {
