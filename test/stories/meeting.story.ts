@@ -181,7 +181,7 @@ async function challengeRoll(
   await guilan.getByRole('link', { name: new RegExp(`请来开会：${title}`) }).click()
   await expect(guilan).toHaveURL(new RegExp(`/meetings/${meeting}$`))
   await guilan.getByRole('button', { name: '名册不对，我要说' }).click()
-  await guilan.getByText('不该在名册上的在', { exact: true }).click()
+  await guilan.getByRole('radio', { name: '不该在名册上的在' }).check()
   await guilan.getByLabel('说的是谁').fill('张麦香')
   await guilan.getByLabel('怎么不对').fill('听说她的代表上届就到期了')
   await guilan.getByRole('button', { name: '告诉村里' }).click()
