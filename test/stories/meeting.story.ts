@@ -150,7 +150,7 @@ test('one short, one more through the door, a secret vote with the network cut, 
     await page.getByRole('button', { name: '投进票箱' }).click()
     await expect(page.getByText('票投进去了')).toBeVisible()
   }
-  await expect(hall.getByText('已收到 6 / 6')).toBeVisible()
+  await expect(hall.getByText('手机已收到 6 / 6')).toBeVisible()
   await secretary.getByRole('button', { name: '截止收票' }).click()
   const count = secretary.getByRole('button', { name: '计票并宣布' })
   await expect(count).toBeDisabled()

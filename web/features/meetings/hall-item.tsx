@@ -46,9 +46,11 @@ function Voting({ meeting, motion, isCut }: { meeting: Meeting; motion: Motion; 
         {box.state === 'issuing' && (
           <Big says="请用手机领票" value={box.issued + box.paper.given} of={present} name="已领票" />
         )}
-        {box.state === 'casting' && <Big says="请投票" value={box.received} of={box.issued} name="已收到" />}
+        {box.state === 'casting' && (
+          <Big says="请投票" value={box.received} of={box.issued} name={receivedBy(box)} />
+        )}
         {(box.state === 'closing' || box.state === 'counted') && (
-          <Big says="已截止，正在计票" value={box.received} of={box.issued} name="已收到" />
+          <Big says="已截止，正在计票" value={box.received} of={box.issued} name={receivedBy(box)} />
         )}
         {box.paper.given > 0 && <p className="hall-note">{onPaper(box)}</p>}
         <p className="hall-note">
@@ -80,6 +82,8 @@ function Voting({ meeting, motion, isCut }: { meeting: Meeting; motion: Motion; 
     </div>
   )
 }
+
+const receivedBy = ({ paper: { given } }: Box) => (given > 0 ? '手机已收到' : '已收到')
 
 /** What those who write on paper do now. */
 function onPaper({ state, paper: { given } }: Box): string {
