@@ -99,6 +99,7 @@ export const MotionDetail = z.object({
   cast: z.int().meta({ description: 'Votes received; what they say comes with the verdict' }),
   counts: z.object({ inFavour: z.int(), against: z.int(), abstained: z.int() }).optional(),
   verdict: Verdict.optional(),
+  withdrawn: z.string().optional().meta({ description: 'Why it was taken off the agenda' }),
   voted: z.array(Id).meta({ description: 'Of the reader’s voices: those whose named vote is cast' }),
   votes: z
     .array(z.object({ member: Id, choice: z.enum(['for', 'against', 'abstain']) }))

@@ -297,7 +297,7 @@ it('every body has its roll, and the minutes say what happened', () => {
         counts: { inFavour: 9, against: 0, abstained: 1 },
         paper: { given: 4, inFavour: 2, against: 0, abstained: 0, spoiled: 1, missing: '一位先走了' },
         verdict: { lines: [], says: '通过' },
-        withdrawn: false,
+        withdrawn: undefined,
       },
     ],
   }).join('\n')

@@ -59,7 +59,8 @@ export type MinuteMotion = {
   /** Of a secret vote: what was written on paper, which `counts` holds as well. */
   paper?: (PaperCount & { given: number; missing?: string | undefined }) | undefined
   verdict?: Pick<Verdict, 'lines' | 'says'> | undefined
-  withdrawn: boolean
+  /** Why it was taken off the agenda; undefined: it was not. */
+  withdrawn: string | undefined
 }
 
 const UNIT: Record<Basis, string> = { persons: '人', households: '户' }
@@ -115,7 +116,7 @@ function motionLines(motion: MinuteMotion): string[] {
       ? [`授权：${motion.authority.source}，期限 ${motion.authority.from} 至 ${motion.authority.until}`]
       : []),
     ...(motion.recused.length > 0 ? [`回避：${motion.recused.join('、')}。`] : []),
-    ...(motion.withdrawn ? ['这项议题撤回，没有表决。'] : []),
+    ...(motion.withdrawn === undefined ? [] : [`这项议题撤回，没有表决。原因：${motion.withdrawn}`]),
     ...(counts
       ? [
           `${VOTING_MEANS[motion.means]}${motion.tellers.length > 0 ? `，监票计票：${motion.tellers.join('、')}` : ''}：同意 ${counts.inFavour}，反对 ${counts.against}，弃权 ${counts.abstained}。`,

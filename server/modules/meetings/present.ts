@@ -133,7 +133,7 @@ function minuteMotion(motion: store.MotionRecord, facts: queries.MotionFacts | u
     means,
     recused: facts?.recused.map(({ name }) => name) ?? [],
     tellers: facts?.tellers ?? [],
-    withdrawn: state === 'withdrawn',
+    withdrawn: state === 'withdrawn' ? (facts?.withdrawn ?? '') : undefined,
     ...(studied ? { studied } : {}),
     ...(authority ? { authority } : {}),
     ...(counts ? { counts } : {}),
@@ -298,6 +298,7 @@ function presentMotion(motion: store.MotionRecord, facts: queries.MotionFacts | 
     cast: facts?.cast ?? 0,
     voted: facts?.voted ?? [],
     votes: facts?.votes ?? [],
+    ...(facts?.withdrawn ? { withdrawn: facts.withdrawn } : {}),
     ...(counts && state === 'declared' ? { counts } : {}),
     ...(verdict ? { verdict } : {}),
   }

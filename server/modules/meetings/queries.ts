@@ -141,6 +141,8 @@ export type MotionFacts = {
   cast: number
   voted: string[]
   votes: { member: string; choice: Choice }[]
+  /** Why it was taken off the agenda. */
+  withdrawn: string | null
   /** Of a secret vote with ballots on paper, once counted. */
   paper: (PaperCount & { given: number; missing?: string }) | null
 }
@@ -170,6 +172,8 @@ export function motionFacts(
                                  and x.principal = v.member and x.holder = p.id))) as voted,
        coalesce((select jsonb_agg(jsonb_build_object('member', v.member, 'choice', v.choice)) from votes v
          where $3 and o.means = 'named' and v.county = o.county and v.motion = o.id), '[]') as votes,
+       (select s.reason from meeting_steps s
+         where s.county = o.county and s.meeting = o.meeting and s.motion = o.id and s.action = 'withdraw') as withdrawn,
        (select b.paper || jsonb_build_object('given', b.paper_given) from ballot_boxes b
          where b.county = o.county and b.motion = o.id and b.paper is not null) as paper
      from motions o where o.county = current_county() and o.meeting = $1 order by o.n`,

@@ -52,12 +52,14 @@ function Voting(props: MotionProps) {
 
 /** The words, who asked, and what lies on the table before the vote. */
 function Asked({ motion }: { motion: Motion }) {
-  const { words, proposer, supporters, decisionName, law, studied, authority, recused, proposal } = motion
+  const { words, proposer, supporters, decisionName, law, studied, authority, recused, proposal, withdrawn } =
+    motion
   const facts = [
     ['类别', `${decisionName}，${law}`],
     ['提出', supporters > 0 ? `${proposer}，${supporters} 人附议` : proposer],
     ['党组织研究', studied && `${studied.on}：${studied.says}`],
     ['授权', authority && `${authority.source}，${authority.from} 至 ${authority.until}`],
+    ['撤回', withdrawn],
     ['回避', recused.length > 0 && recused.map(({ name, reason }) => `${name}（${reason}）`).join('；')],
   ] as const
   return (

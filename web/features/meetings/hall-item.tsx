@@ -29,7 +29,9 @@ export function HallItem({
         </p>
       )}
       {state === 'voting' && <Voting meeting={meeting} motion={motion} isCut={isCut} />}
-      {state === 'withdrawn' && <p className="hall-step">这项撤回了，不表决</p>}
+      {state === 'withdrawn' && (
+        <p className="hall-step">这项撤回了，不表决{motion.withdrawn && `：${motion.withdrawn}`}</p>
+      )}
       {verdict && <Result motion={motion} />}
     </section>
   )
@@ -38,7 +40,8 @@ export function HallItem({
 function Voting({ meeting, motion, isCut }: { meeting: Meeting; motion: Motion; isCut: boolean }) {
   const isBox = hasBox(meeting, motion)
   const { data: box } = useBox(isBox ? motion.id : undefined)
-  const { present, unit } = meeting.quorum
+  const { present } = meeting.quorum
+  const out = motion.recused.map(({ name }) => name)
   if (isBox && !box) return null
   if (box)
     return (
@@ -77,7 +80,15 @@ function Voting({ meeting, motion, isCut }: { meeting: Meeting; motion: Motion; 
           <p className="hall-note">这是征求意见，不是表决，不产生决议</p>
         </>
       ) : (
-        <Big says={`请在手机上投票（记名，${unit}）`} value={motion.cast} of={present} name="已收到" />
+        <>
+          <Big
+            says={meeting.basis === 'households' ? '请在手机上投票，每户一票，记名' : '请在手机上投票，记名'}
+            value={motion.cast}
+            of={present - out.length}
+            name="已收到"
+          />
+          {out.length > 0 && <p className="hall-note">{out.join('、')}回避，不参加表决</p>}
+        </>
       )}
     </div>
   )

@@ -7,7 +7,7 @@ import { PaperTally } from './phone-paper-tally.tsx'
 import { SecretVote } from './phone-secret.tsx'
 import { TallyPart } from './phone-tally.tsx'
 import { useBox } from './use-meeting.ts'
-import { hasBox, standingOf, type Meeting, type Motion, type Voice } from './words.ts'
+import { hasBox, selfIn, standingOf, type Meeting, type Motion, type Voice } from './words.ts'
 
 /** One thing that is decided, in large plain words, and my part in it. */
 export function MotionPart({ meeting, motion }: { meeting: Meeting; motion: Motion }) {
@@ -42,7 +42,11 @@ export function MotionPart({ meeting, motion }: { meeting: Meeting; motion: Moti
           {hasBox(meeting, motion) && <Secret meeting={meeting} motion={motion} />}
         </>
       )}
-      {state === 'withdrawn' && <p className="text-ink-2">这项撤回了，没有表决</p>}
+      {state === 'withdrawn' && (
+        <p className="rounded-card bg-well p-3">
+          这项撤回了，没有表决{motion.withdrawn && `：${motion.withdrawn}`}
+        </p>
+      )}
     </section>
   )
 }
@@ -72,7 +76,7 @@ function Vote({ meeting, motion }: { meeting: Meeting; motion: Motion }) {
   return (
     <>
       {voices.map((voice) => (
-        <NamedVote key={voice.member} {...{ motion, voice }} />
+        <NamedVote key={voice.member} {...{ motion, voice }} self={selfIn(meeting)} />
       ))}
     </>
   )

@@ -9,11 +9,11 @@ import type { Motion, Voice } from './words.ts'
 const OPTIONS = (Object.keys(CHOICES) as Answer[]).map((value) => ({ value, label: CHOICES[value] }))
 
 /** A vote under one’s own name, or an opinion where nothing is decided; once. */
-export function NamedVote({ motion, voice }: { motion: Motion; voice: Voice }) {
+export function NamedVote({ motion, voice, self }: { motion: Motion; voice: Voice; self: string }) {
   const [choice, setChoice] = useState<Answer>()
   const vote = useChange('motions.vote', ['meetings.show'])
   const isOpinion = motion.means === 'consultation'
-  const whose = voice.own ? '您' : `您代${voice.name}`
+  const whose = voice.own ? self : `您代${voice.name}`
   if (motion.voted.includes(voice.member))
     return (
       <p role="status" className="flex items-center gap-2 text-lead font-bold text-brand">
@@ -29,7 +29,7 @@ export function NamedVote({ motion, voice }: { motion: Motion; voice: Voice }) {
   return (
     <div className="grid gap-3">
       <Choice
-        label={isOpinion ? '您怎么看' : voice.own ? '您的意见' : `代${voice.name}投票`}
+        label={isOpinion ? '您怎么看' : voice.own ? `${self}的意见` : `代${voice.name}投票`}
         columns={3}
         options={OPTIONS}
         value={choice}

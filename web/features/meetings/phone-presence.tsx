@@ -6,13 +6,14 @@ import { paths } from '#web/surfaces/phone/paths.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Icon } from '#web/ui/icon.tsx'
 import { useNow } from '#web/ui/use-now.ts'
-import { takesAttendance, type Meeting } from './words.ts'
+import { selfIn, takesAttendance, type Meeting } from './words.ts'
 
 /** Whether I am counted here, and how I sign in. */
 export function PresencePart({ meeting }: { meeting: Meeting }) {
   const now = useNow()
   const { state, mine, attended, voices, paper, id } = meeting
   const isOpen = !paper && takesAttendance(meeting, now)
+  const self = selfIn(meeting)
   const others = voices.filter(({ own }) => !own)
   if (state === 'drafted' || state === 'cancelled' || state === 'archived') return null
   return (
@@ -20,12 +21,16 @@ export function PresencePart({ meeting }: { meeting: Meeting }) {
       {attended ? (
         <p className="flex items-center gap-2 text-lead font-bold text-brand">
           <Icon name="check" className="size-7" />
-          您签到了
+          {self}签到了
         </p>
       ) : mine || others.length > 0 ? (
         <>
           <p className="text-lead">
-            {isOpen ? '您还没有签到' : state === 'closed' ? '这次会您没有签到' : '您在名册上，请按时来'}
+            {isOpen
+              ? `${self}还没有签到`
+              : state === 'closed'
+                ? `这次会${self}没有签到`
+                : `${self}在名册上，${meeting.basis === 'households' ? '请来一个成年人' : '请按时来'}`}
           </p>
           {isOpen && (
             <Button full icon="scan" href={paths.door(id)}>
@@ -35,7 +40,7 @@ export function PresencePart({ meeting }: { meeting: Meeting }) {
           {isOpen && <Online meeting={meeting} />}
         </>
       ) : (
-        <p className="text-ink-2">您不在这次会议的名册上，可以列席旁听，不参加表决</p>
+        <p className="text-ink-2">{self}不在这次会议的名册上，可以列席旁听，不参加表决</p>
       )}
       {others.length > 0 && (
         <p className="text-ink-2">

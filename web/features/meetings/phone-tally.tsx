@@ -63,7 +63,7 @@ export function CountForm<Name extends string>(props: CountFormProps<Name>) {
     <div className="grid gap-3 rounded-card bg-brand-soft p-4">
       <p className="text-lead font-bold">{lead}</p>
       {counted && <p className="text-ink-2">{counted}</p>}
-      <div className="grid grid-cols-[repeat(auto-fit,minmax(6em,1fr))] gap-3">
+      <div className={`grid gap-3 ${keys.length === 3 ? 'grid-cols-3' : 'grid-cols-2'}`}>
         {keys.map((name) => (
           <TextField
             key={name}

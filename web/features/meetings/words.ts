@@ -55,6 +55,9 @@ export function meetsAtText(at: string, now: number): string {
 /** A code of six in two halves, as it is read out. */
 export const spaced = (code: string): string => `${code.slice(0, 3)} ${code.slice(3)}`
 
+/** As whom the reader is counted: a household has one voice (VCL 26). */
+export const selfIn = ({ basis }: Pick<Meeting, 'basis'>): string => (basis === 'households' ? '您家' : '您')
+
 /** What lies in a paper box. */
 export const PAPER_NAMES = { inFavour: '同意', against: '反对', abstained: '弃权', spoiled: '废票' } as const
 export const paperCountText = (count: Readonly<Record<keyof typeof PAPER_NAMES, number>>): string =>

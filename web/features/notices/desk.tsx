@@ -60,7 +60,7 @@ function Notices({
   return (
     <div className="max-h-[70vh] w-96 overflow-y-auto" tabIndex={0} role="region" aria-label="消息列表">
       <ul>
-        {rows.map(({ id, at, title, text, matter, readAt }) => (
+        {rows.map(({ id, at, title, text, matter, meeting, readAt }) => (
           <li key={id} className="border-b border-line py-2 last:border-0">
             <p className="flex items-baseline justify-between gap-2">
               <span className={readAt ? '' : 'font-bold'}>
@@ -74,13 +74,13 @@ function Notices({
               </span>
             </p>
             <p className="text-small text-ink-2">{text}</p>
-            {matter && (
+            {(matter ?? meeting) && (
               <Link
-                href={paths.matter(matter)}
+                href={matter ? paths.matter(matter) : paths.meeting(meeting ?? '')}
                 className="text-small text-brand hover:underline"
                 onClick={onOpen}
               >
-                看这件事
+                {matter ? '看这件事' : '看这次会'}
               </Link>
             )}
           </li>
