@@ -170,7 +170,8 @@ test('a monthly meeting with its order from raise to rating, questions and a pol
 
   const agenda = secretary.getByRole('region', { name: '月例会议程' })
   await agenda.getByLabel(`“${TOPIC}”商量的结果`).fill('装两道，月底前装好')
-  await agenda.getByRole('button', { name: '议定' }).click()
+  const topic = agenda.getByRole('listitem').filter({ hasText: TOPIC })
+  await topic.getByRole('button', { name: '议定' }).click()
   await expect(agenda).toContainText('装两道，月底前装好')
   await takeOrder(secretary, guilan)
 
