@@ -57,7 +57,7 @@ function Said({ row: { kindName, about, words, by, mine, upheld, answer } }: { r
         ? (['done', '成立'] as const)
         : (['late', '不成立'] as const)
   return (
-    <li className="grid gap-1 py-3 first:pt-0">
+    <li className="grid gap-1 py-3 first:pt-0 last:pb-0">
       <p className="flex flex-wrap items-start gap-2">
         <b className="min-w-0 flex-1 break-words">
           {mine ? '您' : by}说：{kindName}（{about}）

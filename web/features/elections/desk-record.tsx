@@ -172,7 +172,7 @@ function Figures({
   onChange: <Name extends keyof Draft>(name: Name, value: Draft[Name]) => void
 }) {
   return (
-    <div className="grid grid-cols-2 gap-4">
+    <div className="grid grid-cols-2 items-start gap-4">
       <DeskField label="哪天选的" required fault={fault}>
         {(bound) => (
           <Input
@@ -243,12 +243,14 @@ function Candidates({
             <div key={index} className="grid grid-cols-[minmax(0,1fr)_9rem] gap-2">
               <Input
                 aria-label={`候选人 ${index + 1} 姓名`}
+                placeholder="姓名"
                 maxLength={40}
                 value={row.name}
                 onChange={({ target }) => put(index, { ...row, name: target.value })}
               />
               <InputNumber
                 aria-label={`候选人 ${index + 1} 得票`}
+                placeholder="得票"
                 min={0}
                 precision={0}
                 style={{ width: '100%' }}
