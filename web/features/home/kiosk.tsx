@@ -44,7 +44,8 @@ export function HomeKiosk({ place, posted, counts, live, onGo }: HomeProps) {
           </span>
         </button>
       )}
-      <PublicCard {...{ posted, counts }} onGo={() => onGo({ at: 'board' })} />
+      {/* Beside a meeting the list gives way, so that all cards stand on one screen. */}
+      <PublicCard counts={counts} posted={live ? undefined : posted} onGo={() => onGo({ at: 'board' })} />
       <ul className="grid grid-cols-2 gap-5">
         {CARDS.map(({ to, icon, title, says }) => (
           <li key={to.at} className="last:odd:col-span-2">

@@ -10,7 +10,7 @@ import { Icon } from '#web/ui/icon.tsx'
 import { Link } from '#web/ui/link.tsx'
 import { StateBadge } from '#web/ui/state-badge.tsx'
 import { useNow } from '#web/ui/use-now.ts'
-import { meetsAtText, PAPER_MARK, STATE_TONES, type Listed } from './words.ts'
+import { meetsAtText, PAPER_MARK, STATE_TONES, subjectsOf, type Listed } from './words.ts'
 
 const isState = (state: string | null): state is MeetingState =>
   state !== null && Object.hasOwn(MEETING_STATES, state)
@@ -112,9 +112,11 @@ function Meetings({ rows }: { rows: readonly Listed[] }) {
         { title: '会议', render: (_, meeting) => <Named meeting={meeting} /> },
         {
           title: '议题',
-          render: (_, { motions }) => (
+          render: (_, { motions, monthly }) => (
             <span className="line-clamp-2 text-ink-2">
-              {motions.map(({ n, title }) => `${n}. ${title}`).join('　')}
+              {motions.length === 0 && monthly
+                ? subjectsOf({ motions, monthly })
+                : motions.map(({ n, title }) => `${n}. ${title}`).join('　')}
             </span>
           ),
         },

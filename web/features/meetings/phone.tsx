@@ -9,7 +9,7 @@ import { Page } from '#web/ui/page.tsx'
 import { Skeleton } from '#web/ui/skeleton.tsx'
 import { StateBadge } from '#web/ui/state-badge.tsx'
 import { useNow } from '#web/ui/use-now.ts'
-import { meetsAtText, PAPER_MARK, STATE_TONES, type Listed } from './words.ts'
+import { meetsAtText, PAPER_MARK, STATE_TONES, subjectsOf, type Listed } from './words.ts'
 
 export { MeetingScreen } from './phone-meeting.tsx'
 export { DoorScreen } from './phone-door.tsx'
@@ -46,7 +46,7 @@ export function MeetingsScreen() {
 
 function MeetingCard({ meeting }: { meeting: Listed }) {
   const now = useNow()
-  const { id, title, state, stateName, meetsAt, place, motions, mine, paper, due, present } = meeting
+  const { id, title, state, stateName, meetsAt, place, mine, paper, due, present } = meeting
   const isOver = state === 'closed' || state === 'archived'
   return (
     <Card
@@ -64,7 +64,7 @@ function MeetingCard({ meeting }: { meeting: Listed }) {
       <p>
         {meetsAtText(meetsAt, now)}，{place}
       </p>
-      <p>定什么：{motions.map((motion) => motion.title).join('；')}</p>
+      <p>{subjectsOf(meeting)}</p>
     </Card>
   )
 }

@@ -52,6 +52,12 @@ export function meetsAtText(at: string, now: number): string {
   return `${dayText(at, now)}（星期${weekday}）${hourText(at)}`
 }
 
+/** What a meeting is about, in one line; a monthly one gathers what villagers raise. */
+export const subjectsOf = ({ motions, monthly }: Pick<Listed, 'motions' | 'monthly'>): string =>
+  motions.length === 0 && monthly
+    ? '商量大家提的议题、没办完的点单'
+    : `定什么：${motions.map(({ title }) => title).join('；')}`
+
 /** A code of six in two halves, as it is read out. */
 export const spaced = (code: string): string => `${code.slice(0, 3)} ${code.slice(3)}`
 
