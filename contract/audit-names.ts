@@ -171,6 +171,11 @@ export const ROUTE_NAMES: { readonly [N in keyof Contract]: { readonly [K in key
       close: '截止收票',
       count: '计票并宣布',
       show: '看无记名投票进度',
+      paperVoters: '看谁写纸票',
+      mark: '登记写纸票',
+      give: '发纸票',
+      tally: '填报纸票清点',
+      tallies: '看纸票清点',
     },
     resolutions: {
       list: '看决议',
@@ -231,6 +236,7 @@ export const ROUTE_NAMES: { readonly [N in keyof Contract]: { readonly [K in key
       meeting: '看会议议程',
       note: '登记议题结果',
     },
+    challenges: { list: '看名册异议', raise: '对名册提异议', answer: '答复名册异议' },
     streams: {
       show: '看直播设置',
       open: '准备直播',
