@@ -16,12 +16,13 @@ const TARGET = 0.85
 const CALLS = Number(process.env['CALLS'] ?? 3000)
 const ROUNDS = Number(process.env['ROUNDS'] ?? 5)
 const WARM_UP = 1000
+const PAST = Number(process.env['PAST'] ?? 20_000)
 
 async function main(): Promise<void> {
   bundleServer()
   const house = await openHouse()
   const people = await settle(house.services)
-  await writePast(house, people, { matters: 20_000, everyNthOpen: 100, entries: true })
+  await writePast(house, people, { matters: PAST, everyNthOpen: 100, entries: true })
   await writePool(house, people, 2 * (WARM_UP + ROUNDS * CALLS))
   const on = await startServer('web', house.env)
   const off = await startServer('web', house.env, undefined, process.argv[1])
@@ -30,7 +31,15 @@ async function main(): Promise<void> {
     path: `/api/matters/${poolId(++next)}/actions`,
     call: { key: newKey(), body: dispatchBody(), token: people.street.token },
   })
-  const run = (server: Running, calls: number) => post(server.port, CLIENTS, { calls }, dispatch)
+  const cpuMs = new Map([on, off].map((server) => [server, 0]))
+  const run = async (server: Running, calls: number) => {
+    const before = server.cpuMs()
+    const load = await post(server.port, CLIENTS, { calls }, dispatch)
+    cpuMs.set(server, (cpuMs.get(server) ?? 0) + server.cpuMs() - before)
+    return load
+  }
+  const cpuUs = (server: Running) =>
+    ((1000 * (cpuMs.get(server) ?? 0)) / (WARM_UP + ROUNDS * CALLS)).toFixed(0)
   const rounds: { on: Load; off: Load }[] = []
   try {
     await run(on, WARM_UP)
@@ -55,6 +64,8 @@ async function main(): Promise<void> {
       details: {
         'with/s': all(rounds.map((round) => round.on.perSecond)),
         'without/s': all(rounds.map((round) => round.off.perSecond)),
+        // Hardly feels who else is on the machine; the database's share is not in it.
+        'server-cpu-us/call': `${cpuUs(on)}/${cpuUs(off)}`,
         'p50-ms': percentile(latencies, 0.5).toFixed(1),
         'p95-ms': percentile(latencies, 0.95).toFixed(1),
       },
