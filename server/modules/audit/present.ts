@@ -123,10 +123,14 @@ export function presentRow(county: County, row: NamedRow): Row {
     status,
     ...(reason ? { reason: reasonOf(reason) } : {}),
     call,
-    said: factsOf(county, flow, undefined, row.said),
+    said: factsOf(county, flow, undefined, beside(row.said, record)),
     changes: factsOf(county, flow, row.before ?? undefined, row.after ?? undefined),
   }
 }
+
+/** What names the record says nothing more. */
+const beside = (said: Facts, record: string | null): Facts =>
+  Object.fromEntries(Object.entries(said).filter(([, value]) => value !== record))
 
 function factsOf(
   county: County,

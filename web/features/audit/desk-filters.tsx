@@ -17,7 +17,7 @@ export function AuditFilters({
   return (
     <form
       role="search"
-      className="flex flex-wrap items-end gap-3 px-6 pb-4"
+      className="flex flex-wrap items-start gap-3 px-6 pb-4"
       onSubmit={(event) => {
         event.preventDefault()
         onSeek(draft)
@@ -40,11 +40,11 @@ export function AuditFilters({
           onChange={({ target }) => set({ to: target.value })}
         />
       </Labelled>
-      <Button type="primary" htmlType="submit">
+      <Button type="primary" htmlType="submit" className="self-end">
         查询
       </Button>
       {Object.values(draft).some(Boolean) && (
-        <Button type="text" onClick={() => onSeek({})}>
+        <Button type="text" className="self-end" onClick={() => onSeek({})}>
           清空
         </Button>
       )}

@@ -55,7 +55,7 @@ function Sealed({ state: data }: { state: Output<'audit.state'> | undefined }) {
         '还没有封存过'
       )}
       <span className="text-ink-3" title={data.rule}>
-        　保存 {data.keptMonths} 个月。查询也会记进日志。
+        {`；保存 ${data.keptMonths} 个月。查询也会记进日志。`}
       </span>
     </p>
   )
