@@ -123,14 +123,14 @@ export function presentRow(county: County, row: NamedRow): Row {
     status,
     ...(reason ? { reason: reasonOf(reason) } : {}),
     call,
-    said: factsOf(county, flow, undefined, beside(row.said, record)),
+    said: factsOf(county, flow, undefined, beside(row.said, [record, row.person, row.post])),
     changes: factsOf(county, flow, row.before ?? undefined, row.after ?? undefined),
   }
 }
 
-/** What names the record says nothing more. */
-const beside = (said: Facts, record: string | null): Facts =>
-  Object.fromEntries(Object.entries(said).filter(([, value]) => value !== record))
+/** What only names the record, the person or the post again says nothing more. */
+const beside = (said: Facts, known: readonly unknown[]): Facts =>
+  Object.fromEntries(Object.entries(said).filter(([, value]) => !known.includes(value)))
 
 function factsOf(
   county: County,
