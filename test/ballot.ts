@@ -99,22 +99,26 @@ export function votingAt(world: World) {
     expect([status, body.title]).toEqual([200, undefined])
     return (await box(motion)).modulus
   }
+  const ticket = async (who: Who, motion: string, modulus: string): Promise<Paper> => {
+    const paper = newPaper(modulus)
+    const { status, body } = await send(who, motion, 'tickets', { blinded: paper.blinded })
+    expect([status, body.title]).toEqual([200, undefined])
+    return paper.finish(body.signed)
+  }
   return {
     acting,
     send,
     box,
+    ticket,
+    /** Others who fetch a paper as well, for few ballots would say who voted what. */
+    crowd: (motion: string, modulus: string) =>
+      Promise.all(['同建利', '雷振华'].map((name) => ticket(name, motion, modulus))),
     gathered,
     opened,
     /** The same with its vote opened: papers may be fetched. */
     hall: async (names: readonly string[], body?: string) => {
       const { meeting, motion } = await gathered(names, body)
       return { meeting, motion, modulus: await opened(motion) }
-    },
-    ticket: async (who: Who, motion: string, modulus: string): Promise<Paper> => {
-      const paper = newPaper(modulus)
-      const { status, body } = await send(who, motion, 'tickets', { blinded: paper.blinded })
-      expect([status, body.title]).toEqual([200, undefined])
-      return paper.finish(body.signed)
     },
     cast: (motion: string, { serial, signature }: Omit<Paper, 'receipt'>, choice: Choice) =>
       send(undefined, motion, '', { serial, signature, choice }),

@@ -65,6 +65,15 @@ export function countBallots(choices: readonly Choice[]): Counted {
   return { inFavour: of('for'), against: of('against'), abstained: of('abstain') }
 }
 
+/** Fewer than so many ballots say who voted what as soon as they are counted, whoever chose the moment. */
+export const BALLOTS_LEAST = 3
+
+/** Why casting may not begin with so few papers handed out; undefined when it may. */
+export const tooFewToHide = (issued: number): string | undefined =>
+  issued >= BALLOTS_LEAST
+    ? undefined
+    : `领票的只有 ${issued} 位，一计票就知道谁投了什么。请等到会的人都领票，至少 ${BALLOTS_LEAST} 位，再开始投票`
+
 /** So few papers beside telephones would say who wrote what as soon as they are counted. */
 export const PAPER_LEAST = 3
 

@@ -53,6 +53,17 @@ describe('a secret vote', () => {
     })
   })
 
+  it('begins no vote so small that its count would say who voted what', async () => {
+    const { motion, modulus } = await voting.hall(PRESENT)
+    const [one = '', two = '', three = ''] = PRESENT
+    await voting.ticket(one, motion, modulus)
+    await voting.ticket(two, motion, modulus)
+    const early = await voting.send(SECRETARY, motion, 'begin')
+    expect([early.status, early.body.title]).toEqual([409, expect.stringContaining('领票的只有 2 位')])
+    await voting.ticket(three, motion, modulus)
+    expect((await voting.send(SECRETARY, motion, 'begin')).status).toBe(200)
+  })
+
   it('refuses who may not vote, and papers of another vote, in plain words', async () => {
     const { motion, modulus } = await voting.hall(PRESENT)
     const blinded = () => ({ blinded: newPaper(modulus).blinded })
@@ -71,6 +82,7 @@ describe('a secret vote', () => {
       blinded: 'x'.repeat(342).replaceAll('x', '_'),
     })
     expect([broken.status, broken.body.title]).toEqual([422, '有几处需要改一下'])
+    await voting.crowd(motion, modulus)
     await voting.send(SECRETARY, motion, 'begin')
     expect((await voting.send('张敏', motion, 'tickets', blinded())).body.title).toContain('领票已经结束')
     const other = await voting.hall(PRESENT)
@@ -101,6 +113,7 @@ describe('a secret vote', () => {
   it('stops at ballots somebody put into the database', async () => {
     const { motion, modulus } = await voting.hall(PRESENT)
     const paper = await voting.ticket('刘桂兰', motion, modulus)
+    await voting.crowd(motion, modulus)
     await voting.send(SECRETARY, motion, 'begin')
     await voting.cast(motion, paper, 'against')
     await world.services.db.asOwner((tx) =>
@@ -121,6 +134,7 @@ describe('a secret vote', () => {
     const there = votingAt(own)
     const { motion, modulus } = await there.hall(PRESENT)
     const paper = await there.ticket('刘桂兰', motion, modulus)
+    await there.crowd(motion, modulus)
     await there.send(SECRETARY, motion, 'begin')
     await there.cast(motion, paper, 'for')
     const packed = () =>

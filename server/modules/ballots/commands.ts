@@ -1,4 +1,10 @@
-import { countBallots, fewPapers, type BoxState, type Counted } from '#practice/meetings/ballot.ts'
+import {
+  countBallots,
+  fewPapers,
+  tooFewToHide,
+  type BoxState,
+  type Counted,
+} from '#practice/meetings/ballot.ts'
 import type { Verdict } from '#practice/meetings/verdict.ts'
 import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
@@ -64,15 +70,16 @@ export async function beginCasting(
   { tellers = [], now = new Date() }: { tellers?: readonly string[] | undefined; now?: Date } = {},
 ): Promise<{ state: BoxState; issued: number }> {
   const { at, issued } = await db.inCounty(scope.county, async (tx) => {
-    const { meeting, box } = await lockBoxFor(tx, scope, motion)
+    const { box, ...open } = await lockBoxFor(tx, scope, motion)
+    const { meeting } = open
     demandTime('begin', box)
     const handedOut = await store.countTickets(tx, motion)
     const { issued: byPhone, given } = handedOut
     if (byPhone + given === 0) throw moved('还没有人领票，请先让到会的人领票')
-    const few = fewPapers({ papers: given, others: byPhone })
+    const few = tooFewToHide(byPhone + given) ?? fewPapers({ papers: given, others: byPhone })
     if (few) throw moved(few)
     if (given > 0) {
-      await demandTellers(tx, meeting, tellers)
+      await demandTellers(tx, open, tellers)
       await nameTellers(tx, motion, tellers)
     }
     await store.beginCasting(tx, motion, handedOut)

@@ -51,6 +51,9 @@ export type ConveneInput = {
   })[]
 }
 
+/** Nobody calls a meeting for later; a year typed wrongly would stand before everything else for ever. */
+const FURTHEST_MS = 366 * 86_400_000
+
 /**
  * Calls a meeting. Throws 403 for another village’s, 422 with the article for a matter the body may not decide, too few
  * who asked for it, or a basis it does not have.
@@ -70,6 +73,8 @@ export async function convene(
     throw invalid({
       meetsAt: input.paper ? '补录的会议要已经开过' : '会期已经过了，补录纸质会议请勾选“纸质会议补录”',
     })
+  if (meetsAt.getTime() - now.getTime() > FURTHEST_MS)
+    throw invalid({ meetsAt: '会期在一年以后，请核对年份' }, '会期在一年以后，请核对年份')
   return once(db, scope, 'convene', key, async (tx) => {
     const limits = await limitsAt(tx, input.division, on)
     const has = await hasCollective(tx, villageOf(input.division), on)

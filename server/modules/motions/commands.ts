@@ -82,7 +82,7 @@ export async function put(
       throw invalid({ means: '无记名投票请点“开始领票”' }, '无记名投票请点“开始领票”')
     await demandPut(tx, scope.county, open)
     const isTallied = isByTellers(meeting, motion)
-    if (isTallied) await demandTellers(tx, meeting, tellers)
+    if (isTallied) await demandTellers(tx, open, tellers)
     await store.putMotion(tx, id, isTallied ? tellers : [], now)
     await insertStep(tx, { meeting: meeting.id, motion: id, action: 'put', ...stepBy(scope, now) })
     return { meeting: meeting.id, means: motion.means }
@@ -95,14 +95,21 @@ export async function put(
 const isByTellers = (meeting: MeetingRecord, motion: MotionRecord) =>
   motion.means === 'hands' || (motion.means === 'secret' && meeting.paper)
 
-/** Throws a 422 unless two different people count who came or sit among the supervisors. */
+/** Throws a 422 unless two different people count who came or sit among the supervisors, and do not stand aside. */
 export async function demandTellers(
   tx: Tx,
-  meeting: MeetingRecord,
+  { meeting, motion }: Open,
   tellers: readonly string[],
 ): Promise<void> {
   const says = '表决要有两名不同的监票计票人，请从到会的人或监委会成员中选'
   if (new Set(tellers).size !== 2) throw invalid({ tellers: says }, says)
+  const aside = (await store.recusalsOf(tx, motion.id)).find(
+    ({ person }) => person !== null && tellers.includes(person),
+  )
+  if (aside) {
+    const why = `${aside.name}这项议题已经回避，不能监票计票，请换一位`
+    throw invalid({ tellers: why }, why)
+  }
   for (const person of tellers) {
     const may = await store.mayTell(tx, {
       meeting: meeting.id,
@@ -175,9 +182,12 @@ export async function tally(
     const counted = forPaper ? teller : scope.person
     if (!motion.tellers.includes(counted)) throw denied('只有这项议题的监票计票人可以填写举手人数')
     const { present } = await presenceOf(tx, meeting.id)
+    const aside = (await store.recusalsOf(tx, id)).filter(({ came }) => came).length
     const sum = counts.inFavour + counts.against + counts.abstained
-    if (sum > present) {
-      const says = `三项合计 ${sum}，比实到 ${present} 还多，请重新清点`
+    if (sum > present - aside) {
+      const most =
+        aside > 0 ? `能表决的 ${present - aside}（实到 ${present}，回避 ${aside}）` : `实到 ${present} `
+      const says = `三项合计 ${sum}，比${most}还多，请重新清点`
       throw invalid({ inFavour: says }, says)
     }
     // Sent twice, it is one count, and answered as things stand.

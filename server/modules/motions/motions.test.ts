@@ -194,6 +194,30 @@ describe('a paper meeting', () => {
     expect([paper, noticedOn, minutes[1]]).toEqual([true, '2026-10-10', expect.stringContaining('补录')])
   })
 
+  it('lets nobody count who stands aside, nor more hands than may be raised', async () => {
+    const motion = { ...works, means: 'hands', studied: STUDIED, authority: AUTHORITY }
+    const id = await acting.noticed([motion])
+    await acting.must(acting.step(SECRETARY, id, 'open'))
+    const { rows } = await acting.roll(id)
+    for (const { member } of rows) await acting.must(acting.attend(SECRETARY, id, { means: 'hand', member }))
+    const [{ id: put } = { id: '' }] = (await acting.show(id)).motions
+    const [aside, one, two] = rows
+    if (!aside || !one || !two) throw new Error('the roll is empty')
+    await acting.must(
+      acting.motion(SECRETARY, put, 'recusals', { member: aside.member, reason: '工程是他儿子包的' }),
+    )
+    const refused = await acting.motion(SECRETARY, put, 'put', { tellers: [aside.member, one.member] })
+    expect([refused.status, refused.body.title]).toEqual([
+      422,
+      `${aside.name}这项议题已经回避，不能监票计票，请换一位`,
+    ])
+    await acting.must(acting.motion(SECRETARY, put, 'put', { tellers: [one.member, two.member] }))
+    const count = (inFavour: number) =>
+      acting.motion(one.name, put, 'tallies', { inFavour, against: 0, abstained: 0 })
+    expect((await count(15)).body.title).toBe('三项合计 15，比能表决的 14（实到 15，回避 1）还多，请重新清点')
+    await acting.must(count(14))
+  })
+
   it('takes what two tellers counted of a secret vote on paper, and opens no box for it', async () => {
     const id = await acting.must(
       acting.convene({

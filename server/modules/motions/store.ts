@@ -135,6 +135,20 @@ export async function insertRecusal(
   return noted !== undefined
 }
 
+/** Who stands aside from a motion, and whether they came. */
+export function recusalsOf(
+  tx: Tx,
+  motion: string,
+): Promise<{ person: string | null; name: string; came: boolean }[]> {
+  return tx.rows(
+    `select coalesce(r.person, a.person) as person, r.name, a.member is not null as came from recusals x
+     join meeting_rolls r on r.county = x.county and r.meeting = x.meeting and r.member = x.member
+     left join attendances a on a.county = x.county and a.meeting = x.meeting and a.member = x.member
+     where x.county = current_county() and x.motion = $1`,
+    [motion],
+  )
+}
+
 /** Who of these is recused, each as `MOTION MEMBER`. */
 export async function recusedOf(
   tx: Tx,
