@@ -5,6 +5,7 @@ export function contentPolicy(scripts: readonly string[] = []) {
     directives: {
       defaultSrc: ["'self'"],
       scriptSrc: ["'self'", ...scripts],
+      scriptSrcAttr: ["'none'"],
       // antd writes its styles into the page.
       styleSrc: ["'self'", "'unsafe-inline'"],
       imgSrc: ["'self'", 'blob:', 'data:'],
@@ -20,3 +21,25 @@ export function contentPolicy(scripts: readonly string[] = []) {
     },
   }
 }
+
+/** What a page may ask the device for: where one stands when reporting, and the whole screen. Nothing else is used. */
+export const PERMISSIONS = [
+  'geolocation=(self)',
+  'fullscreen=(self)',
+  'autoplay=(self)',
+  'clipboard-write=(self)',
+  'web-share=(self)',
+  ...[
+    'accelerometer',
+    'bluetooth',
+    'camera',
+    'display-capture',
+    'gyroscope',
+    'hid',
+    'idle-detection',
+    'magnetometer',
+  ].map((name) => `${name}=()`),
+  ...['microphone', 'midi', 'payment', 'serial', 'usb', 'xr-spatial-tracking', 'browsing-topics'].map(
+    (name) => `${name}=()`,
+  ),
+].join(', ')

@@ -8,6 +8,8 @@ const KNOWN: Readonly<Record<string, Problem>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: new Problem(413, 'too-large', '内容太多了，请删减一些再提交'),
   FST_REQ_FILE_TOO_LARGE: new Problem(413, 'too-large', '照片太大了，请选 12 MB 以内的'),
   FST_FILES_LIMIT: new Problem(413, 'too-large', '一次只能传一张照片，请一张一张地传'),
+  FST_FIELDS_LIMIT: new Problem(413, 'too-large', '表单里的内容太多了，请刷新页面再试'),
+  FST_PARTS_LIMIT: new Problem(413, 'too-large', '表单里的内容太多了，请刷新页面再试'),
   FST_INVALID_MULTIPART_CONTENT_TYPE: new Problem(415, 'media-type', '请选一张照片再上传'),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: new Problem(
     415,
@@ -15,6 +17,7 @@ const KNOWN: Readonly<Record<string, Problem>> = {
     '提交的内容不是系统能读的格式，请刷新页面再试',
   ),
 }
+const BROKEN_FORM = new Problem(400, 'malformed', '文件没有传完整，请再传一次')
 const MALFORMED = new Problem(400, 'malformed', '提交的内容不完整，请刷新页面再试')
 const BUSY = new Problem(503, 'busy', '系统正忙，您填的内容还在，请过一会儿再点一次')
 
@@ -34,6 +37,9 @@ const PASSING = new Set([
 
 /** The driver gives no code to a connection it finds broken. */
 const BROKEN = /^(Connection terminated|Client has encountered a connection error)/
+
+/** Nor does the parser of forms to one that is cut off or has no mark between its parts. */
+const OF_BROKEN_FORM = /multipart data$|^Multipart: |^The needle /
 
 /** Every failure becomes an RFC 9457 problem in Chinese. What nobody foresaw is logged under the number people see. */
 export function answerErrors(http: FastifyInstance): void {
@@ -80,7 +86,7 @@ export function problemOf(error: FastifyError, request: FastifyRequest): Problem
     // Nothing was sent where something had to be: no field to point at.
     return '' in fields ? MALFORMED : invalid(fields)
   }
-  const known = KNOWN[error.code]
+  const known = KNOWN[error.code] ?? (OF_BROKEN_FORM.test(error.message) ? BROKEN_FORM : undefined)
   if (known) return known
   if ((PASSING.has(error.code) && isOfDatabase(error)) || BROKEN.test(error.message)) return BUSY
   const status = error.statusCode ?? 500

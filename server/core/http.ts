@@ -84,6 +84,8 @@ export function bind(
     handler: async (request, reply) => {
       if (access !== 'public' && !request.scope) throw signIn()
       if (access !== 'public' && access !== 'session') demand(request.scope as Scope, access)
+      // What depends on who asks stays with who asked; handlers that know better say otherwise.
+      if (request.scope) reply.header('cache-control', 'no-store')
       const input: Received<AnyRoute> = { params: request.params, query: request.query, body: request.body }
       const key = definition.once ? keyOf(request) : ''
       const call = { county: request.county, scope: request.scope as Scope, key, request, reply }

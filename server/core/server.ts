@@ -7,8 +7,9 @@ import Fastify, { LogController, type FastifyInstance, type FastifyRequest } fro
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { seenValue } from '#practice/kit/index.ts'
 import type { App, Services } from './app.ts'
+import { answerBrokenAddress, answerBrokenBytes, answerOddCalls } from './broken-calls.ts'
 import { answerErrors } from './errors.ts'
-import { contentPolicy } from './content-policy.ts'
+import { contentPolicy, PERMISSIONS } from './content-policy.ts'
 import { limitCalls } from './limits.ts'
 import { denied, Problem } from './problem.ts'
 import { serveReader } from './reader.ts'
@@ -35,6 +36,12 @@ export type House = {
 /** The longest report is some kB; pictures travel as multipart, which has its own limit. */
 const BODY_BYTES_MAX = 1024 * 1024
 const PICTURE_BYTES_MAX = 12 * 1024 * 1024
+/** A picture of 12 MB over a village's worst line; whoever sends slower than that holds a connection for nothing. */
+const REQUEST_MS_MAX = 300_000
+/** No form of ours is a tenth as deep. Deeper ones only exhaust whoever walks through them. */
+const LEVELS_MAX = 50
+/** NUL and halves of signs, as JSON writes them; PostgreSQL keeps neither. A backslash somebody typed stands doubled. */
+const UNKEPT = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/
 /** What is under way when the server is stopped may take this long; after that it is cut. */
 const GRACE_MS = 1_500
 /** Below this, compressing costs more than it saves. */
@@ -50,6 +57,10 @@ export async function openServer(services: Services, house: House): Promise<App>
     // Short enough to be read out over the telephone.
     genReqId: () => randomUUID().slice(0, 8),
     exposeHeadRoutes: false,
+    requestTimeout: REQUEST_MS_MAX,
+    http: { requireHostHeader: false },
+    clientErrorHandler: answerBrokenBytes,
+    frameworkErrors: answerBrokenAddress,
     logController: new LogController({ disableRequestLogging: true }),
     logger: config.quiet ? false : { level: 'warn' },
   })
@@ -60,6 +71,7 @@ export async function openServer(services: Services, house: House): Promise<App>
   await registerPlugins(http)
   const { keepRows: keep, identify } = house
   if (keep) traceCalls(http, { db: services.db, keep, identify })
+  answerOddCalls(http)
   await limitCalls(http)
   identifyCallers(http, house)
   await serveReader(http)
@@ -93,6 +105,7 @@ async function registerPlugins(http: FastifyInstance): Promise<void> {
     // Villages reach their hall's server over plain http; whoever adds TLS decides this at the proxy.
     strictTransportSecurity: false,
   })
+  http.addHook('onRequest', async (_, reply) => void reply.header('permissions-policy', PERMISSIONS))
   // gzip only: brotli's default takes ten times as long for a tenth less.
   await http.register(compress, { threshold: COMPRESS_FROM_BYTES, encodings: ['gzip'] })
   await http.register(multipart, { limits: { fileSize: PICTURE_BYTES_MAX, files: 1, fields: 10, parts: 11 } })
@@ -112,12 +125,20 @@ function identifyCallers(http: FastifyInstance, house: House): void {
   })
   http.addHook('preValidation', async (request) => {
     const { url, body } = request
+    const isJson = typeof body === 'object' && body !== null && !Buffer.isBuffer(body)
+    if (isJson && isDeeper(body, LEVELS_MAX))
+      throw new Problem(400, 'malformed', '提交的内容层次太多，系统读不了，请刷新页面再试')
     // PostgreSQL keeps no NUL in a text, and nobody types one.
-    const isJson = typeof body === 'object' && body !== null
-    if (url.includes('%00') || (isJson && JSON.stringify(body).includes(String.raw`\u0000`))) {
+    if (url.includes('%00') || (isJson && UNKEPT.test(JSON.stringify(body)))) {
       throw new Problem(400, 'unseen', '内容里混进了看不见的字符，请删掉重写一下')
     }
     // They come with what is pasted from elsewhere, and make a number look like another.
-    if (isJson && !Buffer.isBuffer(body)) request.body = seenValue(body)
+    if (isJson) request.body = seenValue(body)
   })
+}
+
+/** Whether a value holds others further down than that. */
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((one) => isDeeper(one, levels - 1))
 }

@@ -19,6 +19,8 @@ function bearerOf({ headers }: FastifyRequest): string | undefined {
 export function isForged(request: FastifyRequest): boolean {
   const { method, headers, host } = request
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return false
-  if (bearerOf(request) || !request.cookies[SESSION_COOKIE] || headers.origin === undefined) return false
+  if (bearerOf(request) || !request.cookies[SESSION_COOKIE]) return false
+  const site = headers['sec-fetch-site']
+  if (headers.origin === undefined) return site === 'cross-site' || site === 'same-site'
   return !URL.canParse(headers.origin) || new URL(headers.origin).host !== host
 }

@@ -24,16 +24,23 @@ export async function sendWorkbook(reply: FastifyReply, sheet: Sheet): Promise<v
     .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
     .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(sheet.file)}`)
     .send(stream)
+  // Who goes away while it is written is not waited for: the caller may hold a connection to the database all the while.
+  const isOver = new Promise<void>((resolve) => stream.once('close', resolve))
+  reply.raw.once('close', () => stream.destroy())
+  if (reply.raw.destroyed) stream.destroy()
   try {
     const book = new exceljs.stream.xlsx.WorkbookWriter({ stream, useStyles: true })
     const page = book.addWorksheet(sheet.name, { views: [{ state: 'frozen', ySplit: 1 }] })
     // As text: what people type into a template keeps its zeros and all its digits.
     page.columns = sheet.columns.map(([header, width]) => ({ header, width, style: { numFmt: '@' } }))
     page.getRow(1).font = { bold: true }
-    for (; !next.done; next = await rows.next()) page.addRow(next.value.map(safeCell)).commit()
-    await book.commit()
+    for (; !next.done && !stream.destroyed; next = await rows.next())
+      page.addRow(next.value.map(safeCell)).commit()
+    if (!stream.destroyed) await Promise.race([book.commit(), isOver])
   } catch (error) {
     // Half a file must not look like a whole one: the download breaks off.
     stream.destroy(error instanceof Error ? error : undefined)
+  } finally {
+    await rows.return?.()
   }
 }

@@ -14,11 +14,12 @@ import { act, openMatter } from './commands.ts'
  * the general routes.
  */
 
-const text = (field: Field) => {
-  let schema = z.string()
-  if (field.max !== undefined) schema = schema.max(field.max * 4)
-  return schema
-}
+/** How long it may be is said to whoever reads the API, and judged once, by the field's own check, which counts as people do. */
+const text = ({ max }: Field) =>
+  z
+    .string()
+    .max(20_000, '写得太长了，请删减一些')
+    .meta(max === undefined ? {} : { maxLength: max })
 
 const SCHEMA: { [K in FieldKind]: (field: Field) => z.ZodType } = {
   text,
