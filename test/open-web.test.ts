@@ -27,7 +27,7 @@ const filled = (path: string) =>
   path
     .replaceAll(/[:{]format\}?/g, 'json')
     .replaceAll(/[:{]division\}?/g, '610114006205')
-    .replaceAll(/:\w+|\{\w+\}/g, newId())
+    .replaceAll(/:\w+|\{\w+\}/g, '01985a3e-7c00-7abc-8def-0123456789ab')
 
 /** Pages of every surface, printed ones among them, what programs read, and what is not there. */
 const PAGES = [
@@ -136,7 +136,7 @@ describe('a cookie', () => {
       headers: { 'idempotency-key': newId() },
       payload: { kind: 'kiosk', width: 1080, height: 1920 },
     })
-    expect(String(answer.headers['set-cookie'])).toMatch(/^gz_screen=.*HttpOnly; SameSite=Strict/)
+    expect(String(answer.headers['set-cookie'])).toMatch(/^gz_device=.*HttpOnly; SameSite=Strict/)
   })
 })
 

@@ -85,7 +85,7 @@ const bendHeaders: Bend = (draft, _, __, random) => {
     ['authorization', 'Basic YTpi'],
     ['authorization', `Bearer ${'a'.repeat(200)}`],
     ['cookie', `gz_session=${text()}`],
-    ['cookie', `gz_session=a; gz_session=b; __proto__=1; gz_screen=${text()}`],
+    ['cookie', `gz_session=a; gz_session=b; __proto__=1; gz_device=${text()}`],
     ['cookie', 'a=b; '.repeat(500)],
     ['origin', 'https://example.com'],
     ['origin', text()],
