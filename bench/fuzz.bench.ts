@@ -15,6 +15,7 @@ import { bundleServer, startServer, type Running } from './lib/server.ts'
 const SEED = Number(process.env['SEED'] ?? 6)
 const REQUESTS = Number(process.env['REQUESTS'] ?? 100_000)
 const CONNECTIONS = 6
+const ROUNDS = 3
 const LIMIT_MS = 5_000
 const SAMPLE_MS = 500
 /** What was under way when the last request was answered is over by then. */
@@ -40,6 +41,7 @@ async function run(web: Running, seed: number, requests: number): Promise<Found>
     port: web.port,
     seed,
     requests,
+    rounds: ROUNDS,
     connections: CONNECTIONS,
     limitMs: LIMIT_MS,
     isBuilt: existsSync('dist/web'),

@@ -18,6 +18,7 @@ it('answers hostile requests in our own words, and goes on', { timeout: 120_000 
     port,
     seed: SEED,
     requests: REQUESTS,
+    rounds: 1,
     connections: 4,
     limitMs: LIMIT_MS,
     isBuilt: existsSync('dist/web'),

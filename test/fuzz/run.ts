@@ -13,6 +13,8 @@ export type Asked = {
   port: number
   seed: number
   requests: number
+  /** How often everything that can be read is read first; the first time few ids are known yet. */
+  rounds: number
   /** At the same time. */
   connections: number
   /** An answer that takes longer is a fault. */
@@ -38,7 +40,6 @@ export type Fault = { n: number; says: string; request: Hostile }
 
 type Ground = { cast: Cast; operations: readonly Operation[]; samples: Samples; harvest: Harvest }
 
-const CRAWL_ROUNDS = 3
 /** So often each speaker signs in anew: hostile calls sign out, and take other posts. */
 const RENEW_EVERY = 150
 /** Memory is not bounded by keeping ever more of the same. */
@@ -109,7 +110,7 @@ function wrongWith(
 }
 
 /** Signs everybody in and reads what there is, so that hostile requests name what exists. */
-async function prepare({ port, seed, limitMs }: Asked): Promise<Ground> {
+async function prepare({ port, seed, rounds, limitMs }: Asked): Promise<Ground> {
   const base = `http://127.0.0.1:${port}`
   const document = (await (await fetch(`${base}/api/openapi.json`)).json()) as Document
   const operations = operationsOf(document)
@@ -117,7 +118,7 @@ async function prepare({ port, seed, limitMs }: Asked): Promise<Ground> {
   const harvest = newHarvest()
   const samples = samplesOf(document.components?.schemas ?? {}, harvest, seed)
   const reads = operations.filter(({ method, isStream }) => method === 'GET' && !isStream)
-  for (let round = 0; round < CRAWL_ROUNDS; round++)
+  for (let round = 0; round < rounds; round++)
     for (const [n, operation] of reads.entries())
       for (const speaker of cast.speakers) {
         const random = randomOf(seed + round * 1_000 + n)
