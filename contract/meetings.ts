@@ -29,6 +29,7 @@ const Question = z.object({
   decision: z.string().max(40).meta({ description: 'A kind of decision of practice/meetings/powers.ts' }),
   studied: Studied.optional(),
   authority: Authority.optional(),
+  proposal: Id.optional().meta({ description: 'The written proposal (四议两公开) it is about' }),
 })
 const MotionInput = Question.extend({
   title: z.string().trim().min(2, '请写议题名称').max(80),
@@ -36,7 +37,6 @@ const MotionInput = Question.extend({
   proposer: z.string().trim().min(2, '请写谁提出').max(80),
   supporters: z.int().min(0).max(100_000).optional(),
   means: VotingMeans,
-  proposal: Id.optional().meta({ description: 'The written proposal (四议两公开) that is put to the vote' }),
 })
 
 export const MeetingRow = z.object({

@@ -20,7 +20,9 @@ const ProposalRow = z.object({
   proposer: z.string().optional(),
   decision: z.string().optional().meta({ description: 'A kind of decision of practice/meetings/powers.ts' }),
   decisionName: z.string().optional(),
-  supporters: z.int().meta({ description: 'Signatures counted on its scanned pages' }),
+  supporters: z
+    .int()
+    .meta({ description: 'Signatures on its scanned pages and taps of who did not sign there' }),
   openedOn: Day,
   closed: z.int().meta({ description: 'Steps that are closed, of six' }),
   next: z.object({ id: StepId, name: z.string() }).optional(),
@@ -58,6 +60,28 @@ const Posting = z.object({
   address: z.object({ item: z.string(), period: z.string(), n: z.int() }),
 })
 
+/** 附议: who stands behind it, and how far that has come towards what the law hears. */
+const Support = z.object({
+  signatures: z.int().meta({ description: 'On its pages' }),
+  taps: z.int().meta({ description: 'Of people who did not sign a page' }),
+  closed: z.string().optional().meta({ description: 'Why nobody supports it any more' }),
+  rule: z
+    .object({ needed: z.int(), of: z.int(), more: z.int(), says: z.string(), law: z.string() })
+    .optional()
+    .meta({ description: 'Absent: no number of supporters obliges anybody' }),
+  refused: z.string().optional().meta({ description: 'Why the reader’s support would not count' }),
+  mine: z
+    .object({
+      at: Instant,
+      signed: z.boolean().meta({ description: 'Counted on a page, not by the tap' }),
+      kept: z.string().optional().meta({ description: 'Why it is not taken back here' }),
+    })
+    .optional(),
+  rows: z
+    .array(z.object({ person: Id, name: z.string(), at: Instant, signed: z.boolean() }))
+    .meta({ description: 'Who tapped; for the desk and those who watch' }),
+})
+
 export const proposals = {
   list: route({
     method: 'GET',
@@ -81,6 +105,7 @@ export const proposals = {
       opinionRule: z.object({ kinds: z.array(OpinionKind), source: z.string() }).optional(),
       opinions: z.array(Opinion),
       pages: z.array(Page.extend({ by: z.string(), at: Instant })),
+      support: Support,
       motions: z
         .array(
           z.object({
@@ -90,6 +115,10 @@ export const proposals = {
             bodyName: z.string(),
             on: Day,
             state: z.string(),
+            step: StepId.meta({ description: 'At which of the six steps it stands' }),
+            due: z.int().optional(),
+            present: z.int().optional(),
+            inFavour: z.int().optional(),
             says: z.string().optional().meta({ description: 'The result with its arithmetic' }),
             passed: z.boolean(),
           }),
@@ -107,6 +136,8 @@ export const proposals = {
           present: z.int().optional(),
           inFavour: z.int().optional(),
           ratio: z.string().optional().meta({ description: 'Present of due, computed' }),
+          meeting: Id.optional().meta({ description: 'Held in this program; its figures are the meeting’s' }),
+          typed: z.boolean().meta({ description: 'Its figures were typed from a record on paper; for ever' }),
           townSigner: z.string().optional(),
           postedFrom: Day.optional(),
           postedUntil: Day.optional(),
@@ -146,6 +177,35 @@ export const proposals = {
     body: z.object({ pages: z.array(Page).min(1, '请选签名页的照片').max(60) }),
     answers: z.object({ supporters: z.int() }),
   }),
+  support: route({
+    method: 'POST',
+    path: '/api/proposals/:id/support',
+    access: 'session',
+    does: 'Stand behind a proposal of one’s village, or say that one signed a page; sent twice it counts once',
+    once: true,
+    params: ById,
+    body: z.object({
+      signed: z.boolean().meta({ description: 'Signed a page already and is counted there' }),
+    }),
+    answers: z.object({ supporters: z.int() }),
+  }),
+  unsupport: route({
+    method: 'POST',
+    path: '/api/proposals/:id/support/withdraw',
+    access: 'session',
+    does: 'Take one’s tap back while it still gathers supporters',
+    params: ById,
+    answers: z.object({ supporters: z.int() }),
+  }),
+  markSigned: route({
+    method: 'POST',
+    path: '/api/proposals/:id/support/signed',
+    access: 'meetings.keep',
+    does: 'Note who of those who tapped stands on a page as well, so that nobody is counted twice',
+    params: ById,
+    body: z.object({ person: Id, signed: z.boolean() }),
+    answers: z.object({ supporters: z.int() }),
+  }),
   step: route({
     method: 'POST',
     path: '/api/proposals/:id/steps',
@@ -154,13 +214,22 @@ export const proposals = {
     params: ById,
     body: z.object({
       step: StepId,
-      on: Day,
-      says: z.string().trim().min(2, '请写这一步的内容').max(4000),
+      on: Day.optional().meta({ description: 'Of a linked meeting it is its own day' }),
+      says: z
+        .string()
+        .trim()
+        .min(2, '请写这一步的内容')
+        .max(4000)
+        .optional()
+        .meta({ description: 'Absent: what the linked meeting came to' }),
       due: Count.optional(),
       present: Count.optional(),
       inFavour: Count.optional(),
       townSigner: z.string().trim().max(60).optional(),
-      motion: Id.optional().meta({ description: 'For `resolve`: the motion that was declared passed' }),
+      motion: Id.optional().meta({
+        description:
+          'For `resolve` the motion that was passed; for `consult`, `review` the one it was talked over by',
+      }),
       supervision: z.string().trim().max(500).optional(),
     }),
     answers: z.object({ closed: z.int() }),

@@ -84,6 +84,19 @@ export const resolutions = {
       proposal: z
         .object({ id: Id, title: z.string(), closed: z.int(), supporters: z.int(), openedOn: Day })
         .optional(),
+      talks: z
+        .array(
+          z.object({
+            name: z.string(),
+            step: z.enum(['consult', 'review']),
+            on: Day,
+            says: z.string(),
+            counts: z.object({ due: z.int(), present: z.int(), inFavour: z.int() }).optional(),
+            meeting: Id.optional(),
+            typed: z.boolean(),
+          }),
+        )
+        .meta({ description: 'The second and the third of the six steps, before the vote' }),
       opinions: z.array(
         z.object({
           kindName: z.string(),

@@ -1398,6 +1398,23 @@ alter table proposal_steps add FOREIGN KEY (county, proposal) REFERENCES proposa
 alter table proposal_steps add PRIMARY KEY (county, proposal, n);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
+create table proposal_supports (
+  county text not null,
+  id uuid not null,
+  proposal uuid not null,
+  person uuid not null,
+  at timestamp with time zone not null default now(),
+  signed_by uuid,
+  withdrawn_at timestamp with time zone
+);
+alter table proposal_supports add FOREIGN KEY (county) REFERENCES counties(county);
+alter table proposal_supports add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table proposal_supports add FOREIGN KEY (county, proposal) REFERENCES proposals(county, id);
+alter table proposal_supports add FOREIGN KEY (county, signed_by) REFERENCES people(county, id);
+alter table proposal_supports add PRIMARY KEY (county, id);
+CREATE UNIQUE INDEX proposal_supports_once ON public.proposal_supports USING btree (county, proposal, person) WHERE (withdrawn_at IS NULL);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
 create table proposals (
   county text not null,
   id uuid not null,

@@ -935,6 +935,16 @@ export interface ProposalSteps {
   step: string;
 }
 
+export interface ProposalSupports {
+  at: Generated<Timestamp>;
+  county: string;
+  id: string;
+  person: string;
+  proposal: string;
+  signed_by: string | null;
+  withdrawn_at: Timestamp | null;
+}
+
 export interface Proxies {
   at: Generated<Timestamp>;
   county: string;
@@ -1281,6 +1291,7 @@ export interface DB {
   posts: Posts;
   proposal_pages: ProposalPages;
   proposal_steps: ProposalSteps;
+  proposal_supports: ProposalSupports;
   proposals: Proposals;
   proxies: Proxies;
   publication_chains: PublicationChains;

@@ -1,21 +1,18 @@
 import { keptUntil } from './meetings/stream.ts'
-import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { DISCLOSURE_LIMITS } from './disclosure/period.ts'
 import { mayComeDownOn } from './disclosure/life.ts'
 import { appraisalEnd } from './meetings/appraisal.ts'
-import { articleWords } from './meetings/articles.ts'
-import { bodyOf, type Basis, type BodyId } from './meetings/bodies.ts'
+import type { Basis, BodyId } from './meetings/bodies.ts'
 import { callFault } from './meetings/call.ts'
 import { electionFaults, electionVerdict, type ElectionRecord } from './meetings/election.ts'
 import { fourTwoFault, leaseFault } from './meetings/four-two.ts'
-import { cite, LAWS, LIMITS, limitsWith, valueName, type LimitName } from './meetings/limits.ts'
+import { limitsWith, type LimitName } from './meetings/limits.ts'
 import { noticeFault, reportFault } from './meetings/notice.ts'
 import { compositionFaults, type Composition } from './meetings/posts.ts'
-import { DECISIONS, type DecisionId } from './meetings/powers.ts'
+import { DECISIONS, KEPT_FROM, type DecisionId } from './meetings/powers.ts'
 import { proxyFault } from './meetings/proxy.ts'
 import { rhythmOf, type Held } from './meetings/rhythm.ts'
+import { reaches, VOTE_CMP } from './meetings/share.ts'
 import { verdictOf } from './meetings/verdict.ts'
 
 /**
@@ -238,6 +235,9 @@ const BOUNDARIES = {
   'residents.assembly.notice_days': notice('residents-assembly', 10),
   'residents.assembly.quorum': quorum('residents-assembly', 46),
   'residents.assembly.pass': pass('residents-assembly', 46),
+  'residents.call.assembly_residents': call('residents-assembly', '居民', 9),
+  'residents.call.assembly_reps': call('residents-assembly', '居民代表', 30),
+  'residents.call.reps': call('residents-representatives', '居民代表', 18),
   'residents.reps.quorum': quorum('residents-representatives', 60),
   'residents.reps.pass': pass('residents-representatives', 46),
   'residents.reps.share_reps': made(
@@ -318,57 +318,41 @@ describe('a limit holds on its boundary and not one below', () => {
       fourTwoFault(law, before, { ...posted, postedUntil: mayComeDownOn('2026-11-01') }, today) === undefined
     expect([on('2026-11-17'), on('2026-11-16')]).toEqual([true, false])
   })
-})
 
-const sources = execFileSync(
-  'git',
-  ['ls-files', '--cached', '--others', '--exclude-standard', 'practice', 'server'],
-  {
-    encoding: 'utf8',
-  },
-)
-  .split('\n')
-  .filter((file) => file.endsWith('.ts') && !/\.test\.ts$|\.gen\.ts$|meetings\/limits\.ts$/.test(file))
-const texts = new Map(sources.map((file) => [file, readFileSync(file, 'utf8')]))
-const usersOf = (name: string) =>
-  [...texts].flatMap(([file, text]) => (text.includes(`'${name}'`) ? [file] : []))
-
-it('every limit is used by name, and its article is here in words', () => {
-  const unused = Object.keys(LIMITS).filter((name) => usersOf(name).length === 0)
-  expect(unused).toEqual([])
-  for (const limit of Object.values(LIMITS)) expect(articleWords(limit).length).toBeGreaterThan(10)
-  for (const body of ['village-assembly', 'member-assembly'] as const)
-    expect(bodyOf(body).pass.limit in LIMITS).toBe(true)
-})
-
-it('every limit stands in docs/law.md with its rule, article and file (`vitest -u` writes it)', async () => {
-  const files = (name: string) =>
-    usersOf(name)
-      .map((file) => `\`${file}\``)
-      .join(' ')
-  const rows = Object.entries(law).map(([name, limit]) => {
-    const status = limit.practice ? '通行做法' : limit.reading ? '按条文推定' : '条文'
-    return `| ${limit.rule} | \`${name}\` | ${limit.name} | ${valueName(limit)} | ${cite(limit)} | ${status} | ${files(name)} |`
+  // “过半数”不包括本数，“以上”包括（民法典 1259）。
+  it.each([
+    ['vote.cmp.majority', 46, 45],
+    ['vote.cmp.two_thirds', 60, 59],
+  ] as const)('%s', (name, enough, oneShort) => {
+    expect([reaches(VOTE_CMP[name], enough, 90), reaches(VOTE_CMP[name], oneShort, 90)]).toEqual([
+      true,
+      false,
+    ])
   })
-  const posted = DISCLOSURE_LIMITS['disclose.min_posted_days']
-  const laws = Object.values(LAWS).map(
-    (each) => `- 《${each.name}》 ${each.version}，${each.inForceOn} 起施行`,
-  )
-  const page = [
-    '# Law as data',
-    '',
-    'Every legal limit of deliberation by name, as `practice/meetings/limits.ts` holds it, and the files that use it by',
-    'that name. Rules are those of the domain notes. A county or a village may set a stricter value, a weaker one is refused',
-    'with the article; people read them at `/law` and `/desk/law`. `practice/boundaries.test.ts` holds each to its boundary:',
-    'just enough is taken, one less is not.',
-    '',
-    ...laws,
-    '',
-    '| rule | name | 事项 | 数值 | 条文 | 依据 | files |',
-    '|---|---|---|---|---|---|---|',
-    ...rows,
-    `| ${posted.rule} | \`disclose.min_posted_days\` | ${posted.name} | ${valueName(posted)} | ${cite(posted)} | 条文 | ${files('disclose.min_posted_days')} |`,
-    '',
-  ]
-  await expect(page.join('\n')).toMatchFileSnapshot('../docs/law.md')
+
+  it('rce.reps.forbidden', () => {
+    const items = Object.values(DECISIONS).flatMap(({ article, bodies }) => {
+      const [, item] = /^第二十六条第（(.+)）项$/.exec(article) ?? []
+      const by: readonly BodyId[] = bodies
+      return item ? [[item, by.includes('member-representatives')] as const] : []
+    })
+    expect(items.filter(([, may]) => !may).map(([item]) => item)).toEqual(KEPT_FROM['rce.reps.forbidden'])
+    expect(items.filter(([, may]) => may).map(([item]) => item)).toEqual([
+      '二',
+      '四',
+      '五',
+      '六',
+      '七',
+      '九',
+      '十一',
+      '十三',
+    ])
+  })
+
+  it('rce.board is odd', () => {
+    const sizes = [2, 3, 4, 5, 6, 7, 8].filter(
+      (size) => compositionFaults(law, { board: { members: size } }).length === 0,
+    )
+    expect(sizes).toEqual([3, 5, 7])
+  })
 })

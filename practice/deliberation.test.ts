@@ -18,18 +18,12 @@ import {
   type ChallengeKind,
 } from './meetings/challenge.ts'
 import { isCarriedOut, isLate, paymentFault } from './meetings/execution.ts'
-import {
-  FOUR_TWO,
-  fourTwoFault,
-  nextStep,
-  type FourTwoRecord,
-  type FourTwoStep,
-} from './meetings/four-two.ts'
 import { LIMITS, limitsWith } from './meetings/limits.ts'
 import { minutesOf } from './meetings/minutes.ts'
 import { proxyFault } from './meetings/proxy.ts'
 import { ROLLS } from './meetings/roll.ts'
 import { fewest } from './meetings/share.ts'
+import { backerRefusal, backingOf } from './meetings/support.ts'
 
 const law = limitsWith()
 const base = fc.integer({ min: 1, max: 20_000 })
@@ -43,7 +37,14 @@ describe('who asks for a meeting', () => {
   })
 
   it('is heard from exactly the share of the law on, and not one fewer', () => {
-    expect(rules.map(({ who }) => who)).toEqual(['村民', '村民代表', '村民代表'])
+    expect(rules.map(({ who }) => who)).toEqual([
+      '村民',
+      '村民代表',
+      '村民代表',
+      '居民',
+      '居民代表',
+      '居民代表',
+    ])
     for (const { body, who, limit } of rules)
       fc.assert(
         fc.property(base, (of) => {
@@ -54,6 +55,45 @@ describe('who asks for a meeting', () => {
           expect(callFault(law, body, { who, asked: enough - 1, of })).toContain('还差 1 人')
         }),
       )
+  })
+
+  it('and behind a proposal is counted the same way: it says how many are missing', () => {
+    const about = { decision: 'public-works', hasCollective: true } as const
+    fc.assert(
+      fc.property(base, (of) => {
+        const enough = fewest(LIMITS['vc.call.assembly_villagers'].value, of)
+        expect(backingOf(law, { ...about, supporters: enough, of })).toMatchObject({
+          needed: enough,
+          more: 0,
+        })
+        expect(backingOf(law, { ...about, supporters: enough - 1, of })?.more).toBe(1)
+      }),
+    )
+    expect(backingOf(law, { ...about, supporters: 7, of: 100 })?.says).toBe(
+      '有十分之一以上的村民（100 人中的 10 人）提议就应当召集村民会议，还差 3 人',
+    )
+    expect(backingOf(law, { ...about, supporters: 12, of: 100 })).toMatchObject({
+      says: '已经够十分之一以上的村民（100 人中的 10 人），应当召集村民会议',
+      law: '《村民委员会组织法》第二十五条',
+    })
+    const residents = { ...about, decision: 'residents-affairs' as const, supporters: 0, of: 100 }
+    expect(backingOf(law, residents)?.law).toBe('《城市居民委员会组织法》第二十六条')
+    // Of the collective the law names no number; a village without one decides it in its assembly.
+    const lease = { ...about, decision: 'asset-lease' as const, supporters: 0, of: 100 }
+    expect(backingOf(law, lease)).toBeUndefined()
+    expect(backingOf(law, { ...lease, hasCollective: false })?.needed).toBe(10)
+  })
+
+  it('belongs to the assembly: of the village, and eighteen on the day', () => {
+    const here = { ofVillage: true, community: false }
+    expect(backerRefusal({ ...here, bornOn: '2008-11-26' }, '2026-11-26')).toBeUndefined()
+    expect(backerRefusal({ ...here, bornOn: '2008-11-27' }, '2026-11-26')).toContain('还没有满十八周岁')
+    expect(backerRefusal({ ...here, bornOn: '2008-02-29' }, '2026-02-28')).toContain('还没有满十八周岁')
+    expect(backerRefusal({ ...here, bornOn: '2008-02-29' }, '2026-03-01')).toBeUndefined()
+    expect(backerRefusal({ ...here, bornOn: null }, '2026-11-26')).toContain('没有登记您的出生日期')
+    expect(backerRefusal({ ...here, ofVillage: false, bornOn: '1980-01-01' }, '2026-11-26')).toBe(
+      '附议的要是本村十八周岁以上的村民，您没有登记在这里（《村民委员会组织法》第二十五条）',
+    )
   })
 
   it('must be whom the law hears', () => {
@@ -337,58 +377,5 @@ describe('carrying out', () => {
       isCarriedOut([{ state: 'done' }]),
       isCarriedOut([{ state: 'done' }, task]),
     ]).toEqual([false, true, false])
-  })
-})
-
-describe('四议两公开', () => {
-  const record = (step: FourTwoStep): FourTwoRecord => ({
-    step,
-    on: '2026-11-20',
-    says: '记录',
-    due: 9,
-    present: 9,
-    inFavour: 9,
-    passed: true,
-    townSigner: '薛某',
-    postedFrom: '2026-11-01',
-    postedUntil: '2026-11-17',
-    supervision: '无异议',
-  })
-
-  it('takes no step out of its order', () => {
-    for (let closed = 0; closed <= FOUR_TWO.length; closed += 1) {
-      const before = FOUR_TWO.slice(0, closed).map(({ id }) => record(id))
-      for (const { id } of FOUR_TWO) {
-        const isNext = nextStep(closed)?.id === id
-        expect([closed, id, fourTwoFault(law, before, record(id), '2026-11-26') === undefined]).toEqual([
-          closed,
-          id,
-          isNext,
-        ])
-      }
-    }
-  })
-
-  it('asks of the party’s meeting two thirds present and more than half of all, on the boundary', () => {
-    const before = [record('propose'), record('consult')]
-    const fault = (due: number, present: number, inFavour: number) =>
-      fourTwoFault(law, before, { ...record('review'), due, present, inFavour }, '2026-11-26')
-    fc.assert(
-      fc.property(fc.integer({ min: 3, max: 500 }), (due) => {
-        const [present, inFavour] = [Math.ceil((due * 2) / 3), Math.floor(due / 2) + 1]
-        const came = Math.max(present, inFavour)
-        expect(fault(due, came, inFavour)).toBeUndefined()
-        expect(fault(due, came, inFavour - 1)).toContain('不能办结')
-        expect(fault(due, present - 1, Math.min(inFavour, present - 1))).toContain('不能办结')
-      }),
-    )
-  })
-
-  it('holds each publication its fifteen days', () => {
-    const before = FOUR_TWO.slice(0, 4).map(({ id }) => record(id))
-    expect(fourTwoFault(law, before, record('publish'), '2026-11-20')).toBeUndefined()
-    const until = { ...record('publish'), on: '2026-11-20', postedUntil: '2026-11-26' }
-    expect(fourTwoFault(law, before, until, '2026-11-25')).toContain('要公布满 15 日')
-    expect(fourTwoFault(law, before, until, '2026-11-26')).toBeUndefined()
   })
 })

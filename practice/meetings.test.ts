@@ -5,43 +5,10 @@ import { LAWS, LIMITS, limitsWith, WeakerThanLaw, type LimitName } from './meeti
 import { earliestDay, noticeFault } from './meetings/notice.ts'
 import { compositionFaults, conflictsOf, type Holding } from './meetings/posts.ts'
 import { DECISIONS, refusalOf, type DecisionId, type Motion } from './meetings/powers.ts'
-import { atLeast, fewest, isAsStrict, MAJORITY, reaches, shareName, TWO_THIRDS } from './meetings/share.ts'
+import { atLeast } from './meetings/share.ts'
 import { Miscounted, stillNeeded, verdictOf, type Count } from './meetings/verdict.ts'
 
 const law = limitsWith()
-const share = fc
-  .tuple(fc.integer({ min: 1, max: 10 }), fc.integer({ min: 1, max: 10 }), fc.boolean())
-  .filter(([a, b]) => a <= b)
-  .map(([a, b, more]) => (more ? { of: [a, b] as const, more: true as const } : { of: [a, b] as const }))
-const base = fc.integer({ min: 1, max: 20_000 })
-
-describe('shares', () => {
-  it('are counted in whole numbers: exactly the fewest reach them, and one fewer does not', () => {
-    fc.assert(
-      fc.property(share, base, (each, of) => {
-        const least = fewest(each, of)
-        expect(reaches(each, least, of)).toBe(true)
-        expect(reaches(each, least - 1, of)).toBe(false)
-      }),
-    )
-  })
-
-  it('are compared as they count: the stricter is never reached by fewer', () => {
-    fc.assert(
-      fc.property(share, share, base, (a, b, of) => {
-        if (isAsStrict(a, b)) expect(fewest(a, of)).toBeGreaterThanOrEqual(fewest(b, of))
-        else expect(isAsStrict(b, a)).toBe(true)
-      }),
-    )
-  })
-
-  it('are named as the laws name them', () => {
-    expect(shareName(MAJORITY)).toBe('过半数')
-    expect(shareName(TWO_THIRDS)).toBe('三分之二以上')
-    expect(shareName(atLeast(1, 10))).toBe('十分之一以上')
-  })
-})
-
 describe('limits', () => {
   it('are of the laws in force, not of the text of 2018', () => {
     expect(LAWS.vcl.inForceOn).toBe('2026-01-01')

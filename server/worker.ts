@@ -12,6 +12,7 @@ import { tellPeople } from './modules/notices/index.ts'
 import { workImports } from './modules/people/index.ts'
 import { countyCodes } from './modules/places/index.ts'
 import { verifyPublications } from './modules/publications/index.ts'
+import { returnOverdue } from './modules/resolutions/index.ts'
 import { tendStreams } from './modules/streams/index.ts'
 
 /** Everything that runs by itself, on one page. Any number of workers may run beside each other. */
@@ -55,6 +56,8 @@ const TIMETABLE: readonly Job[] = [
   { name: 'duties', everyMs: 3600 * SECOND_MS, run: preparePeriods },
   { name: 'ended', everyMs: 10 * SECOND_MS, run: openOnEnds, onChangeMs: 2 * SECOND_MS },
   { name: 'reminders', everyMs: 3600 * SECOND_MS, run: (services) => remindPeople(services) },
+  // A task is late from midnight on; within the hour it stands on the next monthly agenda.
+  { name: 'overdue', everyMs: 3600 * SECOND_MS, run: (services) => returnOverdue(services) },
   // Recordings go after their term; a stream ends with its meeting.
   { name: 'streams', everyMs: 60 * SECOND_MS, run: (services) => tendStreams(services) },
   // What was written in the audit log is in its chain within seconds; nothing waits for it.

@@ -1,30 +1,20 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#server/core/ids.ts'
 import { actingAt, ELECT, resolvedAt, SECRETARY } from './meeting.ts'
-import { CAST, readerOf, type Reader } from './oracle.ts'
-import { openWorld, type Who, type World } from './world.ts'
+import { KEEPS, READS, villageReaders, type VillageReader } from './village-readers.ts'
+import { openWorld, type World } from './world.ts'
 
 /** Who may see and do what with a village’s meetings, asked as everyone. */
 
-const KEEPS = ['village-secretary', 'village-director']
-const READS = [...KEEPS, 'village-supervisor']
-const WATCHES = ['town-affairs', 'town-dispatcher', 'county-dispatcher', 'county-leader']
-const MORE: readonly Who[] = [
-  ['张军利', 'village-director'],
-  ['屈建文', 'village-supervisor'],
-  ['薛静', 'town-affairs'],
-  ['杨林', 'village-accountant'],
-]
-
 let world: World
-let readers: Reader[]
+let readers: VillageReader[]
 let meeting: string
 let motion: string
 let resolution: string
 
 beforeAll(async () => {
   world = await openWorld()
-  readers = await Promise.all([...CAST, ...MORE].map((who) => readerOf(world, who)))
+  readers = await villageReaders(world)
   const acting = actingAt(world)
   resolution = (await resolvedAt(world, acting)).resolution
   meeting = await acting.noticed([ELECT])
@@ -33,18 +23,11 @@ beforeAll(async () => {
   expect(SECRETARY[1]).toBe('village-secretary')
 })
 
-const ofVillage = ({ post, home }: Reader) => (post?.division ?? home).slice(0, 12) === world.village
-const holds = ({ post }: Reader, roles: readonly string[]) => post !== undefined && roles.includes(post.role)
-const isDesk = (reader: Reader, roles: readonly string[]) =>
-  holds(reader, roles) && reader.post?.division === world.village
-const watches = (reader: Reader) =>
-  holds(reader, WATCHES) && world.village.startsWith(reader.post?.division ?? '-')
-
 describe('meetings', () => {
   it('are read by their village and those who watch over it, the roll by its desk', async () => {
     for (const reader of readers) {
       const status = async (url: string) => (await world.ask(reader.who, 'GET', url)).status
-      const may = ofVillage(reader) || watches(reader)
+      const may = reader.ofVillage || reader.watches
       expect([reader.who, await status(`/api/meetings/${meeting}`)]).toEqual([reader.who, may ? 200 : 404])
       // Whoever may listen gets a line that stays open, which cannot be waited for here.
       if (!may) expect([reader.who, await status(`/api/meetings/${meeting}/live`)]).toEqual([reader.who, 404])
@@ -56,7 +39,7 @@ describe('meetings', () => {
         reader.who,
         may ? 200 : 404,
       ])
-      const reads = isDesk(reader, READS) || watches(reader)
+      const reads = reader.isDesk(READS) || reader.watches
       expect([reader.who, await status(`/api/meetings/${meeting}/roll`)]).toEqual([
         reader.who,
         reads ? 200 : 404,
@@ -68,7 +51,7 @@ describe('meetings', () => {
       ] as const)
         expect([reader.who, url, await status(url)]).toEqual([reader.who, url, allowed ? 200 : 404])
       const door = await status(`/api/meetings/${meeting}/door`)
-      expect([reader.who, door]).toEqual([reader.who, isDesk(reader, KEEPS) ? 200 : 403])
+      expect([reader.who, door]).toEqual([reader.who, reader.isDesk(KEEPS) ? 200 : 403])
       const { body } = (await world.ask(reader.who, 'GET', '/api/meetings')) as unknown as {
         body: { rows: { id: string }[] }
       }
@@ -169,7 +152,7 @@ describe('meetings', () => {
       [`/api/proposals/${newId()}/steps`, { step: 'consult', on: '2026-01-10', says: '别人办' }],
     ]
     for (const reader of readers) {
-      if (isDesk(reader, KEEPS)) continue
+      if (reader.isDesk(KEEPS)) continue
       for (const [url, sent] of calls) {
         const { status } = await world.ask(reader.who, 'POST', url, sent)
         expect([reader.who, url, status]).toEqual([reader.who, url, 403])

@@ -1,29 +1,19 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { actingAt, resolvedAt, SECRETARY } from './meeting.ts'
 import { newId } from '#server/core/ids.ts'
-import { CAST, readerOf, type Reader } from './oracle.ts'
+import { KEEPS, READS, villageReaders, type VillageReader } from './village-readers.ts'
 import { openWorld, type Who, type World } from './world.ts'
 
 /** Who may see and keep the papers, the floor and the agenda of a village’s meetings, asked as everyone. */
 
-const KEEPS = ['village-secretary', 'village-director']
-const READS = [...KEEPS, 'village-supervisor']
-const WATCHES = ['town-affairs', 'town-dispatcher', 'county-dispatcher', 'county-leader']
-const MORE: readonly Who[] = [
-  ['张军利', 'village-director'],
-  ['屈建文', 'village-supervisor'],
-  ['薛静', 'town-affairs'],
-  ['杨林', 'village-accountant'],
-]
-
 let world: World
-let readers: Reader[]
+let readers: VillageReader[]
 let meeting: string
 let proposal: string
 
 beforeAll(async () => {
   world = await openWorld()
-  readers = await Promise.all([...CAST, ...MORE].map((who) => readerOf(world, who)))
+  readers = await villageReaders(world)
   const acting = actingAt(world)
   meeting = (await resolvedAt(world, acting)).meeting
   proposal = await acting.must(
@@ -39,17 +29,11 @@ beforeAll(async () => {
   )
 })
 
-const ofVillage = ({ post, home }: Reader) => (post?.division ?? home).slice(0, 12) === world.village
-const isDesk = ({ post }: Reader, roles: readonly string[]) =>
-  post !== undefined && roles.includes(post.role) && post.division === world.village
-const watches = ({ post }: Reader) =>
-  post !== undefined && WATCHES.includes(post.role) && world.village.startsWith(post.division ?? '-')
-
 describe('papers', () => {
   it('are read like what they are of; those with names on them by the desk', async () => {
     for (const reader of readers) {
-      const may = ofVillage(reader) || watches(reader)
-      const desk = isDesk(reader, READS) || watches(reader)
+      const may = reader.ofVillage || reader.watches
+      const desk = reader.isDesk(READS) || reader.watches
       const expected: [url: string, status: number][] = [
         [`/api/meetings/${meeting}/documents/minutes`, may ? 200 : 404],
         [`/api/meetings/${meeting}/documents/notice/file?format=pdf`, may ? 200 : 404],
@@ -77,7 +61,7 @@ describe('papers', () => {
     ]
     for (const reader of readers)
       for (const [url, body] of calls) {
-        if (isDesk(reader, KEEPS)) continue
+        if (reader.isDesk(KEEPS)) continue
         const { status } = await world.ask(reader.who, 'POST', url, body)
         expect([reader.who, url, status]).toEqual([reader.who, url, 403])
       }
@@ -87,7 +71,7 @@ describe('papers', () => {
 describe('the floor and the agenda', () => {
   it('are read by the village and those who watch over it', async () => {
     for (const reader of readers) {
-      const may = ofVillage(reader) || watches(reader) ? 200 : 404
+      const may = reader.ofVillage || reader.watches ? 200 : 404
       for (const url of [
         `/api/meetings/${meeting}/floor`,
         `/api/meetings/${meeting}/agenda`,
@@ -131,15 +115,15 @@ describe('the floor and the agenda', () => {
       const status = async (url: string, body: object) =>
         (await world.ask(reader.who, 'POST', url, body)).status
       const asked = await status(`/api/meetings/${meeting}/floor`, { kind: 'ask', words: '谁来修？' })
-      expect([reader.who, asked]).toEqual([reader.who, ofVillage(reader) ? 200 : 403])
+      expect([reader.who, asked]).toEqual([reader.who, reader.ofVillage ? 200 : 403])
       const answered = await status(`/api/polls/${poll}/answers`, { choice: 0 })
-      expect([reader.who, answered]).toEqual([reader.who, ofVillage(reader) ? 200 : 403])
+      expect([reader.who, answered]).toEqual([reader.who, reader.ofVillage ? 200 : 403])
       const raised = await status('/api/agenda/topics', { title: '别的村的事', words: '' })
       const isSomewhere = (reader.post?.division ?? reader.home).length >= 12
       expect([reader.who, raised]).toEqual([reader.who, isSomewhere ? 200 : 403])
       const sifted = await status(`/api/agenda/topics/${topic}/sift`, { take: true })
-      expect([reader.who, sifted]).toEqual([reader.who, isDesk(reader, ['village-supervisor']) ? 204 : 403])
-      if (isDesk(reader, KEEPS)) continue
+      expect([reader.who, sifted]).toEqual([reader.who, reader.isDesk(['village-supervisor']) ? 204 : 403])
+      if (reader.isDesk(KEEPS)) continue
       for (const [url, body] of keeps)
         expect([reader.who, url, await status(url, body)]).toEqual([reader.who, url, 403])
     }

@@ -106,8 +106,8 @@ const MODULE_MORE: Record<string, readonly string[]> = {
     'telling',
     'weigh',
   ],
-  // A proposal’s face, and the opinions that lie beside it.
-  proposals: ['opinions', 'present'],
+  // A proposal’s face, and the opinions and the people that stand beside it.
+  proposals: ['opinions', 'present', 'support'],
   // The chain of a resolution as people read it.
   resolutions: ['present'],
   // The camera’s server is started and asked; what it cut lies on the disk.

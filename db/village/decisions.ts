@@ -19,6 +19,17 @@ export const PROPOSAL = {
   question: '竞租办法、租期五年和“承租人自己维修”的约定是否合法？合同样本附后。',
 } as const
 
+/** Put forward last week and still gathering supporters: a page of signatures, and some who tapped. */
+export const GATHERING = {
+  title: '村口公交站修候车亭',
+  words:
+    '村口公交站没有遮挡，上学的娃娃和看病的老人下雨天只能淋着。提议在站牌后面修一座四米长的候车亭，带长椅和灯，用村集体的钱，大约一万八千元，再向区交通局申请一部分。',
+  proposer: '张麦香等 6 户',
+  daysAgo: 6,
+  signatures: [6],
+  tapped: ['同建利', '雷雪梅', '王思雨'],
+} as const
+
 /** Tasks given for what the committee decided this morning, and for what was decided three weeks ago. */
 export const TASKS = {
   rubbish: {

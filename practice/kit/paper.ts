@@ -64,3 +64,13 @@ export function pairs(
 
 /** A row of headings. */
 export const headings = (names: readonly string[]): GridRow => ({ cells: names.map(label) })
+
+/** A block with its words said otherwise. */
+export function retold(block: Block, say: (text: string) => string): Block {
+  if (block.kind !== 'grid') return 'text' in block ? { ...block, text: say(block.text) } : block
+  const rows = block.rows.map((row) => ({
+    ...row,
+    cells: row.cells.map((cell) => ({ ...cell, text: say(cell.text) })),
+  }))
+  return { ...block, rows }
+}

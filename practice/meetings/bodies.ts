@@ -109,12 +109,17 @@ export const BODIES = {
     pass: { limit: 'residents.assembly.pass', of: 'present' },
     notice: 'residents.assembly.notice_days',
     urgent: true,
+    calledBy: [
+      { who: '居民', limit: 'residents.call.assembly_residents' },
+      { who: '居民代表', limit: 'residents.call.assembly_reps' },
+    ],
   },
   'residents-representatives': {
     name: '居民代表会议',
     members: '居民委员会成员和居民代表',
     quorum: { persons: 'residents.reps.quorum' },
     pass: { limit: 'residents.reps.pass', of: 'present' },
+    calledBy: [{ who: '居民代表', limit: 'residents.call.reps' }],
   },
 } as const satisfies Record<string, Body>
 

@@ -1,6 +1,7 @@
 import { pairs, type Block, type GridRow, type Paper } from '../kit/paper.ts'
 import {
   FOUR_TWO,
+  isTyped,
   ORIGINS,
   POSTED_DAYS,
   type FourTwoRecord,
@@ -41,11 +42,10 @@ const SAYS: Record<FourTwoStep, string> = {
   'publish-result': '实施结果',
 }
 const COUNT = '一二三四五六'
-/** Where the numbers of a step come from. */
-const COUNTED: Partial<Record<FourTwoStep, string>> = {
-  consult: '到会比例由系统计算，达不到规定的比例不能办结。',
-  review: '到会比例由系统计算，达不到规定的比例不能办结。',
-  resolve: '人数取自会议的签到和计票，比例由系统计算。',
+/** Where the numbers of a step come from; typed ones carry that mark. */
+function sourceOf(record: FourTwoRecord): string {
+  if (isTyped(record)) return '人数按纸面会议记录录入，比例由系统计算，达不到规定的比例不能办结。'
+  return record.due === undefined ? '' : '人数取自会议的签到和计票，比例由系统计算。'
 }
 
 /** One form, or all six behind each other; a step that is still to come is printed to be filled in by hand. */
@@ -100,7 +100,7 @@ function formOf(facts: FormFacts, step: FourTwoStep): Block[] {
     {
       kind: 'line',
       text: record
-        ? `登记：${record.by}。${COUNTED[step] ?? ''}`
+        ? `登记：${record.by}。${sourceOf(record)}`
         : '这一步还没有办结，可以先打印出来手工填写，再登记到系统里。',
       small: true,
     },

@@ -17,6 +17,10 @@ export const FOUR_TWO = [
 ] as const satisfies readonly { id: string; name: string; body?: BodyId }[]
 export type FourTwoStep = (typeof FOUR_TWO)[number]['id']
 
+/** The step at which a body talks a proposal over without deciding it; undefined for a body that decides. */
+export const stepOfBody = (body: BodyId): 'consult' | 'review' | undefined =>
+  body === 'joint-committees' ? 'consult' : body === 'party-members' ? 'review' : undefined
+
 /** Why a lease may not run so long; undefined when it may. Years are whole ones (民法典 705). */
 export function leaseFault(limits: Limits, years: number): string | undefined {
   const limit = limits['lease.max_years']
@@ -43,13 +47,19 @@ export type FourTwoRecord = {
   inFavour?: number | undefined
   /** People of the town who were there sign steps three and four (rules 2.6). */
   townSigner?: string | undefined
-  /** The motion that was declared at a meeting of this program. */
+  /** The meeting of this program that its figures are of; absent where they were typed from paper, which stays visible. */
+  meeting?: string | undefined
+  /** The motion that was declared there. */
   passed?: boolean | undefined
   /** From when until when the publication hung; the last day has passed before the step is closed. */
   postedFrom?: string | undefined
   postedUntil?: string | undefined
   supervision?: string | undefined
 }
+
+/** Whether its figures were typed from a record on paper, of a meeting held elsewhere; the mark stays for ever. */
+export const isTyped = ({ step, meeting }: Pick<FourTwoRecord, 'step' | 'meeting'>): boolean =>
+  (step === 'consult' || step === 'review') && meeting === undefined
 
 /** The step that is next; undefined when all six are closed. */
 export const nextStep = (closed: number) => FOUR_TWO[closed]

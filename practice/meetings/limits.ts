@@ -106,6 +106,17 @@ export const LIMITS = {
   'residents.assembly.notice_days': least('居民会议提前通知', 10, '日', residents('二十六', '1.6.1')),
   'residents.assembly.quorum': share('居民会议到会', MAJORITY, residents('二十七', '1.6.1')),
   'residents.assembly.pass': share('居民会议通过', MAJORITY, residents('二十七', '1.6.1')),
+  'residents.call.assembly_residents': share(
+    '居民提议召集居民会议',
+    atLeast(1, 10),
+    residents('二十六', '1.6.1'),
+  ),
+  'residents.call.assembly_reps': share(
+    '居民代表提议召集居民会议',
+    atLeast(1, 3),
+    residents('二十六', '1.6.1'),
+  ),
+  'residents.call.reps': share('居民代表提议召集居民代表会议', atLeast(1, 5), residents('二十八', '1.6.2')),
   'residents.reps.quorum': share('居民代表会议到会', TWO_THIRDS, residents('二十九', '1.6.2')),
   'residents.reps.pass': share('居民代表会议通过', MAJORITY, residents('二十九', '1.6.2')),
   'residents.reps.share_reps': share('居民代表占组成人员', atLeast(4, 5), residents('二十八', '1.6.2')),

@@ -1,4 +1,4 @@
-import { headings, pairs, type Block, type GridRow, type Paper } from '../kit/paper.ts'
+import { headings, pairs, retold, type Block, type GridRow, type Paper } from '../kit/paper.ts'
 import { bodyOf, type Basis, type BodyId } from './bodies.ts'
 import { CHOICES, SIGNATURES_LEAST, VOTING_MEANS, type VotingMeans } from './life.ts'
 
@@ -344,9 +344,12 @@ function paper(facts: MeetingFacts, kind: DocumentKind, blocks: readonly Block[]
     name: `${facts.title}${DOCUMENTS[kind]}`,
     author: facts.villageName,
     foot: `${facts.villageName}　${facts.title}　${DOCUMENTS[kind]}${held}${mark ? `　${mark}` : ''}`,
-    blocks,
+    blocks: blocks.map((block) => retold(block, daysNamed)),
   }
 }
+
+/** Days as papers of the house write them; what was archived stays as it was, and is only printed so. */
+const daysNamed = (text: string) => text.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, dayName)
 
 /** 2026年11月26日. */
 export const dayName = (day: string) => {

@@ -1,4 +1,5 @@
 import { BODIES, type BodyId, type Of } from './bodies.ts'
+import { stepOfBody } from './four-two.ts'
 import { cite, type LawId, type LimitName } from './limits.ts'
 
 /** What each body may decide, and what must lie on the table before it votes. */
@@ -29,12 +30,19 @@ const village = (name: string, article: string, more: Partial<Decision> = {}): D
   ...more,
 })
 
-/** RCE 26 in its order; the representatives may not decide (1), (3), (8), (10), (12) (RCE 28). */
-const collective = (name: string, item: string, representatives: boolean): Decision => ({
+/** Items of RCE 26 that the representatives may not decide (RCE 28; rules 3.1.12). */
+export const KEPT_FROM = { 'rce.reps.forbidden': ['一', '三', '八', '十', '十二'] } as const satisfies Record<
+  string,
+  readonly string[]
+>
+const forbidden: readonly string[] = KEPT_FROM['rce.reps.forbidden']
+
+/** RCE 26 in its order. */
+const collective = (name: string, item: string): Decision => ({
   name,
   law: 'rce',
   article: `第二十六条第（${item}）项`,
-  bodies: representatives ? ['member-assembly', 'member-representatives'] : ['member-assembly'],
+  bodies: forbidden.includes(item) ? ['member-assembly'] : ['member-assembly', 'member-representatives'],
   studied: true,
   standIn: true,
 })
@@ -82,22 +90,23 @@ export const DECISIONS = {
     byAuthority: [],
     studied: false,
   }),
-  'collective-charter': collective('制定、修改集体经济组织章程', '一', false),
-  'collective-rules': collective('制定、修改内部管理制度', '二', true),
-  membership: collective('确认集体经济组织成员', '三', false),
-  'elect-board': collective('选举、罢免理事、监事', '四', true),
-  'board-report': collective('审议理事会、监事会工作报告', '五', true),
-  'board-pay': collective('理事、监事报酬和主要管理人员聘任', '六', true),
-  'collective-budget': collective('发展规划、经营计划、预决算、收益分配方案', '七', true),
-  'land-contracting': collective('土地承包、宅基地使用、收益权份额量化方案', '八', false),
-  'building-land': collective('集体经营性建设用地使用、出让、出租方案', '九', true),
-  'land-compensation': collective('土地补偿费等的分配、使用办法', '十', false),
-  investment: collective('投资等重大事项', '十一', true),
-  merger: collective('合并、分立等重大事项', '十二', false),
-  'asset-lease': collective('集体资产出租、发包方案', '十三', true),
+  'collective-charter': collective('制定、修改集体经济组织章程', '一'),
+  'collective-rules': collective('制定、修改内部管理制度', '二'),
+  membership: collective('确认集体经济组织成员', '三'),
+  'elect-board': collective('选举、罢免理事、监事', '四'),
+  'board-report': collective('审议理事会、监事会工作报告', '五'),
+  'board-pay': collective('理事、监事报酬和主要管理人员聘任', '六'),
+  'collective-budget': collective('发展规划、经营计划、预决算、收益分配方案', '七'),
+  'land-contracting': collective('土地承包、宅基地使用、收益权份额量化方案', '八'),
+  'building-land': collective('集体经营性建设用地使用、出让、出租方案', '九'),
+  'land-compensation': collective('土地补偿费等的分配、使用办法', '十'),
+  investment: collective('投资等重大事项', '十一'),
+  merger: collective('合并、分立等重大事项', '十二'),
+  'asset-lease': collective('集体资产出租、发包方案', '十三'),
   'non-member-benefit': {
-    ...collective('对作出贡献的非成员给予成员权益', '十三', false),
+    ...collective('对作出贡献的非成员给予成员权益', '十三'),
     article: '第十五条',
+    bodies: ['member-assembly'],
     pass: { limit: 'rce.nonmember.pass', of: 'all' },
   },
   'board-affairs': {
@@ -133,10 +142,24 @@ export type Motion = {
   authority?: Authority | undefined
   /** Whether the village has a collective economic organisation of its own. */
   hasCollective: boolean
+  /** The written proposal it is about. */
+  proposal?: string | null | undefined
 }
+
+/**
+ * Whether a motion only talks a proposal over on its way through the six steps (四议两公开, the second and the third): it
+ * is counted by the body’s own figures, decides nothing, and makes no resolution.
+ */
+export const isDeliberation = ({
+  body,
+  decision,
+  proposal,
+}: Pick<Motion, 'body' | 'decision' | 'proposal'>): boolean =>
+  Boolean(proposal) && stepOfBody(body) !== undefined && !decisionOf(decision).bodies.includes(body)
 
 /** Why the body may not vote on it, with the article; undefined when it may. */
 export function refusalOf(motion: Motion): string | undefined {
+  if (isDeliberation(motion)) return undefined
   const decision = decisionOf(motion.decision)
   return mayNotDecide(decision, motion) ?? notStudied(decision, motion)
 }

@@ -8,8 +8,13 @@ export type Share = {
   readonly more?: true
 }
 
-export const MAJORITY: Share = { of: [1, 2], more: true }
-export const TWO_THIRDS: Share = { of: [2, 3] }
+/** The two comparisons votes are decided by, under their names of rules §12. */
+export const VOTE_CMP = {
+  'vote.cmp.majority': { of: [1, 2], more: true },
+  'vote.cmp.two_thirds': { of: [2, 3] },
+} as const satisfies Record<string, Share>
+export const MAJORITY: Share = VOTE_CMP['vote.cmp.majority']
+export const TWO_THIRDS: Share = VOTE_CMP['vote.cmp.two_thirds']
 export const THREE_QUARTERS: Share = { of: [3, 4] }
 export const atLeast = (numerator: number, denominator: number): Share => ({ of: [numerator, denominator] })
 

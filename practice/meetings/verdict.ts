@@ -1,4 +1,5 @@
 import { bodyOf, type Basis, type BodyId, type Of } from './bodies.ts'
+import { stepOfBody } from './four-two.ts'
 import { cite, valueName, type Limit, type LimitName, type Limits } from './limits.ts'
 import { decisionOf, standsIn, type DecisionId } from './powers.ts'
 import { fewest, reaches } from './share.ts'
@@ -124,7 +125,8 @@ function passOf({ body, decision, hasCollective }: Pick<Count, 'body' | 'decisio
   of: Of
 } {
   const kind = decisionOf(decision)
-  if (kind.pass) return kind.pass
+  // Whoever only talks it over goes by its own figures.
+  if (kind.pass && !stepOfBody(body)) return kind.pass
   return standsIn(kind, body, hasCollective) ? { limit: 'rce.assembly.pass', of: 'all' } : bodyOf(body).pass
 }
 

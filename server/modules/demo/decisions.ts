@@ -1,13 +1,13 @@
 import { dateOf } from '#practice/kit/index.ts'
 import { plusDays } from '#practice/disclosure/period.ts'
-import { COVENANT, COVENANT_MEETING, NEXT_COVENANT, PROPOSAL, TASKS } from '#db/village/decisions.ts'
+import { COVENANT, COVENANT_MEETING, GATHERING, NEXT_COVENANT, PROPOSAL, TASKS } from '#db/village/decisions.ts'
 import { COUNTY, VILLAGE } from '#db/village/grids.ts'
 import type { Services } from '#server/core/app.ts'
 import { newId } from '#server/core/ids.ts'
 import { scopeOf, type Scope } from '#server/core/scope.ts'
 import { draft, takeStep as stepCovenant } from '#server/modules/covenants/index.ts'
 import { addPicture } from '#server/modules/files/index.ts'
-import { askOpinion, closeStep, openProposal } from '#server/modules/proposals/index.ts'
+import { askOpinion, closeStep, openProposal, support } from '#server/modules/proposals/index.ts'
 import { assign, takeStep } from '#server/modules/resolutions/index.ts'
 import { drawSheet } from './drawings.ts'
 import { hold, playingIn, type Playing } from './meetings.ts'
@@ -18,7 +18,8 @@ const HOUR_MS = DAY_MS / 24
 
 /**
  * What 老寨村 has on its way and what it decided, through the ordinary commands: a proposal at its second step that
- * waits for its adviser, tasks of two resolutions, a covenant in force and a draft after it. Again adds nothing.
+ * waits for its adviser, one that gathers supporters, tasks of two resolutions, a covenant in force and a draft after it.
+ * Again adds nothing.
  */
 export async function seedDecisions(
   services: Services,
@@ -27,6 +28,7 @@ export async function seedDecisions(
   if (await services.db.read(COUNTY, (tx) => store.hasProposals(tx, VILLAGE))) return
   const playing = await playingIn(services)
   await propose(playing, now)
+  await gather(playing, now)
   await carryOut(playing, now)
   await makeCovenant(playing, now)
 }
@@ -36,12 +38,7 @@ const ago = (now: Date, days: number) => new Date(now.getTime() - days * DAY_MS)
 async function propose({ services, secretary }: Playing, now: Date): Promise<void> {
   const { title, words, proposer, daysAgo, signatures, consulted, question } = PROPOSAL
   const at = ago(now, daysAgo)
-  const pages = await Promise.all(
-    signatures.map(async (count, n) => {
-      const { id } = await addPicture(services, secretary, await drawSheet(title, count, n + 1))
-      return { file: id, signatures: count }
-    }),
-  )
+  const pages = await signedPages(services, secretary, title, signatures)
   const opening = { division: VILLAGE, title, words, proposer, pages, on: dateOf(at) }
   const { id } = await openProposal(
     services,
@@ -63,6 +60,33 @@ async function propose({ services, secretary }: Playing, now: Date): Promise<voi
     newId(met),
     met,
   )
+}
+
+const signedPages = (services: Services, by: Scope, title: string, signatures: readonly number[]) =>
+  Promise.all(
+    signatures.map(async (count, n) => {
+      const { id } = await addPicture(services, by, await drawSheet(title, count, n + 1))
+      return { file: id, signatures: count }
+    }),
+  )
+
+async function gather({ services, secretary }: Playing, now: Date): Promise<void> {
+  const { title, words, proposer, daysAgo, signatures, tapped } = GATHERING
+  const at = ago(now, daysAgo)
+  const pages = await signedPages(services, secretary, title, signatures)
+  const opening = { division: VILLAGE, title, words, proposer, pages, on: dateOf(at) }
+  const { id } = await openProposal(
+    services,
+    secretary,
+    { ...opening, origin: '党员群众建议', decision: 'public-works' },
+    newId(at),
+    at,
+  )
+  for (const [n, name] of tapped.entries()) {
+    const person = await services.db.read(COUNTY, (tx) => store.personNamed(tx, name))
+    const later = ago(now, daysAgo - n - 1)
+    await support(services, scopeOf(COUNTY, person), id, { signed: false }, newId(later), later)
+  }
 }
 
 async function carryOut({ services, secretary }: Playing, now: Date): Promise<void> {

@@ -47,7 +47,6 @@ export type ConveneInput = {
     proposer: string
     supporters?: number | undefined
     means: VotingMeans
-    proposal?: string | undefined
   })[]
 }
 

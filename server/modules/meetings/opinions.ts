@@ -1,5 +1,6 @@
 import { opinionFault, type Given, type OpinionKind, type OpinionList } from '#practice/meetings/opinions.ts'
-import type { DecisionId } from '#practice/meetings/powers.ts'
+import type { BodyId } from '#practice/meetings/bodies.ts'
+import { isDeliberation, type DecisionId } from '#practice/meetings/powers.ts'
 import { PACKS } from '#packs/index.ts'
 import type { Tx } from '#server/core/db.ts'
 import type { MotionRecord } from './store.ts'
@@ -26,10 +27,15 @@ export function findWritten(tx: Tx, id: string): Promise<Written | undefined> {
 export async function opinionMissing(
   tx: Tx,
   county: string,
-  { decision, proposal, means }: Pick<MotionRecord, 'decision' | 'proposal' | 'means'>,
+  {
+    body,
+    decision,
+    proposal,
+    means,
+  }: Pick<MotionRecord, 'decision' | 'proposal' | 'means'> & { body: BodyId },
 ): Promise<string | undefined> {
-  // Asking around decides nothing, so nothing has to lie on the table.
-  if (means === 'consultation') return undefined
+  // Asking around and talking over decide nothing, so nothing has to lie on the table.
+  if (means === 'consultation' || isDeliberation({ body, decision, proposal })) return undefined
   const list = opinionListOf(county)
   if (!list[decision]) return undefined
   const given: Given = proposal === null ? undefined : (await findWritten(tx, proposal))?.given

@@ -1,6 +1,6 @@
 import { dateOf, minuteOf } from '#practice/kit/index.ts'
 import { FLOWS } from '#practice/flows.gen.ts'
-import { bodyOf } from '#practice/meetings/bodies.ts'
+import { bodyOf, type BodyId } from '#practice/meetings/bodies.ts'
 import {
   ATTENDANCE_MEANS,
   MEETING_STATES,
@@ -26,7 +26,7 @@ import { isKeeper, mayReadRoll, villageOf } from './policy.ts'
 import * as monthly from './monthly.ts'
 import * as queries from './queries.ts'
 import * as rolls from './roll.ts'
-import { lawOf, undecided } from './rules.ts'
+import { lawOfMotion, undecided } from './rules.ts'
 import * as store from './store.ts'
 
 /** Meetings as screens read them, and the minutes. */
@@ -214,7 +214,7 @@ export async function presentDetail(
     ...(row.short_reason ? { shortReason: row.short_reason } : {}),
     earliestOn: earliestDay(limits, row.body, dateOf(now)),
     hasCollective: row.has_collective,
-    motions: await presentMotions(tx, scope, motions, (motion, index) =>
+    motions: await presentMotions(tx, scope, row.body, motions, (motion, index) =>
       presentMotion(motion, facts.get(motion.id), quorum.needed[index] ?? 0),
     ),
     quorum: presentQuorum(row, quorum),
@@ -256,17 +256,20 @@ async function voicesOf(tx: Tx, meeting: string, person: string, own: rolls.Memb
   ]
 }
 
-/** Each motion, with what keeps one that waits from being put to the vote. */
+/** Each motion with its law, and with what keeps one that waits from being put to the vote. */
 function presentMotions<Shown extends object>(
   tx: Tx,
   scope: Scope,
+  body: BodyId,
   motions: readonly store.MotionRecord[],
   present: (motion: store.MotionRecord, index: number) => Shown,
 ) {
   return Promise.all(
     motions.map(async (motion, index) => {
-      const blocked = motion.state === 'listed' ? await opinionMissing(tx, scope.county, motion) : undefined
-      return { ...present(motion, index), ...(blocked ? { blocked } : {}) }
+      const waits = motion.state === 'listed'
+      const blocked = waits ? await opinionMissing(tx, scope.county, { ...motion, body }) : undefined
+      const law = lawOfMotion(body, motion)
+      return { ...present(motion, index), law, ...(blocked ? { blocked } : {}) }
     }),
   )
 }
@@ -280,7 +283,6 @@ function presentMotion(motion: store.MotionRecord, facts: queries.MotionFacts | 
     n,
     decision,
     decisionName: decisionOf(decision).name,
-    law: lawOf(decision),
     title,
     words,
     proposer,

@@ -18,11 +18,11 @@ export async function hasCollective(tx: Tx, village: string, on: string): Promis
 /** How many there are of those who may ask for a meeting; 0 for anybody else. */
 export async function countOf(tx: Tx, who: string, division: string, on: string): Promise<number> {
   const count =
-    who === '村民代表'
+    who === '村民代表' || who === '居民代表'
       ? `select count(distinct person)::int as count from seats where county = current_county()
            and division = left($1, 12) and seat = 'representative' and starts_on <= $2
            and (ends_on is null or ends_on >= $2)`
-      : who === '村民'
+      : who === '村民' || who === '居民'
         ? `select count(*)::int as count from people p join households h on h.county = p.county and h.id = p.household
            where p.county = current_county() and starts_with(h.division, $1)
              and p.born_on <= $2::date - interval '${ADULT_YEARS} years'`

@@ -11,7 +11,14 @@ import {
   type LimitName,
   type Limits,
 } from '#practice/meetings/limits.ts'
-import { DECISIONS, decisionOf, refusalOf, standsIn, type DecisionId } from '#practice/meetings/powers.ts'
+import {
+  DECISIONS,
+  decisionOf,
+  isDeliberation,
+  refusalOf,
+  standsIn,
+  type DecisionId,
+} from '#practice/meetings/powers.ts'
 import { canonical } from '#practice/disclosure/canonical.ts'
 import { sha256 } from '#server/core/secrets.ts'
 import type { AuthorityRecord, LimitRule, MotionRecord, Studied } from './store.ts'
@@ -45,6 +52,7 @@ export type MotionInput = {
   decision: string
   studied?: Studied | undefined
   authority?: (Omit<AuthorityRecord, 'decisions'> & { decisions: readonly string[] }) | undefined
+  proposal?: string | undefined
 }
 
 /** What is wrong with calling this meeting, by field; undefined when it may be called. */
@@ -81,20 +89,26 @@ export function conveneFaults(
 }
 
 function motionFault(
-  { decision, studied, authority }: MotionInput,
+  { decision, studied, authority, proposal }: MotionInput,
   { body, basis, on, hasCollective }: { body: BodyId; basis: Basis; on: string; hasCollective: boolean },
 ): string | undefined {
   if (!isDecision(decision)) return '没有这种议决事项，请重新选择'
   if (basis === 'households' && standsIn(decisionOf(decision), body, hasCollective))
     return '代行集体经济组织职能时按人计算，不能按户计算，请改为按人'
   const known = authority && { ...authority, decisions: authority.decisions.filter(isDecision) }
-  return refusalOf({ decision, body, on, studiedOn: studied?.on, authority: known, hasCollective })
+  return refusalOf({ decision, body, on, studiedOn: studied?.on, authority: known, hasCollective, proposal })
 }
 
 /** Which law the figures of a decision are of, and who decides it, in words. */
 export function lawOf(id: DecisionId): string {
   const { bodies, ...source } = decisionOf(id)
   return `由${bodies.map((body) => BODIES[body].name).join('或')}决定（${cite(source)}）`
+}
+
+/** The same of a motion at a meeting, which may only talk it over on its way to whoever decides. */
+export function lawOfMotion(body: BodyId, { decision, proposal }: MotionRecord): string {
+  const law = lawOf(decision)
+  return isDeliberation({ body, decision, proposal }) ? `${BODIES[body].name}议过以后，${law}` : law
 }
 
 const SLOT_MS = 60_000

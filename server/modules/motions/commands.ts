@@ -1,5 +1,6 @@
 import { dateOf } from '#practice/kit/index.ts'
 import { CHOICES, CONSULTED, MEETING_STATES, type Choice } from '#practice/meetings/life.ts'
+import { isDeliberation } from '#practice/meetings/powers.ts'
 import { agreementOf } from '#practice/meetings/tally.ts'
 import { Miscounted, verdictOf, type Verdict } from '#practice/meetings/verdict.ts'
 import type { Services } from '#server/core/app.ts'
@@ -56,7 +57,7 @@ export async function demandPut(tx: Tx, county: string, { meeting, motion }: Ope
     throw moved(`会议“${MEETING_STATES[meeting.state]}”，宣布开会以后才能表决`)
   if (motion.state !== 'listed') throw moved('这项议题已经付诸表决或撤回，请刷新看看')
   if (motion.means === 'consultation') return
-  const unadvised = await opinionMissing(tx, county, motion)
+  const unadvised = await opinionMissing(tx, county, { ...motion, body: meeting.body })
   if (unadvised) throw moved(unadvised)
   const { needed, due, presence } = await quorumNow(tx, meeting, [motion])
   const [missing = 0] = needed
@@ -287,7 +288,8 @@ export async function declareWith(
       ? consultationOf(counts)
       : await verdictAt(tx, meeting, motion, { ...counts, present })
   await store.declareMotion(tx, motion.id, counts, present, computed, now)
-  if (computed.passed) await resolve(tx, { meeting, motion }, now)
+  if (computed.passed && !isDeliberation({ ...motion, body: meeting.body }))
+    await resolve(tx, { meeting, motion }, now)
   await insertStep(tx, {
     meeting: meeting.id,
     motion: motion.id,

@@ -3,11 +3,13 @@ import {
   fourTwoFault,
   leaseFault,
   nextStep,
+  stepOfBody,
   type FourTwoRecord,
   type FourTwoStep,
   type Origin,
 } from '#practice/meetings/four-two.ts'
 import { opinionFault } from '#practice/meetings/opinions.ts'
+import { isDeliberation } from '#practice/meetings/powers.ts'
 import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
 import { denied, invalid, notFound, Problem } from '#server/core/problem.ts'
@@ -20,10 +22,13 @@ import {
   limitsAt,
   opinionListOf,
   villageOf,
+  type MeetingRecord,
+  type MotionRecord,
 } from '#server/modules/meetings/index.ts'
 import { findMotion } from '#server/modules/motions/index.ts'
 import { byMotion, dutyOf, findResolution, ownsFiles, postingOf } from '#server/modules/resolutions/index.ts'
 import * as store from './store.ts'
+import { demandGathering } from './support.ts'
 
 /** 四议两公开: six steps, closed one after the other. */
 
@@ -94,7 +99,7 @@ export async function addPages(
     const row = await store.lockProposal(tx, id)
     if (!row) throw notFound('提议')
     demandKeeper(scope, row.division)
-    if (row.resolution) throw new Problem(409, 'moved', '这件事已经有决议，不能再加签名页')
+    demandGathering(row)
     await keepPages(tx, scope, id, pages)
     return (await store.findProposal(tx, id))?.supporters ?? 0
   })
@@ -112,8 +117,9 @@ async function keepPages(tx: Tx, scope: Scope, proposal: string, pages: readonly
 
 export type Closing = {
   step: FourTwoStep
-  on: string
-  says: string
+  /** Of a linked meeting it is its own day. */
+  on?: string | undefined
+  says?: string | undefined
   due?: number | undefined
   present?: number | undefined
   inFavour?: number | undefined
@@ -136,8 +142,8 @@ export async function closeStep(
     demandKeeper(scope, row.division)
     const steps = await store.stepsOf(tx, id)
     const found = await factsOf(tx, scope.county, row, said.step, motion)
-    const record: FourTwoRecord = { ...said, ...found?.facts }
-    const limits = await limitsAt(tx, row.division, said.on)
+    const record = recordOf(said, found?.facts)
+    const limits = await limitsAt(tx, row.division, record.on)
     const says = fourTwoFault(limits, steps, record, dateOf(now))
     if (says) throw invalid({ step: says }, says)
     if (said.step === 'resolve' && found?.resolution) await store.setResolution(tx, id, found.resolution)
@@ -150,9 +156,19 @@ export async function closeStep(
   return { closed }
 }
 
+/** What was typed with what the program knows, which nobody types over. Throws 422 while its day or its words are missing. */
+function recordOf(said: Omit<Closing, 'motion'>, facts: Partial<FourTwoRecord> = {}): FourTwoRecord {
+  const on = facts.on ?? said.on
+  if (on === undefined) throw invalid({ on: '请填哪天办的' }, '请填哪天办的')
+  // What a linked meeting came to is what the step says, unless somebody says more.
+  const says = said.says?.trim() || facts.says
+  if (!says) throw invalid({ says: '请写这一步的内容' }, '请写这一步的内容')
+  return { ...said, ...facts, on, says }
+}
+
 type Found = { facts: Partial<FourTwoRecord>; resolution?: string }
 
-/** What the program knows itself and nobody types: the vote of the fourth step, the postings of the last two. */
+/** What the program knows itself and nobody types: meetings held in it, the postings of the last two. */
 async function factsOf(
   tx: Tx,
   county: string,
@@ -162,12 +178,42 @@ async function factsOf(
 ): Promise<Found | undefined> {
   if (nextStep(row.closed)?.id !== step) return undefined
   if (step === 'resolve') return resolvedBy(tx, county, row, motion)
+  if (step === 'consult' || step === 'review')
+    return motion === undefined ? undefined : talkedOver(tx, row, step, motion)
   if (step !== 'publish' && step !== 'publish-result') return undefined
   const resolution = row.resolution === null ? undefined : await findResolution(tx, row.resolution)
   const duty = resolution && dutyOf(resolution, step === 'publish' ? 'decided' : 'result')
   const posting = duty && (await postingOf(tx, row.division, duty))
   const { posted_from: from, posted_until: until } = posting ?? {}
   return { facts: from && until ? { postedFrom: from, postedUntil: until } : {} }
+}
+
+/** The second and the third step, where they were held in this program: its day, who came and what came of it. */
+async function talkedOver(
+  tx: Tx,
+  row: store.ProposalRecord,
+  step: 'consult' | 'review',
+  id: string,
+): Promise<Found> {
+  const motion = await findMotion(tx, id)
+  const meeting = motion && (await findMeeting(tx, motion.meeting))
+  const says = `请选择本村${step === 'consult' ? '“两委”联席会议' : '党员大会'}上议过这件事、已经宣布结果的议题`
+  const fits = meeting && motion.proposal === row.id && stepOfBody(meeting.body) === step
+  if (!fits || motion.state !== 'declared') throw invalid({ motion: says }, says)
+  return { facts: votedAt(meeting, motion) }
+}
+
+function votedAt(meeting: MeetingRecord, motion: MotionRecord): Partial<FourTwoRecord> {
+  const { present, in_favour, verdict } = motion
+  return {
+    on: dateOf(meeting.opened_at ?? meeting.meets_at),
+    says: `${meeting.title}：${verdict?.says ?? ''}`,
+    meeting: meeting.id,
+    passed: verdict?.passed ?? false,
+    ...(meeting.due === null ? {} : { due: meeting.due }),
+    ...(present === null ? {} : { present }),
+    ...(in_favour === null ? {} : { inFavour: in_favour }),
+  }
 }
 
 async function resolvedBy(
@@ -178,21 +224,14 @@ async function resolvedBy(
 ): Promise<Found> {
   const motion = id === undefined ? undefined : await findMotion(tx, id)
   const meeting = motion && (await findMeeting(tx, motion.meeting))
+  const elsewhere = '请选择本村有权决定的会议上已经宣布通过的议题'
   if (!meeting || villageOf(meeting.division) !== row.division)
-    throw invalid({ motion: '请选择本村会议上已经宣布通过的议题' }, '请选择本村会议上已经宣布通过的议题')
+    throw invalid({ motion: elsewhere }, elsewhere)
+  if (isDeliberation({ ...motion, body: meeting.body })) throw invalid({ motion: elsewhere }, elsewhere)
   if (motion.proposal !== null && motion.proposal !== row.id)
     throw invalid({ motion: '这项表决是另一份提议的，请重新选择' }, '这项表决是另一份提议的，请重新选择')
   const unadvised = opinionFault(opinionListOf(county), motion.decision, row.given)
   if (unadvised) throw invalid({ motion: unadvised }, unadvised)
-  const { present, in_favour, verdict } = motion
   const resolution = await byMotion(tx, motion.id)
-  return {
-    facts: {
-      passed: verdict?.passed ?? false,
-      ...(meeting.due === null ? {} : { due: meeting.due }),
-      ...(present === null ? {} : { present }),
-      ...(in_favour === null ? {} : { inFavour: in_favour }),
-    },
-    ...(resolution ? { resolution: resolution.id } : {}),
-  }
+  return { facts: votedAt(meeting, motion), ...(resolution ? { resolution: resolution.id } : {}) }
 }

@@ -1,8 +1,8 @@
 import { dateOf } from '#practice/kit/index.ts'
 import { bodyOf } from '#practice/meetings/bodies.ts'
-import { FOUR_TWO, nextStep } from '#practice/meetings/four-two.ts'
+import { FOUR_TWO, isTyped, nextStep, stepOfBody } from '#practice/meetings/four-two.ts'
 import { missingOpinions, OPINION_KINDS, STANCES } from '#practice/meetings/opinions.ts'
-import { decisionOf } from '#practice/meetings/powers.ts'
+import { decisionOf, isDeliberation } from '#practice/meetings/powers.ts'
 import type { Tx } from '#server/core/db.ts'
 import type { Scope } from '#server/core/scope.ts'
 import { isKeeper, lawOf, mayReadRoll, opinionListOf } from '#server/modules/meetings/index.ts'
@@ -10,6 +10,7 @@ import type { County } from '#server/modules/places/index.ts'
 import { dutyOf, findResolution, postingOf } from '#server/modules/resolutions/index.ts'
 import { opinionsOf, type OpinionRow } from './opinions.ts'
 import * as store from './store.ts'
+import { presentSupport } from './support.ts'
 
 /** How a proposal looks from outside: its row, its six forms, what lies beside it. */
 
@@ -45,7 +46,8 @@ export async function presentDetail(tx: Tx, county: County, scope: Scope, row: s
     pages: sees
       ? (await store.pagesOf(tx, row.id)).map(({ at, ...page }) => ({ ...page, at: at.toISOString() }))
       : [],
-    motions: (await store.motionsOf(tx, row.id)).map(presentPut),
+    support: await presentSupport(tx, scope, row, new Date()),
+    motions: (await store.motionsOf(tx, row.id)).map((put) => presentPut(put, row.id)),
     postings: await postingsOf(tx, row),
     steps: (await store.stepsOf(tx, row.id)).map(presentStep),
     keeps: isKeeper(scope, row.division),
@@ -81,7 +83,9 @@ function presentOpinion(opinion: OpinionRow, scope: Scope) {
   }
 }
 
-function presentPut({ id, meeting, title, body, meets_at, state, verdict }: store.PutRow) {
+function presentPut(put: store.PutRow, proposal: string) {
+  const { id, meeting, title, body, meets_at, state, decision, due, present, in_favour, verdict } = put
+  const step = isDeliberation({ body, decision, proposal }) ? stepOfBody(body) : undefined
   return {
     id,
     meeting,
@@ -89,6 +93,10 @@ function presentPut({ id, meeting, title, body, meets_at, state, verdict }: stor
     bodyName: bodyOf(body).name,
     on: dateOf(meets_at),
     state,
+    step: step ?? ('resolve' as const),
+    ...(due === null ? {} : { due }),
+    ...(present === null ? {} : { present }),
+    ...(in_favour === null ? {} : { inFavour: in_favour }),
     ...(verdict ? { says: verdict.says } : {}),
     passed: verdict?.passed ?? false,
   }
@@ -117,7 +125,7 @@ async function postingsOf(tx: Tx, row: store.ProposalRecord) {
 }
 
 function presentStep({ n, step, on, record, by }: store.StepRow) {
-  const { says, due, present, inFavour, townSigner, postedFrom, postedUntil, supervision } = record
+  const { says, due, present, inFavour, townSigner, postedFrom, postedUntil, supervision, meeting } = record
   return {
     n,
     id: step,
@@ -125,6 +133,8 @@ function presentStep({ n, step, on, record, by }: store.StepRow) {
     on,
     says,
     by,
+    ...(meeting ? { meeting } : {}),
+    typed: isTyped(record),
     ...(due === undefined ? {} : { due }),
     ...(present === undefined ? {} : { present }),
     ...(inFavour === undefined ? {} : { inFavour }),

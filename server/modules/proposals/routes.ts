@@ -12,6 +12,7 @@ import { addPages, closeStep, openProposal } from './commands.ts'
 import { advisersOf, askOpinion, giveOpinion, opinionsOf } from './opinions.ts'
 import { presentDetail, presentRow } from './present.ts'
 import * as store from './store.ts'
+import { markSigned, support, unsupport } from './support.ts'
 
 /** Binds contract/proposals.ts. */
 export function proposalsRoutes(app: App): void {
@@ -32,6 +33,9 @@ export function proposalsRoutes(app: App): void {
     },
     open: ({ body }, { scope, key }) => openProposal(app, scope, body, key),
     addPages: ({ params: { id }, body }, { scope }) => addPages(app, scope, id, body.pages),
+    support: ({ params: { id }, body }, { scope, key }) => support(app, scope, id, body, key),
+    unsupport: ({ params: { id } }, { scope }) => unsupport(app, scope, id),
+    markSigned: ({ params: { id }, body }, { scope }) => markSigned(app, scope, id, body),
     step: ({ params: { id }, body }, { scope }) => closeStep(app, scope, id, body),
     advisers: ({ params: { division } }, { scope }) => {
       if (!isKeeper(scope, division)) throw denied()

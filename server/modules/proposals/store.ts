@@ -12,7 +12,12 @@ export type ProposalRecord = {
   origin: Origin
   decision: DecisionId | null
   proposer: string | null
+  /** On its pages. */
+  signatures: number
+  /** Everybody behind it, by signature or by a tap, nobody twice. */
   supporters: number
+  /** A vote on it was passed. */
+  resolved: boolean
   opened_on: string
   given: OpinionKind[]
   resolution: string | null
@@ -21,7 +26,10 @@ export type ProposalRecord = {
 }
 const PROPOSAL = `p.id, p.division, p.title, p.words, p.origin, p.decision, p.proposer, p.resolution, p.opened_by,
   (select s.held_on from proposal_steps s where s.county = p.county and s.proposal = p.id and s.n = 1) as opened_on,
-  (select coalesce(sum(g.signatures), 0)::int from proposal_pages g where g.county = p.county and g.proposal = p.id) as supporters,
+  (select coalesce(sum(g.signatures), 0)::int from proposal_pages g where g.county = p.county and g.proposal = p.id) as signatures,
+  supporters_of(p) as supporters,
+  p.resolution is not null or exists (select from motions o join resolutions r on r.county = o.county and r.motion = o.id
+    where o.county = p.county and o.proposal = p.id) as resolved,
   array(select distinct o.kind from opinions o where o.county = p.county and o.proposal = p.id and o.given_at is not null) as given,
   (select count(*)::int from proposal_steps s where s.county = p.county and s.proposal = p.id) as closed`
 
@@ -134,11 +142,16 @@ export type PutRow = {
   body: BodyId
   meets_at: Date
   state: MotionState
+  decision: DecisionId
+  due: number | null
+  present: number | null
+  in_favour: number | null
   verdict: { says: string; passed: boolean } | null
 }
 export function motionsOf(tx: Tx, proposal: string): Promise<PutRow[]> {
   return tx.rows(
-    `select o.id, o.meeting, m.title, m.body, m.meets_at, o.state, o.verdict from motions o
+    `select o.id, o.meeting, m.title, m.body, m.meets_at, o.state, o.decision, m.due, o.present, o.in_favour, o.verdict
+     from motions o
      join meetings m on m.county = o.county and m.id = o.meeting
      where o.county = current_county() and o.proposal = $1 order by m.meets_at, o.id`,
     [proposal],

@@ -1,5 +1,6 @@
 /** 决议: what was decided, as tasks with somebody, a day and a sum, until its result is public. */
 export { assign, resolve, takeStep } from './commands.ts'
+export { returnOverdue } from './jobs.ts'
 export { resolutionsRoutes } from './routes.ts'
 export {
   byMotion,

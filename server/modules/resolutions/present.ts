@@ -1,6 +1,7 @@
 import { dateOf } from '#practice/kit/index.ts'
 import { bodyOf } from '#practice/meetings/bodies.ts'
 import { isCarriedOut, isLate, RESOLUTION_STEPS, TASK_STATES } from '#practice/meetings/execution.ts'
+import { FOUR_TWO, isTyped } from '#practice/meetings/four-two.ts'
 import { OPINION_KINDS, STANCES } from '#practice/meetings/opinions.ts'
 import { decisionOf } from '#practice/meetings/powers.ts'
 import type { Tx } from '#server/core/db.ts'
@@ -52,6 +53,7 @@ export async function presentDetail(tx: Tx, county: County, scope: Scope, row: s
     words: row.words,
     proposer: row.proposer,
     ...(proposal ? { proposal: presentProposal(proposal) } : {}),
+    talks: proposal ? (await store.talksOf(tx, proposal.id)).map(presentTalk) : [],
     opinions: proposal ? (await store.adviceOf(tx, proposal.id)).map(presentAdvice) : [],
     ...(publication ? { publication } : {}),
     ...(result ? { result } : {}),
@@ -114,6 +116,21 @@ function presentTask(task: store.TaskRecord, today: string, reader: string) {
 }
 
 const presentProposal = ({ opened_on, ...rest }: store.ProposalOf) => ({ ...rest, openedOn: opened_on })
+
+function presentTalk({ step, on, record }: store.TalkOf) {
+  const { says, due, present, inFavour, meeting } = record
+  return {
+    name: FOUR_TWO.find(({ id }) => id === step)?.name ?? '',
+    step,
+    on,
+    says,
+    ...(due === undefined || present === undefined || inFavour === undefined
+      ? {}
+      : { counts: { due, present, inFavour } }),
+    ...(meeting === undefined ? {} : { meeting }),
+    typed: isTyped({ step, meeting }),
+  }
+}
 
 const presentAdvice = ({ kind, by, stance, words, given_at }: store.AdviceOf) => ({
   kindName: OPINION_KINDS[kind],

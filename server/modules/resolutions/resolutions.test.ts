@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { dateOf } from '#practice/kit/index.ts'
 import { newId } from '#server/core/ids.ts'
 import { actingAt, ELECT, pictureOf, resolvedAt, SECRETARY, soon } from '#test/meeting.ts'
+import { startWorker } from '#server/worker.ts'
 import { openWorld, type Who, type World } from '#test/world.ts'
 
 type Task = { id: string; state: string; late: boolean; paidFen: number; budgetFen: number }
@@ -119,6 +120,54 @@ describe('a resolution', () => {
     expect(returned).toContainEqual(expect.objectContaining({ title: ELECT.title, lateDays: 3 }))
     expect((await show(resolution)).returned).toHaveLength(1)
   })
+})
+
+describe('what becomes late after a monthly meeting was called', () => {
+  const late = (resolution: string, days: number) =>
+    world.services.db.asOwner((tx) =>
+      tx.rows('update resolution_tasks set due_on = $2 where resolution = $1', [
+        resolution,
+        dateOf(new Date(Date.now() - days * 86_400_000)),
+      ]),
+    )
+  const monthly = (inDays: number) => {
+    const meetsAt = new Date(Date.now() + inDays * 86_400_000).toISOString()
+    return acting.must(acting.convene({ title: '月例会', monthly: true, motions: [], meetsAt }))
+  }
+  type Agenda = { returned: { resolution: string; lateDays: number }[] }
+  const on = async (meeting: string, resolution: string) =>
+    ((await acting.show(meeting)) as unknown as Agenda).returned.filter(
+      (each) => each.resolution === resolution,
+    )
+
+  it('comes on its agenda by itself, by the worker, once, and on the next one only', async () => {
+    const { resolution } = await passed()
+    await acting.must(assign(resolution, today(), 0))
+    const [next, after] = [await monthly(2), await monthly(40)]
+    await late(resolution, 0)
+    // Its last day is still in time.
+    await worked(async () => (await on(next, resolution)).length > 0, false)
+    await late(resolution, 1)
+    await worked(async () => (await on(next, resolution)).length > 0, true)
+    expect(await on(next, resolution)).toMatchObject([{ lateDays: 1 }])
+    expect(await on(after, resolution)).toEqual([])
+    await worked(async () => (await on(next, resolution)).length > 1, false)
+    expect((await show(resolution)).returned.map(({ title }) => title)).toEqual(['月例会'])
+    await acting.must(acting.step(SECRETARY, next, 'cancel', { reason: '改期' }))
+    await worked(async () => (await on(after, resolution)).length > 0, true)
+  })
+
+  /** Runs the whole timetable as the program does, until it is as expected; what must not happen gets two seconds. */
+  async function worked(seen: () => Promise<boolean>, expected: boolean): Promise<void> {
+    const worker = startWorker(world.services)
+    try {
+      const end = Date.now() + (expected ? 30_000 : 2000)
+      while (!(await seen()) && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 100))
+      expect(await seen()).toBe(expected)
+    } finally {
+      await worker.stop()
+    }
+  }
 })
 
 describe('四议两公开', () => {

@@ -271,16 +271,47 @@ export function returnsOf(
   )
 }
 
+/** Puts what is late on the agenda of the next monthly meeting of its village, once; answers with those it was added to. */
+export async function returnToNext(tx: Tx, today: string): Promise<string[]> {
+  const rows = await tx.rows<{ meeting: string }>(
+    `insert into agenda_returns (county, meeting, task, late_days)
+     select t.county, m.id, t.id, $1::date - t.due_on
+     from (select distinct on (division) county, id, division from meetings
+           where county = current_county() and monthly and state in ('drafted', 'noticed')
+             and (meets_at at time zone 'Asia/Shanghai')::date >= $1::date
+           order by division, meets_at, id) m
+     join resolutions r on r.county = m.county and r.division = m.division
+     join resolution_tasks t on t.county = r.county and t.resolution = r.id and t.state = 'open' and t.due_on < $1::date
+     on conflict do nothing returning meeting`,
+    [today],
+  )
+  return [...new Set(rows.map(({ meeting }) => meeting))]
+}
+
+/** A body talked it over on its way to the vote; `meeting` where it was held in this program. */
+export type TalkOf = {
+  step: 'consult' | 'review'
+  on: string
+  record: { says: string; due?: number; present?: number; inFavour?: number; meeting?: string }
+}
+export function talksOf(tx: Tx, proposal: string): Promise<TalkOf[]> {
+  return tx.rows(
+    `select step, held_on as on, record from proposal_steps
+     where county = current_county() and proposal = $1 and step in ('consult', 'review') order by n`,
+    [proposal],
+  )
+}
+
 export type ProposalOf = { id: string; title: string; closed: number; supporters: number; opened_on: string }
 export function proposalOf(tx: Tx, resolution: string): Promise<ProposalOf | undefined> {
   return tx.first(
     `select p.id, p.title, count(s.n)::int as closed, min(s.held_on) as opened_on,
-       (select coalesce(sum(g.signatures), 0)::int from proposal_pages g where g.county = p.county and g.proposal = p.id) as supporters
+       supporters_of(p) as supporters
      from proposals p left join proposal_steps s on s.county = p.county and s.proposal = p.id
      where p.county = current_county() and (p.resolution = $1 or p.id = (
        select o.proposal from resolutions r join motions o on o.county = r.county and o.id = r.motion
        where r.county = p.county and r.id = $1))
-     group by p.county, p.id, p.title, p.resolution order by p.resolution is null, p.id limit 1`,
+     group by p.county, p.id order by p.resolution is null, p.id limit 1`,
     [resolution],
   )
 }

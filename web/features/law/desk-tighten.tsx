@@ -1,28 +1,12 @@
-import { Drawer, Input, InputNumber, Select } from 'antd'
+import { InputNumber, Select } from 'antd'
 import { dateOf } from '#practice/kit/index.ts'
 import { cite, LIMITS, valueName, type Limit, type LimitName } from '#practice/meetings/limits.ts'
 import { useChange } from '#web/client/queries.ts'
 import { useDraft } from '#web/matters/desk-drafts.ts'
+import { BasisFields } from '#web/matters/desk-drawer.tsx'
 import { DeskField } from '#web/matters/desk-field.tsx'
 import { SendBar } from '#web/matters/desk-send.tsx'
 import { useNow } from '#web/ui/use-now.ts'
-
-/** A stricter figure for one’s own village, with where it is written. A weaker one is refused with the article. */
-export function TightenDrawer({
-  open,
-  village,
-  onClose,
-}: {
-  open: boolean
-  village: string
-  onClose: () => void
-}) {
-  return (
-    <Drawer open={open} onClose={onClose} title="定得更严" size={440} destroyOnHidden>
-      <TightenForm village={village} onDone={onClose} />
-    </Drawer>
-  )
-}
 
 type Draft = {
   name: LimitName | undefined
@@ -34,7 +18,8 @@ type Draft = {
 
 const OPTIONS = (Object.keys(LIMITS) as LimitName[]).map((value) => ({ value, label: LIMITS[value].name }))
 
-function TightenForm({ village, onDone }: { village: string; onDone: () => void }) {
+/** A stricter figure for one’s own village, with where it is written. A weaker one is refused with the article. */
+export function TightenForm({ village, onDone }: { village: string; onDone: () => void }) {
   const today = dateOf(new Date(useNow()))
   const { values, change, clear } = useDraft<Draft>(`law.tighten ${village}`, {
     name: undefined,
@@ -83,7 +68,14 @@ function TightenForm({ village, onDone }: { village: string; onDone: () => void 
         )}
       </DeskField>
       {limit && <ValueField limit={limit} values={values} fault={faults['value']} onChange={change} />}
-      <SourceFields values={values} faults={faults} onChange={change} />
+      <BasisFields
+        startsOn={startsOn}
+        basis={source}
+        hint="章程、村规民约或者省里的规定"
+        faults={{ startsOn: faults['startsOn'], basis: faults['source'] }}
+        onStartsOn={(day) => change('startsOn', day)}
+        onBasis={(words) => change('source', words)}
+      />
       <SendBar
         verb="从那天起按这个算"
         missing={ready ? undefined : '哪一条、改成多少、依据和日期都要填'}
@@ -137,40 +129,5 @@ function ValueField({
         </span>
       )}
     </DeskField>
-  )
-}
-
-function SourceFields({
-  values: { source, startsOn },
-  faults,
-  onChange: change,
-}: {
-  values: Draft
-  faults: Readonly<Record<string, string>>
-  onChange: Change
-}) {
-  return (
-    <>
-      <DeskField label="依据" required hint="章程、村规民约或者省里的规定" fault={faults['source']}>
-        {(bound) => (
-          <Input
-            {...bound}
-            maxLength={200}
-            value={source}
-            onChange={({ target }) => change('source', target.value)}
-          />
-        )}
-      </DeskField>
-      <DeskField label="从哪天起" required fault={faults['startsOn']}>
-        {(bound) => (
-          <Input
-            {...bound}
-            type="date"
-            value={startsOn}
-            onChange={({ target }) => change('startsOn', target.value)}
-          />
-        )}
-      </DeskField>
-    </>
   )
 }

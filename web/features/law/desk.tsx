@@ -3,9 +3,10 @@ import { useDeferredValue, useState } from 'react'
 import { may } from '#contract/roles.ts'
 import { useCall } from '#web/client/queries.ts'
 import { actingPost, useMe } from '#web/client/session.ts'
+import { VillageDrawer } from '#web/matters/desk-drawer.tsx'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { VillagePage } from '#web/matters/desk-village.tsx'
-import { TightenDrawer } from './desk-tighten.tsx'
+import { TightenForm } from './desk-tighten.tsx'
 import { editionsOf, groupsOf, Rhythm, Rule, type Law } from './parts.tsx'
 
 /** Every rule a village’s meetings go by, each with its article in words. */
@@ -23,7 +24,13 @@ export function LawDesk() {
       {(village) => (
         <>
           <Rules village={village} />
-          <TightenDrawer open={tightening} village={village} onClose={() => setTightening(false)} />
+          <VillageDrawer
+            title="定得更严"
+            open={tightening}
+            village={village}
+            onClose={() => setTightening(false)}
+            form={TightenForm}
+          />
         </>
       )}
     </VillagePage>

@@ -43,7 +43,11 @@ function Convene({ division }: { division: string }) {
   const proposal = new URLSearchParams(useSearch()).get('proposal') ?? undefined
   const read = useCall('proposals.show', proposal ? { params: { id: proposal } } : undefined)
   if (!proposal) return <ConveneForm form={FORM} start={newDraft(division)} />
-  if (read.data) return <ConveneForm form={`${FORM} ${proposal}`} start={draftFrom(read.data, division)} />
+  // Each of its steps has a form of its own.
+  if (read.data)
+    return (
+      <ConveneForm form={`${FORM} ${proposal} ${read.data.closed}`} start={draftFrom(read.data, division)} />
+    )
   return read.error ? <Trouble error={read.error} onRetry={() => void read.refetch()} /> : <Waiting />
 }
 

@@ -1,4 +1,5 @@
 import { BODIES, bodyOf, type Basis, type BodyId } from '#practice/meetings/bodies.ts'
+import { FOUR_TWO } from '#practice/meetings/four-two.ts'
 import { CONSULTED, VOTING_MEANS, type VotingMeans } from '#practice/meetings/life.ts'
 import { DECISIONS, decisionOf, type DecisionId } from '#practice/meetings/powers.ts'
 import type { Input, Output } from '#web/client/call.ts'
@@ -66,7 +67,7 @@ export const newDraft = (division: string): MeetingDraft => ({
   motions: [newMotion(1)],
 })
 
-/** The motion that puts a written proposal to the vote, as far as the proposal says it; the first body that may decide. */
+/** The motion that brings a written proposal before the body whose step is next; at the vote the first that may decide. */
 export function draftFrom(proposal: Output<'proposals.show'>, division: string): MeetingDraft {
   const { id, title, words, supporters, steps, proposer } = proposal
   // What the program filed under a kind of decision is one.
@@ -74,7 +75,7 @@ export function draftFrom(proposal: Output<'proposals.show'>, division: string):
   const [studied] = steps
   return {
     ...newDraft(division),
-    body: decision && decisionOf(decision).bodies[0],
+    body: bodyNext(proposal) ?? (decision && decisionOf(decision).bodies[0]),
     motions: [
       {
         ...newMotion(1),
@@ -89,6 +90,12 @@ export function draftFrom(proposal: Output<'proposals.show'>, division: string):
       },
     ],
   }
+}
+
+/** Who talks it over next, on its way to whoever decides (四议两公开). */
+function bodyNext({ next }: Output<'proposals.show'>): BodyId | undefined {
+  const step = FOUR_TWO.find(({ id }) => id === next?.id)
+  return step && 'body' in step ? step.body : undefined
 }
 
 /** Lists stay flat: a group’s name stands beside each. */
@@ -153,6 +160,7 @@ export function questionOf(draft: MeetingDraft): Input<'meetings.weigh'> | undef
         decision: motion.decision ?? '',
         ...studiedOf(motion),
         ...authorityOf(motion),
+        ...(motion.proposal ? { proposal: motion.proposal } : {}),
       })),
     },
   }

@@ -1,30 +1,27 @@
-import { Alert, Button, Input, InputNumber, Select } from 'antd'
+import { Alert, Button, Input } from 'antd'
 import { dateOf } from '#practice/kit/index.ts'
 import type { FourTwoStep } from '#practice/meetings/four-two.ts'
-import { shareText } from '#web/ui/figure.tsx'
 import { useChange } from '#web/client/queries.ts'
 import { useDraft } from '#web/matters/desk-drafts.ts'
 import { DeskField } from '#web/matters/desk-field.tsx'
 import { useNow } from '#web/ui/use-now.ts'
+import {
+  bodyOf,
+  isCounted,
+  isLinked,
+  isPosted,
+  isSigned,
+  linkable,
+  missingIn,
+  newClosing,
+  settled,
+  type ChangeClosing,
+  type Closing,
+} from './closing.ts'
+import { HeldWhere, TypedCounts, WhichVote } from './desk-close-counts.tsx'
 import { STEPS, type Proposal } from './words.ts'
 
-type Draft = {
-  on: string
-  says: string
-  due: number | undefined
-  present: number | undefined
-  inFavour: number | undefined
-  townSigner: string
-  supervision: string
-  motion: string | undefined
-}
-type Change = <Name extends keyof Draft>(name: Name, value: Draft[Name]) => void
-
-const COUNTED: readonly FourTwoStep[] = ['consult', 'review']
-const SIGNED: readonly FourTwoStep[] = ['review', 'resolve']
-const POSTED: readonly FourTwoStep[] = ['publish', 'publish-result']
-
-/** The form of the next step. What the program knows itself (the vote, the posting) is not typed. */
+/** The form of the next step. What the program knows itself (a meeting, a vote, the posting) is not typed. */
 export function CloseStep({
   proposal,
   step,
@@ -36,24 +33,14 @@ export function CloseStep({
   blocked: boolean
 }) {
   const today = dateOf(new Date(useNow()))
-  const passed = proposal.motions.filter((each) => each.passed)
-  const { values, change, clear } = useDraft<Draft>(`proposals.step ${proposal.id} ${step}`, {
-    on: today,
-    says: '',
-    due: undefined,
-    present: undefined,
-    inFavour: undefined,
-    townSigner: '',
-    supervision: '',
-    motion: passed.length === 1 ? passed[0]?.id : undefined,
-  })
+  const draft = useDraft<Closing>(`proposals.step ${proposal.id} ${step}`, newClosing(today))
   const close = useChange('proposals.step', ['proposals.show', 'proposals.list', 'resolutions.show'])
-  const motion = values.motion ?? (passed.length === 1 ? passed[0]?.id : undefined)
-  const missing = missingIn(step, { ...values, motion })
+  const values = settled(step, draft.values, proposal)
+  const missing = missingIn(step, values)
   const submit = () =>
     close.mutate(
-      { input: { params: { id: proposal.id }, body: bodyOf(step, { ...values, motion }) } },
-      { onSuccess: clear },
+      { input: { params: { id: proposal.id }, body: bodyOf(step, values) } },
+      { onSuccess: draft.clear },
     )
   if (blocked) return null
   return (
@@ -66,9 +53,9 @@ export function CloseStep({
       }}
     >
       <Fields
-        {...{ step, today, passed, motion, values }}
+        {...{ proposal, step, today, values }}
         faults={close.error?.fields ?? {}}
-        onChange={change}
+        onChange={draft.change}
       />
       {close.error && <Alert type="error" showIcon title={close.error.message} />}
       <div className="flex items-center gap-3">
@@ -81,47 +68,41 @@ export function CloseStep({
   )
 }
 
-function Fields({
-  step,
-  today,
-  passed,
-  motion,
-  values,
-  faults,
-  onChange: change,
-}: {
+interface FieldsProps {
+  proposal: Proposal
   step: FourTwoStep
   today: string
-  passed: Proposal['motions']
-  motion: string | undefined
-  values: Draft
+  values: Closing
   faults: Readonly<Record<string, string>>
-  onChange: Change
-}) {
+  onChange: ChangeClosing
+}
+
+function Fields(props: FieldsProps) {
+  const { proposal, step, values, faults, onChange: change } = props
+  const ready = linkable(step, proposal)
+  const linked = isLinked(step, values)
   return (
     <>
-      <div className="grid grid-cols-[11rem_minmax(0,1fr)] items-start gap-4">
-        <DeskField label="哪天办的" required fault={faults['on']}>
-          {(bound) => (
-            <Input
-              {...bound}
-              type="date"
-              max={today}
-              value={values.on}
-              onChange={({ target }) => change('on', target.value)}
-            />
-          )}
-        </DeskField>
-        {COUNTED.includes(step) && <Counts values={values} onChange={change} />}
-        {step === 'resolve' && <Motion passed={passed} value={motion} onChange={change} />}
-      </div>
+      {isCounted(step) && <HeldWhere held={values.held} ready={ready.length} onChange={change} />}
+      {linked ? (
+        <WhichVote
+          label={step === 'resolve' ? '哪次表决通过的' : '哪场会议过它'}
+          options={ready}
+          value={values.motion}
+          fault={faults['motion']}
+          onChange={change}
+        />
+      ) : (
+        <When {...props} />
+      )}
       <Says
         step={step}
         value={values.says}
+        required={!linked}
         fault={faults['says']}
         onChange={(says) => change('says', says)}
       />
-      {SIGNED.includes(step) && (
+      {isSigned(step) && (
         <Line
           label="镇街参会人员签字"
           hint="姓名和职务"
@@ -129,7 +110,7 @@ function Fields({
           onChange={(says) => change('townSigner', says)}
         />
       )}
-      {POSTED.includes(step) && (
+      {isPosted(step) && (
         <Line
           label="村务监督委员会的监督意见"
           hint="比如：公布属实，期间没有收到异议"
@@ -141,19 +122,46 @@ function Fields({
   )
 }
 
+/** The day and, of a meeting, its figures, as they stand on paper. */
+function When({ step, today, values, faults, onChange: change }: FieldsProps) {
+  return (
+    <div className="grid grid-cols-[11rem_minmax(0,1fr)] items-start gap-4">
+      <DeskField label="哪天办的" required fault={faults['on']}>
+        {(bound) => (
+          <Input
+            {...bound}
+            type="date"
+            max={today}
+            value={values.on}
+            onChange={({ target }) => change('on', target.value)}
+          />
+        )}
+      </DeskField>
+      {isCounted(step) && <TypedCounts values={values} onChange={change} />}
+    </div>
+  )
+}
+
 function Says({
   step,
   value,
+  required,
   fault,
   onChange,
 }: {
   step: FourTwoStep
   value: string
+  required: boolean
   fault: string | undefined
   onChange: (says: string) => void
 }) {
   return (
-    <DeskField label="内容" required fault={fault}>
+    <DeskField
+      label="内容"
+      required={required}
+      hint={required ? undefined : '不写的，就记会议的结果'}
+      fault={fault}
+    >
       {(bound) => (
         <Input.TextArea
           {...bound}
@@ -175,87 +183,6 @@ const PLACEHOLDERS: Readonly<Record<FourTwoStep, string>> = {
   resolve: '会议作出的决议',
   publish: '在哪里、怎么公布的',
   'publish-result': '办成什么样，花了多少钱',
-}
-
-function missingIn(step: FourTwoStep, values: Draft): string | undefined {
-  const { says, on, due, present, inFavour, townSigner, supervision, motion } = values
-  if (!on) return '请填哪天办的'
-  if (COUNTED.includes(step) && (due === undefined || present === undefined || inFavour === undefined))
-    return '请填应到、实到和同意人数'
-  if (step === 'resolve' && !motion) return '请选择通过它的那次表决'
-  if (says.trim().length < 2) return '请写这一步的内容'
-  if (SIGNED.includes(step) && !townSigner.trim()) return '请写镇街参会人员的姓名和职务'
-  if (POSTED.includes(step) && !supervision.trim()) return '请写监督意见'
-  return undefined
-}
-
-function bodyOf(step: FourTwoStep, values: Draft) {
-  const { on, says, due, present, inFavour, townSigner, supervision, motion } = values
-  return {
-    step,
-    on,
-    says: says.trim(),
-    ...(COUNTED.includes(step) ? { due, present, inFavour } : {}),
-    ...(SIGNED.includes(step) ? { townSigner: townSigner.trim() } : {}),
-    ...(POSTED.includes(step) ? { supervision: supervision.trim() } : {}),
-    ...(step === 'resolve' && motion ? { motion } : {}),
-  }
-}
-
-function Counts({ values: { due, present, inFavour }, onChange }: { values: Draft; onChange: Change }) {
-  const fields = [
-    { name: 'due', label: '应到', value: due },
-    { name: 'present', label: '实到', value: present },
-    { name: 'inFavour', label: '同意', value: inFavour },
-  ] as const
-  const ratio = due && present !== undefined ? shareText(present, due) : ''
-  return (
-    <div className="grid grid-cols-[repeat(3,7rem)_minmax(0,1fr)] gap-4">
-      {fields.map(({ name, label, value }) => (
-        <DeskField key={name} label={label} required>
-          {(bound) => (
-            <InputNumber
-              {...bound}
-              min={0}
-              max={100_000}
-              suffix="人"
-              className="w-full"
-              value={value ?? null}
-              onChange={(next) => onChange(name, next ?? undefined)}
-            />
-          )}
-        </DeskField>
-      ))}
-      {ratio && <p className="self-end pb-1.5 text-ink-2 tabular-nums">到会 {ratio}</p>}
-    </div>
-  )
-}
-
-function Motion({
-  passed,
-  value,
-  onChange,
-}: {
-  passed: Proposal['motions']
-  value: string | undefined
-  onChange: Change
-}) {
-  return (
-    <DeskField label="哪次表决通过的" required>
-      {(bound) => (
-        <Select
-          {...bound}
-          aria-label="哪次表决通过的"
-          value={value ?? null}
-          options={passed.map(({ id, meetingTitle, on, says }) => ({
-            value: id,
-            label: `${on} ${meetingTitle}：${says ?? ''}`,
-          }))}
-          onChange={(motion) => onChange('motion', motion ?? undefined)}
-        />
-      )}
-    </DeskField>
-  )
 }
 
 function Line({

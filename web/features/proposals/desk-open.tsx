@@ -1,4 +1,4 @@
-import { Alert, Button, Drawer, Input, InputNumber, Radio, Select } from 'antd'
+import { Alert, Button, Input, InputNumber, Radio, Select } from 'antd'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { dateOf } from '#practice/kit/index.ts'
@@ -25,17 +25,10 @@ type Draft = {
   on: string
 }
 
-export function OpenDrawer(props: { open: boolean; village: string; onClose: () => void }) {
-  return (
-    <Drawer open={props.open} onClose={props.onClose} title="登记新提议" size={600} destroyOnHidden>
-      <OpenForm village={props.village} onDone={props.onClose} />
-    </Drawer>
-  )
-}
-
 const LEASES: readonly DecisionId[] = ['asset-lease', 'building-land']
 
-function OpenForm({ village, onDone }: { village: string; onDone: () => void }) {
+/** Puts a matter forward, with the pages that were signed for it. */
+export function OpenForm({ village, onDone }: { village: string; onDone: () => void }) {
   const [, navigate] = useLocation()
   const today = dateOf(new Date(useNow()))
   const { values, change, clear } = useDraft<Draft>(`proposals.open ${village}`, {

@@ -1,13 +1,8 @@
-import { Alert, Button, InputNumber } from 'antd'
-import { useState } from 'react'
-import { addressOf } from '#web/client/call.ts'
-import { useChange } from '#web/client/queries.ts'
+import { InputNumber } from 'antd'
 import { DeskField } from '#web/matters/desk-field.tsx'
 import { Pictures } from '#web/matters/desk-photos-control.tsx'
-import { Photos } from '#web/ui/photos.tsx'
-import type { Proposal } from './words.ts'
 
-/** Scanned pages of signatures, each counted by whoever adds it; supporters are their sum. */
+/** Scanned pages of signatures, each counted by whoever adds it. */
 
 export type PageDraft = { file: string; signatures: number | undefined }
 
@@ -65,58 +60,5 @@ export function SignedPages({
         />
       )}
     </DeskField>
-  )
-}
-
-/** The pages a proposal has, and adding more while nothing is resolved. */
-export function Supporters({ proposal }: { proposal: Proposal }) {
-  const { id, supporters, pages, keeps, sees, resolution } = proposal
-  return (
-    <section aria-labelledby="supporters" className="grid gap-3">
-      <h2 id="supporters" className="font-bold">
-        签名支持
-      </h2>
-      <p>
-        {supporters > 0 ? (
-          <>
-            <b className="font-numerals text-title tabular-nums">{supporters}</b> 人
-            {sees && <span className="text-ink-2">，在 {pages.length} 页签名上数出来的</span>}
-          </>
-        ) : (
-          <span className="text-ink-2">没有附签名页</span>
-        )}
-      </p>
-      {pages.length > 0 && (
-        <Photos
-          photos={pages.map(({ file, signatures }, index) => ({
-            url: addressOf('proposals.file', { params: { id, file }, query: {} }),
-            thumb: addressOf('proposals.file', { params: { id, file }, query: { size: 'small' } }),
-            alt: `第 ${index + 1} 页，${signatures} 个签名`,
-          }))}
-        />
-      )}
-      {keeps && !resolution && <AddPages id={id} />}
-    </section>
-  )
-}
-
-function AddPages({ id }: { id: string }) {
-  const [pages, setPages] = useState<PageDraft[]>([])
-  const add = useChange('proposals.addPages', ['proposals.show', 'proposals.list'])
-  const whole = wholePages(pages)
-  const send = () => {
-    if (whole)
-      add.mutate({ input: { params: { id }, body: { pages: whole } } }, { onSuccess: () => setPages([]) })
-  }
-  return (
-    <div className="grid gap-2">
-      <SignedPages pages={pages} fault={add.error?.fields['pages']} onChange={setPages} />
-      {add.error && !add.error.fields['pages'] && <Alert type="error" showIcon title={add.error.message} />}
-      {pages.length > 0 && (
-        <Button className="justify-self-start" disabled={!whole} loading={add.isPending} onClick={send}>
-          {whole ? '加上这几页' : '先数清每一页的签名'}
-        </Button>
-      )}
-    </div>
   )
 }

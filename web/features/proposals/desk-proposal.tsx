@@ -5,7 +5,7 @@ import { paths } from '#web/surfaces/desk/paths.ts'
 import { Icon } from '#web/ui/icon.tsx'
 import { Link } from '#web/ui/link.tsx'
 import { Opinions } from './desk-opinions.tsx'
-import { Supporters } from './desk-pages.tsx'
+import { Supporters } from './desk-support.tsx'
 import { Steps } from './desk-steps.tsx'
 import type { Proposal } from './words.ts'
 

@@ -4,6 +4,7 @@ import { OPINION_KINDS } from '#practice/meetings/opinions.ts'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import { Icon } from '#web/ui/icon.tsx'
 import { Link } from '#web/ui/link.tsx'
+import { linkable } from './closing.ts'
 import { CloseStep } from './desk-close.tsx'
 import { STEPS, type Proposal } from './words.ts'
 
@@ -42,7 +43,7 @@ function Step({ n, id, name, proposal }: { n: number; id: FourTwoStep; name: str
           <span className="text-small font-normal text-ink-2">{who}办</span>
         </h2>
         {record ? (
-          <Recorded record={record} written={proposal.words} />
+          <Recorded record={record} proposal={proposal} />
         ) : (
           <p className="text-ink-2">
             {asks}
@@ -70,13 +71,14 @@ function Mark({ n, standing }: { n: number; standing: Standing }) {
   )
 }
 
-function Recorded({ record, written }: { record: Proposal['steps'][number]; written: string }) {
+function Recorded({ record, proposal }: { record: Proposal['steps'][number]; proposal: Proposal }) {
   const { on, says, due, present, inFavour, ratio, townSigner, postedFrom, postedUntil, supervision, by } =
     record
+  const held = proposal.motions.find(({ meeting }) => meeting === record.meeting)
   return (
     <div className="grid gap-1">
       {/* The proposal’s own words stand above already. */}
-      {says !== written && <p className="whitespace-pre-line">{says}</p>}
+      {says !== proposal.words && <p className="whitespace-pre-line">{says}</p>}
       <ul className="flex flex-wrap gap-x-5 gap-y-1 text-ink-2">
         {due !== undefined && present !== undefined && (
           <li className="tabular-nums">
@@ -93,8 +95,10 @@ function Recorded({ record, written }: { record: Proposal['steps'][number]; writ
         )}
         {supervision && <li>监委会意见：{supervision}</li>}
       </ul>
+      {held && <Way href={paths.meeting(held.meeting)}>看会议：{held.meetingTitle}</Way>}
       <p className="text-small text-ink-3">
         {on} 办结，{by} 记录
+        {record.typed && '，按纸面会议记录录入'}
       </p>
     </div>
   )
@@ -142,9 +146,7 @@ function Next({ id, proposal }: { id: FourTwoStep; proposal: Proposal }) {
           ))}
         </ul>
       )}
-      {id === 'resolve' && missing.length > 0 && proposal.keeps && (
-        <Way href={paths.newMeeting(proposal.id)}>提交会议表决</Way>
-      )}
+      {proposal.keeps && <Call id={id} proposal={proposal} />}
       {proposal.keeps ? (
         <CloseStep proposal={proposal} step={id} blocked={missing.length > 0} />
       ) : (
@@ -154,11 +156,16 @@ function Next({ id, proposal }: { id: FourTwoStep; proposal: Proposal }) {
   )
 }
 
+/** The way to the meeting this step needs, while none of this program has dealt with it. */
+function Call({ id, proposal }: { id: FourTwoStep; proposal: Proposal }) {
+  const says = { consult: '召集“两委”联席会议', review: '召集党员大会', resolve: '提交会议表决' } as const
+  if (id !== 'consult' && id !== 'review' && id !== 'resolve') return null
+  return linkable(id, proposal).length > 0 ? null : <Way href={paths.newMeeting(proposal.id)}>{says[id]}</Way>
+}
+
 /** What has to happen before this step can be closed at all. */
-function missingFor(
-  id: FourTwoStep,
-  { missing, motions, opinionRule, deciders, postings }: Proposal,
-): string[] {
+function missingFor(id: FourTwoStep, proposal: Proposal): string[] {
+  const { missing, opinionRule, deciders, postings } = proposal
   if (id === 'resolve')
     return [
       ...(missing.length > 0
@@ -166,7 +173,7 @@ function missingFor(
             `还缺${missing.map((kind) => OPINION_KINDS[kind]).join('、')}，没有就不能表决（${opinionRule?.source ?? ''}）`,
           ]
         : []),
-      ...(motions.some(({ passed }) => passed)
+      ...(linkable(id, proposal).length > 0
         ? []
         : [`还没有通过的表决。${deciders ?? '请提交有权决定的会议'}`]),
     ]

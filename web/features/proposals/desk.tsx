@@ -5,12 +5,13 @@ import { FOUR_TWO } from '#practice/meetings/four-two.ts'
 import { OPINION_KINDS } from '#practice/meetings/opinions.ts'
 import { useCall } from '#web/client/queries.ts'
 import { actingPost, useMe } from '#web/client/session.ts'
+import { VillageDrawer } from '#web/matters/desk-drawer.tsx'
 import { Blank } from '#web/matters/desk-state.tsx'
 import { TitleCell, VillageList, type Columns } from '#web/matters/desk-village-list.tsx'
 import { VillagePage } from '#web/matters/desk-village.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import { Icon } from '#web/ui/icon.tsx'
-import { OpenDrawer } from './desk-open.tsx'
+import { OpenForm } from './desk-open.tsx'
 import type { Listed } from './words.ts'
 
 /** 四议两公开: what was put forward in a village and how far each has come. */
@@ -31,7 +32,14 @@ export function ProposalsDesk() {
       {(village) => (
         <>
           <Proposals village={village} action={open || undefined} />
-          <OpenDrawer open={opening} village={village} onClose={() => setOpening(false)} />
+          <VillageDrawer
+            title="登记新提议"
+            size={600}
+            open={opening}
+            village={village}
+            onClose={() => setOpening(false)}
+            form={OpenForm}
+          />
         </>
       )}
     </VillagePage>
@@ -71,14 +79,14 @@ const COLUMNS: Columns<Listed> = [
     ),
   },
   {
-    title: '签名支持',
+    title: '支持的人',
     width: 100,
     align: 'right',
     render: (_, { supporters }) =>
       supporters > 0 ? (
         <span className="tabular-nums">{supporters} 人</span>
       ) : (
-        <span className="text-ink-3">没有附</span>
+        <span className="text-ink-3">还没有</span>
       ),
   },
   { title: '走到哪一步', width: 280, render: (_, row) => <Progress row={row} /> },

@@ -10,6 +10,7 @@ import { OnDay } from '#web/ui/on-day.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { Skeleton } from '#web/ui/skeleton.tsx'
 import { StateBadge } from '#web/ui/state-badge.tsx'
+import { SupportPart } from './phone-support.tsx'
 import { STEPS, type Proposal } from './words.ts'
 
 /** 正在商量的事: what was put forward in the village and which step is next. */
@@ -37,7 +38,7 @@ export function ProposalsScreen({ division }: { division: string }) {
               next={next ? `下一步：${STEPS[next.id].plain}` : '六步都走完了'}
             >
               {proposer && `${proposer}提的`}
-              {supporters > 0 && `，${supporters} 人签名支持`}
+              {supporters > 0 && `，${supporters} 人支持`}
             </Card>
           ))}
         </div>
@@ -69,9 +70,9 @@ export function ProposalScreen({ id }: { id: string }) {
             <p className="text-small text-ink-2">
               {data.proposer ? `${data.proposer}提的，` : ''}
               <OnDay day={data.openedOn} />
-              {data.supporters > 0 && `，${data.supporters} 人签名支持`}
             </p>
           </section>
+          <SupportPart proposal={data} />
           <Steps proposal={data} />
           <Advice proposal={data} />
         </div>
@@ -119,13 +120,14 @@ function Steps({ proposal }: { proposal: Proposal }) {
                     <span className="block text-small tabular-nums">
                       应到 {record.due}，来了 {record.present}
                       {record.inFavour !== undefined && `，同意 ${record.inFavour}`}
+                      {record.typed && '（照纸上的会议记录填的）'}
                     </span>
                   )}
                 </p>
               ) : (
                 isNext && <p className="text-brand">现在该走这一步</p>
               )}
-              {id === 'resolve' && <Votes motions={motions} />}
+              <Votes motions={motions.filter(({ step }) => step === id)} told={record?.meeting} />
             </li>
           )
         })}
@@ -143,14 +145,14 @@ function Steps({ proposal }: { proposal: Proposal }) {
   )
 }
 
-/** Where it was put to the vote, also where it failed. */
-function Votes({ motions }: Pick<Proposal, 'motions'>) {
+/** Where it was talked over or put to the vote, also where it failed. `told`: what came of that one stands above. */
+function Votes({ motions, told }: Pick<Proposal, 'motions'> & { told: string | undefined }) {
   return motions.map(({ id, meeting, meetingTitle, on, says }) => (
     <p key={id} className="text-small">
       <Link href={paths.meeting(meeting)} className="text-brand underline underline-offset-4">
         <OnDay day={on} /> {meetingTitle}
       </Link>
-      {says && <span className="block text-ink-2">{says}</span>}
+      {says && meeting !== told && <span className="block text-ink-2">{says}</span>}
     </p>
   ))
 }

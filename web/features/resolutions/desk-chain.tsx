@@ -21,7 +21,7 @@ export function Chain({ resolution }: { resolution: Resolution }) {
 
 /** Up to the vote. */
 function Decided({ resolution }: { resolution: Resolution }) {
-  const { proposer, proposal, studied, opinions, meeting, law } = resolution
+  const { proposer, proposal, studied, talks, opinions, meeting, law } = resolution
   return (
     <>
       <Ring name="提议" done>
@@ -32,7 +32,7 @@ function Decided({ resolution }: { resolution: Resolution }) {
             </Link>
             <Small>
               {proposal.openedOn} 提出，六步办结 {proposal.closed} 步
-              {proposal.supporters > 0 && `，${proposal.supporters} 人签名`}
+              {proposal.supporters > 0 && `，${proposal.supporters} 人支持`}
             </Small>
           </>
         ) : (
@@ -49,6 +49,24 @@ function Decided({ resolution }: { resolution: Resolution }) {
           '这类事不要求先研究'
         )}
       </Ring>
+      {talks.map(({ name, on, says, counts, meeting: held, typed }) => (
+        <Ring key={name} name={name} done>
+          {says}
+          <Small>
+            {on}
+            {counts && `，应到 ${counts.due}，实到 ${counts.present}，同意 ${counts.inFavour}`}
+            {typed && '，按纸面会议记录录入'}
+            {held && (
+              <>
+                {'，'}
+                <Link href={paths.meeting(held)} className="text-brand underline underline-offset-4">
+                  看会议
+                </Link>
+              </>
+            )}
+          </Small>
+        </Ring>
+      ))}
       {opinions.map(({ kindName, by, stanceName, words, on }) => (
         <Ring key={`${by} ${on}`} name={kindName} done>
           {stanceName}：{words}

@@ -132,7 +132,8 @@ function TaskCard({ task, resolution }: { task: Task; resolution: Resolution }) 
 
 /** How it came about and where it stands, step by step. */
 function Route({ resolution }: { resolution: Resolution }) {
-  const { proposal, proposer, studied, opinions, meeting, counts, verdict, publication, result } = resolution
+  const { proposal, proposer, studied, talks, opinions, meeting, counts, verdict, publication, result } =
+    resolution
   return (
     <section aria-labelledby="route" className="grid gap-3">
       <h2 id="route" className="text-lead">
@@ -145,7 +146,7 @@ function Route({ resolution }: { resolution: Resolution }) {
               <Link href={paths.proposal(proposal.id)} className="text-brand underline underline-offset-4">
                 {proposal.title}
               </Link>
-              {proposal.supporters > 0 && `，${proposal.supporters} 人签名支持`}
+              {proposal.supporters > 0 && `，${proposal.supporters} 人支持`}
             </>
           ) : (
             `${proposer}提的`
@@ -156,6 +157,18 @@ function Route({ resolution }: { resolution: Resolution }) {
             <OnDay day={studied.on} />，{studied.says}
           </Ring>
         )}
+        {talks.map(({ step, on, counts: came, meeting: held }) => (
+          <Ring key={step} name={TALKS[step]} done>
+            {held ? (
+              <Link href={paths.meeting(held)} className="text-brand underline underline-offset-4">
+                <OnDay day={on} />
+              </Link>
+            ) : (
+              <OnDay day={on} />
+            )}
+            {came && `，应到 ${came.due}，来了 ${came.present}，同意 ${came.inFavour}`}
+          </Ring>
+        ))}
         {opinions.map(({ by, stanceName, words }) => (
           <Ring key={`${by} ${words}`} name="请懂法、懂行的人看过" done>
             {by}：{stanceName}。{words}
@@ -183,6 +196,9 @@ function Route({ resolution }: { resolution: Resolution }) {
     </section>
   )
 }
+
+/** The two steps before the vote, in plain words. */
+const TALKS = { consult: '村干部一起商量过', review: '党员大会审过' } as const
 
 const Posted = ({ name, posting }: { name: string; posting: Publication }) => (
   <Ring name={name} done={posting.publishedOn !== undefined}>

@@ -1,33 +1,18 @@
-import { Drawer, Input, Select } from 'antd'
+import { Select } from 'antd'
 import { dateOf } from '#practice/kit/index.ts'
 import { SEATS, type Seat } from '#practice/meetings/posts.ts'
 import { useChange } from '#web/client/queries.ts'
 import { useDraft } from '#web/matters/desk-drafts.ts'
+import { BasisFields } from '#web/matters/desk-drawer.tsx'
 import { DeskField } from '#web/matters/desk-field.tsx'
 import { PersonSelect } from '#web/matters/desk-person.tsx'
 import { SendBar } from '#web/matters/desk-send.tsx'
 import { useNow } from '#web/ui/use-now.ts'
 
-/** Giving a seat. What excludes it is refused with the article, and what was filled in stays. */
-export function GiveDrawer({
-  open,
-  village,
-  onClose,
-}: {
-  open: boolean
-  village: string
-  onClose: () => void
-}) {
-  return (
-    <Drawer open={open} onClose={onClose} title="登记成员" size={440} destroyOnHidden>
-      <GiveForm village={village} onDone={onClose} />
-    </Drawer>
-  )
-}
-
 type Draft = { person: string | undefined; seat: Seat | undefined; startsOn: string; decidedBy: string }
 
-function GiveForm({ village, onDone }: { village: string; onDone: () => void }) {
+/** Giving a seat. What excludes it is refused with the article, and what was filled in stays. */
+export function GiveForm({ village, onDone }: { village: string; onDone: () => void }) {
   const today = dateOf(new Date(useNow()))
   const { values, change, clear } = useDraft<Draft>(`seats.give ${village}`, {
     person: undefined,
@@ -94,27 +79,15 @@ function SeatFields({
           />
         )}
       </DeskField>
-      <DeskField label="从哪天起" required fault={faults['startsOn']}>
-        {(bound) => (
-          <Input
-            {...bound}
-            type="date"
-            value={startsOn}
-            onChange={({ target }) => change('startsOn', target.value)}
-          />
-        )}
-      </DeskField>
-      <DeskField label="依据" required hint="选举、会议决定或者成员名册" fault={faults['decidedBy']}>
-        {(bound) => (
-          <Input
-            {...bound}
-            maxLength={200}
-            placeholder="比如：2026年11月村民代表会议推选"
-            value={decidedBy}
-            onChange={({ target }) => change('decidedBy', target.value)}
-          />
-        )}
-      </DeskField>
+      <BasisFields
+        startsOn={startsOn}
+        basis={decidedBy}
+        hint="选举、会议决定或者成员名册"
+        placeholder="比如：2026年11月村民代表会议推选"
+        faults={{ startsOn: faults['startsOn'], basis: faults['decidedBy'] }}
+        onStartsOn={(day) => change('startsOn', day)}
+        onBasis={(words) => change('decidedBy', words)}
+      />
     </>
   )
 }

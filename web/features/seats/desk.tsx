@@ -6,12 +6,13 @@ import { SEATS, type Seat } from '#practice/meetings/posts.ts'
 import type { Output } from '#web/client/call.ts'
 import { useCall } from '#web/client/queries.ts'
 import { actingPost, useMe } from '#web/client/session.ts'
+import { VillageDrawer } from '#web/matters/desk-drawer.tsx'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { VillagePage } from '#web/matters/desk-village.tsx'
 import { Icon } from '#web/ui/icon.tsx'
 import { useNow } from '#web/ui/use-now.ts'
 import { AppraiseDrawer, EndDrawer } from './desk-change.tsx'
-import { GiveDrawer } from './desk-give.tsx'
+import { GiveForm } from './desk-give.tsx'
 import { KinDrawer } from './desk-kin.tsx'
 
 type Answer = Output<'seats.list'>
@@ -42,7 +43,13 @@ export function SeatsDesk() {
       {(village) => (
         <>
           <Seats village={village} gives={gives} onOpen={setOpen} />
-          <GiveDrawer open={open?.what === 'give'} village={village} onClose={close} />
+          <VillageDrawer
+            title="登记成员"
+            open={open?.what === 'give'}
+            village={village}
+            onClose={close}
+            form={GiveForm}
+          />
           <KinDrawer open={open?.what === 'kin'} onClose={close} />
           <EndDrawer row={open?.what === 'end' ? open.row : undefined} onClose={close} />
           <AppraiseDrawer row={open?.what === 'appraise' ? open.row : undefined} onClose={close} />

@@ -1,0 +1,54 @@
+import type { Page } from '@playwright/test'
+import { read, send } from './actors.ts'
+
+/** Meetings of the seeded village as stories hold them where no screen is the point. */
+
+export const VILLAGE = '610114006205'
+const DAY_MS = 86_400_000
+/** A day in China, so many days from today. */
+export const day = (n: number) => new Date(Date.now() + 8 * 3_600_000 + n * DAY_MS).toISOString().slice(0, 10)
+const at = (n: number, hour: string) => new Date(`${day(n)}T${hour}:00+08:00`).toISOString()
+
+type Meeting = { rev: number; motions: { id: string }[] }
+const meetingOf = (page: Page, id: string) => read<Meeting>(page, `/api/meetings/${id}`)
+export const meetingStep = async (page: Page, id: string, action: string, more: object = {}) =>
+  send(page, `/api/meetings/${id}/steps`, { action, rev: (await meetingOf(page, id)).rev, ...more })
+type Roll = { member: string; name: string }[]
+export const rollOf = async (page: Page, id: string) =>
+  (await read<{ rows: Roll }>(page, `/api/meetings/${id}/roll`)).rows
+
+/** A meeting entered from paper whose one motion everybody but one agreed to; days from today. */
+export async function heldOnPaper(
+  secretary: Page,
+  held: {
+    body: string
+    name: string
+    on: number
+    noticed: number
+    motion: { title: string; words: string; proposal: string; studied?: { on: string; says: string } }
+    came: (roll: Roll) => Roll
+  },
+): Promise<string> {
+  const { id: meeting } = await send<{ id: string }>(secretary, '/api/meetings', {
+    division: VILLAGE,
+    body: held.body,
+    basis: 'persons',
+    title: held.name,
+    place: '老寨村文化广场',
+    meetsAt: at(held.on, '09:00'),
+    paper: true,
+    motions: [{ decision: 'asset-lease', proposer: '村党组织', means: 'hands', ...held.motion }],
+  })
+  await meetingStep(secretary, meeting, 'notify', { on: day(held.noticed) })
+  await meetingStep(secretary, meeting, 'open')
+  const came = held.came(await rollOf(secretary, meeting))
+  for (const { member } of came)
+    await send(secretary, `/api/meetings/${meeting}/attendances`, { means: 'paper', member })
+  const motion = (await meetingOf(secretary, meeting)).motions[0]?.id ?? ''
+  const tellers = came.slice(0, 2).map(({ member }) => member)
+  await send(secretary, `/api/motions/${motion}/put`, { tellers })
+  const counts = { inFavour: came.length - 1, against: 0, abstained: 1 }
+  for (const teller of tellers) await send(secretary, `/api/motions/${motion}/tallies`, { teller, ...counts })
+  await send(secretary, `/api/motions/${motion}/declare`, {})
+  return meeting
+}

@@ -1,0 +1,118 @@
+import { InputNumber, Radio, Select } from 'antd'
+import { DeskField } from '#web/matters/desk-field.tsx'
+import { shareText } from '#web/ui/figure.tsx'
+import type { ChangeClosing, Closing } from './closing.ts'
+import type { Proposal } from './words.ts'
+
+/** Who came and who agreed at the second and the third step: of a meeting held here, or typed from a record on paper. */
+
+type Put = Proposal['motions'][number]
+
+/** Where it was held. Figures of a meeting held here come over by themselves. */
+export function HeldWhere({
+  held,
+  ready,
+  onChange,
+}: {
+  held: Closing['held']
+  /** How many meetings held here could be linked. */
+  ready: number
+  onChange: ChangeClosing
+}) {
+  return (
+    <DeskField label="会在哪里开的" required group>
+      {() => (
+        <Radio.Group
+          vertical
+          value={held}
+          onChange={({ target }) => onChange('held', target.value as Closing['held'])}
+        >
+          <Radio value="here" disabled={ready === 0}>
+            在系统里开的
+            <span className="ml-2 text-small text-ink-3">
+              {ready === 0 ? '还没有宣布过结果的会，可以先召集' : '日期、人数和结果从会议里取，不用再填'}
+            </span>
+          </Radio>
+          <Radio value="paper">
+            在别处开的
+            <span className="ml-2 text-small text-ink-3">照纸面会议记录填，这个标记永远保留</span>
+          </Radio>
+        </Radio.Group>
+      )}
+    </DeskField>
+  )
+}
+
+/** Which vote it was: of the meetings that had it on the agenda and declared what came of it. */
+export function WhichVote({
+  label,
+  options,
+  value,
+  fault,
+  onChange,
+}: {
+  label: string
+  options: readonly Put[]
+  value: string | undefined
+  fault: string | undefined
+  onChange: ChangeClosing
+}) {
+  const chosen = options.find(({ id }) => id === value)
+  return (
+    <DeskField label={label} required hint={chosen && countsText(chosen)} fault={fault}>
+      {(bound) => (
+        <Select
+          {...bound}
+          aria-label={label}
+          value={value ?? null}
+          placeholder="选一场会"
+          options={options.map(({ id, meetingTitle, on, says }) => ({
+            value: id,
+            label: `${on} ${meetingTitle}：${says ?? ''}`,
+          }))}
+          onChange={(motion) => onChange('motion', motion ?? undefined)}
+        />
+      )}
+    </DeskField>
+  )
+}
+
+const countsText = ({ on, due, present, inFavour }: Put): string =>
+  due === undefined || present === undefined || inFavour === undefined
+    ? `${on} 开会`
+    : `${on} 开会，应到 ${due}，实到 ${present}（${shareText(present, due)}），同意 ${inFavour}`
+
+export function TypedCounts({
+  values: { due, present, inFavour },
+  onChange,
+}: {
+  values: Closing
+  onChange: ChangeClosing
+}) {
+  const fields = [
+    { name: 'due', label: '应到', value: due },
+    { name: 'present', label: '实到', value: present },
+    { name: 'inFavour', label: '同意', value: inFavour },
+  ] as const
+  const ratio = due && present !== undefined ? shareText(present, due) : ''
+  return (
+    <div className="grid grid-cols-[repeat(3,7rem)_minmax(0,1fr)] gap-4">
+      {fields.map(({ name, label, value }) => (
+        <DeskField key={name} label={label} required>
+          {(bound) => (
+            <InputNumber
+              {...bound}
+              min={0}
+              max={100_000}
+              suffix="人"
+              className="w-full"
+              value={value ?? null}
+              onChange={(next) => onChange(name, next ?? undefined)}
+            />
+          )}
+        </DeskField>
+      ))}
+      {ratio && <p className="self-end pb-1.5 text-ink-2 tabular-nums">到会 {ratio}</p>}
+    </div>
+  )
+}
