@@ -49,24 +49,12 @@ export function TightenForm({ village, onDone }: { village: string; onDone: () =
   }
   return (
     <div className="grid gap-5">
-      <DeskField
-        label="哪一条"
-        required
-        hint={limit ? `法律要求：${valueName(limit)}（${cite(limit)}）` : '只能比法律更严，不能更松'}
+      <WhichField
+        name={name}
+        limit={limit}
         fault={faults['name']}
-      >
-        {(bound) => (
-          <Select
-            {...bound}
-            aria-label="哪一条"
-            showSearch={{ optionFilterProp: 'label' }}
-            placeholder="选一条"
-            value={name ?? null}
-            options={OPTIONS}
-            onChange={(next) => change('name', next ?? undefined)}
-          />
-        )}
-      </DeskField>
+        onChange={(next) => change('name', next)}
+      />
       {limit && <ValueField limit={limit} values={values} fault={faults['value']} onChange={change} />}
       <BasisFields
         startsOn={startsOn}
@@ -88,6 +76,39 @@ export function TightenForm({ village, onDone }: { village: string; onDone: () =
 }
 
 type Change = <Name extends keyof Draft>(name: Name, value: Draft[Name]) => void
+
+function WhichField({
+  name,
+  limit,
+  fault,
+  onChange,
+}: {
+  name: LimitName | undefined
+  limit: Limit | undefined
+  fault: string | undefined
+  onChange: (name: LimitName | undefined) => void
+}) {
+  return (
+    <DeskField
+      label="哪一条"
+      required
+      hint={limit ? `法律要求：${valueName(limit)}（${cite(limit)}）` : '只能比法律更严，不能更松'}
+      fault={fault}
+    >
+      {(bound) => (
+        <Select
+          {...bound}
+          aria-label="哪一条"
+          showSearch={{ optionFilterProp: 'label' }}
+          placeholder="选一条"
+          value={name ?? null}
+          options={OPTIONS}
+          onChange={(next) => onChange(next ?? undefined)}
+        />
+      )}
+    </DeskField>
+  )
+}
 
 function ValueField({
   limit,

@@ -49,24 +49,7 @@ function Decided({ resolution }: { resolution: Resolution }) {
           '这类事不要求先研究'
         )}
       </Ring>
-      {talks.map(({ name, on, says, counts, meeting: held, typed }) => (
-        <Ring key={name} name={name} done>
-          {says}
-          <Small>
-            {on}
-            {counts && `，应到 ${counts.due}，实到 ${counts.present}，同意 ${counts.inFavour}`}
-            {typed && '，按纸面会议记录录入'}
-            {held && (
-              <>
-                {'，'}
-                <Link href={paths.meeting(held)} className="text-brand underline underline-offset-4">
-                  看会议
-                </Link>
-              </>
-            )}
-          </Small>
-        </Ring>
-      ))}
+      <Talks talks={talks} />
       {opinions.map(({ kindName, by, stanceName, words, on }) => (
         <Ring key={`${by} ${on}`} name={kindName} done>
           {stanceName}：{words}
@@ -90,6 +73,28 @@ function Decided({ resolution }: { resolution: Resolution }) {
       </Ring>
     </>
   )
+}
+
+/** The second and the third of the six steps; figures typed from paper say so. */
+function Talks({ talks }: Pick<Resolution, 'talks'>) {
+  return talks.map(({ name, on, says, counts, meeting: held, typed }) => (
+    <Ring key={name} name={name} done>
+      {says}
+      <Small>
+        {on}
+        {counts && `，应到 ${counts.due}，实到 ${counts.present}，同意 ${counts.inFavour}`}
+        {typed && '，按纸面会议记录录入'}
+        {held && (
+          <>
+            {'，'}
+            <Link href={paths.meeting(held)} className="text-brand underline underline-offset-4">
+              看会议
+            </Link>
+          </>
+        )}
+      </Small>
+    </Ring>
+  ))
 }
 
 /** After it: made public, done, paid, and made public again. */

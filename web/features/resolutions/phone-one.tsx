@@ -157,18 +157,7 @@ function Route({ resolution }: { resolution: Resolution }) {
             <OnDay day={studied.on} />，{studied.says}
           </Ring>
         )}
-        {talks.map(({ step, on, counts: came, meeting: held }) => (
-          <Ring key={step} name={TALKS[step]} done>
-            {held ? (
-              <Link href={paths.meeting(held)} className="text-brand underline underline-offset-4">
-                <OnDay day={on} />
-              </Link>
-            ) : (
-              <OnDay day={on} />
-            )}
-            {came && `，应到 ${came.due}，来了 ${came.present}，同意 ${came.inFavour}`}
-          </Ring>
-        ))}
+        <Talks talks={talks} />
         {opinions.map(({ by, stanceName, words }) => (
           <Ring key={`${by} ${words}`} name="请懂法、懂行的人看过" done>
             {by}：{stanceName}。{words}
@@ -199,6 +188,21 @@ function Route({ resolution }: { resolution: Resolution }) {
 
 /** The two steps before the vote, in plain words. */
 const TALKS = { consult: '村干部一起商量过', review: '党员大会审过' } as const
+
+function Talks({ talks }: Pick<Resolution, 'talks'>) {
+  return talks.map(({ step, on, counts: came, meeting: held }) => (
+    <Ring key={step} name={TALKS[step]} done>
+      {held ? (
+        <Link href={paths.meeting(held)} className="text-brand underline underline-offset-4">
+          <OnDay day={on} />
+        </Link>
+      ) : (
+        <OnDay day={on} />
+      )}
+      {came && `，应到 ${came.due}，来了 ${came.present}，同意 ${came.inFavour}`}
+    </Ring>
+  ))
+}
 
 const Posted = ({ name, posting }: { name: string; posting: Publication }) => (
   <Ring name={name} done={posting.publishedOn !== undefined}>
