@@ -27,8 +27,8 @@ export type Block =
   | { kind: 'paragraph'; text: string }
   /** A table with lines around. The first `repeats` rows stand on every page it goes on to. */
   | { kind: 'grid'; shares: readonly number[]; rows: readonly GridRow[]; repeats?: number }
-  /** Empty lines. */
-  | { kind: 'room'; lines: number }
+  /** Empty lines. With `keeps`, what comes next wants so many lines on the same page, else it begins on a new one. */
+  | { kind: 'room'; lines: number; keeps?: number }
   /** Where scissors go. */
   | { kind: 'cut' }
   | { kind: 'page' }

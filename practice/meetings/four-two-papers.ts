@@ -21,7 +21,7 @@ export type FormFacts = {
   words: string
   origin: Origin
   /** What was closed so far. */
-  steps: readonly (FourTwoRecord & { by: string })[]
+  steps: readonly (FourTwoRecord & { by: string; held?: string | undefined })[]
 }
 
 /** How each step is held. */
@@ -87,8 +87,8 @@ function formOf(facts: FormFacts, step: FourTwoStep): Block[] {
         wide('事　　项', facts.title),
         ...pairs(
           [
-            ['时　　间', record ? dayName(record.on) : ''],
-            ['形　　式', HELD[step]],
+            ['时　　间', record ? dayName(record.on) : BLANK_DAY],
+            ['形　　式', record?.held ?? HELD[step]],
           ],
           2,
         ),
@@ -144,22 +144,21 @@ function signedRows(step: FourTwoStep, record: FourTwoRecord | undefined): GridR
   ]
 }
 
-const postingRows = (record: FourTwoRecord | undefined): GridRow[] =>
-  pairs(
-    [
-      ['公开起止', postedText(record)],
-      ['公开天数', `不少于 ${POSTED_DAYS} 日`],
-    ],
-    2,
-  )
+const postingRows = (record: FourTwoRecord | undefined): GridRow[] => [
+  wide('公开起止', postedText(record)),
+  wide('公开天数', `不少于 ${POSTED_DAYS} 日`),
+]
 
 const postedText = (record: FourTwoRecord | undefined) =>
   record?.postedFrom && record.postedUntil
     ? `${dayName(record.postedFrom)}至${dayName(record.postedUntil)}`
-    : ''
+    : `${BLANK_DAY}　至${BLANK_DAY}`
+
+/** To be filled in by hand. */
+const BLANK_DAY = '　　　年　　月　　日'
 
 const postedRows = (record: FourTwoRecord | undefined): GridRow[] => [
-  wide('公开情况', record?.postedFrom ? '已在村务公开栏和手机、电视同时公布，附公布照片。' : '', 3),
+  wide('公开情况', record?.postedFrom ? '已在村务公开栏和手机、电视上同时公布。' : '', 3),
   wide('村务监督委员会监督意见', record?.supervision ?? '', 5),
   wide('监委会签字', '', 3),
 ]

@@ -282,10 +282,11 @@ export function minutesPaper({ facts, lines, signatures, archive }: MinutesFacts
       ...(known.length > 0 ? [{ kind: 'grid' as const, shares: [2, 9], rows: pairs(known) }] : []),
       ...told.flatMap(minuteBlocks),
       ...(lines.length === 0 ? [{ kind: 'paragraph' as const, text: '会议还没有开，没有记录。' }] : []),
-      { kind: 'room', lines: 1 },
+      // Names are signed below what they stand for: the room for them is not torn from its line.
+      { kind: 'room', lines: 1, keeps: SIGNING_LINES },
       {
         kind: 'line',
-        text: `会议记录要有 ${SIGNATURES_LEAST} 人以上签字才能归档。${archive ? `${archive.at} 归档，` : ''}${mark}。`,
+        text: `《${facts.title}》会议记录签字。会议记录要有 ${SIGNATURES_LEAST} 人以上签字才能归档。${archive ? `${archive.at} 归档，` : ''}${mark}。`,
         small: true,
       },
       signatureGrid(signatures),
@@ -293,6 +294,9 @@ export function minutesPaper({ facts, lines, signatures, archive }: MinutesFacts
     mark,
   )
 }
+
+/** The line above it and the grid of signatures, in lines of text. */
+const SIGNING_LINES = 10
 
 /** Room for those who sign by hand; who signed in the program stands there already. */
 function signatureGrid(signatures: MinutesFacts['signatures']): Block {

@@ -59,9 +59,12 @@ class Setter {
         return this.#text(`${INDENT}${block.text}`, { size: SIZES.body })
       case 'grid':
         return this.#grid(block.shares, block.rows, block.repeats ?? 0)
-      case 'room':
-        this.#y += block.lines * SIZES.body * LEADING.body
+      case 'room': {
+        const line = SIZES.body * LEADING.body
+        if (block.keeps) this.#need((block.lines + block.keeps) * line)
+        this.#y += block.lines * line
         return
+      }
       case 'cut':
         return this.#cut()
       case 'page':

@@ -105,10 +105,11 @@ function blockOf(block: Block): (Paragraph | Table)[] {
         }),
       ]
     case 'grid':
-      // Word joins two tables that touch.
+      // Word joins two tables that touch. What keeps them apart is a point high: at the foot of a full page it must not
+      // begin another one.
       return [
         tableOf(block.shares, block.rows, block.repeats ?? 0),
-        new Paragraph({ spacing: { after: 80 } }),
+        new Paragraph({ spacing: { line: 20, lineRule: LineRuleType.EXACT, after: 80 } }),
       ]
     case 'room':
       return Array.from({ length: block.lines }, () => new Paragraph({}))
@@ -170,6 +171,8 @@ const footerOf = (foot: string) =>
         children: [
           run(`${foot}　第 `, { size: SIZES.small }),
           new TextRun({ children: [PageNumber.CURRENT], size: SIZES.small }),
+          run(' 页，共 ', { size: SIZES.small }),
+          new TextRun({ children: [PageNumber.TOTAL_PAGES], size: SIZES.small }),
           run(' 页', { size: SIZES.small }),
         ],
       }),

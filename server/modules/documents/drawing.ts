@@ -1,6 +1,7 @@
 import { dateOf, minuteOf } from '#practice/kit/index.ts'
 import type { Paper } from '#practice/kit/paper.ts'
-import type { FourTwoStep } from '#practice/meetings/four-two.ts'
+import { bodyOf } from '#practice/meetings/bodies.ts'
+import type { FourTwoRecord, FourTwoStep } from '#practice/meetings/four-two.ts'
 import { formPaper } from '#practice/meetings/four-two-papers.ts'
 import { cite, valueName, type Limits } from '#practice/meetings/limits.ts'
 import {
@@ -138,7 +139,19 @@ export async function formOf(
     const row = await findProposal(tx, id)
     if (!row || !mayRead(scope, row.division, await placeOf(tx, scope))) throw notFound('提议')
     const { title, words, origin, division } = row
-    const steps = (await stepsOf(tx, id)).map(({ record, by }) => ({ ...record, by }))
+    const steps = await Promise.all(
+      (await stepsOf(tx, id)).map(async ({ record, by }) => ({
+        ...record,
+        by,
+        held: await heldAs(tx, record),
+      })),
+    )
     return formPaper({ villageName: county.placeName(division), title, words, origin, steps }, step)
   })
+}
+
+/** Which body met, where the meeting was held in this program. */
+async function heldAs(tx: Tx, { meeting }: FourTwoRecord): Promise<string | undefined> {
+  const row = meeting === undefined ? undefined : await findMeeting(tx, meeting)
+  return row && bodyOf(row.body).name
 }

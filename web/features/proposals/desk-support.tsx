@@ -53,7 +53,7 @@ function Tapped({ proposal: { id, keeps, support } }: { proposal: Proposal }) {
   const compares = keeps && !closed && signatures > 0
   return (
     <div role="group" aria-labelledby="tapped" className="grid gap-1">
-      <h3 id="tapped" className="text-small text-ink-2">
+      <h3 id="tapped" className="text-small font-normal text-ink-2">
         手机附议{compares && '：签名页上也有名字的请勾上，不重复算'}
       </h3>
       <ul className="grid">

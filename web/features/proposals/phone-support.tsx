@@ -92,15 +92,18 @@ function Back({ proposal: { id, support } }: { proposal: Proposal }) {
   // The same key until it has arrived, so that a second press counts nothing twice.
   const [key] = useState(newKey)
   const back = useChange('proposals.support', ['proposals.show', 'proposals.list'])
-  const say = (signed: boolean) => back.mutate({ input: { params: { id }, body: { signed } }, key })
+  const say = (signed: boolean) => {
+    if (!back.isPending) back.mutate({ input: { params: { id }, body: { signed } }, key })
+  }
+  const isSaying = (signed: boolean) => back.isPending && back.variables.input.body.signed === signed
   return (
     <div className="grid gap-3">
       {back.error && <p className="text-late">{back.error.message}</p>}
-      <Button full icon="hand" busy={back.isPending} onClick={() => say(false)}>
+      <Button full icon="hand" busy={isSaying(false)} onClick={() => say(false)}>
         我支持
       </Button>
       {support.signatures > 0 && (
-        <Button full kind="soft" busy={back.isPending} onClick={() => say(true)}>
+        <Button full kind="soft" busy={isSaying(true)} onClick={() => say(true)}>
           我在纸上签过名了
         </Button>
       )}
