@@ -1,6 +1,13 @@
 import { dateOf } from '#practice/kit/index.ts'
 import { plusDays } from '#practice/disclosure/period.ts'
-import { COVENANT, COVENANT_MEETING, GATHERING, NEXT_COVENANT, PROPOSAL, TASKS } from '#db/village/decisions.ts'
+import {
+  COVENANT,
+  COVENANT_MEETING,
+  GATHERING,
+  NEXT_COVENANT,
+  PROPOSAL,
+  TASKS,
+} from '#db/village/decisions.ts'
 import { COUNTY, VILLAGE } from '#db/village/grids.ts'
 import type { Services } from '#server/core/app.ts'
 import { newId } from '#server/core/ids.ts'
