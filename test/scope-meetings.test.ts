@@ -161,7 +161,7 @@ describe('meetings', () => {
       const said = { kind: 'extra', about: '某某', words: '户口早就迁走了' }
       const raised = await world.ask(reader.who, 'POST', `/api/meetings/${meeting}/challenges`, said)
       // Somebody holding two posts is one person, and waits for an answer to the first.
-      expect([reader.who, raised.status === 403]).toEqual([reader.who, !ofVillage(reader)])
+      expect([reader.who, raised.status === 403]).toEqual([reader.who, !reader.ofVillage])
       const papers = { inFavour: 1, against: 0, abstained: 0, spoiled: 0 }
       const found = await world.ask(reader.who, 'POST', `/api/ballots/${motion}/tallies`, papers)
       expect([reader.who, found.status]).toEqual([reader.who, 404])
