@@ -143,7 +143,8 @@ describe('what becomes late after a monthly meeting was called', () => {
   it('comes on its agenda by itself, by the worker, once, and on the next one only', async () => {
     const { resolution } = await passed()
     await acting.must(assign(resolution, today(), 0))
-    const [next, after] = [await monthly(2), await monthly(40)]
+    // Before the one the seeded village has called for the days to come.
+    const [next, after] = [await monthly(0), await monthly(1)]
     await late(resolution, 0)
     // Its last day is still in time.
     await worked(async () => (await on(next, resolution)).length > 0, false)
