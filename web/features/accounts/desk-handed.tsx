@@ -24,9 +24,11 @@ export function HandedOver({ handed, onClose }: { handed: Handed | undefined; on
             <dt className="text-ink-2">本人</dt>
             <dd>{handed.name}</dd>
             <dt className="text-ink-2">登录名</dt>
-            <dd className="font-mono">{handed.signInName}</dd>
+            <dd>{handed.signInName}</dd>
             <dt className="text-ink-2">启用码</dt>
-            <dd className="font-mono text-lead font-bold">{handed.code}</dd>
+            <dd className="text-lead font-bold">
+              <code>{handed.code}</code>
+            </dd>
             <dt className="text-ink-2">有效期到</dt>
             <dd>
               <Moment at={handed.until} />

@@ -15,7 +15,7 @@ export function TotpSquare({ uri, secret }: { uri: string; secret: string }) {
         </p>
         <p className="text-small text-ink-2">
           扫不了就手工输入密钥：
-          <code className="block font-mono break-all text-ink">{secret.replaceAll(/(.{4})/g, '$1 ')}</code>
+          <code className="block break-all text-ink">{secret.replaceAll(/(.{4})/g, '$1 ')}</code>
         </p>
       </div>
     </div>
@@ -60,9 +60,11 @@ function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onDone: ()
         title="请抄下或打印这些恢复码，放在安全的地方"
         description="手机丢了、换了，用其中一个代替动态码登录，每个只能用一次。这里只显示这一次，谁也查不回来。"
       />
-      <ul aria-label="恢复码" className="grid grid-cols-2 gap-x-6 gap-y-1 rounded-card bg-well p-4 font-mono">
+      <ul aria-label="恢复码" className="grid grid-cols-2 gap-x-6 gap-y-1 rounded-card bg-well p-4">
         {codes.map((code) => (
-          <li key={code}>{code}</li>
+          <li key={code}>
+            <code>{code}</code>
+          </li>
         ))}
       </ul>
       <Checkbox checked={kept} onChange={({ target }) => setKept(target.checked)}>

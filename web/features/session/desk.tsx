@@ -1,7 +1,7 @@
 import { Alert, Button, Input, Segmented } from 'antd'
 import { useState, type FormEvent } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
-import { hasDesk, ROLES } from '#contract/roles.ts'
+import { hasDesk, isAdministrator, ROLES } from '#contract/roles.ts'
 import type { Output } from '#web/client/call.ts'
 import { useCounty } from '#web/client/county.ts'
 import { useCall, useChange } from '#web/client/queries.ts'
@@ -46,14 +46,16 @@ function DemoPeople() {
   const pick = ({ person, post }: DemoPerson) =>
     enter.mutate({ input: { body: { person, ...(post ? { post } : {}) } } }, { onSuccess: signedIn })
   if (!people) return error ? <Alert type="error" showIcon title={error.message} /> : <Waiting lines={5} />
-  const roles = [...new Set(people.flatMap(({ role }) => (role && hasDesk(role) ? [role] : [])))]
+  const found = [...new Set(people.flatMap(({ role }) => (role && hasDesk(role) ? [role] : [])))].reverse()
+  // Who looks after the system itself comes behind those whose work it is for.
+  const roles = [...found.filter((role) => !isAdministrator(role)), ...found.filter(isAdministrator)]
   return (
     <section aria-labelledby="demo-people" className="grid content-start gap-5">
       <h2 id="demo-people" className="text-ink-2">
         这是演示村，选一位同事进来看看
       </h2>
       {enter.error && <Alert type="error" showIcon title={enter.error.message} />}
-      {roles.reverse().map((role) => {
+      {roles.map((role) => {
         const these = people.filter((one) => one.role === role)
         return (
           <div key={role} className="grid gap-2">
@@ -96,7 +98,7 @@ function Doors() {
   return (
     <section
       aria-label="登录"
-      className="grid content-start gap-5 rounded-card border border-line bg-paper p-5"
+      className="grid content-start gap-5 self-start rounded-card border border-line bg-paper p-5"
     >
       <Segmented<DoorId> block aria-label="怎样登录" value={door} options={[...DOORS]} onChange={setDoor} />
       {door === 'account' && <AccountForm onEntered={signedIn} />}
