@@ -53,7 +53,7 @@ class App {
   }
   /** The next code that still counts; waits for it as a person would. */
   async code(): Promise<string> {
-    const earliest = () => Math.max(this.#last + 1, stepOf(new Date()) - 1)
+    const earliest = () => Math.max(this.#last + 1, stepOf(new Date()))
     while (earliest() > stepOf(new Date()) + 1) await new Promise((go) => setTimeout(go, 500))
     this.#last = earliest()
     return totpCode(this.#secret, this.#last)
