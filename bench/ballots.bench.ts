@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { blind, SERIAL_BYTES, unblind, type Blinded } from '#practice/meetings/blind.ts'
+import { BALLOTS_LEAST } from '#practice/meetings/ballot.ts'
 import { newId } from '#server/core/ids.ts'
 import { beginCasting, cast, closeBox, count, Mix, openBox, Tickets } from '#server/modules/ballots/index.ts'
 import { capture } from './lib/capture.ts'
@@ -91,17 +92,24 @@ async function papersOf({ services }: House, motion: string, voters: readonly Sp
 }
 
 /** One vote by our own code, and pgbench's script of what it said to the database: the paper and the ballot. */
-async function scriptsOf(house: House, keeper: Speaker, voter: Speaker): Promise<Script[]> {
+async function scriptsOf(house: House, keeper: Speaker, voters: readonly Speaker[]): Promise<Script[]> {
   const { services } = house
-  const motion = await meet(house, keeper, [voter])
-  const [vote] = await papersOf(house, motion, [voter])
+  const motion = await meet(house, keeper, voters)
+  const [vote, ...others] = await papersOf(house, motion, voters)
   if (!vote) throw new Error('no voter')
+  const { voter } = vote
   const mix = new Mix(services)
   const tickets = new Tickets(services)
   let signed = ''
   const taking = await capture(services.db, async () => {
     signed = (await tickets.take(voter.scope, motion, { blinded: text(vote.paper.blinded) })).signed
   })
+  // Fewer papers than three would say who voted what.
+  for (const {
+    voter: { scope },
+    paper,
+  } of others)
+    await tickets.take(scope, motion, { blinded: text(paper.blinded) })
   await tickets.close()
   await beginCasting(services, keeper.scope, motion)
   const ballot = await finished(house, { ...vote, signature: signed })
@@ -136,7 +144,7 @@ async function main(): Promise<void> {
   const keeper = await addPerson(house.services, '村支书', { role: 'village-secretary', division: VILLAGE })
   const voters: Speaker[] = []
   for (let n = 0; n < VOTERS; n++) voters.push(await addPerson(house.services, `选民${n}`))
-  const scripts = await scriptsOf(house, keeper, voters[0] ?? keeper)
+  const scripts = await scriptsOf(house, keeper, voters.slice(0, BALLOTS_LEAST))
   say(`${MEETINGS} boxes and ${MEETINGS * VOTERS} papers are made`)
   const motions: string[] = []
   const votes: Vote[] = []
