@@ -1,15 +1,15 @@
-import { App, Button } from 'antd'
-import { useState } from 'react'
+import { Button } from 'antd'
 import { useLocation, useSearch } from 'wouter'
 import { dateOf } from '#practice/kit/index.ts'
-import { CallError, download, type Output } from '#web/client/call.ts'
+import { download, type Output } from '#web/client/call.ts'
 import { useCall, usePages } from '#web/client/queries.ts'
+import { DeskExport } from '#web/matters/desk-export.tsx'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { Moment } from '#web/matters/desk-time.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import { AuditFilters } from './desk-filters.tsx'
 import { AuditTable } from './desk-table.tsx'
-import { readSought, type Sought } from './sought.ts'
+import { readSought } from './sought.ts'
 
 /** The audit log: who did what, from where, on which record. What is looked for stands in the address. */
 export function AuditDesk() {
@@ -24,7 +24,10 @@ export function AuditDesk() {
           <h1 className="text-lead font-bold">审计日志</h1>
           <Sealed state={state} />
         </div>
-        <Export sought={sought} isEmpty={pages.rows.length === 0} />
+        <DeskExport
+          isEmpty={pages.rows.length === 0}
+          load={() => download('audit.export', { query: sought }, `审计日志 ${dateOf(new Date())}.xlsx`)}
+        />
       </div>
       <AuditFilters
         key={JSON.stringify(sought)}
@@ -58,26 +61,6 @@ function Sealed({ state: data }: { state: Output<'audit.state'> | undefined }) {
         {`；保存 ${data.keptMonths} 个月。查询也会记进日志。`}
       </span>
     </p>
-  )
-}
-
-function Export({ sought, isEmpty }: { sought: Sought; isEmpty: boolean }) {
-  const { message } = App.useApp()
-  const [busy, setBusy] = useState(false)
-  const fetchFile = async () => {
-    setBusy(true)
-    try {
-      await download('audit.export', { query: sought }, `审计日志 ${dateOf(new Date())}.xlsx`)
-    } catch (error) {
-      void message.error(error instanceof CallError ? error.message : '没有导出来，请再试一次')
-    } finally {
-      setBusy(false)
-    }
-  }
-  return (
-    <Button loading={busy} disabled={isEmpty} onClick={() => void fetchFile()}>
-      {busy ? '正在导出' : '导出 Excel'}
-    </Button>
   )
 }
 

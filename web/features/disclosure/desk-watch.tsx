@@ -1,9 +1,10 @@
-import { App, Button, Segmented, Select } from 'antd'
-import { useMemo, useState, type ReactNode } from 'react'
+import { Segmented, Select } from 'antd'
+import { useMemo, type ReactNode } from 'react'
 import { useLocation, useSearch } from 'wouter'
-import { CallError, download } from '#web/client/call.ts'
+import { download } from '#web/client/call.ts'
 import { useCall } from '#web/client/queries.ts'
 import { actingPost, useMe } from '#web/client/session.ts'
+import { DeskExport } from '#web/matters/desk-export.tsx'
 import { useArea } from '#web/matters/desk-reference.ts'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
@@ -107,28 +108,16 @@ function Head({ watch, filter, hasTowns }: { watch: Watch; filter: WatchFilter; 
       <span className="flex-1 text-right text-small text-ink-3">
         {dayWords(watch.from, today)}至{dayWords(watch.to, today)}，更早仍逾期的也算
       </span>
-      <ExportButton under={filter.under} day={watch.asOf} />
+      <DeskExport
+        load={() =>
+          download(
+            'disclosure.watchExport',
+            { query: filter.under ? { under: filter.under } : {} },
+            `各村公开情况 ${watch.asOf}.xlsx`,
+          )
+        }
+      />
     </div>
-  )
-}
-
-function ExportButton({ under, day }: { under: string | undefined; day: string }) {
-  const { message } = App.useApp()
-  const [busy, setBusy] = useState(false)
-  const fetchFile = async () => {
-    setBusy(true)
-    try {
-      await download('disclosure.watchExport', { query: under ? { under } : {} }, `各村公开情况 ${day}.xlsx`)
-    } catch (error) {
-      void message.error(error instanceof CallError ? error.message : '没有导出来，请再试一次')
-    } finally {
-      setBusy(false)
-    }
-  }
-  return (
-    <Button loading={busy} onClick={() => void fetchFile()}>
-      导出 Excel
-    </Button>
   )
 }
 

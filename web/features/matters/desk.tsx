@@ -2,6 +2,8 @@ import { Button, type InputRef } from 'antd'
 import { useRef, useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { may } from '#contract/roles.ts'
+import { dateOf } from '#practice/kit/index.ts'
+import { download } from '#web/client/call.ts'
 import { useFlows } from '#web/client/flows.ts'
 import { usePages } from '#web/client/queries.ts'
 import type { Filter } from '#web/client/search-params.ts'
@@ -15,8 +17,8 @@ import { useActor } from '#web/matters/desk-reference.ts'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { DeskTable } from '#web/matters/desk-table.tsx'
 import { QUEUES } from '#web/matters/desk-words.ts'
+import { DeskExport } from '#web/matters/desk-export.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
-import { DeskExport } from './desk-export.tsx'
 import { DeskFilters } from './desk-filters.tsx'
 import { DeskQueues } from './desk-queues.tsx'
 
@@ -66,7 +68,14 @@ export function MattersDesk({
       </DeskQueues>
       <section aria-label="事项清单" className="flex min-h-0 flex-col border-x border-line bg-paper">
         <DeskFilters filter={filter} onChange={change} searchBox={searchBox} isNarrow={id !== undefined}>
-          {may(role, 'matters.export') && <DeskExport filter={filter} isEmpty={rows.length === 0} />}
+          {may(role, 'matters.export') && (
+            <DeskExport
+              isEmpty={rows.length === 0}
+              load={() =>
+                download('matters.export', { query: filter }, `事项清单 ${dateOf(new Date())}.xlsx`)
+              }
+            />
+          )}
         </DeskFilters>
         <Rows pages={pages} filter={filter} id={id} cursor={keys.cursor} picked={picked} onPick={setPicked} />
         <Picked rows={rows} picked={picked} actor={actor} onDone={() => setPicked([])} />
