@@ -12,6 +12,8 @@ interface Count {
   passed: number
   failed: number
   skipped: number
+  /** Of those that passed, how many only at the second try. */
+  again?: number
 }
 
 interface Outcome extends Count {
@@ -128,7 +130,8 @@ function countStories(report: string): Count {
   const { stats } = JSON.parse(report) as {
     stats: { expected: number; unexpected: number; flaky: number; skipped: number }
   }
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
+  const { expected, unexpected, flaky, skipped } = stats
+  return { passed: expected + flaky, failed: unexpected, skipped, again: flaky }
 }
 
 function secondsSince(start: number): number {
@@ -137,15 +140,17 @@ function secondsSince(start: number): number {
 
 function printTable(outcomes: Outcome[]): void {
   const widest = Math.max(...outcomes.map(({ name }) => name.length))
-  console.log(`\n${'part'.padEnd(widest)}  passed  failed  skipped  seconds`)
-  for (const { name, passed, failed, skipped, seconds } of outcomes) {
-    const cells = [String(passed).padStart(6), String(failed).padStart(6), String(skipped).padStart(7)]
-    console.log(`${name.padEnd(widest)}  ${cells.join('  ')}  ${seconds.toFixed(1).padStart(7)}`)
+  console.log(`\n${'part'.padEnd(widest)}  passed  failed  skipped  again  seconds`)
+  for (const { name, passed, failed, skipped, again = 0, seconds } of outcomes) {
+    const counts = [String(passed).padStart(6), String(failed).padStart(6), String(skipped).padStart(7)]
+    const cells = [...counts, String(again).padStart(5), seconds.toFixed(1).padStart(7)]
+    console.log(`${name.padEnd(widest)}  ${cells.join('  ')}`)
   }
 }
 
 function closingLine(outcomes: Outcome[]): string {
-  const sum = (key: keyof Count) => outcomes.reduce((total, outcome) => total + outcome[key], 0)
+  const sum = (key: 'passed' | 'failed' | 'skipped') =>
+    outcomes.reduce((total, outcome) => total + outcome[key], 0)
   const skipped = sum('skipped')
   return `${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
 }

@@ -4,16 +4,41 @@ import { v7 } from 'uuid'
 
 /** People of the seeded village at their screens, as stories move them. */
 
-/** A story whose people go home at its end: screens left open go on listening and drawing beside the next story. */
+/**
+ * A story whose people go home at its end: screens left open go on listening and drawing beside the next story. When it
+ * failed they first say what they see, because of a machine far away nothing but its log is left.
+ */
 export const test = bare.extend<{ everybodyGoesHome: undefined }>({
   everybodyGoesHome: [
-    async ({ browser }, use) => {
+    async ({ browser }, use, info) => {
       await use(undefined)
+      const pages = browser.contexts().flatMap((context) => context.pages())
+      if (info.status !== info.expectedStatus) for (const page of pages) console.log(await lastSeen(page))
       await Promise.all(browser.contexts().map((context) => context.close()))
     },
     { auto: true },
   ],
 })
+const SEEN_CHARACTERS = 1500
+const refusals = new WeakMap<Page, string[]>()
+
+async function lastSeen(page: Page): Promise<string> {
+  const text = await page.evaluate(() => document.body.innerText).catch(String)
+  const seen = text.replace(/\s+/g, ' ').slice(0, SEEN_CHARACTERS)
+  return [page.url(), ...(refusals.get(page) ?? []).slice(-5), seen].join('\n  ')
+}
+
+/** Keeps what the server refused a page, and what did not arrive. */
+function listen(page: Page): void {
+  const kept: string[] = []
+  refusals.set(page, kept)
+  page.on('response', (response) => {
+    if (response.status() >= 400) kept.push(`${response.status()} ${response.url()}`)
+  })
+  page.on('requestfailed', (request) => kept.push(`${request.failure()?.errorText} ${request.url()}`))
+  page.on('pageerror', (error) => kept.push(String(error)))
+}
+
 export { expect }
 
 export const SIZES = {
@@ -62,6 +87,7 @@ export async function newPage(browser: Browser, surface: keyof typeof SIZES): Pr
   })
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)
+  listen(page)
   return page
 }
 
