@@ -46,6 +46,7 @@ export const ROUTE_NAMES: { readonly [N in keyof Contract]: { readonly [K in key
     },
     people: {
       register: '看村民名册',
+      unmask: '看一项完整的手机号、身份证号',
       imports: '看导入记录',
       upload: '上传名单',
       template: '下载名单模板',
@@ -54,6 +55,12 @@ export const ROUTE_NAMES: { readonly [N in keyof Contract]: { readonly [K in key
       start: '开始导入名单',
       refusals: '看没有导入的行',
       refusalsFile: '导出没有导入的行',
+    },
+    listExports: {
+      list: '看导出申请',
+      ask: '申请导出名单',
+      decide: '审批导出申请',
+      file: '下载批准的名单',
     },
     files: { add: '上传照片', get: '看照片' },
     matters: {

@@ -14,6 +14,7 @@ import { files } from './files.ts'
 import { floor } from './floor.ts'
 import { indicators } from './indicators.ts'
 import { leaflets } from './leaflets.ts'
+import { listExports } from './list-exports.ts'
 import { matters, track } from './matters.ts'
 import { meetings } from './meetings.ts'
 import { motions } from './motions.ts'
@@ -38,6 +39,7 @@ export const contract = {
   accounts,
   places,
   people,
+  listExports,
   files,
   matters,
   track,

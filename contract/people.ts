@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { route } from './route.ts'
-import { Cursor, DivisionCode, Id, Instant, pageOf } from './values.ts'
+import { Cursor, DivisionCode, Id, Instant, MaskedFieldName, pageOf, Purpose, ReasonText } from './values.ts'
 
 /** What a list can say of a person (server/modules/people/rules.ts, FIELDS). */
 const Field = z.enum([
@@ -98,6 +98,20 @@ export const people = {
       cursor: Cursor.optional(),
     }),
     answers: pageOf(PersonOfRegister),
+  }),
+  unmask: route({
+    method: 'POST',
+    path: '/api/people/:id/unmask',
+    access: 'people.unmask',
+    proven: 'always',
+    once: true,
+    does: 'See one masked value of one person of one’s area whole, with a reason; so many a day and no more',
+    params: ofOne,
+    body: z.object({ field: MaskedFieldName, purpose: Purpose, reason: ReasonText }),
+    answers: z.object({
+      value: z.string(),
+      left: z.int().meta({ description: 'How many more the person may see today' }),
+    }),
   }),
   imports: route({
     method: 'GET',

@@ -12,6 +12,9 @@ export const PERMISSIONS = {
   'matters.behalf': '替没有登记的人报事，写明他是怎么同意的',
   'people.read': '查看本辖区的村民名册',
   'people.import': '导入本辖区的村民名单',
+  'people.unmask': '写明理由，看本辖区一个人的完整手机号或身份证号',
+  'exports.ask': '申请导出本辖区含个人信息的名单',
+  'exports.approve': '审批本辖区别人的导出申请',
   'wall.read': '查看指挥大屏',
   'broadcast.send': '给辖区全部网格员群发通知',
   'brief.read': '查看本辖区的周研判简报和下级报来的简报',
@@ -69,7 +72,13 @@ const AREA = [
   'people.area',
 ] as const satisfies readonly Permission[]
 /** Whoever answers for the register of an area; a grid worker finds people by name and needs no list of all. */
-const REGISTER = ['people.read', 'people.import'] as const satisfies readonly Permission[]
+const REGISTER = [
+  'people.read',
+  'people.import',
+  'people.unmask',
+  'exports.ask',
+  'exports.approve',
+] as const satisfies readonly Permission[]
 
 /** Whoever calls the village together also keeps the list of who belongs to its bodies. */
 const MEETINGS = ['meetings.keep', 'meetings.read', 'seats.give'] as const satisfies readonly Permission[]
@@ -198,6 +207,7 @@ export const ROLES = {
     level: 'county',
     permissions: [
       'matters.area',
+      'exports.approve',
       'matters.press',
       'wall.read',
       'broadcast.send',

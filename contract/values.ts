@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MASKED_FIELDS, PURPOSES, type MaskedField, type PurposeId } from './purposes.ts'
 
 /** Shapes used by several routes. */
 export const Id = z.uuid().meta({ description: 'UUIDv7' })
@@ -44,3 +45,8 @@ export const Problem = z.object({
     .optional()
     .meta({ description: 'On 409: who changed the matter meanwhile, and what it is now' }),
 })
+
+/** Why somebody looks at what is masked or takes a list along: one of the kinds, and in words. */
+export const Purpose = z.enum(Object.keys(PURPOSES) as [PurposeId, ...PurposeId[]])
+export const ReasonText = z.string().trim().min(4, '请写清楚为什么，至少 4 个字').max(200, '理由最多 200 个字')
+export const MaskedFieldName = z.enum(Object.keys(MASKED_FIELDS) as [MaskedField, ...MaskedField[]])

@@ -20,6 +20,7 @@ import { filesRoutes } from './modules/files/index.ts'
 import { floorRoutes } from './modules/floor/index.ts'
 import { indicatorsRoutes, lagSeconds } from './modules/indicators/index.ts'
 import { leafletsRoutes } from './modules/leaflets/index.ts'
+import { listExportsRoutes } from './modules/list-exports/index.ts'
 import { flowRoutes, mattersRoutes, trackRoutes } from './modules/matters/index.ts'
 import { meetingsRoutes } from './modules/meetings/index.ts'
 import { motionsRoutes } from './modules/motions/index.ts'
@@ -43,6 +44,7 @@ const NOUNS: readonly ((app: App) => void)[] = [
   accountsRoutes,
   placesRoutes,
   peopleRoutes,
+  listExportsRoutes,
   filesRoutes,
   mattersRoutes,
   trackRoutes,

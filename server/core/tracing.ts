@@ -115,7 +115,7 @@ const CHOSEN = new Set([
   ...RECORDS,
   ...(
     'flow action step kind state stage item period month weekOn format paper post body seat unit level channel audience ' +
-    'n rev queue view route outcome from to person village resolution piece'
+    'n rev queue view route outcome from to person village resolution piece field purpose verdict'
   ).split(' '),
 ])
 const CODE = /^[\w:.-]{1,64}$/

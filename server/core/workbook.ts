@@ -9,7 +9,12 @@ export type Sheet = {
   name: string
   columns: readonly (readonly [header: string, width: number])[]
   rows: AsyncIterable<readonly string[]>
+  /** Whose copy this is: stands above the table and at the head and foot of each printed page. */
+  mark?: string
 }
+
+/** Excel opens 20,000 rows without complaint; who needs more wants an interface, not a file. */
+export const ROWS_MAX = 20_000
 
 /**
  * Streams a sheet as .xlsx, row by row, so that memory stays flat. No cell of it runs: a villager's words must not be a
@@ -30,10 +35,7 @@ export async function sendWorkbook(reply: FastifyReply, sheet: Sheet): Promise<v
   if (reply.raw.destroyed) stream.destroy()
   try {
     const book = new exceljs.stream.xlsx.WorkbookWriter({ stream, useStyles: true })
-    const page = book.addWorksheet(sheet.name, { views: [{ state: 'frozen', ySplit: 1 }] })
-    // As text: what people type into a template keeps its zeros and all its digits.
-    page.columns = sheet.columns.map(([header, width]) => ({ header, width, style: { numFmt: '@' } }))
-    page.getRow(1).font = { bold: true }
+    const page = openPage(book, sheet)
     for (; !next.done && !stream.destroyed; next = await rows.next())
       page.addRow(next.value.map(safeCell)).commit()
     if (!stream.destroyed) await Promise.race([book.commit(), isOver])
@@ -43,4 +45,19 @@ export async function sendWorkbook(reply: FastifyReply, sheet: Sheet): Promise<v
   } finally {
     await rows.return?.()
   }
+}
+
+/** The sheet with its headings, below its mark where it has one. */
+function openPage(book: exceljs.stream.xlsx.WorkbookWriter, { name, columns, mark }: Sheet) {
+  // An ampersand begins a command of Excel's in heads and feet; two are one.
+  const edge = mark?.replaceAll('&', '&&')
+  const page = book.addWorksheet(name, {
+    views: [{ state: 'frozen', ySplit: mark === undefined ? 1 : 2 }],
+    ...(edge === undefined ? {} : { headerFooter: { oddHeader: `&C${edge}`, oddFooter: `&C${edge}` } }),
+  })
+  // As text: what people type into a template keeps its zeros and all its digits.
+  page.columns = columns.map(([, width]) => ({ width, style: { numFmt: '@' } }))
+  if (mark !== undefined) page.addRow([safeCell(mark)])
+  page.addRow(columns.map(([header]) => header)).font = { bold: true }
+  return page
 }

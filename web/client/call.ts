@@ -114,8 +114,9 @@ export async function download<Name extends RouteName>(
   input: Omit<Input<Name>, 'body'>,
   fileName: string,
 ): Promise<void> {
+  const init = { method: routes[name]?.[0] ?? 'GET', headers: SURFACE }
   const blob = await insist(
-    () => fetch(addressOf(name, input), { headers: SURFACE }),
+    () => fetch(addressOf(name, input), init),
     (response) => (response?.ok ? response.blob() : answerOf<Blob>(response)),
   )
   const link = document.createElement('a')

@@ -3,7 +3,15 @@ import { useState } from 'react'
 import { CallError } from '#web/client/call.ts'
 
 /** A list as it stands, as an Excel file, which `load` fetches; one button for every desk. */
-export function DeskExport({ load, isEmpty = false }: { load: () => Promise<void>; isEmpty?: boolean }) {
+export function DeskExport({
+  load,
+  isEmpty = false,
+  says = '导出 Excel',
+}: {
+  load: () => Promise<void>
+  isEmpty?: boolean
+  says?: string
+}) {
   const { message } = App.useApp()
   const [busy, setBusy] = useState(false)
   const fetchFile = async () => {
@@ -18,7 +26,7 @@ export function DeskExport({ load, isEmpty = false }: { load: () => Promise<void
   }
   return (
     <Button loading={busy} disabled={isEmpty} onClick={() => void fetchFile()}>
-      {busy ? '正在导出' : '导出 Excel'}
+      {busy ? '正在导出' : says}
     </Button>
   )
 }

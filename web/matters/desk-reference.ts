@@ -1,3 +1,4 @@
+import { at, placeNameOf } from '#contract/division-codes.ts'
 import { useCatalogue, useDivisions, useUnits } from '#web/client/county.ts'
 import { useFlows } from '#web/client/flows.ts'
 import { actingPost, useMe } from '#web/client/session.ts'
@@ -57,6 +58,17 @@ export function useArea(): Output<'places.divisions'> {
   const divisions = useDivisions() ?? []
   const under = post?.division.slice(0, 12) ?? ''
   return divisions.filter(({ code }) => code.startsWith(under))
+}
+
+/** One’s area and each town and village of it, to choose from. */
+export function useAreaOptions(): { value: string; label: string }[] {
+  const area = useArea().filter(({ level }) => level !== 'grid' && level !== 'microgrid')
+  const names = new Map(area.map(({ code, name }) => [code, name]))
+  return area.map(({ code, level, name }, index) => {
+    const town = level === 'village' ? names.get(at('town', code) ?? '') : undefined
+    const whole = index === 0 && area.length > 1 ? '（全部）' : ''
+    return { value: code, label: `${placeNameOf(name)}${town ? `（${town}）` : whole}` }
+  })
 }
 
 /** An answer in words; photos and places are drawn, not said. */

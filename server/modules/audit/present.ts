@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { AuditRow } from '#contract/audit.ts'
 import { ROUTE_NAMES } from '#contract/audit-names.ts'
+import { LIST_KINDS, MASKED_FIELDS, PURPOSES } from '#contract/purposes.ts'
 import { ROLES } from '#contract/roles.ts'
 import { FLOWS } from '#practice/flows.gen.ts'
 import type { Facts } from '#server/core/trace.ts'
@@ -65,6 +66,11 @@ const FACTS: Readonly<Record<string, string>> = {
   holder: '经办人',
   version: '版本',
   role: '角色',
+  field: '哪一项',
+  purpose: '目的',
+  why: '理由',
+  rows: '行数',
+  verdict: '答复',
 }
 
 /** What a route does, in words. */
@@ -106,7 +112,7 @@ function reasonOf(reason: string): string {
 
 /** A row as it is read. */
 export function presentRow(county: County, row: NamedRow): Row {
-  const { id, at, name, title, address, surface, route, outcome, status, reason, call, number, record } = row
+  const { id, at, name, title, address, surface, route, outcome, status, reason, call, number, subject, record } = row
   const flow = row.flow ?? (typeof row.said['flow'] === 'string' ? row.said['flow'] : undefined)
   return {
     id,
@@ -118,7 +124,7 @@ export function presentRow(county: County, row: NamedRow): Row {
     surfaceName: SURFACES[surface] ?? surface,
     route,
     does: nameOfRoute(route),
-    ...(record === null ? {} : { record: number ?? county.divisions.get(record)?.name ?? record }),
+    ...(record === null ? {} : { record: number ?? subject ?? county.divisions.get(record)?.name ?? record }),
     outcome,
     status,
     ...(reason ? { reason: reasonOf(reason) } : {}),
@@ -153,6 +159,14 @@ function factsOf(
   })
 }
 
+/** Codes whose words the screens know, too. */
+const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  field: MASKED_FIELDS,
+  purpose: PURPOSES,
+  kind: LIST_KINDS,
+  verdict: { approved: '同意', refused: '不同意' },
+}
+
 function wordOf(county: County, flowId: string | undefined, key: string, value: Facts[string]): string {
   if (typeof value === 'boolean') return value ? '是' : '否'
   const code = String(value)
@@ -163,6 +177,8 @@ function wordOf(county: County, flowId: string | undefined, key: string, value: 
   if (key === 'unit') return county.units.get(code)?.name ?? code
   if (key === 'route') return nameOfRoute(code)
   if (key === 'role' && Object.hasOwn(ROLES, code)) return ROLES[code as keyof typeof ROLES].name
+  const word = WORDS[key]?.[code]
+  if (word !== undefined) return word
   if (key === 'division' || key === 'village') return county.divisions.get(code)?.name ?? code
   return code
 }

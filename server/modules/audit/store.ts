@@ -68,6 +68,8 @@ export type NamedRow = Omit<AuditRow, 'hash' | 'tx'> & {
   title: string | null
   number: string | null
   flow: string | null
+  /** Whose record it is, where the record is a person. */
+  subject: string | null
 }
 export type Sought = {
   who?: string | undefined
@@ -104,20 +106,26 @@ export function rowsSought(
     .split(', ')
     .map((column) => `a.${column}`)
   return tx.rows(
-    `select ${named.join(', ')}, p.name, t.title, m.number, m.flow
+    `select ${named.join(', ')}, p.name, t.title, m.number, m.flow, s.name as subject
      from (select * from audit_rows a where ${['a.county = current_county()', ...conditions].join(' and ')}
            order by a.at desc, a.id desc limit ${put(limit)}) as a
      left join people p on p.county = a.county and p.id = a.person
      left join posts t on t.county = a.county and t.id = a.post
      left join matters m on m.county = a.county and m.id::text = a.record
+     left join people s on s.county = a.county and s.id = case when a.record ~ '${UUID}' then a.record::uuid end
      order by a.at desc, a.id desc`,
     values,
   )
 }
 
+/** What the column of people's ids can be compared with. */
+const UUID = String.raw`^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$`
+
+/** A code of a record, the number of a matter, or the name of whom it is about. */
 const recordIs = (value: string) =>
   `(a.record = ${value} or a.record in
-     (select id::text from matters where county = current_county() and number = ${value}))`
+     (select id::text from matters where county = current_county() and number = ${value}
+      union all select id::text from people where county = current_county() and name = ${value}))`
 
 /** The newest seal, if there is one. */
 export function lastSeal(tx: Tx): Promise<Seal | undefined> {

@@ -19,13 +19,14 @@ export {
   type Cursor,
 } from './changes.ts'
 export { dryRun, tickMatters, verifyMatters } from './jobs.ts'
+export { askersSheet } from './export.ts'
 export { flowRoutes } from './flow-routes.ts'
 export { LivedMatter, numberOf, takeNumbers, writeLives } from './lives.ts'
 export { mattersRoutes } from './routes.ts'
 export { trackRoutes } from './track-routes.ts'
 export { moodOf, openTitle } from './present.ts'
 export { canonical, isOpenToAll } from './rules.ts'
-export { fits, inListing, type Builder, type Filter } from './queries.ts'
+export { countMatters, fits, inListing, type Builder, type Filter, type Listing } from './queries.ts'
 
 /** Whether a person may see a picture because a matter carries it. */
 export async function mayReadFile(tx: Tx, scope: Scope, county: County, file: string): Promise<boolean> {

@@ -348,13 +348,13 @@ export async function listMatters(
 /** A queue of a thousand is as long as one of ten thousand to whoever works it, and counting stops there. */
 const COUNTED_MAX = 1000
 
-/** How many matters fit, up to 1,000. */
-export async function countMatters(tx: Tx, listing: Listing): Promise<number> {
+/** How many matters fit, up to `most`. */
+export async function countMatters(tx: Tx, listing: Listing, most = COUNTED_MAX): Promise<number> {
   const some = sql
     .selectFrom('matters')
     .select(raw<number>`1`.as('one'))
     .where((b) => inListing(b, listing))
-    .limit(COUNTED_MAX)
+    .limit(most)
   const query = sql.selectFrom(some.as('some')).select(raw<number>`count(*)::int`.as('n'))
   return (await tx.run(query.compile()))[0]?.n ?? 0
 }

@@ -313,8 +313,13 @@ export function entryOf({ seq, action, actor, post, at, answers, change }: Linke
 export type PersonRecord = { id: string; name: string; phone_sealed: Buffer | null }
 
 /** The people a matter names: who asked, who speaks for them, who holds it. */
-export async function peopleOf(tx: Tx, row: MatterRecord): Promise<Map<string, PersonRecord>> {
-  const ids = [row.asker, row.agent, row.holder].filter((id) => id !== null)
+export const peopleOf = (tx: Tx, row: MatterRecord): Promise<Map<string, PersonRecord>> =>
+  peopleByIds(
+    tx,
+    [row.asker, row.agent, row.holder].filter((id) => id !== null),
+  )
+
+export async function peopleByIds(tx: Tx, ids: readonly string[]): Promise<Map<string, PersonRecord>> {
   const rows = await tx.rows<PersonRecord>(
     'select id, name, phone_sealed from people where county = current_county() and id = any($1)',
     [ids],

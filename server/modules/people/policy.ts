@@ -4,11 +4,14 @@ import { denied, notFound } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
 import * as store from './store.ts'
 
-/** The village, town or county a post speaks for; a grid's post speaks for its village. Throws a 403 without a post. */
-export function areaOf({ post }: Scope): string {
+/** The post one acts from. Throws a 403 without one. */
+export function postOf({ post }: Scope): NonNullable<Scope['post']> {
   if (!post) throw denied()
-  return post.division.slice(0, 12)
+  return post
 }
+
+/** The village, town or county a post speaks for; a grid's post speaks for its village. Throws a 403 without a post. */
+export const areaOf = (scope: Scope): string => postOf(scope).division.slice(0, 12)
 
 /** The same or a part of it. Throws a 403 when it lies outside. */
 export function partOfArea(scope: Scope, wanted: string | undefined): string {

@@ -45,6 +45,25 @@ export function registerOf(
   )
 }
 
+/** Where a page of the register ended. */
+export const placeInRegister = (row: RegisterRow): Place => [
+  row.division,
+  row.household,
+  String(row.is_member),
+  row.id,
+]
+
+/** How many people an area has, as far as `most`. */
+export async function countPeople(tx: Tx, area: string, most: number): Promise<number> {
+  const row = await tx.first<{ n: number }>(
+    `select count(*)::int as n from (
+       select from households h join people p on p.county = h.county and p.household = h.id
+       where h.county = current_county() and starts_with(h.division, $1) limit $2) as some`,
+    [area, most],
+  )
+  return row?.n ?? 0
+}
+
 export type NamedImport = ImportRow & { by: string | null }
 
 /** Imports whose area lies within one's own, newest first. */

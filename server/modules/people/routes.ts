@@ -6,16 +6,17 @@ import type { App } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
 import { implement } from '#server/core/http.ts'
 import { invalid, Problem } from '#server/core/problem.ts'
-import { maskIdNumber, maskPhone } from '#server/core/secrets.ts'
 import type { Scope } from '#server/core/scope.ts'
 import { sendWorkbook } from '#server/core/workbook.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import { LIST_BYTES_MAX, previewList, stageList, startList } from './lists.ts'
 import { areaOf, getImport, partOfArea } from './policy.ts'
 import * as queries from './queries.ts'
+import { presentPerson } from './register.ts'
 import { FIELDS, type Refusal } from './rules.ts'
 import { ListFault } from './sheets.ts'
 import { findImport } from './store.ts'
+import { unmask } from './unmasking.ts'
 
 const PAGE = 50
 
@@ -38,10 +39,11 @@ export function peopleRoutes(app: App): void {
         const rows = await queries.registerOf(tx, { area, q, after, limit: PAGE + 1 })
         return pageOf(
           rows,
-          (row) => [row.division, row.household, String(row.is_member), row.id],
+          queries.placeInRegister,
           (row) => presentPerson(county, secrets, row),
         )
       }),
+    unmask: ({ params: { id }, body }, { scope, key }) => unmask(app, scope, key, { id, ...body }),
     imports: ({ query: { cursor } }, { scope }) =>
       read(scope, async (tx, county) => {
         const after = placeOf(cursor, IMPORTS)
@@ -143,27 +145,6 @@ const template = () => ({
   rows: Readable.from([]),
 })
 
-/** Phones and ID numbers never leave whole. */
-function presentPerson(county: County, { unseal }: App['secrets'], row: queries.RegisterRow) {
-  const mask = (sealed: Buffer | null, masked: (plain: string) => string) =>
-    sealed ? masked(unseal(sealed)) : ''
-  return {
-    id: row.id,
-    name: row.name,
-    ...(row.sex === null ? {} : { sex: row.sex }),
-    ...(row.born_on === null ? {} : { bornOn: row.born_on }),
-    ...(row.relation === null ? {} : { relation: row.relation }),
-    ...(row.household_number === null ? {} : { householdNumber: row.household_number }),
-    phone: mask(row.phone_sealed, maskPhone),
-    idNumber: mask(row.id_number_sealed, maskIdNumber),
-    household: row.household,
-    householdName: row.household_name,
-    address: row.address,
-    division: row.division,
-    divisionName: county.placeName(row.division),
-  }
-}
-
 const presentRefusal = ({ row, field, value, reason, scope }: Refusal) => ({
   row,
   fieldName: FIELDS[field][0],
@@ -194,7 +175,7 @@ function presentImport(county: County, row: queries.NamedImport): z.input<typeof
 }
 
 /** A page of one row more than is shown, which says whether there is another. */
-function pageOf<R, S>(rows: readonly R[], placeOfRow: (row: R) => string[], present: (row: R) => S) {
+function pageOf<R, S>(rows: readonly R[], placeOfRow: (row: R) => queries.Place, present: (row: R) => S) {
   const shown = rows.slice(0, PAGE)
   const last = shown.at(-1)
   const next = rows.length > PAGE && last !== undefined ? placeOfRow(last) : undefined

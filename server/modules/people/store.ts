@@ -1,3 +1,4 @@
+import type { MaskedField, PurposeId } from '#contract/purposes.ts'
 import type { Tx } from '#server/core/db.ts'
 import type { Columns, Refusal } from './rules.ts'
 
@@ -259,6 +260,57 @@ export async function insertRefusals(tx: Tx, id: string, rows: readonly Refusal[
     `insert into import_refusals (county, import, row_n, field, value, reason, scope)
      select current_county(), $1, * from unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::text[])`,
     [id, ...columnsOf(rows, ['row', 'field', 'value', 'reason', 'scope'])],
+  )
+}
+
+/** What is sealed of a person of that area; null: nothing is there, undefined: nobody is. */
+export async function findSealed(
+  tx: Tx,
+  { id, field, area }: { id: string; field: MaskedField; area: string },
+): Promise<Buffer | null | undefined> {
+  const row = await tx.first<{ sealed: Buffer | null }>(
+    `select ${field === 'phone' ? 'p.phone_sealed' : 'p.id_number_sealed'} as sealed
+     from people p join households h on h.county = p.county and h.id = p.household
+     where p.county = current_county() and p.id = $1 and starts_with(h.division, $2)`,
+    [id, area],
+  )
+  return row?.sealed
+}
+
+/** Makes what one person unmasks come one after the other until the transaction ends, so that the day's count is true. */
+export async function unmaskInLine(tx: Tx, person: string): Promise<void> {
+  await tx.rows(`select pg_advisory_xact_lock(hashtextextended('unmask ' || current_county() || $1, 0))`, [
+    person,
+  ])
+}
+
+type Unmasking = { id: string; subject: string; field: MaskedField; person: string }
+
+export function findUnmasking(tx: Tx, id: string): Promise<Unmasking | undefined> {
+  return tx.first(
+    'select id, subject, field, person from unmaskings where county = current_county() and id = $1',
+    [id],
+  )
+}
+
+/** How many somebody has seen on that day of China. */
+export async function countUnmaskings(tx: Tx, person: string, day: string): Promise<number> {
+  const row = await tx.first<{ n: number }>(
+    `select count(*)::int as n from unmaskings
+     where county = current_county() and person = $1 and at >= $2::date::timestamp at time zone 'Asia/Shanghai'`,
+    [person, day],
+  )
+  return row?.n ?? 0
+}
+
+export async function insertUnmasking(
+  tx: Tx,
+  row: Unmasking & { purpose: PurposeId; reason: string; post: string },
+): Promise<void> {
+  await tx.rows(
+    `insert into unmaskings (county, id, subject, field, purpose, reason, person, post)
+     values (current_county(), $1, $2, $3, $4, $5, $6, $7)`,
+    [row.id, row.subject, row.field, row.purpose, row.reason, row.person, row.post],
   )
 }
 

@@ -77,7 +77,7 @@ function What({
         <Input
           allowClear
           aria-label="记录"
-          placeholder="事项编号或编码"
+          placeholder="事项编号、姓名或编码"
           maxLength={64}
           value={draft.record ?? ''}
           onChange={({ target }) => set({ record: target.value })}

@@ -1,10 +1,9 @@
 import { Alert, Button, Drawer, Input, Radio, Select } from 'antd'
 import { useState } from 'react'
-import { at, placeNameOf } from '#contract/division-codes.ts'
 import { newKey } from '#web/client/call.ts'
 import { useCall, useChange } from '#web/client/queries.ts'
 import { DeskField } from '#web/matters/desk-field.tsx'
-import { useArea } from '#web/matters/desk-reference.ts'
+import { useAreaOptions } from '#web/matters/desk-reference.ts'
 import { LEVELS, type Level } from './desk-words.tsx'
 
 const TEXT_MAX = 500
@@ -133,16 +132,6 @@ function whyNot(text: string, recipients: number | undefined): string | undefine
 }
 
 /** The area of the post and what lies in it, down to the village, the street said beside it. */
-function useAreaOptions(): { value: string; label: string }[] {
-  const area = useArea().filter(({ level }) => level !== 'grid' && level !== 'microgrid')
-  const names = new Map(area.map(({ code, name }) => [code, name]))
-  return area.map(({ code, level, name }, index) => {
-    const town = level === 'village' ? names.get(at('town', code) ?? '') : undefined
-    const whole = index === 0 && area.length > 1 ? '（全部）' : ''
-    return { value: code, label: `${placeNameOf(name)}${town ? `（${town}）` : whole}` }
-  })
-}
-
 function LevelField({
   level,
   disabled,

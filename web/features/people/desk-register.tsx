@@ -1,11 +1,14 @@
 import { Button, Input, Select, Table, type TableProps } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import { useLocation } from 'wouter'
+import { may } from '#contract/roles.ts'
 import type { Output } from '#web/client/call.ts'
-import { usePages } from '#web/client/queries.ts'
+import { useCall, usePages } from '#web/client/queries.ts'
+import { actingPost, useMe } from '#web/client/session.ts'
 import { useArea } from '#web/matters/desk-reference.ts'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
+import { MaskedCell, UnmaskDialog, type Wanted } from './desk-unmask.tsx'
 
 type Person = Output<'people.register'>['rows'][number]
 
@@ -32,12 +35,25 @@ export function RegisterDesk() {
           />
         </div>
         <span className="flex-1 text-small text-ink-3">手机号和身份证号只显示头尾</span>
+        <Exports />
         <Button type="primary" onClick={() => navigate(paths.imports())}>
           导入名单
         </Button>
       </div>
       <People pages={pages} isNarrowed={q !== '' || division !== undefined} />
     </div>
+  )
+}
+
+/** The way to take the register along, and how many requests of others wait for one’s word. */
+function Exports() {
+  const [, navigate] = useLocation()
+  const list = useCall('listExports.list', {})
+  const waiting = (list.data ?? []).filter(({ state, isOwn }) => state === 'waiting' && !isOwn).length
+  return (
+    <Button onClick={() => navigate(paths.listExports())}>
+      导出{waiting > 0 && `（${waiting} 份等审批）`}
+    </Button>
   )
 }
 
@@ -78,6 +94,8 @@ function People({
   isNarrowed: boolean
 }) {
   const { rows, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage } = pages
+  const canUnmask = may(actingPost(useMe())?.role, 'people.unmask')
+  const [wanted, setWanted] = useState<Wanted>()
   if (error && rows.length === 0) return <Trouble error={error} onRetry={() => void pages.refetch()} />
   if (isPending) return <Waiting />
   if (rows.length === 0) return <Empty isNarrowed={isNarrowed} />
@@ -89,7 +107,7 @@ function People({
         rowKey="id"
         tableLayout="fixed"
         className="desk-table"
-        columns={columnsOf(rows)}
+        columns={columnsOf(rows, canUnmask ? setWanted : undefined)}
         dataSource={rows}
         pagination={false}
       />
@@ -98,6 +116,7 @@ function People({
           再看一些
         </Button>
       )}
+      <UnmaskDialog wanted={wanted} onClose={() => setWanted(undefined)} />
     </div>
   )
 }
@@ -126,7 +145,10 @@ function Empty({ isNarrowed }: { isNarrowed: boolean }) {
 }
 
 /** A household is named once, beside all of its people. */
-function columnsOf(rows: readonly Person[]): NonNullable<TableProps<Person>['columns']> {
+function columnsOf(
+  rows: readonly Person[],
+  onWant: ((wanted: Wanted) => void) | undefined,
+): NonNullable<TableProps<Person>['columns']> {
   const isFirst = (at: number | undefined) =>
     at === 0 || rows[(at ?? 0) - 1]?.household !== rows[at ?? 0]?.household
   const onCell = ({ household }: Person, at?: number) => ({
@@ -153,7 +175,17 @@ function columnsOf(rows: readonly Person[]): NonNullable<TableProps<Person>['col
     { title: '与户主关系', dataIndex: 'relation', width: 108 },
     { title: '性别', dataIndex: 'sex', width: 64 },
     { title: '出生日期', dataIndex: 'bornOn', width: 116, className: 'tabular-nums' },
-    { title: '手机号', dataIndex: 'phone', width: 132, className: 'tabular-nums' },
-    { title: '身份证号', dataIndex: 'idNumber', width: 188, className: 'tabular-nums' },
+    {
+      title: '手机号',
+      width: 168,
+      className: 'tabular-nums',
+      render: (_, person) => <MaskedCell person={person} field="phone" onWant={onWant} />,
+    },
+    {
+      title: '身份证号',
+      width: 224,
+      className: 'tabular-nums',
+      render: (_, person) => <MaskedCell person={person} field="idNumber" onWant={onWant} />,
+    },
   ]
 }

@@ -21,6 +21,7 @@ export const patterns = {
   open: `${base}/new/:flow?/:action?`,
   people: `${base}/people`,
   imports: `${base}/people/imports/:id?`,
+  listExports: `${base}/people/exports`,
   broadcasts: `${base}/broadcasts/:id?`,
   devices: `${base}/devices`,
   audit: `${base}/audit`,
@@ -81,6 +82,8 @@ export const paths = {
     [`${base}/new`, flow, flow && action].filter((part) => part !== undefined).join('/'),
   people: () => `${base}/people`,
   imports: (id?: string) => [`${base}/people/imports`, id].filter((part) => part !== undefined).join('/'),
+  /** Lists of personal data that are asked for, approved and fetched. */
+  listExports: () => `${base}/people/exports`,
   /** `week`: its Monday. */
   briefs: (week?: string) => `${base}/briefs${week === undefined ? '' : `?week=${week}`}`,
   brief: (id: string) => `${base}/briefs/${id}`,

@@ -9,6 +9,7 @@ import { BriefWeeks } from '#web/features/briefs/desk-weeks.tsx'
 import { CommandDesk } from '#web/features/command/desk.tsx'
 import { DevicesDesk } from '#web/features/devices/desk.tsx'
 import { MeetingDocuments, ProposalForms } from '#web/features/documents/desk.tsx'
+import { ListExportsDesk } from '#web/features/list-exports/desk.tsx'
 import { MattersDesk } from '#web/features/matters/desk.tsx'
 import { OpenDesk } from '#web/features/matters/desk-open.tsx'
 import { ImportsDesk } from '#web/features/people/desk.tsx'
@@ -51,6 +52,9 @@ export function Routes({ role, onKeys }: { role: RoleId | undefined; onKeys: () 
           <RegisterDesk />
         </Route>
         <Route path={patterns.imports}>{({ id }) => <ImportsDesk id={id} />}</Route>
+        <Route path={patterns.listExports}>
+          <ListExportsDesk />
+        </Route>
         <Route path={patterns.open}>{({ flow, action }) => <OpenDesk flow={flow} action={action} />}</Route>
         <Route path={patterns.briefs}>
           <BriefWeeks />

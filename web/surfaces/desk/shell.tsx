@@ -102,7 +102,11 @@ function tabsOf(role: RoleId | undefined): { href: string; under: readonly strin
     ...(!isArea && may(role, 'disclosure.answer') ? [{ ...matters, says: '质询' }] : []),
     ...(isArea ? [tab('地图', paths.map())] : []),
     ...(isArea && may(role, 'matters.open') ? [tab('登记', paths.open())] : []),
-    ...(may(role, 'people.read') ? [tab('名册', paths.people())] : []),
+    ...(may(role, 'people.read')
+      ? [tab('名册', paths.people())]
+      : may(role, 'exports.approve')
+        ? [tab('导出审批', paths.listExports())]
+        : []),
     ...(may(role, 'brief.read') ? [tab('周研判', paths.briefs())] : []),
     ...(may(role, 'broadcast.send') ? [tab('群发', paths.broadcasts())] : []),
     ...(may(role, 'audit.read') ? [tab('审计日志', paths.audit())] : []),
