@@ -47,6 +47,7 @@ export const ROUTE_NAMES: { readonly [N in keyof Contract]: { readonly [K in key
     people: {
       register: '看村民名册',
       unmask: '看一项完整的手机号、身份证号',
+      mine: '看村里记着自己什么',
       imports: '看导入记录',
       upload: '上传名单',
       template: '下载名单模板',
@@ -61,6 +62,12 @@ export const ROUTE_NAMES: { readonly [N in keyof Contract]: { readonly [K in key
       ask: '申请导出名单',
       decide: '审批导出申请',
       file: '下载批准的名单',
+    },
+    consents: {
+      list: '看一个人的代办同意',
+      record: '登记一个人的代办同意或收回',
+      mine: '看自己的代办同意',
+      say: '同意或收回代办',
     },
     files: { add: '上传照片', get: '看照片' },
     matters: {

@@ -3,6 +3,7 @@ import { agenda } from './agenda.ts'
 import { audit } from './audit.ts'
 import { ballots } from './ballots.ts'
 import { disclosure } from './disclosure.ts'
+import { consents } from './consents.ts'
 import { covenants } from './covenants.ts'
 import { devices } from './devices.ts'
 import { challenges } from './challenges.ts'
@@ -40,6 +41,7 @@ export const contract = {
   places,
   people,
   listExports,
+  consents,
   files,
   matters,
   track,

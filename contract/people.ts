@@ -99,6 +99,18 @@ export const people = {
     }),
     answers: pageOf(PersonOfRegister),
   }),
+  mine: route({
+    method: 'GET',
+    path: '/api/people/mine',
+    access: 'session',
+    does: 'What the register has of oneself, masked, and who of the desks saw what of it whole, and why',
+    answers: z.object({
+      person: PersonOfRegister.partial().required({ name: true, phone: true, idNumber: true }),
+      seen: z
+        .array(z.object({ at: Instant, title: z.string(), field: MaskedFieldName, purpose: Purpose }))
+        .meta({ description: 'The newest 50' }),
+    }),
+  }),
   unmask: route({
     method: 'POST',
     path: '/api/people/:id/unmask',

@@ -16,6 +16,7 @@ import { dryRun, verifyMatters } from './modules/matters/index.ts'
 import { loadPack } from './modules/packs/index.ts'
 import { countyCodes } from './modules/places/index.ts'
 import { verifyPublications } from './modules/publications/index.ts'
+import { retain } from './retention.ts'
 import { seed } from './seed.ts'
 import { openServices } from './services.ts'
 import { buildHttp } from './web.ts'
@@ -24,7 +25,7 @@ import { startWorker } from './worker.ts'
 /**
  * `main.ts` serves and works; `main.ts web` and `main.ts worker` run apart on as many machines as wanted.
  * `main.ts seed PACK --size village`, `main.ts verify COUNTY`, `main.ts backup`, `main.ts restore [TIME]`,
- * `main.ts administrator PACK NAME SIGN-IN-NAME`, `main.ts client COUNTY NAME` and `main.ts dry-run` do one thing and end.
+ * `main.ts administrator PACK NAME SIGN-IN-NAME`, `main.ts retain COUNTY [--dry]`, `main.ts client COUNTY NAME` and `main.ts dry-run` do one thing and end.
  */
 const [role = 'all', ...rest] = process.argv.slice(2)
 
@@ -87,6 +88,9 @@ async function main(): Promise<void> {
     case 'verify':
       process.exitCode = (await verify(services, rest[0] ?? '')) ? 0 : 1
       return stop()
+    case 'retain':
+      await letGo(services, rest)
+      return stop()
     case 'backup':
       return keepBackup(config, services)
     case 'client':
@@ -107,7 +111,7 @@ async function main(): Promise<void> {
       return serve(services, config)
     default:
       console.error(
-        `不认识“${role}”。可以用：web、worker、seed、verify、backup、restore、administrator、client、dry-run，或者什么都不写`,
+        `不认识“${role}”。可以用：web、worker、seed、verify、backup、restore、administrator、retain、client、dry-run，或者什么都不写`,
       )
       process.exitCode = 1
       return stop()
@@ -131,6 +135,14 @@ async function firstAdministrator(services: Services, [pack = '', name = '', sig
     `  ${code}`,
     '72 小时内在工作台登录页点“第一次登录”，设密码、绑定手机上的动态码，这个码就作废了。',
   ].join('\n')
+}
+
+/** Lets go what has outlived its term; with `--dry` only says what would go. */
+async function letGo(services: Services, args: string[]): Promise<void> {
+  const options = { dry: { type: 'boolean' } } as const
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
+  const [county = ''] = positionals
+  for (const line of await retain(services, county, values.dry === true)) console.log(line)
 }
 
 const NO_BACKUPS = '请用 BACKUP_DIR 指定备份放在哪个目录'

@@ -11,6 +11,7 @@ import { ballotsRoutes } from './modules/ballots/index.ts'
 import { briefsRoutes } from './modules/briefs/index.ts'
 import { broadcastsRoutes } from './modules/broadcasts/index.ts'
 import { challengesRoutes } from './modules/challenges/index.ts'
+import { consentsRoutes } from './modules/consents/index.ts'
 import { covenantsRoutes } from './modules/covenants/index.ts'
 import { devicesRoutes } from './modules/devices/index.ts'
 import { disclosureRoutes } from './modules/disclosure/index.ts'
@@ -45,6 +46,7 @@ const NOUNS: readonly ((app: App) => void)[] = [
   placesRoutes,
   peopleRoutes,
   listExportsRoutes,
+  consentsRoutes,
   filesRoutes,
   mattersRoutes,
   trackRoutes,

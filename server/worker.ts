@@ -14,6 +14,7 @@ import { countyCodes } from './modules/places/index.ts'
 import { verifyPublications } from './modules/publications/index.ts'
 import { returnOverdue } from './modules/resolutions/index.ts'
 import { tendStreams } from './modules/streams/index.ts'
+import { retainAll } from './retention.ts'
 
 /** Everything that runs by itself, on one page. Any number of workers may run beside each other. */
 type Job = {
@@ -63,6 +64,8 @@ const TIMETABLE: readonly Job[] = [
   // What was written in the audit log is in its chain within seconds; nothing waits for it.
   { name: 'seals', everyMs: 3 * SECOND_MS, run: sealRows },
   { name: 'months of the log', everyMs: DAY_MS / 4, run: (services) => tendMonths(services) },
+  // What has a term of hours goes within one more; nobody waits for it.
+  { name: 'terms', everyMs: 3600 * SECOND_MS, run: retainAll },
   // The log of the database follows within a minute as well.
   { name: 'files kept', everyMs: 60 * SECOND_MS, run: keepFiles },
   { name: 'proof', everyMs: DAY_MS, run: proveAll, atNight: true },

@@ -1,5 +1,5 @@
 -- Personal data that is looked at whole or taken along (issue 6; 个人信息保护法 6, 51; rules.md 7.2.17): who, of whom, why.
--- Neither table holds a value: a list is made anew each time it is fetched and lies nowhere in between.
+-- No table here holds a value: a list is made anew each time it is fetched and lies nowhere in between.
 
 create table unmaskings (
   county text not null references counties,
@@ -72,7 +72,28 @@ create table list_export_downloads (
   foreign key (county, export, person, verdict) references list_exports (county, id, person, verdict)
 );
 
-grant select, insert on unmaskings, list_exports, list_export_downloads to gongzhi_app;
+-- Whether somebody wants to be spoken for by grid workers and agents: the last that was said counts (个人信息保护法 15).
+create table standing_consents (
+  county text not null references counties,
+  -- The idempotency key.
+  id uuid not null,
+  subject uuid not null,
+  is_given boolean not null,
+  -- Nothing: they said it on their own telephone.
+  way text check (way in ('present', 'phone', 'paper', 'family')),
+  said_on date not null,
+  recorded_by uuid not null,
+  post uuid,
+  at timestamptz not null default now(),
+  primary key (county, id),
+  check ((way is null) = (recorded_by = subject and post is null)),
+  foreign key (county, subject) references people (county, id),
+  foreign key (county, recorded_by) references people (county, id),
+  foreign key (county, post) references posts (county, id)
+);
+create index standing_consents_subject on standing_consents (county, subject, at desc, id desc);
+
+grant select, insert on unmaskings, list_exports, list_export_downloads, standing_consents to gongzhi_app;
 grant update (verdict, decided_by, decided_post, decided_at, said, until_at) on list_exports to gongzhi_app;
 
 -- Said once, it stands.
@@ -82,12 +103,13 @@ create trigger never_gone before delete on list_exports for each row execute fun
 create trigger append_only before update or delete on unmaskings for each row execute function refuse_change();
 create trigger append_only before update or delete on list_export_downloads
   for each row execute function refuse_change();
+create trigger append_only before update or delete on standing_consents for each row execute function refuse_change();
 
 do $$
 declare
   name text;
 begin
-  foreach name in array array['unmaskings', 'list_exports', 'list_export_downloads'] loop
+  foreach name in array array['unmaskings', 'list_exports', 'list_export_downloads', 'standing_consents'] loop
     execute format('create trigger no_truncate before truncate on %I for each statement execute function refuse_change()', name);
     execute format('alter table %I enable row level security', name);
     execute format(

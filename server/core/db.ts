@@ -169,3 +169,8 @@ async function reading<T>({ pool, named }: Source, begin: string, work: (tx: Tx)
 export function isDuplicate(error: unknown, index: string): boolean {
   return error instanceof pg.DatabaseError && error.code === '23505' && error.constraint === index
 }
+
+/** How many rows a table and its condition have: what follows `from`. */
+export async function countOf(tx: Tx, from: string): Promise<number> {
+  return (await tx.first<{ n: number }>(`select count(*)::int as n from ${from}`))?.n ?? 0
+}

@@ -1,3 +1,4 @@
 /** How staff come in: accounts with passwords and app codes, opened and ended by administrators. */
+export { triesTerm } from './jobs.ts'
 export { hasAccounts, openFirst } from './managing.ts'
 export { accountsRoutes } from './routes.ts'

@@ -4,7 +4,7 @@ import { hashOfRow } from './rules.ts'
 import { insertRows } from './store.ts'
 
 /** The audit log: who did what, from where, on which record; read by the audit administrator alone. */
-export { sealRows, tendMonths, verifyAudit } from './jobs.ts'
+export { logTerm, sealRows, tendMonths, verifyAudit } from './jobs.ts'
 export { auditRoutes } from './routes.ts'
 
 /** How rows of a county are written (core/tracing.ts). */

@@ -1,5 +1,6 @@
 import { dateOf } from '#practice/kit/index.ts'
 import type { Services } from '#server/core/app.ts'
+import type { Term } from '#server/core/term.ts'
 import type { Tx } from '#server/core/db.ts'
 import { countyCodes } from '#server/modules/places/index.ts'
 import { hashOfRow, hashOfSeal, headOf, KEPT, monthBefore, MONTHS_AHEAD, rootOf, type Seal } from './rules.ts'
@@ -56,10 +57,19 @@ function sealOver(
   }
 }
 
+const firstKept = (now: Date) => monthBefore(dateOf(now), KEPT.months)
+
+export const logTerm: Term = {
+  what: '审计日志的月份',
+  rule: `满 ${KEPT.months} 个月；${KEPT.says}`,
+  due: async (tx) => (await store.monthsOver(tx, firstKept(new Date()))).length,
+  drop: (services) => tendMonths(services),
+}
+
 /** Makes the coming months, and lets those go whose term is over. Answers with the months that went. */
 export async function tendMonths(services: Services, now = new Date()): Promise<string[]> {
   await services.db.asOwner((tx) => store.prepareMonths(tx, MONTHS_AHEAD))
-  return services.db.asOwner((tx) => store.dropMonths(tx, monthBefore(dateOf(now), KEPT.months)))
+  return services.db.asOwner((tx) => store.dropMonths(tx, firstKept(now)))
 }
 
 export type AuditProof = {

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { AuditRow } from '#contract/audit.ts'
 import { ROUTE_NAMES } from '#contract/audit-names.ts'
+import { CONSENT_WAYS } from '#contract/consent-ways.ts'
 import { LIST_KINDS, MASKED_FIELDS, PURPOSES } from '#contract/purposes.ts'
 import { ROLES } from '#contract/roles.ts'
 import { FLOWS } from '#practice/flows.gen.ts'
@@ -71,6 +72,8 @@ const FACTS: Readonly<Record<string, string>> = {
   why: '理由',
   rows: '行数',
   verdict: '答复',
+  consent: '同意代办',
+  way: '怎样同意',
 }
 
 /** What a route does, in words. */
@@ -164,6 +167,7 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   field: MASKED_FIELDS,
   purpose: PURPOSES,
   kind: LIST_KINDS,
+  way: CONSENT_WAYS,
   verdict: { approved: '同意', refused: '不同意' },
 }
 

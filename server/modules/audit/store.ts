@@ -220,16 +220,22 @@ export async function prepareMonths(tx: Tx, ahead: number): Promise<void> {
   await tx.rows('select prepare_audit($1)', [ahead])
 }
 
-/** Drops the months before that day, whose term is over; as the owner of the tables. Answers with their names. */
-export async function dropMonths(tx: Tx, before: string): Promise<string[]> {
-  // A long read holds a month back; the next turn tries again instead of keeping writers waiting.
-  await tx.rows(`set local lock_timeout = '2s'`)
+/** The months before that day, whose term is over. */
+export async function monthsOver(tx: Tx, before: string): Promise<string[]> {
   const months = await tx.rows<{ name: string }>(
     `select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
      where i.inhparent = 'audit_rows'::regclass and c.relname < 'rows_' || replace($1, '-', '_')
      order by c.relname`,
     [before.slice(0, 7)],
   )
-  for (const { name } of months) await tx.rows(`drop table audit.${name}`)
   return months.map(({ name }) => name)
+}
+
+/** Drops them; as the owner of the tables. Answers with their names. */
+export async function dropMonths(tx: Tx, before: string): Promise<string[]> {
+  // A long read holds a month back; the next turn tries again instead of keeping writers waiting.
+  await tx.rows(`set local lock_timeout = '2s'`)
+  const months = await monthsOver(tx, before)
+  for (const name of months) await tx.rows(`drop table audit.${name}`)
+  return months
 }

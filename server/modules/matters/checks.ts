@@ -19,6 +19,7 @@ import { newId } from '#server/core/ids.ts'
 import { denied, invalid, Problem } from '#server/core/problem.ts'
 import { actorOf, allows, type Scope } from '#server/core/scope.ts'
 import type { Secrets } from '#server/core/secrets.ts'
+import { isWithdrawn } from '#server/modules/consents/index.ts'
 import type { County } from '#server/modules/places/index.ts'
 import { fromGcj02, isInside } from './coordinates.ts'
 import * as store from './store.ts'
@@ -165,6 +166,9 @@ async function whoAsks(
   if (behalf.person) {
     const neighbour = await store.findNeighbour(tx, behalf.person, scope.post?.division.slice(0, 12) ?? '')
     if (!neighbour) throw invalid({ 'behalf.person': '这位村民不在您负责的村里' })
+    // Taking it back holds from then on; what was opened before goes its way (个人信息保护法 15).
+    if (await isWithdrawn(tx, neighbour.id))
+      throw invalid({ 'behalf.person': '这位村民收回了代办同意，请他先同意，记下来再替他办' })
     return { asker: neighbour.id, agent: scope.person }
   }
   const id = newId()

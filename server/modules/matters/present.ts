@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { CONSENT_WAYS } from '#contract/consent-ways.ts'
 import type { EntryRow, MatterDetail, MatterRow } from '#contract/matters.ts'
 import {
   available,
@@ -230,7 +231,7 @@ export async function presentDetail(
             ? maskPhone(phone)
             : undefined,
       agentName: unnamed ? undefined : agent && (sight === 'all' ? agent.name : maskName(agent.name)),
-      consent: sight === 'all' && consent ? CONSENT[consent.given] : undefined,
+      consent: sight === 'all' && consent ? CONSENT_WAYS[consent.given] : undefined,
       holder: holderOf(county, row, people, sight === 'all' ? secrets : undefined),
       contactDueAt: row.state.contactDueAt,
       contactedAt: row.state.contactedAt,
@@ -252,13 +253,6 @@ export async function presentDetail(
       ...present({ hint: flow.actions[action]?.hint, refused: stop?.says }),
     })),
   }
-}
-
-const CONSENT: Record<string, string> = {
-  present: '当面口头同意',
-  phone: '电话里同意',
-  paper: '签了字，拍照留存',
-  family: '家里人托办',
 }
 
 function presentChild(county: County, child: store.MatterRecord): Detail['children'][number] {

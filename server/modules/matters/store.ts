@@ -1,4 +1,5 @@
 import type { Change, Entry, Matter, Values } from '#practice/kit/index.ts'
+import type { ConsentWay } from '#contract/consent-ways.ts'
 import type { HandlingLevel } from '#contract/division-codes.ts'
 import type { Tx } from '#server/core/db.ts'
 import type { Scope } from '#server/core/scope.ts'
@@ -327,7 +328,10 @@ export async function peopleByIds(tx: Tx, ids: readonly string[]): Promise<Map<s
   return new Map(rows.map((person) => [person.id, person]))
 }
 
-export function findConsent(tx: Tx, matter: string): Promise<{ name: string; given: string } | undefined> {
+export function findConsent(
+  tx: Tx,
+  matter: string,
+): Promise<{ name: string; given: ConsentWay } | undefined> {
   return tx.first('select name, given from consents where county = current_county() and matter = $1', [
     matter,
   ])

@@ -1,6 +1,6 @@
 /** People and households, and the lists they are loaded from. */
 export { importPeople, type Imported, type ImportOf } from './commands.ts'
-export { stageImport, workImports } from './jobs.ts'
+export { listsTerm, stageImport, workImports } from './jobs.ts'
 export { areaOf, partOfArea, postOf } from './policy.ts'
 export { countPeople } from './queries.ts'
 export { registerSheet } from './register.ts'

@@ -3,10 +3,19 @@ import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Services } from '#server/core/app.ts'
 import { newId } from '#server/core/ids.ts'
+import type { Term } from '#server/core/term.ts'
 import { importPeople } from './commands.ts'
 import { folderOf, pathOf, sourceOf, stageList } from './lists.ts'
 import { csvRows, ListFault } from './sheets.ts'
 import * as store from './store.ts'
+
+/** Lists hold ID numbers in full; the file goes, the row says that it was there. */
+export const listsTerm: Term = {
+  what: '上传了没有导入的名单文件',
+  rule: '上传 1 天后；导入过的当场就删',
+  due: store.countForgotten,
+  drop: (services) => dropForgotten(services),
+}
 
 /** Puts a file in line for the worker as a program does, without a look at it. Answers with the id of the import. */
 export async function stageImport(

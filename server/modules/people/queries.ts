@@ -1,8 +1,9 @@
+import type { MaskedField, PurposeId } from '#contract/purposes.ts'
 import type { Tx } from '#server/core/db.ts'
 import type { Refusal } from './rules.ts'
 import { IMPORT, type ImportRow } from './store.ts'
 
-export type RegisterRow = {
+export type SelfRow = {
   id: string
   name: string
   sex: string | null
@@ -10,14 +11,16 @@ export type RegisterRow = {
   born_on: string | null
   phone_sealed: Buffer | null
   id_number_sealed: Buffer | null
+}
+export type HomeRow = {
   household: string
   household_name: string
   household_number: string | null
   address: string
   division: string
-  /** Heads of households stand first. */
-  is_member: boolean
 }
+/** `is_member`: heads of households stand first. */
+export type RegisterRow = SelfRow & HomeRow & { is_member: boolean }
 
 /** Where a page ended: the values its rows are sorted by, in that order. */
 export type Place = readonly string[]
@@ -42,6 +45,37 @@ export function registerOf(
          > ($3, $4::uuid, $5::boolean, $6::uuid))
      order by h.division, h.id, is_member, p.id limit $7`,
     [area, q, division, household, member, person, limit],
+  )
+}
+
+/** One person as the register has them. */
+export function personOf(
+  tx: Tx,
+  id: string,
+): Promise<(SelfRow & { household: string | null }) | undefined> {
+  return tx.first(
+    `select id, name, sex, relation, born_on, phone_sealed, id_number_sealed, household from people
+     where county = current_county() and id = $1`,
+    [id],
+  )
+}
+
+export function homeOf(tx: Tx, household: string): Promise<HomeRow | undefined> {
+  return tx.first(
+    `select id as household, name as household_name, number as household_number, address, division from households
+     where county = current_county() and id = $1`,
+    [household],
+  )
+}
+
+export type SeenRow = { at: Date; title: string; field: MaskedField; purpose: PurposeId }
+
+/** Which post has seen what of somebody whole, and why, the newest first. */
+export function seenOf(tx: Tx, subject: string): Promise<SeenRow[]> {
+  return tx.rows(
+    `select u.at, t.title, u.field, u.purpose from unmaskings u join posts t on t.county = u.county and t.id = u.post
+     where u.county = current_county() and u.subject = $1 order by u.at desc limit 50`,
+    [subject],
   )
 }
 

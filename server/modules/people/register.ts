@@ -1,11 +1,15 @@
 import type { MaskedField } from '#contract/purposes.ts'
+import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
+import { notFound } from '#server/core/problem.ts'
 import { maskIdNumber, maskPhone, type Secrets } from '#server/core/secrets.ts'
 import { ROWS_MAX, type Sheet } from '#server/core/workbook.ts'
-import type { County } from '#server/modules/places/index.ts'
+import { getCounty, type County } from '#server/modules/places/index.ts'
 import * as queries from './queries.ts'
 
 /** People of the register as they leave it: on a screen always masked, in a file as it was approved. */
+
+type Unsealing = Pick<Secrets, 'unseal'>
 
 const MASKS = { phone: maskPhone, idNumber: maskIdNumber } as const satisfies Record<
   MaskedField,
@@ -13,12 +17,7 @@ const MASKS = { phone: maskPhone, idNumber: maskIdNumber } as const satisfies Re
 >
 
 /** Phones and ID numbers never leave whole but for those of `whole`, which a second person has agreed to. */
-export function presentPerson(
-  county: County,
-  { unseal }: Pick<Secrets, 'unseal'>,
-  row: queries.RegisterRow,
-  whole: readonly MaskedField[] = [],
-) {
+function presentSelf({ unseal }: Unsealing, row: queries.SelfRow, whole: readonly MaskedField[] = []) {
   const shown = (field: MaskedField, sealed: Buffer | null) => {
     if (!sealed) return ''
     const plain = unseal(sealed)
@@ -30,15 +29,41 @@ export function presentPerson(
     ...(row.sex === null ? {} : { sex: row.sex }),
     ...(row.born_on === null ? {} : { bornOn: row.born_on }),
     ...(row.relation === null ? {} : { relation: row.relation }),
-    ...(row.household_number === null ? {} : { householdNumber: row.household_number }),
     phone: shown('phone', row.phone_sealed),
     idNumber: shown('idNumber', row.id_number_sealed),
-    household: row.household,
-    householdName: row.household_name,
-    address: row.address,
-    division: row.division,
-    divisionName: county.placeName(row.division),
   }
+}
+
+const presentHome = (county: County, row: queries.HomeRow) => ({
+  household: row.household,
+  householdName: row.household_name,
+  ...(row.household_number === null ? {} : { householdNumber: row.household_number }),
+  address: row.address,
+  division: row.division,
+  divisionName: county.placeName(row.division),
+})
+
+/** A person in their household. */
+export const presentPerson = (
+  county: County,
+  secrets: Unsealing,
+  row: queries.RegisterRow,
+  whole?: readonly MaskedField[],
+) => ({ ...presentSelf(secrets, row, whole), ...presentHome(county, row) })
+
+/** What the register has of whoever asks, and who has seen what of it whole (个人信息保护法 45). */
+export async function ownRecord({ db, secrets }: Services, code: string, id: string) {
+  const county = await getCounty(db, code)
+  return db.read(code, async (tx) => {
+    const row = await queries.personOf(tx, id)
+    if (!row) throw notFound('人')
+    const home = row.household === null ? undefined : await queries.homeOf(tx, row.household)
+    const seen = await queries.seenOf(tx, id)
+    return {
+      person: { ...presentSelf(secrets, row), ...(home ? presentHome(county, home) : {}) },
+      seen: seen.map(({ at, ...one }) => ({ ...one, at: at.toISOString() })),
+    }
+  })
 }
 
 type Shown = ReturnType<typeof presentPerson>
@@ -60,7 +85,7 @@ const AT_ONCE = 500
 export function registerSheet(
   tx: Tx,
   county: County,
-  secrets: Pick<Secrets, 'unseal'>,
+  secrets: Unsealing,
   { area, whole }: { area: string; whole: readonly MaskedField[] },
 ): Pick<Sheet, 'columns' | 'rows'> {
   async function* rows() {

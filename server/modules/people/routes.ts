@@ -12,7 +12,7 @@ import { getCounty, type County } from '#server/modules/places/index.ts'
 import { LIST_BYTES_MAX, previewList, stageList, startList } from './lists.ts'
 import { areaOf, getImport, partOfArea } from './policy.ts'
 import * as queries from './queries.ts'
-import { presentPerson } from './register.ts'
+import { ownRecord, presentPerson } from './register.ts'
 import { FIELDS, type Refusal } from './rules.ts'
 import { ListFault } from './sheets.ts'
 import { findImport } from './store.ts'
@@ -43,6 +43,7 @@ export function peopleRoutes(app: App): void {
           (row) => presentPerson(county, secrets, row),
         )
       }),
+    mine: (_, { scope: { county, person } }) => ownRecord(app, county, person),
     unmask: ({ params: { id }, body }, { scope, key }) => unmask(app, scope, key, { id, ...body }),
     imports: ({ query: { cursor } }, { scope }) =>
       read(scope, async (tx, county) => {

@@ -1,5 +1,5 @@
 import type { MaskedField, PurposeId } from '#contract/purposes.ts'
-import type { Tx } from '#server/core/db.ts'
+import { countOf, type Tx } from '#server/core/db.ts'
 import type { Columns, Refusal } from './rules.ts'
 
 export type ImportRow = {
@@ -139,10 +139,13 @@ export async function failImport(
 
 /** Lists that were sent a day ago and never started, as owner, across counties. */
 export function findForgotten(tx: Tx): Promise<{ county: string; id: string }[]> {
-  return tx.rows(
-    `select county, id from imports where state = 'staged' and opened_at < now() - interval '1 day' limit 100`,
-  )
+  return tx.rows(`select county, id from ${FORGOTTEN} limit 100`)
 }
+const FORGOTTEN = `imports where state = 'staged' and opened_at < now() - interval '1 day'`
+
+/** Those of this county. */
+export const countForgotten = (tx: Tx): Promise<number> =>
+  countOf(tx, `${FORGOTTEN} and county = current_county()`)
 
 /**
  * Imports of a county write one batch at a time, so that two lists naming the same person do not both add them. And a

@@ -10,5 +10,6 @@ export {
   takesOwnCode,
   type Opened,
 } from './commands.ts'
+export { codesTerm, sessionsTerm } from './jobs.ts'
 export { enter, sessionRoutes } from './routes.ts'
 export type { Door } from './rules.ts'

@@ -1,9 +1,17 @@
 import { dateOf } from '#practice/kit/index.ts'
 import type { Services } from '#server/core/app.ts'
+import type { Term } from '#server/core/term.ts'
 import { countyCodes } from '#server/modules/places/index.ts'
 import { end } from './commands.ts'
 import { dropPieces } from './pieces.ts'
 import * as store from './store.ts'
+
+export const recordingsTerm: Term = {
+  what: '会议录像',
+  rule: '会后 60 天（互联网直播服务管理规定第十六条），村里、县里可以定得更长',
+  due: async (tx) => (await store.outlived(tx, dateOf(new Date()))).length,
+  drop: (services) => tendStreams(services),
+}
 
 /** Ends streams whose meeting is over, and takes recordings away whose term is. */
 export async function tendStreams(services: Services, now = new Date()): Promise<void> {

@@ -138,39 +138,3 @@ function SignOut({ me }: { me: Me }) {
     </div>
   )
 }
-
-/** What happens to what a villager tells, in plain words (个人信息保护法 17). */
-export function PrivacyScreen() {
-  return (
-    <Page title="您的信息怎么用" back={paths.me()}>
-      <div className="grid gap-4">
-        <Pledge title="只用来办您的事">
-          您的姓名、电话、写的话、拍的照片，只给办这件事的人看。选了“可以公开”的，村里人才看得到，电话从不公开。
-        </Pledge>
-        <Pledge title="位置由您说了算">
-          只有您点了“用我的位置”，或者照片里带着位置，才会记下一次。不跟踪您去了哪里，网格员也一样，没有打卡和轨迹。
-        </Pledge>
-        <Pledge title="照片会先清理">照片里藏着的手机型号、拍摄位置，存进系统前都会去掉。</Pledge>
-        <Pledge title="电话藏着存">
-          电话加密存放，别人只看得到几位。正在办您这件事的人才看得到全部，好跟您联系。
-        </Pledge>
-        <Pledge title="手机里存了什么">
-          没写完的话、等网络的事，存在您这个手机里，退出登录时没写完的会清掉。
-        </Pledge>
-        <p className="text-ink-2">想改、想删、想问，都可以提意见，或者直接找村里。</p>
-        <Button kind="soft" full href={paths.report({ item: '1203' })}>
-          提意见
-        </Button>
-      </div>
-    </Page>
-  )
-}
-
-function Pledge({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className="grid gap-1 rounded-card border border-line bg-paper p-4">
-      <h2 className="text-lead">{title}</h2>
-      <p className="text-ink-2">{children}</p>
-    </section>
-  )
-}

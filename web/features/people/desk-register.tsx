@@ -8,6 +8,7 @@ import { actingPost, useMe } from '#web/client/session.ts'
 import { useArea } from '#web/matters/desk-reference.ts'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
+import { PersonDrawer } from './desk-person.tsx'
 import { MaskedCell, UnmaskDialog, type Wanted } from './desk-unmask.tsx'
 
 type Person = Output<'people.register'>['rows'][number]
@@ -96,6 +97,7 @@ function People({
   const { rows, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage } = pages
   const canUnmask = may(actingPost(useMe())?.role, 'people.unmask')
   const [wanted, setWanted] = useState<Wanted>()
+  const [opened, setOpened] = useState<Person>()
   if (error && rows.length === 0) return <Trouble error={error} onRetry={() => void pages.refetch()} />
   if (isPending) return <Waiting />
   if (rows.length === 0) return <Empty isNarrowed={isNarrowed} />
@@ -107,7 +109,7 @@ function People({
         rowKey="id"
         tableLayout="fixed"
         className="desk-table"
-        columns={columnsOf(rows, canUnmask ? setWanted : undefined)}
+        columns={columnsOf(rows, { onOpen: setOpened, onWant: canUnmask ? setWanted : undefined })}
         dataSource={rows}
         pagination={false}
       />
@@ -116,6 +118,7 @@ function People({
           再看一些
         </Button>
       )}
+      <PersonDrawer person={opened} onClose={() => setOpened(undefined)} />
       <UnmaskDialog wanted={wanted} onClose={() => setWanted(undefined)} />
     </div>
   )
@@ -144,10 +147,15 @@ function Empty({ isNarrowed }: { isNarrowed: boolean }) {
   )
 }
 
+type Doing = {
+  onOpen: (person: Person) => void
+  onWant: ((wanted: Wanted) => void) | undefined
+}
+
 /** A household is named once, beside all of its people. */
 function columnsOf(
   rows: readonly Person[],
-  onWant: ((wanted: Wanted) => void) | undefined,
+  { onOpen, onWant }: Doing,
 ): NonNullable<TableProps<Person>['columns']> {
   const isFirst = (at: number | undefined) =>
     at === 0 || rows[(at ?? 0) - 1]?.household !== rows[at ?? 0]?.household
@@ -171,7 +179,15 @@ function columnsOf(
       onCell,
       render: (_, { divisionName, address }) => `${divisionName}${address}`,
     },
-    { title: '姓名', dataIndex: 'name', width: 112 },
+    {
+      title: '姓名',
+      width: 112,
+      render: (_, person) => (
+        <Button type="link" size="small" className="px-0!" onClick={() => onOpen(person)}>
+          {person.name}
+        </Button>
+      ),
+    },
     { title: '与户主关系', dataIndex: 'relation', width: 108 },
     { title: '性别', dataIndex: 'sex', width: 64 },
     { title: '出生日期', dataIndex: 'bornOn', width: 116, className: 'tabular-nums' },

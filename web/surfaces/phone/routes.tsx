@@ -23,7 +23,6 @@ const resolutions = () => import('#web/features/resolutions/phone.tsx')
 const proposals = () => import('#web/features/proposals/phone.tsx')
 const covenants = () => import('#web/features/covenants/phone.tsx')
 const law = () => import('#web/features/law/phone.tsx')
-const me = () => import('#web/features/me/phone.tsx')
 const track = () => import('#web/features/track/phone.tsx')
 
 const SignInScreen = lazy(async () => ({ default: (await session()).SignInScreen }))
@@ -65,8 +64,10 @@ const ProposalsScreen = lazy(async () => ({ default: (await proposals()).Proposa
 const ProposalScreen = lazy(async () => ({ default: (await proposals()).ProposalScreen }))
 const CovenantScreen = lazy(async () => ({ default: (await covenants()).CovenantScreen }))
 const LawScreen = lazy(async () => ({ default: (await law()).LawScreen }))
-const MeScreen = lazy(async () => ({ default: (await me()).MeScreen }))
-const PrivacyScreen = lazy(async () => ({ default: (await me()).PrivacyScreen }))
+const MeScreen = lazy(async () => ({ default: (await import('#web/features/me/phone.tsx')).MeScreen }))
+const PrivacyScreen = lazy(async () => ({
+  default: (await import('#web/features/me/phone-privacy.tsx')).PrivacyScreen,
+}))
 const TrackScreen = lazy(async () => ({ default: (await track()).TrackScreen }))
 const TrackedScreen = lazy(async () => ({ default: (await track()).TrackedScreen }))
 

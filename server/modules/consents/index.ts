@@ -1,0 +1,3 @@
+/** Whether people want to be spoken for: said, written down, taken back. */
+export { consentsRoutes } from './routes.ts'
+export { isWithdrawn } from './store.ts'

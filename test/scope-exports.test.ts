@@ -1,0 +1,94 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { CAST } from './oracle.ts'
+import { moveIn } from './people.ts'
+import { openWorld, type Who, type World } from './world.ts'
+
+/** The rows `people.unmask` and `listExports.*` of proven.ts: who sees what is masked, and who lets a list out. */
+
+const SECRETARY: Who = ['王建国', 'village-secretary']
+const DIRECTOR: Who = ['张军利', 'village-director']
+const TOWN: Who = ['陈晓东', 'town-dispatcher']
+const LEADER: Who = ['梁志远', 'county-leader']
+const NEIGHBOUR: Who = ['邻村主任', 'village-director']
+/** Whoever answers for a register; the rest of the cast does not. */
+const KEEPERS = ['village-secretary', 'town-dispatcher', 'county-dispatcher']
+
+const WHY = { purpose: 'contact', reason: '通知她来村委会取证明' }
+const LIST = { kind: 'people', whole: ['phone'], purpose: 'service', reason: '村里统一组织体检要电话通知' }
+
+let world: World
+let guilan: string
+let asked: string
+beforeAll(async () => {
+  world = await openWorld()
+  guilan = (await world.scope('刘桂兰')).person
+  const home = '610114006206'
+  const post = { role: 'village-director', division: home } as const
+  await moveIn(world.services, world.county, { name: '邻村主任', home, post })
+  const { status, body } = await world.ask(SECRETARY, 'POST', '/api/list-exports', LIST)
+  expect(status).toBe(200)
+  asked = (body as { id: string }).id
+})
+
+const roleOf = (who: Who) => (typeof who === 'string' ? undefined : who[1])
+const status = async (who: Who, method: 'GET' | 'POST' | 'PUT', url: string, body?: object) =>
+  (await world.ask(who, method, url, body)).status
+
+describe('a masked value', () => {
+  const unmask = (who: Who, field = 'phone') =>
+    status(who, 'POST', `/api/people/${guilan}/unmask`, { field, ...WHY })
+
+  it('is shown to those who answer for the register, and to nobody else', async () => {
+    for (const who of CAST) {
+      const mayAsk = KEEPERS.includes(roleOf(who) ?? '')
+      // 贺文 answers for another street: there is no such person for her.
+      const expected = who[0] === '贺文' ? 404 : mayAsk ? 200 : 403
+      expect([who, await unmask(who)]).toEqual([who, expected])
+    }
+  })
+
+  it('ends at the area of the post', async () => {
+    expect(await unmask(NEIGHBOUR)).toBe(404)
+    expect(await unmask(DIRECTOR)).toBe(200)
+  })
+})
+
+describe('a list of personal data', () => {
+  it('is asked for by those who answer for the register, within their area', async () => {
+    for (const who of CAST) {
+      const role = roleOf(who) ?? ''
+      const mayAsk = KEEPERS.includes(role)
+      expect([who, await status(who, 'POST', '/api/list-exports', LIST)]).toEqual([who, mayAsk ? 200 : 403])
+      const mayList = mayAsk || role === 'county-leader'
+      expect([who, await status(who, 'GET', '/api/list-exports')]).toEqual([who, mayList ? 200 : 403])
+    }
+    const beside = { ...LIST, division: '610114006206' }
+    expect(await status(SECRETARY, 'POST', '/api/list-exports', beside)).toBe(403)
+    expect(await status(TOWN, 'POST', '/api/list-exports', beside)).toBe(200)
+    // The director has no list of matters, so cannot take one along.
+    expect(await status(DIRECTOR, 'POST', '/api/list-exports', { ...LIST, kind: 'matters' })).toBe(403)
+  })
+
+  it('is seen and answered in its place and above, not beside it, and never by whoever asked', async () => {
+    const isListed = async (who: Who) => {
+      const { body } = await world.ask(who, 'GET', '/api/list-exports')
+      return (body as { id: string }[]).some(({ id }) => id === asked)
+    }
+    const refusal = { verdict: 'refused' }
+    const decide = (who: Who) => status(who, 'PUT', `/api/list-exports/${asked}/verdict`, refusal)
+    for (const who of [SECRETARY, DIRECTOR, TOWN, LEADER]) expect([who, await isListed(who)]).toEqual([who, true])
+    expect([await isListed(NEIGHBOUR), await decide(NEIGHBOUR)]).toEqual([false, 404])
+    expect(await decide(SECRETARY)).toBe(403)
+    // Without a word of why it is not refused either: so far they get.
+    for (const who of [DIRECTOR, TOWN, LEADER]) expect([who, await decide(who)]).toEqual([who, 422])
+    for (const who of CAST.filter((one) => ![...KEEPERS, 'county-leader'].includes(roleOf(one) ?? '')))
+      expect([who, await decide(who)]).toEqual([who, 403])
+  })
+
+  it('is fetched by its asker alone', async () => {
+    const url = `/api/list-exports/${asked}/file`
+    expect(await status(SECRETARY, 'POST', url)).toBe(409)
+    for (const who of [DIRECTOR, TOWN, LEADER]) expect([who, await status(who, 'POST', url)]).toEqual([who, 403])
+    expect(await status(NEIGHBOUR, 'POST', url)).toBe(404)
+  })
+})

@@ -1,0 +1,162 @@
+import { Alert, Button, Drawer, Input, Radio, Select } from 'antd'
+import { useState } from 'react'
+import { CONSENT_WAYS, type ConsentWay } from '#contract/consent-ways.ts'
+import { dateOf } from '#practice/kit/index.ts'
+import { newKey, type Output } from '#web/client/call.ts'
+import { useCall, useChange } from '#web/client/queries.ts'
+import { DeskField } from '#web/matters/desk-field.tsx'
+import { Trouble, Waiting } from '#web/matters/desk-state.tsx'
+import { Moment } from '#web/matters/desk-time.tsx'
+import { Icon } from '#web/ui/icon.tsx'
+import { useNow } from '#web/ui/use-now.ts'
+
+type Person = Output<'people.register'>['rows'][number]
+type Consents = Output<'consents.list'>
+
+/** A person of the register: whether they want to be spoken for, who said so, and what was done on it. */
+export function PersonDrawer({ person, onClose }: { person: Person | undefined; onClose: () => void }) {
+  return (
+    <Drawer
+      open={person !== undefined}
+      onClose={onClose}
+      title={person && `${person.name} 的代办同意`}
+      size={460}
+      destroyOnHidden
+    >
+      {person && <PersonConsents person={person} />}
+    </Drawer>
+  )
+}
+
+function PersonConsents({ person }: { person: Person }) {
+  const read = useCall('consents.list', { params: { id: person.id } })
+  if (read.error && !read.data) return <Trouble error={read.error} onRetry={() => void read.refetch()} />
+  if (!read.data) return <Waiting lines={4} />
+  const { isWithdrawn, said, acted } = read.data
+  return (
+    <div className="grid gap-6">
+      <p className={`flex items-center gap-2 ${isWithdrawn ? 'text-late' : 'text-done'}`}>
+        <Icon name={isWithdrawn ? 'lock' : 'check'} className="size-[1.2em]" />
+        {isWithdrawn ? '本人收回了同意，现在不能替他报事、办事' : '可以替他报事、办事，每次仍要记下他怎么同意的'}
+      </p>
+      <Said said={said} />
+      <Acted acted={acted} />
+      <RecordForm key={said[0]?.id ?? ''} person={person} isWithdrawn={isWithdrawn} />
+    </div>
+  )
+}
+
+function Said({ said }: { said: Consents['said'] }) {
+  return (
+    <section aria-labelledby="said" className="grid gap-2">
+      <h3 id="said" className="font-bold">
+        本人说过的
+      </h3>
+      {said.length === 0 ? (
+        <p className="text-ink-3">没有单独登记过。</p>
+      ) : (
+        <ul className="divide-y divide-line rounded-card border border-line">
+          {said.map(({ id, isGiven, way, on, by, at }) => (
+            <li key={id} className="grid px-3 py-2">
+              <span>
+                <b>{isGiven ? '同意' : '收回'}</b>，{way ? `${on} ${CONSENT_WAYS[way]}` : '本人在手机上'}
+              </span>
+              <span className="text-small text-ink-2">
+                {by} <Moment at={at} /> 记
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function Acted({ acted }: { acted: Consents['acted'] }) {
+  return (
+    <section aria-labelledby="acted" className="grid gap-2">
+      <h3 id="acted" className="font-bold">
+        替他办过的
+      </h3>
+      {acted.length === 0 ? (
+        <p className="text-ink-3">还没有人替他办过。</p>
+      ) : (
+        <ul className="divide-y divide-line rounded-card border border-line">
+          {acted.map(({ number, by, way, at }) => (
+            <li key={number} className="grid px-3 py-2">
+              <span>
+                {number}，{by}
+              </span>
+              <span className="text-small text-ink-2">
+                {CONSENT_WAYS[way]}，<Moment at={at} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+// The keys are those of CONSENT_WAYS; Object.entries forgets it.
+const WAYS = Object.entries(CONSENT_WAYS).map(([value, label]) => ({ value: value as ConsentWay, label }))
+
+/** For who has no telephone: what they said, written down by whoever heard it. */
+function RecordForm({ person, isWithdrawn }: { person: Person; isWithdrawn: boolean }) {
+  const today = dateOf(new Date(useNow()))
+  const [isGiven, setGiven] = useState(isWithdrawn)
+  const [way, setWay] = useState<ConsentWay>()
+  const [on, setOn] = useState(today)
+  const [key] = useState(newKey)
+  const record = useChange('consents.record', ['consents.list'])
+  const faults = record.error?.fields ?? {}
+  const isMissing = way === undefined || on === ''
+  const submit = () => {
+    if (way === undefined || on === '') return
+    record.mutate({ input: { params: { id: person.id }, body: { isGiven, way, on } }, key })
+  }
+  return (
+    <section aria-labelledby="record" className="grid gap-4 border-t border-line pt-5">
+      <h3 id="record" className="font-bold">
+        登记本人的话
+      </h3>
+      <DeskField label="本人的意思" required group>
+        {({ id }) => (
+          <Radio.Group id={id} aria-label="本人的意思" value={isGiven}>
+            <Radio value onChange={() => setGiven(true)}>
+              同意别人替他办
+            </Radio>
+            <Radio value={false} onChange={() => setGiven(false)}>
+              收回同意
+            </Radio>
+          </Radio.Group>
+        )}
+      </DeskField>
+      <div className="grid grid-cols-2 gap-4">
+        <DeskField label="怎么说的" required fault={faults['way']}>
+          {(bound) => (
+            <Select<ConsentWay>
+              {...bound}
+              aria-label="怎么说的"
+              placeholder="选一种"
+              value={way ?? null}
+              options={WAYS}
+              onChange={setWay}
+            />
+          )}
+        </DeskField>
+        <DeskField label="哪一天" required fault={faults['on']}>
+          {(bound) => (
+            <Input {...bound} type="date" max={today} value={on} onChange={({ target }) => setOn(target.value)} />
+          )}
+        </DeskField>
+      </div>
+      {record.error && Object.keys(faults).length === 0 && (
+        <Alert type="error" showIcon title={record.error.message} />
+      )}
+      <Button type="primary" disabled={isMissing} loading={record.isPending} onClick={submit}>
+        记下来
+      </Button>
+    </section>
+  )
+}
