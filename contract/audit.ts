@@ -19,7 +19,10 @@ export const AuditRow = z.object({
   surfaceName: z.string(),
   route: z.string(),
   does: z.string().meta({ description: 'The route in words' }),
-  record: z.string().optional().meta({ description: 'A matter by its number, a person by name, anything else by its id' }),
+  record: z
+    .string()
+    .optional()
+    .meta({ description: 'A matter by its number, a person by name, anything else by its id' }),
   outcome: Outcome,
   status: z.int(),
   reason: z.string().optional(),
@@ -30,7 +33,12 @@ export const AuditRow = z.object({
 
 const Sought = z.object({
   who: z.string().trim().max(40).optional().meta({ description: 'A name, in full' }),
-  record: z.string().trim().max(64).optional().meta({ description: 'The number of a matter, the name of whom it is about, or an id' }),
+  record: z
+    .string()
+    .trim()
+    .max(64)
+    .optional()
+    .meta({ description: 'The number of a matter, the name of whom it is about, or an id' }),
   route: z.string().max(80).optional(),
   outcome: Outcome.optional(),
   from: Day.optional(),

@@ -11,7 +11,9 @@ import { Id, Instant } from './values.ts'
 const Way = z.enum(Object.keys(CONSENT_WAYS) as [ConsentWay, ...ConsentWay[]])
 
 export const Consents = z.object({
-  isWithdrawn: z.boolean().meta({ description: 'Nothing can be opened on their behalf until they agree again' }),
+  isWithdrawn: z
+    .boolean()
+    .meta({ description: 'Nothing can be opened on their behalf until they agree again' }),
   said: z.array(
     z.object({
       id: Id,

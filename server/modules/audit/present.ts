@@ -115,7 +115,22 @@ function reasonOf(reason: string): string {
 
 /** A row as it is read. */
 export function presentRow(county: County, row: NamedRow): Row {
-  const { id, at, name, title, address, surface, route, outcome, status, reason, call, number, subject, record } = row
+  const {
+    id,
+    at,
+    name,
+    title,
+    address,
+    surface,
+    route,
+    outcome,
+    status,
+    reason,
+    call,
+    number,
+    subject,
+    record,
+  } = row
   const flow = row.flow ?? (typeof row.said['flow'] === 'string' ? row.said['flow'] : undefined)
   return {
     id,
@@ -181,8 +196,8 @@ function wordOf(county: County, flowId: string | undefined, key: string, value: 
   if (key === 'unit') return county.units.get(code)?.name ?? code
   if (key === 'route') return nameOfRoute(code)
   if (key === 'role' && Object.hasOwn(ROLES, code)) return ROLES[code as keyof typeof ROLES].name
-  const word = WORDS[key]?.[code]
-  if (word !== undefined) return word
+  const words = WORDS[key]
+  if (words && Object.hasOwn(words, code)) return words[code] ?? code
   if (key === 'division' || key === 'village') return county.divisions.get(code)?.name ?? code
   return code
 }

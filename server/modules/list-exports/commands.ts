@@ -36,7 +36,12 @@ export async function askExport(
   const division = partOfArea(scope, wanted.division)
   const county = await getCounty(db, scope.county)
   const isDated = kind === 'matters'
-  const list = { kind, division, from_on: isDated ? (from ?? null) : null, to_on: isDated ? (to ?? null) : null }
+  const list = {
+    kind,
+    division,
+    from_on: isDated ? (from ?? null) : null,
+    to_on: isDated ? (to ?? null) : null,
+  }
   const reason = hushed(wanted.reason)
   noteSaid({ why: reason })
   await db.inCounty(scope.county, async (tx) => {
@@ -57,7 +62,8 @@ export async function askExport(
       person,
       post: postOf(scope).id,
     })
-    noteChange(id, { rows })
+    noteSaid({ rows })
+    noteChange(id)
   })
 }
 

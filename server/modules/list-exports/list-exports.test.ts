@@ -14,7 +14,14 @@ const TOWN: Post = ['陈晓东', 'town-dispatcher']
 const PHONE = '13900004321'
 const LIST = { kind: 'people', whole: ['phone'], purpose: 'service', reason: '村里统一组织体检要电话通知' }
 
-type Body = { id: string; state: string; rows: number; left: number; fields: Record<string, string>; title: string }
+type Body = {
+  id: string
+  state: string
+  rows: number
+  left: number
+  fields: Record<string, string>
+  title: string
+}
 
 let world: World
 beforeAll(async () => {
@@ -87,17 +94,20 @@ describe('a list of personal data', () => {
     expect(numbers.filter((text) => !text.includes('****'))).toEqual([])
 
     const log = await logOf(world, { record: id })
-    expect(log.filter(({ outcome }) => outcome === 'done').map(({ route }) => route).toReversed()).toEqual([
-      'listExports.ask',
-      'listExports.decide',
-      'listExports.file',
-    ])
+    expect(
+      log
+        .filter(({ outcome }) => outcome === 'done')
+        .map(({ route }) => route)
+        .toReversed(),
+    ).toEqual(['listExports.ask', 'listExports.decide', 'listExports.file'])
     expect(log.find(({ route }) => route === 'listExports.ask')?.said).toMatchObject({
       kind: 'people',
       purpose: 'service',
       why: LIST.reason,
     })
-    expect(log.find(({ outcome, route }) => outcome === 'refused' && route === 'listExports.decide')).toBeDefined()
+    expect(
+      log.find(({ outcome, route }) => outcome === 'refused' && route === 'listExports.decide'),
+    ).toBeDefined()
     expect(JSON.stringify(log)).not.toContain(PHONE)
     const found = await auditor(world, { record: id, route: 'listExports.decide', outcome: 'done' })
     expect(found.rows[0]?.changes).toContainEqual({ name: '答复', after: '同意' })
@@ -110,7 +120,9 @@ describe('a list of personal data', () => {
       expect((await decide(['周静', 'county-dispatcher'], id, 'approved')).status).toBe(200)
       const page = await sheetOf((await fetched(id, TOWN)).bytes)
       const at = textsOf(page, 2).indexOf('手机号') + 1
-      return Array.from({ length: page.rowCount - 2 }, (_, n) => page.getRow(n + 3).getCell(at).text).filter(Boolean)
+      return Array.from({ length: page.rowCount - 2 }, (_, n) => page.getRow(n + 3).getCell(at).text).filter(
+        Boolean,
+      )
     }
     const [shown, hidden] = [await cells(whole.id), await cells(masked.id)]
     expect(shown.length).toBeGreaterThan(5)
@@ -124,7 +136,9 @@ describe('a list of personal data', () => {
     expect((await decide(TOWN, id, 'refused')).body.fields['said']).toMatch(/理由/)
     const refused = await decide(TOWN, id, 'refused', '体检名单卫生院已经有了')
     expect(refused.body).toMatchObject({ state: 'refused', said: '体检名单卫生院已经有了' })
-    expect((await decide(TOWN, id, 'refused', '再点一次')).body).toMatchObject({ said: '体检名单卫生院已经有了' })
+    expect((await decide(TOWN, id, 'refused', '再点一次')).body).toMatchObject({
+      said: '体检名单卫生院已经有了',
+    })
     expect((await decide(DIRECTOR, id, 'approved')).status).toBe(409)
     expect((await fetched(id)).status).toBe(409)
   })
@@ -141,7 +155,10 @@ describe('a list of personal data', () => {
 
   it('asked for twice is there once; what would be empty is not asked for', async () => {
     const key = newId()
-    const [one, two] = [await send(SECRETARY, 'POST', '', LIST, key), await send(SECRETARY, 'POST', '', LIST, key)]
+    const [one, two] = [
+      await send(SECRETARY, 'POST', '', LIST, key),
+      await send(SECRETARY, 'POST', '', LIST, key),
+    ]
     expect([one.body.id, two.body.id]).toEqual([key, key])
     expect((await send(DIRECTOR, 'POST', '', LIST, key)).status).toBe(404)
     const never = { ...LIST, kind: 'matters', from: '1990-01-01', to: '1990-01-02' }

@@ -50,7 +50,17 @@ export function findExport(tx: Tx, id: string): Promise<ExportRow | undefined> {
 
 type NewExport = Pick<
   ExportRow,
-  'id' | 'kind' | 'division' | 'from_on' | 'to_on' | 'whole' | 'purpose' | 'reason' | 'rows_n' | 'person' | 'post'
+  | 'id'
+  | 'kind'
+  | 'division'
+  | 'from_on'
+  | 'to_on'
+  | 'whole'
+  | 'purpose'
+  | 'reason'
+  | 'rows_n'
+  | 'person'
+  | 'post'
 >
 
 /** Writes what is asked for; one with that id that is there already stays as it is. */

@@ -80,11 +80,7 @@ export function askersSheet(
       for (const row of page) {
         const { unnamed } = county.flow(row.flow)
         const asker = unnamed === undefined ? askers.get(row.asker) : undefined
-        yield [
-          ...cellsOf(presentRow(county, row)),
-          unnamed ?? asker?.name ?? '',
-          asker ? phoneOf(asker) : '',
-        ]
+        yield [...cellsOf(presentRow(county, row)), unnamed ?? asker?.name ?? '', asker ? phoneOf(asker) : '']
       }
     }
   }

@@ -49,10 +49,7 @@ export function registerOf(
 }
 
 /** One person as the register has them. */
-export function personOf(
-  tx: Tx,
-  id: string,
-): Promise<(SelfRow & { household: string | null }) | undefined> {
+export function personOf(tx: Tx, id: string): Promise<(SelfRow & { household: string | null }) | undefined> {
   return tx.first(
     `select id, name, sex, relation, born_on, phone_sealed, id_number_sealed, household from people
      where county = current_county() and id = $1`,

@@ -37,11 +37,7 @@ export function peopleRoutes(app: App): void {
         const area = partOfArea(scope, division)
         const after = placeOf(cursor, REGISTER)
         const rows = await queries.registerOf(tx, { area, q, after, limit: PAGE + 1 })
-        return pageOf(
-          rows,
-          queries.placeInRegister,
-          (row) => presentPerson(county, secrets, row),
-        )
+        return pageOf(rows, queries.placeInRegister, (row) => presentPerson(county, secrets, row))
       }),
     mine: (_, { scope: { county, person } }) => ownRecord(app, county, person),
     unmask: ({ params: { id }, body }, { scope, key }) => unmask(app, scope, key, { id, ...body }),

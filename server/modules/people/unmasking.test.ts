@@ -22,13 +22,18 @@ beforeAll(async () => {
   silent = (await moveIn(world.services, world.county, { name: '没有电话的人', home })).person
 })
 
-async function unmask(body: object, { of = seen, who = SECRETARY, key = newId() }: { of?: string; who?: Post; key?: string } = {}) {
+async function unmask(
+  body: object,
+  { of = seen, who = SECRETARY, key = newId() }: { of?: string; who?: Post; key?: string } = {},
+) {
   const answer = await world.ask(who, 'POST', `/api/people/${of}/unmask`, body, key)
   return { status: answer.status, body: answer.body as Seen }
 }
 const kept = () =>
   world.services.db.asOwner((tx) =>
-    tx.rows<{ id: string; reason: string }>('select * from unmaskings where subject = $1 order by at', [seen]),
+    tx.rows<{ id: string; reason: string }>('select * from unmaskings where subject = $1 order by at', [
+      seen,
+    ]),
   )
 
 describe('a masked value', () => {

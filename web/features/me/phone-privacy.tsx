@@ -58,11 +58,7 @@ function OwnRecord() {
   return (
     <Part id="record" title="村里记着您什么">
       {fault ? (
-        <Fault
-          error={fault}
-          onRetry={() => void read.refetch()}
-          signInHref={paths.signIn(paths.privacy())}
-        />
+        <Fault error={fault} onRetry={() => void read.refetch()} signInHref={paths.signIn(paths.privacy())} />
       ) : !read.data ? (
         <Skeleton />
       ) : (
@@ -148,7 +144,11 @@ function OwnConsents() {
       {acted.length > 0 && (
         <List label="替您办过的">
           {acted.map(({ number, by, way, at }) => (
-            <Row key={number} title={`${by}，${number}`} note={`${momentText(at, now)}，${CONSENT_WAYS[way]}`} />
+            <Row
+              key={number}
+              title={`${by}，${number}`}
+              note={`${momentText(at, now)}，${CONSENT_WAYS[way]}`}
+            />
           ))}
         </List>
       )}

@@ -37,7 +37,9 @@ function PersonConsents({ person }: { person: Person }) {
     <div className="grid gap-6">
       <p className={`flex items-center gap-2 ${isWithdrawn ? 'text-late' : 'text-done'}`}>
         <Icon name={isWithdrawn ? 'lock' : 'check'} className="size-[1.2em]" />
-        {isWithdrawn ? '本人收回了同意，现在不能替他报事、办事' : '可以替他报事、办事，每次仍要记下他怎么同意的'}
+        {isWithdrawn
+          ? '本人收回了同意，现在不能替他报事、办事'
+          : '可以替他报事、办事，每次仍要记下他怎么同意的'}
       </p>
       <Said said={said} />
       <Acted acted={acted} />
@@ -147,7 +149,13 @@ function RecordForm({ person, isWithdrawn }: { person: Person; isWithdrawn: bool
         </DeskField>
         <DeskField label="哪一天" required fault={faults['on']}>
           {(bound) => (
-            <Input {...bound} type="date" max={today} value={on} onChange={({ target }) => setOn(target.value)} />
+            <Input
+              {...bound}
+              type="date"
+              max={today}
+              value={on}
+              onChange={({ target }) => setOn(target.value)}
+            />
           )}
         </DeskField>
       </div>
