@@ -8,7 +8,7 @@ create table unmaskings (
   subject uuid not null,
   field text not null check (field in ('phone', 'idNumber')),
   purpose text not null,
-  reason text not null check (length(reason) between 4 and 200),
+  reason text not null check (length(reason) between 1 and 200),
   person uuid not null,
   post uuid not null,
   at timestamptz not null default now(),
@@ -32,7 +32,7 @@ create table list_exports (
   -- What stands in it unmasked.
   whole text[] not null check (whole <@ array['phone', 'idNumber']),
   purpose text not null,
-  reason text not null check (length(reason) between 4 and 200),
+  reason text not null check (length(reason) between 1 and 200),
   rows_n int not null check (rows_n > 0),
   person uuid not null,
   post uuid not null,

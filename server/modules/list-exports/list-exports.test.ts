@@ -61,7 +61,7 @@ async function sheetOf(bytes: Buffer): Promise<exceljs.Worksheet> {
   return page
 }
 const textsOf = (page: exceljs.Worksheet, row: number) =>
-  (page.getRow(row).values as unknown[]).slice(1).map((value) => String(value ?? ''))
+  Array.from({ length: page.columnCount }, (_, n) => page.getRow(row).getCell(n + 1).text)
 
 const owner = (sql: string, ...values: unknown[]) =>
   world.services.db.asOwner((tx) => tx.rows<Record<string, unknown>>(sql, values))

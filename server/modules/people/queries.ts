@@ -89,7 +89,7 @@ export async function countPeople(tx: Tx, area: string, most: number): Promise<n
   const row = await tx.first<{ n: number }>(
     `select count(*)::int as n from (
        select from households h join people p on p.county = h.county and p.household = h.id
-       where h.county = current_county() and starts_with(h.division, $1) limit $2) as some`,
+       where h.county = current_county() and starts_with(h.division, $1) limit $2) as found`,
     [area, most],
   )
   return row?.n ?? 0
