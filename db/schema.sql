@@ -986,6 +986,62 @@ alter table limit_rules add FOREIGN KEY (county, given_by) REFERENCES people(cou
 alter table limit_rules add PRIMARY KEY (county, division, name, starts_on);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
+create table list_export_downloads (
+  county text not null,
+  export uuid not null,
+  n integer not null,
+  person uuid not null,
+  verdict text not null default 'approved'::text,
+  at timestamp with time zone not null default now()
+);
+alter table list_export_downloads add CHECK (((n >= 1) AND (n <= 3)));
+alter table list_export_downloads add CHECK ((verdict = 'approved'::text));
+alter table list_export_downloads add FOREIGN KEY (county) REFERENCES counties(county);
+alter table list_export_downloads add FOREIGN KEY (county, export, person, verdict) REFERENCES list_exports(county, id, person, verdict);
+alter table list_export_downloads add PRIMARY KEY (county, export, n);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table list_exports (
+  county text not null,
+  id uuid not null,
+  kind text not null,
+  division text not null,
+  from_on date,
+  to_on date,
+  whole text[] not null,
+  purpose text not null,
+  reason text not null,
+  rows_n integer not null,
+  person uuid not null,
+  post uuid not null,
+  asked_at timestamp with time zone not null default now(),
+  verdict text,
+  decided_by uuid,
+  decided_post uuid,
+  decided_at timestamp with time zone,
+  said text,
+  until_at timestamp with time zone
+);
+alter table list_exports add CHECK (((NOT (verdict IS DISTINCT FROM 'approved'::text)) = (until_at IS NOT NULL)));
+alter table list_exports add CHECK (((length(reason) >= 1) AND (length(reason) <= 200)));
+alter table list_exports add CHECK (((verdict IS DISTINCT FROM 'refused'::text) OR (length(said) > 0)));
+alter table list_exports add CHECK ((decided_by <> person));
+alter table list_exports add CHECK ((kind = ANY (ARRAY['people'::text, 'matters'::text])));
+alter table list_exports add CHECK ((num_nulls(verdict, decided_by, decided_post, decided_at) = ANY (ARRAY[0, 4])));
+alter table list_exports add CHECK ((rows_n > 0));
+alter table list_exports add CHECK ((verdict = ANY (ARRAY['approved'::text, 'refused'::text])));
+alter table list_exports add CHECK ((whole <@ ARRAY['phone'::text, 'idNumber'::text]));
+alter table list_exports add FOREIGN KEY (county) REFERENCES counties(county);
+alter table list_exports add FOREIGN KEY (county, decided_by) REFERENCES people(county, id);
+alter table list_exports add FOREIGN KEY (county, decided_post) REFERENCES posts(county, id);
+alter table list_exports add FOREIGN KEY (county, division) REFERENCES divisions(county, code);
+alter table list_exports add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table list_exports add FOREIGN KEY (county, post) REFERENCES posts(county, id);
+alter table list_exports add PRIMARY KEY (county, id);
+alter table list_exports add UNIQUE (county, id, person, verdict);
+CREATE INDEX list_exports_asked ON public.list_exports USING btree (county, asked_at DESC, id DESC);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
 create table matter_files (
   county text not null,
   matter uuid not null,
@@ -1822,6 +1878,27 @@ alter table sign_in_tries add PRIMARY KEY (county, key_hash);
 CREATE INDEX sign_in_tries_last ON public.sign_in_tries USING btree (county, last_at);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
+create table standing_consents (
+  county text not null,
+  id uuid not null,
+  subject uuid not null,
+  is_given boolean not null,
+  way text,
+  said_on date not null,
+  recorded_by uuid not null,
+  post uuid,
+  at timestamp with time zone not null default now()
+);
+alter table standing_consents add CHECK (((way IS NULL) = ((recorded_by = subject) AND (post IS NULL))));
+alter table standing_consents add CHECK ((way = ANY (ARRAY['present'::text, 'phone'::text, 'paper'::text, 'family'::text])));
+alter table standing_consents add FOREIGN KEY (county) REFERENCES counties(county);
+alter table standing_consents add FOREIGN KEY (county, post) REFERENCES posts(county, id);
+alter table standing_consents add FOREIGN KEY (county, recorded_by) REFERENCES people(county, id);
+alter table standing_consents add FOREIGN KEY (county, subject) REFERENCES people(county, id);
+alter table standing_consents add PRIMARY KEY (county, id);
+CREATE INDEX standing_consents_subject ON public.standing_consents USING btree (county, subject, at DESC, id DESC);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
 create table standings (
   county text not null,
   division text not null,
@@ -1936,6 +2013,28 @@ alter table units add CHECK ((level = ANY (ARRAY['village'::text, 'town'::text, 
 alter table units add FOREIGN KEY (county) REFERENCES counties(county);
 alter table units add FOREIGN KEY (county, division) REFERENCES divisions(county, code);
 alter table units add PRIMARY KEY (county, code);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table unmaskings (
+  county text not null,
+  id uuid not null,
+  subject uuid not null,
+  field text not null,
+  purpose text not null,
+  reason text not null,
+  person uuid not null,
+  post uuid not null,
+  at timestamp with time zone not null default now()
+);
+alter table unmaskings add CHECK (((length(reason) >= 1) AND (length(reason) <= 200)));
+alter table unmaskings add CHECK ((field = ANY (ARRAY['phone'::text, 'idNumber'::text])));
+alter table unmaskings add FOREIGN KEY (county) REFERENCES counties(county);
+alter table unmaskings add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table unmaskings add FOREIGN KEY (county, post) REFERENCES posts(county, id);
+alter table unmaskings add FOREIGN KEY (county, subject) REFERENCES people(county, id);
+alter table unmaskings add PRIMARY KEY (county, id);
+CREATE INDEX unmaskings_person ON public.unmaskings USING btree (county, person, at);
+CREATE INDEX unmaskings_subject ON public.unmaskings USING btree (county, subject, at);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
 create table votes (

@@ -667,6 +667,37 @@ export interface LimitRules {
   value: Json;
 }
 
+export interface ListExportDownloads {
+  at: Generated<Timestamp>;
+  county: string;
+  export: string;
+  n: number;
+  person: string;
+  verdict: Generated<string>;
+}
+
+export interface ListExports {
+  asked_at: Generated<Timestamp>;
+  county: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decided_post: string | null;
+  division: string;
+  from_on: string | null;
+  id: string;
+  kind: string;
+  person: string;
+  post: string;
+  purpose: string;
+  reason: string;
+  rows_n: number;
+  said: string | null;
+  to_on: string | null;
+  until_at: Timestamp | null;
+  verdict: string | null;
+  whole: string[];
+}
+
 export interface MatterFiles {
   county: string;
   file: string;
@@ -1183,6 +1214,18 @@ export interface SignInTries {
   last_at: Timestamp;
 }
 
+export interface StandingConsents {
+  at: Generated<Timestamp>;
+  county: string;
+  id: string;
+  is_given: boolean;
+  post: string | null;
+  recorded_by: string;
+  said_on: string;
+  subject: string;
+  way: string | null;
+}
+
 export interface Standings {
   class: string;
   clock: string;
@@ -1257,6 +1300,18 @@ export interface Units {
   phone: string | null;
 }
 
+export interface Unmaskings {
+  at: Generated<Timestamp>;
+  county: string;
+  field: string;
+  id: string;
+  person: string;
+  post: string;
+  purpose: string;
+  reason: string;
+  subject: string;
+}
+
 export interface Votes {
   at: Timestamp;
   choice: string;
@@ -1320,6 +1375,8 @@ export interface DB {
   leaflet_jobs: LeafletJobs;
   leaflet_parts: LeafletParts;
   limit_rules: LimitRules;
+  list_export_downloads: ListExportDownloads;
+  list_exports: ListExports;
   matter_files: MatterFiles;
   matter_units: MatterUnits;
   matters: Matters;
@@ -1359,6 +1416,7 @@ export interface DB {
   sessions: Sessions;
   sign_in_codes: SignInCodes;
   sign_in_tries: SignInTries;
+  standing_consents: StandingConsents;
   standings: Standings;
   streams: Streams;
   tallies: Tallies;
@@ -1366,5 +1424,6 @@ export interface DB {
   text_subscribers: TextSubscribers;
   tunings: Tunings;
   units: Units;
+  unmaskings: Unmaskings;
   votes: Votes;
 }

@@ -65,13 +65,13 @@ export async function forgetTries(tx: Tx, key: Buffer): Promise<void> {
 }
 
 /** Keys that nobody tries any more. */
-const OLD_TRIES = `sign_in_tries where county = current_county() and last_at < now() - interval '2 days'`
+const OLD_TRIES = `county = current_county() and last_at < now() - interval '2 days'`
 
 export async function dropOldTries(tx: Tx): Promise<void> {
-  await tx.rows(`delete from ${OLD_TRIES}`)
+  await tx.rows(`delete from sign_in_tries where ${OLD_TRIES}`)
 }
 
-export const countOldTries = (tx: Tx): Promise<number> => countOf(tx, OLD_TRIES)
+export const countOldTries = (tx: Tx): Promise<number> => countOf(tx, `sign_in_tries where ${OLD_TRIES}`)
 
 /** Uses an app's code up; false when it, or a later one, was used before, or the account is locked. */
 export async function takeStep(tx: Tx, person: string, step: number): Promise<boolean> {

@@ -69,27 +69,26 @@ export async function takeCode(tx: Tx, phone: Buffer, code: Buffer): Promise<boo
 }
 
 /** Codes that can no longer be used say only who wanted to sign in. */
-const OLD_CODES = `sign_in_codes where county = current_county() and sent_at < now() - interval '1 hour'`
+const OLD_CODES = `county = current_county() and sent_at < now() - interval '1 hour'`
 
 export async function dropOldCodes(tx: Tx): Promise<void> {
-  await tx.rows(`delete from ${OLD_CODES}`)
+  await tx.rows(`delete from sign_in_codes where ${OLD_CODES}`)
 }
 
-export const countOldCodes = (tx: Tx): Promise<number> => countOf(tx, OLD_CODES)
+export const countOldCodes = (tx: Tx): Promise<number> => countOf(tx, `sign_in_codes where ${OLD_CODES}`)
 
 /** 网络安全法 (2025 amendment) 23: six months at least; they say who was where on which device, so no longer either. */
 export const SESSION_DAYS = 184
 
 /** Ended so long ago. The newest of each person stays: an account shows when it was last used. */
-const OUTLIVED = `sessions s
-  where s.county = current_county() and coalesce(s.closed_at, s.expires_at) < now() - interval '${SESSION_DAYS} days'
+const OUTLIVED = `s.county = current_county() and coalesce(s.closed_at, s.expires_at) < now() - interval '${SESSION_DAYS} days'
     and exists (select from sessions l where l.county = s.county and l.person = s.person and l.seen_at > s.seen_at)`
 
 export async function dropOutlived(tx: Tx): Promise<void> {
-  await tx.rows(`delete from ${OUTLIVED}`)
+  await tx.rows(`delete from sessions s where ${OUTLIVED}`)
 }
 
-export const countOutlived = (tx: Tx): Promise<number> => countOf(tx, OUTLIVED)
+export const countOutlived = (tx: Tx): Promise<number> => countOf(tx, `sessions s where ${OUTLIVED}`)
 
 export function findByPhone(tx: Tx, phone: Buffer): Promise<{ id: string } | undefined> {
   return tx.first('select id from people where county = current_county() and phone_hash = $1', [phone])

@@ -122,18 +122,7 @@ function RecordForm({ person, isWithdrawn }: { person: Person; isWithdrawn: bool
       <h3 id="record" className="font-bold">
         登记本人的话
       </h3>
-      <DeskField label="本人的意思" required group>
-        {({ id }) => (
-          <Radio.Group id={id} aria-label="本人的意思" value={isGiven}>
-            <Radio value onChange={() => setGiven(true)}>
-              同意别人替他办
-            </Radio>
-            <Radio value={false} onChange={() => setGiven(false)}>
-              收回同意
-            </Radio>
-          </Radio.Group>
-        )}
-      </DeskField>
+      <WillField isGiven={isGiven} onChange={setGiven} />
       <div className="grid grid-cols-2 gap-4">
         <DeskField label="怎么说的" required fault={faults['way']}>
           {(bound) => (
@@ -166,5 +155,22 @@ function RecordForm({ person, isWithdrawn }: { person: Person; isWithdrawn: bool
         记下来
       </Button>
     </section>
+  )
+}
+
+function WillField({ isGiven, onChange }: { isGiven: boolean; onChange: (isGiven: boolean) => void }) {
+  return (
+    <DeskField label="本人的意思" required group>
+      {({ id }) => (
+        <Radio.Group id={id} aria-label="本人的意思" value={isGiven}>
+          <Radio value onChange={() => onChange(true)}>
+            同意别人替他办
+          </Radio>
+          <Radio value={false} onChange={() => onChange(false)}>
+            收回同意
+          </Radio>
+        </Radio.Group>
+      )}
+    </DeskField>
   )
 }
