@@ -44,6 +44,8 @@ export function scriptOf(name: string, statements: Capture, fresh: readonly Fres
     const bound = text.replaceAll(/\$(\d+)/g, (_, position) => {
       const value = values[Number(position) - 1]
       if (value === null || value === undefined) return 'null'
+      // pgbench knows no variable without characters.
+      if (value === '') return `''`
       const made = madeOf(value, fresh)
       if (made !== undefined) return made
       const variable = `${name}_${index}_${position}`
