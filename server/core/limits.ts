@@ -14,6 +14,9 @@ const CODES = { max: 100, minutes: 10 }
 const SPECIAL: Readonly<Record<string, Limit>> = {
   'session.sendCode': { max: 40, minutes: 10 },
   'session.open': { max: 100, minutes: 10, failures: { of: 'sign-in', ...GUESSES } },
+  'accounts.signIn': { max: 100, minutes: 10, failures: { of: 'sign-in', ...GUESSES } },
+  'accounts.begin': { max: 60, minutes: 10, failures: { of: 'sign-in', ...GUESSES } },
+  'accounts.activate': { max: 60, minutes: 10, failures: { of: 'sign-in', ...GUESSES } },
   'track.look': { max: 200, minutes: 1, failures: { of: 'track', ...CODES } },
   'track.act': { max: 60, minutes: 1, failures: { of: 'track', ...CODES } },
   'track.file': { max: 600, minutes: 1, failures: { of: 'track', ...CODES } },

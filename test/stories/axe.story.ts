@@ -78,6 +78,7 @@ const DESK: Record<string, readonly string[]> = {
   杨林: ['/desk', '/desk/disclosure/year', '/desk/disclosure?q=nothing-like-this'],
   高朝阳: ['/desk', '/desk/meetings/proposals'],
   温晓岚: ['/desk/audit', '/desk/audit?who=nobody-like-this'],
+  苗长青: ['/desk', '/desk/accounts', '/desk/me'],
   薛静: [
     '/desk',
     `/desk/meetings/covenants?village=${VILLAGE}`,
