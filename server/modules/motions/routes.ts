@@ -11,6 +11,6 @@ export function motionsRoutes(app: App): void {
     recuse: ({ params: { id }, body }, { scope }) => recuse(app, scope, id, body),
     tally: ({ params: { id }, body }, { scope, key }) => tally(app, scope, id, body, { key }),
     vote: ({ params: { id }, body }, { scope }) => vote(app, scope, id, body),
-    declare: ({ params: { id } }, { scope }) => declare(app, scope, id),
+    declare: ({ params: { id }, body }, { scope }) => declare(app, scope, id, body),
   })
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import { Icon, type IconName } from '#web/ui/icon.tsx'
 import { Link } from '#web/ui/link.tsx'
+import { OnDay } from '#web/ui/on-day.tsx'
 import { moneyText, publicationText, type Publication, type Resolution } from './words.ts'
 
 /** 提议 → 研究 → 意见 → 会议 → 表决 → 公布 → 任务 → 付款 → 结果: one chain, each link with where it comes from. */
@@ -31,7 +32,8 @@ function Decided({ resolution }: { resolution: Resolution }) {
               {proposal.title}
             </Link>
             <Small>
-              {proposal.openedOn} 提出，六步办结 {proposal.closed} 步
+              <OnDay day={proposal.openedOn} />
+              提出，六步办结 {proposal.closed} 步
               {proposal.supporters > 0 && `，${proposal.supporters} 人支持`}
             </Small>
           </>
@@ -43,7 +45,9 @@ function Decided({ resolution }: { resolution: Resolution }) {
         {studied ? (
           <>
             {studied.says}
-            <Small>{studied.on}</Small>
+            <Small>
+              <OnDay day={studied.on} />
+            </Small>
           </>
         ) : (
           '这类事不要求先研究'
@@ -54,7 +58,7 @@ function Decided({ resolution }: { resolution: Resolution }) {
         <Ring key={`${by} ${on}`} name={kindName} done>
           {stanceName}：{words}
           <Small>
-            {by}，{on}
+            {by}，<OnDay day={on} />
           </Small>
         </Ring>
       ))}
@@ -63,8 +67,14 @@ function Decided({ resolution }: { resolution: Resolution }) {
           {meeting.title}
         </Link>
         <Small>
-          {meeting.noticedOn && `${meeting.noticedOn} 通知，`}
-          {meeting.on} 开会{meeting.paper && '，纸质会议补录'}
+          {meeting.noticedOn && (
+            <>
+              <OnDay day={meeting.noticedOn} />
+              通知，
+            </>
+          )}
+          <OnDay day={meeting.on} />
+          开会{meeting.paper && '，纸质会议补录'}
         </Small>
       </Ring>
       <Ring name="表决" done>
@@ -81,7 +91,7 @@ function Talks({ talks }: Pick<Resolution, 'talks'>) {
     <Ring key={name} name={name} done>
       {says}
       <Small>
-        {on}
+        <OnDay day={on} />
         {counts && `，应到 ${counts.due}，实到 ${counts.present}，同意 ${counts.inFavour}`}
         {typed && '，按纸面会议记录录入'}
         {held && (
@@ -110,7 +120,7 @@ function CarriedOut({ resolution }: { resolution: Resolution }) {
           <Small key={`${to} ${on}`}>
             超期上会：
             <Link href={paths.meeting(to)} className="text-brand underline underline-offset-4">
-              {on} {title}
+              <OnDay day={on} /> {title}
             </Link>
           </Small>
         ))}
