@@ -168,7 +168,8 @@ async function decide(playing: Playing, motion: string, said: NamedMotion, hall:
     for (const [index, choice] of choices.entries())
       await vote(services, secretary, motion, { choice, member: came[index] }, later(at, 3))
   }
-  await declare(services, secretary, motion, later(at, 6))
+  const missing = came.length - votes.for - votes.against - votes.abstain
+  await declare(services, secretary, motion, { missing }, later(at, 6))
 }
 
 /** Two who keep meetings sign, and it is filed. */
