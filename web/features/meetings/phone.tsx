@@ -53,14 +53,9 @@ function MeetingCard({ meeting }: { meeting: Listed }) {
       href={paths.meeting(id)}
       title={title}
       state={<StateBadge state={STATE_TONES[state]}>{stateName}</StateBadge>}
-      next={
-        isOver
-          ? `应到 ${due ?? 0}，实到 ${present}${paper ? `，${PAPER_MARK}` : ''}`
-          : mine
-            ? '您在名册上，请来开会'
-            : '您可以列席旁听'
-      }
+      next={isOver ? `应到 ${due ?? 0}，实到 ${present}` : mine ? '您在名册上，请来开会' : '您可以列席旁听'}
     >
+      {paper && <p className="font-bold text-harvest">{PAPER_MARK}</p>}
       <p>
         {meetsAtText(meetsAt, now)}，{place}
       </p>

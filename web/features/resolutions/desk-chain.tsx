@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import { Icon, type IconName } from '#web/ui/icon.tsx'
 import { Link } from '#web/ui/link.tsx'
-import { moneyText, publicationText, type Publication, type Resolution } from './words.ts'
+import { moneyText, PAPER_MARK, publicationText, type Publication, type Resolution } from './words.ts'
 
 /** 提议 → 研究 → 意见 → 会议 → 表决 → 公布 → 任务 → 付款 → 结果: one chain, each link with where it comes from. */
 export function Chain({ resolution }: { resolution: Resolution }) {
@@ -50,11 +50,12 @@ function Decided({ resolution }: { resolution: Resolution }) {
         )}
       </Ring>
       <Talks talks={talks} />
-      {opinions.map(({ kindName, by, stanceName, words, on }) => (
+      {opinions.map(({ kindName, by, stanceName, words, on, enteredBy }) => (
         <Ring key={`${by} ${on}`} name={kindName} done>
           {stanceName}：{words}
           <Small>
             {by}，{on}
+            {enteredBy && `，纸质意见，${enteredBy}代录`}
           </Small>
         </Ring>
       ))}
@@ -64,7 +65,7 @@ function Decided({ resolution }: { resolution: Resolution }) {
         </Link>
         <Small>
           {meeting.noticedOn && `${meeting.noticedOn} 通知，`}
-          {meeting.on} 开会{meeting.paper && '，纸质会议补录'}
+          {meeting.on} 开会{meeting.paper && `，${PAPER_MARK}`}
         </Small>
       </Ring>
       <Ring name="表决" done>
