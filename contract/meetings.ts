@@ -93,8 +93,19 @@ export const MotionDetail = z.object({
   blocked: z.string().optional().meta({ description: 'An opinion the county’s list asks for is missing' }),
   tellers: z.array(z.object({ id: Id, name: z.string() })),
   tallies: z
-    .array(z.object({ teller: z.string(), inFavour: z.int(), against: z.int(), abstained: z.int() }))
-    .meta({ description: 'The newest of each teller for the desk; a teller reads their own' }),
+    .array(
+      z.object({
+        teller: z.string(),
+        inFavour: z.int(),
+        against: z.int(),
+        abstained: z.int(),
+        by: z.string().optional().meta({ description: 'Who entered it for the teller, from paper' }),
+      }),
+    )
+    .meta({
+      description:
+        'The newest of each teller for the desk; a teller reads their own, of a paper meeting both',
+    }),
   recused: z.array(z.object({ member: Id, name: z.string(), reason: z.string() })),
   cast: z.int().meta({ description: 'Votes received; what they say comes with the verdict' }),
   counts: z.object({ inFavour: z.int(), against: z.int(), abstained: z.int() }).optional(),
@@ -104,6 +115,33 @@ export const MotionDetail = z.object({
   votes: z
     .array(z.object({ member: Id, choice: z.enum(['for', 'against', 'abstain']) }))
     .meta({ description: 'Named votes by name; for the desk' }),
+  entered: z
+    .object({
+      count: z.int(),
+      unconfirmed: z.int().meta({ description: 'No result before a second person has confirmed them' }),
+      withdrawn: z.int(),
+      by: z.array(z.string()),
+      rows: z
+        .array(
+          z.object({
+            id: Id,
+            member: Id,
+            name: z.string(),
+            choice: z.enum(['for', 'against', 'abstain']),
+            by: z.string(),
+            at: Instant,
+            confirmedBy: z.string().optional(),
+            confirms: z.boolean().meta({ description: 'The reader may confirm it now' }),
+            withdraws: z.boolean().meta({ description: 'The reader may take it back now' }),
+          }),
+        )
+        .meta({ description: 'For the desk, those who may confirm them, and whose they are' }),
+    })
+    .meta({ description: '代录: votes the desk entered for others, by whom' }),
+  awaits: z
+    .string()
+    .optional()
+    .meta({ description: 'Of a meeting entered afterwards: why what was passed is no resolution yet' }),
 })
 export const MeetingDetail = MeetingRow.omit({ motions: true }).extend({
   rev: z.int(),
@@ -123,6 +161,9 @@ export const MeetingDetail = MeetingRow.omit({ motions: true }).extend({
     says: z.string(),
     representatives: z.object({ due: z.int(), present: z.int() }).optional(),
     women: z.object({ due: z.int(), present: z.int() }),
+    handed: z
+      .array(z.object({ by: z.string(), count: z.int() }))
+      .meta({ description: '代签到: noted by hand or from paper by somebody else' }),
   }),
   attended: z.boolean().meta({ description: 'The reader is noted as present' }),
   voices: z.array(z.object({ member: Id, name: z.string(), own: z.boolean(), came: z.boolean() })).meta({
@@ -270,6 +311,7 @@ export const meetings = {
           sex: z.string().optional(),
           means: z.string().optional().meta({ description: 'How they came; absent: not yet' }),
           person: z.string().optional().meta({ description: 'Who came for them' }),
+          notedBy: z.string().optional().meta({ description: 'Who noted it, when somebody else did' }),
           personId: Id.optional().meta({ description: 'Who came' }),
           adults: z
             .array(z.object({ id: Id, name: z.string() }))

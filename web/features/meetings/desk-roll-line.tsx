@@ -25,7 +25,7 @@ export function RollLine({
   onTick: ((person?: string) => void) | undefined
 }) {
   const [proxying, setProxying] = useState(false)
-  const { n, name, seat, means, person, proxy, adults = [] } = row
+  const { n, name, seat, means, person, proxy, notedBy, adults = [] } = row
   // The contract tells any text; only bodies of the house are ever stored.
   const mayProxy = bodyOf(meeting.body as BodyId).proxy === 'household' && adults.length > 0
   return (
@@ -35,7 +35,13 @@ export function RollLine({
         <span className="min-w-0 flex-1">
           {name}
           <span className="ml-2 text-small text-ink-3">
-            {[seat, person && `${person}来的`, proxy && `委托${proxy}`, onPaper && '写纸票']
+            {[
+              seat,
+              person && `${person}来的`,
+              proxy && `委托${proxy}`,
+              onPaper && '写纸票',
+              notedBy && `${notedBy}代签到`,
+            ]
               .filter(Boolean)
               .join('，')}
           </span>

@@ -73,12 +73,13 @@ function MeetingCard({ meeting }: { meeting: Listed }) {
         state === 'cancelled'
           ? '取消了，不用来'
           : isOver(meeting)
-            ? `应到 ${due ?? 0}，实到 ${present}${paper ? `，${PAPER_MARK}` : ''}`
+            ? `应到 ${due ?? 0}，实到 ${present}`
             : mine
               ? '您在名册上，请来开会'
               : '您可以列席旁听'
       }
     >
+      {paper && <p className="font-bold text-harvest">{PAPER_MARK}</p>}
       <p>
         {meetsAtText(meetsAt, now)}，{place}
       </p>

@@ -3,7 +3,7 @@ import { paths } from '#web/surfaces/desk/paths.ts'
 import { Icon, type IconName } from '#web/ui/icon.tsx'
 import { Link } from '#web/ui/link.tsx'
 import { OnDay } from '#web/ui/on-day.tsx'
-import { moneyText, publicationText, type Publication, type Resolution } from './words.ts'
+import { moneyText, PAPER_MARK, publicationText, type Publication, type Resolution } from './words.ts'
 
 /** 提议 → 研究 → 意见 → 会议 → 表决 → 公布 → 任务 → 付款 → 结果: one chain, each link with where it comes from. */
 export function Chain({ resolution }: { resolution: Resolution }) {
@@ -54,11 +54,12 @@ function Decided({ resolution }: { resolution: Resolution }) {
         )}
       </Ring>
       <Talks talks={talks} />
-      {opinions.map(({ kindName, by, stanceName, words, on }) => (
+      {opinions.map(({ kindName, by, stanceName, words, on, enteredBy }) => (
         <Ring key={`${by} ${on}`} name={kindName} done>
           {stanceName}：{words}
           <Small>
             {by}，<OnDay day={on} />
+            {enteredBy && `，纸质意见，${enteredBy}代录`}
           </Small>
         </Ring>
       ))}
@@ -74,7 +75,7 @@ function Decided({ resolution }: { resolution: Resolution }) {
             </>
           )}
           <OnDay day={meeting.on} />
-          开会{meeting.paper && '，纸质会议补录'}
+          开会{meeting.paper && `，${PAPER_MARK}`}
         </Small>
       </Ring>
       <Ring name="表决" done>
