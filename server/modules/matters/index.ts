@@ -19,6 +19,7 @@ export {
   type Cursor,
 } from './changes.ts'
 export { dryRun, tickMatters, verifyMatters } from './jobs.ts'
+export { keepPlace, placeOf, takePlace } from './readers.ts'
 export { flowRoutes } from './flow-routes.ts'
 export { LivedMatter, numberOf, takeNumbers, writeLives } from './lives.ts'
 export { mattersRoutes } from './routes.ts'

@@ -6,8 +6,10 @@ import type { Scope } from '#server/core/scope.ts'
 import {
   changesSince,
   endOfChanges,
+  keepPlace,
   openTitle,
   statesAround,
+  takePlace,
   type Around,
   type ChangeRow,
 } from '#server/modules/matters/index.ts'
@@ -48,12 +50,12 @@ export async function tellPeople(services: Services, signal?: AbortSignal): Prom
 /** Goes on behind all that has been written: for histories seeded or imported, of which nobody needs to be told. */
 export async function passOver({ db }: Services): Promise<void> {
   await db.asOwner(async (tx) => {
-    if (await store.lockCursor(tx)) await store.moveCursor(tx, await endOfChanges(tx))
+    if (await takePlace(tx, 'notices')) await keepPlace(tx, 'notices', await endOfChanges(tx))
   })
 }
 
 async function writeNext(services: Services, tx: Tx): Promise<Written> {
-  const from = await store.lockCursor(tx)
+  const from = await takePlace(tx, 'notices')
   if (!from) return { read: 0, people: new Map(), texts: [] }
   const { rows, cursor } = await changesSince(tx, from, BATCH)
   const around = await statesAround(tx, rows)
@@ -65,7 +67,7 @@ async function writeNext(services: Services, tx: Tx): Promise<Written> {
     if (states) await setAside(row, () => tellOf(services, tx, row, states, notices, texts))
   }
   await store.insertNotices(tx, notices)
-  await store.moveCursor(tx, cursor)
+  if (rows.length > 0) await keepPlace(tx, 'notices', cursor)
   const people = new Map<string, Set<string>>()
   for (const { county, person } of notices) people.set(county, (people.get(county) ?? new Set()).add(person))
   return { read: rows.length, people, texts: await addressed(services, tx, texts) }
