@@ -19,11 +19,7 @@ export async function placeOf(tx: Tx, reader: Reader, start: Cursor = START): Pr
  * transaction no number: readers wait for all older transactions (changes.ts), and one that is long at its batch would
  * hold up all the others.
  */
-export async function takePlace(
-  tx: Tx,
-  reader: Reader,
-  start: Cursor = START,
-): Promise<Cursor | undefined> {
+export async function takePlace(tx: Tx, reader: Reader, start: Cursor = START): Promise<Cursor | undefined> {
   const lock = await tx.first<{ taken: boolean }>(
     `select pg_try_advisory_xact_lock(hashtextextended('reader ' || $1, 0)) as taken`,
     [reader],

@@ -59,12 +59,13 @@ async function writeNext(services: Services, tx: Tx): Promise<Written> {
   if (!from) return { read: 0, people: new Map(), texts: [] }
   const { rows, cursor } = await changesSince(tx, from, BATCH)
   const around = await statesAround(tx, rows)
+  const find = await store.openFinder(tx, rows)
   const notices: store.NewNotice[] = []
   const texts: Text[] = []
   for (const [index, row] of rows.entries()) {
     const states = around[index]
     // An entry nobody can make sense of, of a flow that is gone say, must not silence all that come after it.
-    if (states) await setAside(row, () => tellOf(services, tx, row, states, notices, texts))
+    if (states) await setAside(row, () => tellOf(services, find, row, states, notices, texts))
   }
   await store.insertNotices(tx, notices)
   if (rows.length > 0) await keepPlace(tx, 'notices', cursor)
@@ -85,7 +86,7 @@ async function setAside(row: ChangeRow, work: () => Promise<void>): Promise<void
 
 async function tellOf(
   { db }: Services,
-  tx: Tx,
+  find: store.FindPeople,
   row: ChangeRow,
   { before, after }: Around,
   notices: store.NewNotice[],
@@ -109,7 +110,7 @@ async function tellOf(
   }
   const told = new Set([actor])
   for (const { who, sms, title: heading, text } of tells(happened)) {
-    for (const person of await store.findPeople(tx, code, matter, who)) {
+    for (const person of await find(code, matter, who)) {
       if (told.has(person)) continue
       told.add(person)
       notices.push({ id: newId(), county: code, person, at, title: heading, text, matter })
