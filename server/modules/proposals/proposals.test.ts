@@ -129,8 +129,8 @@ describe('opinions the list asks for', () => {
     const { person: adviser } = await world.scope('高朝阳', 'village-adviser')
     const question = { kind: 'lawyer', adviser, question: '合同合不合法' }
     const opinion = await acting.must(post(SECRETARY, `/api/proposals/${id}/opinions`, question))
-    const file = await pictureOf(world, (await world.scope('王建国', 'village-secretary')).person)
-    const said = { stance: 'sound', words: '条款合法', files: [file] }
+    const scan = await pictureOf(world, (await world.scope('王建国', 'village-secretary')).person)
+    const said = { stance: 'sound', words: '条款合法', files: [scan] }
     await acting.must(post(SECRETARY, `/api/opinions/${opinion}`, said))
     expect((await show(id)).opinions[0]?.given).toMatchObject({ paper: true, by: '王建国' })
     const { body } = await world.ask(ADVISER, 'GET', '/api/notices')
