@@ -51,8 +51,8 @@ export async function heldOnPaper(
   const tellers = came.slice(0, 2).map(({ member }) => member)
   await send(secretary, `/api/motions/${motion}/put`, { tellers })
   const counts = { inFavour: came.length - 1, against: 0, abstained: 1 }
-  for (const [at, teller] of tellers.entries())
-    await send(at === 0 ? secretary : director, `/api/motions/${motion}/tallies`, { teller, ...counts })
+  for (const [index, teller] of tellers.entries())
+    await send(index === 0 ? secretary : director, `/api/motions/${motion}/tallies`, { teller, ...counts })
   const uploaded = await secretary.request.post('/api/files', {
     multipart: { file: await photo('sheet.jpg') },
   })
