@@ -167,10 +167,7 @@ async function firstDecisions(page: Page, base: string, covenants: boolean): Pro
 }
 
 const meetingPages = async (page: Page): Promise<string[]> => [
-  ...(await firstMeetings(page, (id) => [
-    `/desk/meetings/${id}`,
-    `/desk/documents/meetings/${id}/minutes`,
-  ])),
+  ...(await firstMeetings(page, (id) => [`/desk/meetings/${id}`, `/desk/documents/meetings/${id}/minutes`])),
   ...(await firstDecisions(page, '/desk/meetings', true)),
 ]
 
