@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Day, VillageCode } from './disclosure.ts'
 import { FileId } from './files.ts'
-import { VerdictLine } from './meetings.ts'
+import { VerdictLine } from './motions.ts'
 import { route } from './route.ts'
 import { Id, Instant } from './values.ts'
 

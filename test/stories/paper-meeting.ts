@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { photo, read, send } from './actors.ts'
+import { expect, photo, read, send } from './actors.ts'
 
 /** Meetings of the seeded village as stories hold them where no screen is the point. */
 
@@ -60,4 +60,12 @@ export async function heldOnPaper(
   await send(secretary, `/api/meetings/${meeting}/scans`, { file, kind: 'ballots' })
   await send(secretary, `/api/motions/${motion}/declare`, {})
   return { meeting, came }
+}
+
+/** Finds somebody on the roll by name and notes that they came. */
+export async function tick(secretary: Page, name: string): Promise<void> {
+  const box = secretary.getByRole('textbox', { name: '按姓名找人签到' })
+  await box.fill(name)
+  await box.press('Enter')
+  await expect(box).toHaveValue('')
 }

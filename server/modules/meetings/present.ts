@@ -1,5 +1,5 @@
 import { dateOf } from '#practice/kit/index.ts'
-import { bodyOf, type BodyId } from '#practice/meetings/bodies.ts'
+import { bodyOf } from '#practice/meetings/bodies.ts'
 import {
   ATTENDANCE_MEANS,
   AWAITS,
@@ -97,22 +97,8 @@ export async function presentDetail(
   const [steps, signatures] = [await store.stepsOf(tx, row.id), await store.signaturesOf(tx, row.id)]
   const filed = await findArchive(tx, row.id)
   const limits = await limitsAt(tx, row.division, dateOf(row.meets_at))
-  const desk = mayReadRoll(scope, row.division)
-  const facts = new Map(
-    (await queries.motionFacts(tx, row.id, scope.person, { byName: desk })).map((each) => [
-      each.motion,
-      each,
-    ]),
-  )
   const voices = await voicesOf(tx, row.id, scope.person, member)
-  const entered = await enteredVotesOf(tx, row.id)
-  const tellers = motions.flatMap((motion) => motion.tellers)
-  const reader = {
-    person: scope.person,
-    desk,
-    witnesses: witnesses(scope, row.division, tellers),
-    voices,
-  }
+  const known = { voices, needed: quorum.needed, signatures: signatures.length }
   const { motions: _, ...listed } = presentRow(
     county,
     { ...row, present: quorum.presence.present, mine: member !== undefined },
@@ -128,11 +114,7 @@ export async function presentDetail(
     ...(row.short_reason ? { shortReason: row.short_reason } : {}),
     earliestOn: earliestDay(limits, row.body, dateOf(now)),
     hasCollective: row.has_collective,
-    motions: await presentMotions(tx, scope, row.body, motions, (motion, index) => ({
-      ...presentMotion(motion, facts.get(motion.id), quorum.needed[index] ?? 0),
-      entered: presentEntered(motion, entered, reader),
-      ...awaitsIn(row, motion, signatures.length),
-    })),
+    motions: await presentMotions(tx, scope, row, motions, known),
     quorum: { ...presentQuorum(row, quorum), handed: await handedOf(tx, row.id) },
     attended: member?.came ?? false,
     voices,
@@ -181,20 +163,35 @@ async function voicesOf(tx: Tx, meeting: string, person: string, own: rolls.Memb
   ]
 }
 
-/** Each motion with its law, and with what keeps one that waits from being put to the vote. */
-function presentMotions<Shown extends object>(
+type Voices = Awaited<ReturnType<typeof voicesOf>>
+
+/** Each motion with its law, with what keeps one that waits from being put to the vote, and what was entered for others. */
+async function presentMotions(
   tx: Tx,
   scope: Scope,
-  body: BodyId,
+  row: store.MeetingRecord,
   motions: readonly store.MotionRecord[],
-  present: (motion: store.MotionRecord, index: number) => Shown,
+  { voices, needed, signatures }: { voices: Voices; needed: readonly number[]; signatures: number },
 ) {
+  const desk = mayReadRoll(scope, row.division)
+  const facts = await queries.motionFacts(tx, row.id, scope.person, { byName: desk })
+  const entered = await enteredVotesOf(tx, row.id)
+  const tellers = motions.flatMap((motion) => motion.tellers)
+  const may = witnesses(scope, row.division, tellers)
+  const reader = { person: scope.person, desk, witnesses: may, voices }
   return Promise.all(
     motions.map(async (motion, index) => {
       const waits = motion.state === 'listed'
-      const blocked = waits ? await opinionMissing(tx, scope.county, { ...motion, body }) : undefined
-      const law = lawOfMotion(body, motion)
-      return { ...present(motion, index), law, ...(blocked ? { blocked } : {}) }
+      const asked = { ...motion, body: row.body }
+      const blocked = waits ? await opinionMissing(tx, scope.county, asked) : undefined
+      const fact = facts.find((each) => each.motion === motion.id)
+      return {
+        ...presentMotion(motion, fact, needed[index] ?? 0),
+        law: lawOfMotion(row.body, motion),
+        entered: presentEntered(motion, entered, reader),
+        ...awaitsIn(row, motion, signatures),
+        ...(blocked ? { blocked } : {}),
+      }
     }),
   )
 }
