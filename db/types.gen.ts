@@ -3,1385 +3,1384 @@
  * Please do not edit it manually.
  */
 
-import type { ColumnType } from 'kysely'
+import type { ColumnType } from "kysely";
 
-export type Generated<T> =
-  T extends ColumnType<infer S, infer I, infer U>
-    ? ColumnType<S, I | undefined, U>
-    : ColumnType<T, T | undefined, T>
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
 
-export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>
+export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>;
 
-export type Json = JsonValue
+export type Json = JsonValue;
 
-export type JsonArray = JsonValue[]
+export type JsonArray = JsonValue[];
 
 export type JsonObject = {
-  [x: string]: JsonValue | undefined
-}
+  [x: string]: JsonValue | undefined;
+};
 
-export type JsonPrimitive = boolean | number | string | null
+export type JsonPrimitive = boolean | number | string | null;
 
-export type JsonValue = JsonArray | JsonObject | JsonPrimitive
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
-export type Numeric = ColumnType<number, number | string, number | string>
+export type Numeric = ColumnType<number, number | string, number | string>;
 
-export type Timestamp = ColumnType<Date, Date | string, Date | string>
+export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface AccountDeeds {
-  account: string
-  at: Generated<Timestamp>
-  county: string
-  deed: string
-  detail: Json
-  id: string
-  person: string | null
-  post: string | null
+  account: string;
+  at: Generated<Timestamp>;
+  county: string;
+  deed: string;
+  detail: Json;
+  id: string;
+  person: string | null;
+  post: string | null;
 }
 
 export interface Accounts {
-  code_hash: Buffer | null
-  code_until: Timestamp | null
-  county: string
-  locked_at: Timestamp | null
-  opened_at: Generated<Timestamp>
-  password_sealed: Buffer | null
-  password_set_at: Timestamp | null
-  person: string
-  sign_in_name: string
-  totp_next_sealed: Buffer | null
-  totp_sealed: Buffer | null
-  totp_set_at: Timestamp | null
-  totp_step: Generated<Int8>
+  code_hash: Buffer | null;
+  code_until: Timestamp | null;
+  county: string;
+  locked_at: Timestamp | null;
+  opened_at: Generated<Timestamp>;
+  password_sealed: Buffer | null;
+  password_set_at: Timestamp | null;
+  person: string;
+  sign_in_name: string;
+  totp_next_sealed: Buffer | null;
+  totp_sealed: Buffer | null;
+  totp_set_at: Timestamp | null;
+  totp_step: Generated<Int8>;
 }
 
 export interface AgendaItems {
-  county: string
-  meeting: string
-  n: number
-  noted_at: Timestamp | null
-  noted_by: string | null
-  outcome: string | null
-  says: string | null
-  topic: string
+  county: string;
+  meeting: string;
+  n: number;
+  noted_at: Timestamp | null;
+  noted_by: string | null;
+  outcome: string | null;
+  says: string | null;
+  topic: string;
 }
 
 export interface AgendaOrders {
-  county: string
-  matter: string
-  meeting: string
-  stage: string
+  county: string;
+  matter: string;
+  meeting: string;
+  stage: string;
 }
 
 export interface AgendaReturns {
-  county: string
-  late_days: number
-  meeting: string
-  task: string
+  county: string;
+  late_days: number;
+  meeting: string;
+  task: string;
 }
 
 export interface AgendaTopics {
-  county: string
-  division: string
-  id: string
-  raised_at: Timestamp
-  raised_by: string
-  reason: string | null
-  sifted_at: Timestamp | null
-  sifted_by: string | null
-  state: string
-  title: string
-  words: string
+  county: string;
+  division: string;
+  id: string;
+  raised_at: Timestamp;
+  raised_by: string;
+  reason: string | null;
+  sifted_at: Timestamp | null;
+  sifted_by: string | null;
+  state: string;
+  title: string;
+  words: string;
 }
 
 export interface Announcements {
-  at: Generated<Timestamp>
-  channel: string
-  county: string
-  division: string
-  id: string
-  month: string
-  person: string
-  phones: number | null
-  post: string
-  taken: number | null
-  words: string
+  at: Generated<Timestamp>;
+  channel: string;
+  county: string;
+  division: string;
+  id: string;
+  month: string;
+  person: string;
+  phones: number | null;
+  post: string;
+  taken: number | null;
+  words: string;
 }
 
 export interface ApiClients {
-  county: string
-  ended_at: Timestamp | null
-  id: string
-  key_hash: Buffer
-  name: string
-  opened_at: Generated<Timestamp>
-  person: string
-  post: string
-  scopes: string[]
+  county: string;
+  ended_at: Timestamp | null;
+  id: string;
+  key_hash: Buffer;
+  name: string;
+  opened_at: Generated<Timestamp>;
+  person: string;
+  post: string;
+  scopes: string[];
 }
 
 export interface ApiMeters {
-  calls: Generated<number>
-  client: string
-  county: string
-  day_on: string
-  operation: string
-  refused: Generated<number>
+  calls: Generated<number>;
+  client: string;
+  county: string;
+  day_on: string;
+  operation: string;
+  refused: Generated<number>;
 }
 
 export interface Appraisals {
-  at: Generated<Timestamp>
-  county: string
-  decided_by: string
-  held_on: string
-  mark: string
-  noted_by: string
-  seat: string
+  at: Generated<Timestamp>;
+  county: string;
+  decided_by: string;
+  held_on: string;
+  mark: string;
+  noted_by: string;
+  seat: string;
 }
 
 export interface Attendances {
-  at: Timestamp
-  county: string
-  key: string | null
-  means: string
-  meeting: string
-  member: string
-  noted_by: string
-  person: string
+  at: Timestamp;
+  county: string;
+  key: string | null;
+  means: string;
+  meeting: string;
+  member: string;
+  noted_by: string;
+  person: string;
 }
 
 export interface AuditRows {
-  address: string
-  after: Json | null
-  at: Timestamp
-  before: Json | null
-  call: string
-  county: string
-  hash: Buffer
-  id: string
-  outcome: string
-  person: string | null
-  post: string | null
-  reason: string
-  record: string | null
-  route: string
-  said: Json
-  status: number
-  surface: string
-  tx: Generated<string>
+  address: string;
+  after: Json | null;
+  at: Timestamp;
+  before: Json | null;
+  call: string;
+  county: string;
+  hash: Buffer;
+  id: string;
+  outcome: string;
+  person: string | null;
+  post: string | null;
+  reason: string;
+  record: string | null;
+  route: string;
+  said: Json;
+  status: number;
+  surface: string;
+  tx: Generated<string>;
 }
 
 export interface AuditSeals {
-  below_tx: string
-  county: string
-  first_at: Timestamp
-  hash: Buffer
-  last_at: Timestamp
-  month_on: string
-  root: Buffer
-  rows: string[]
-  sealed_at: Timestamp
-  seq: number
+  below_tx: string;
+  county: string;
+  first_at: Timestamp;
+  hash: Buffer;
+  last_at: Timestamp;
+  month_on: string;
+  root: Buffer;
+  rows: string[];
+  sealed_at: Timestamp;
+  seq: number;
 }
 
 export interface BallotBoxes {
-  closed_at: Timestamp | null
-  county: string
-  issued: number | null
-  modulus: string
-  motion: string
-  paper: Json | null
-  paper_given: number | null
-  signing_key: Buffer | null
-  state: string
+  closed_at: Timestamp | null;
+  county: string;
+  issued: number | null;
+  modulus: string;
+  motion: string;
+  paper: Json | null;
+  paper_given: number | null;
+  signing_key: Buffer | null;
+  state: string;
 }
 
 export interface BallotPacks {
-  ballots: Generated<Json>
-  county: string
-  motion: string
+  ballots: Generated<Json>;
+  county: string;
+  motion: string;
 }
 
 export interface BallotTickets {
-  blinded_hash: Buffer | null
-  county: string
-  member: string
-  motion: string
+  blinded_hash: Buffer | null;
+  county: string;
+  member: string;
+  motion: string;
 }
 
 export interface BriefEntries {
-  at: Generated<Timestamp>
-  brief: string
-  county: string
-  detail: Json
-  kind: string
-  post: string
-  seq: number
-  who: string
+  at: Generated<Timestamp>;
+  brief: string;
+  county: string;
+  detail: Json;
+  kind: string;
+  post: string;
+  seq: number;
+  who: string;
 }
 
 export interface Briefs {
-  area: string
-  content: Json
-  counted_at: Timestamp
-  county: string
-  hash: Buffer | null
-  id: string
-  rev: number
-  signed_at: Timestamp | null
-  signed_by: string | null
-  state: string
-  version: number
-  week_on: string
+  area: string;
+  content: Json;
+  counted_at: Timestamp;
+  county: string;
+  hash: Buffer | null;
+  id: string;
+  rev: number;
+  signed_at: Timestamp | null;
+  signed_by: string | null;
+  state: string;
+  version: number;
+  week_on: string;
 }
 
 export interface BroadcastReceipts {
-  broadcast: string
-  county: string
-  known_at: Timestamp | null
-  level: Generated<string>
-  person: string
+  broadcast: string;
+  county: string;
+  known_at: Timestamp | null;
+  level: Generated<string>;
+  person: string;
 }
 
 export interface BroadcastReminders {
-  at: Generated<Timestamp>
-  broadcast: string
-  county: string
-  id: string
-  level: Generated<string>
-  person: string
-  post: string
-  recipients: number
+  at: Generated<Timestamp>;
+  broadcast: string;
+  county: string;
+  id: string;
+  level: Generated<string>;
+  person: string;
+  post: string;
+  recipients: number;
 }
 
 export interface Broadcasts {
-  county: string
-  division: string
-  id: string
-  level: string
-  person: string
-  post: string
-  recipients: number
-  sent_at: Generated<Timestamp>
-  text: string
-  withdrawn_at: Timestamp | null
-  withdrawn_by: string | null
-  withdrawn_reason: string | null
+  county: string;
+  division: string;
+  id: string;
+  level: string;
+  person: string;
+  post: string;
+  recipients: number;
+  sent_at: Generated<Timestamp>;
+  text: string;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+  withdrawn_reason: string | null;
 }
 
 export interface CalendarDays {
-  day_on: string
-  kind: string
-  name: string
-  source: string
+  day_on: string;
+  kind: string;
+  name: string;
+  source: string;
 }
 
 export interface CatalogueItems {
-  catalogue: string
-  class: string
-  code: string
-  confidential: boolean
-  county: string
-  details: Json
-  ends_on: string | null
-  evidence: string
-  level: string
-  limit_n: Numeric | null
-  limit_unit: string | null
-  name: string
-  plain: string
-  position: number
-  source: string
-  starts_on: string
-  unit: string | null
-  words: string
+  catalogue: string;
+  class: string;
+  code: string;
+  confidential: boolean;
+  county: string;
+  details: Json;
+  ends_on: string | null;
+  evidence: string;
+  level: string;
+  limit_n: Numeric | null;
+  limit_unit: string | null;
+  name: string;
+  plain: string;
+  position: number;
+  source: string;
+  starts_on: string;
+  unit: string | null;
+  words: string;
 }
 
 export interface Catalogues {
-  county: string
-  id: string
-  mark: Generated<string>
-  name: string
-  version: string
+  county: string;
+  id: string;
+  mark: Generated<string>;
+  name: string;
+  version: string;
 }
 
 export interface Consents {
-  county: string
-  given: string
-  matter: string
-  name: string
-  recorded_at: Timestamp
-  recorded_by: string
+  county: string;
+  given: string;
+  matter: string;
+  name: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
 }
 
 export interface Counters {
-  actions: Generated<number>
-  class: string
-  confidential: boolean
-  contact_seconds: Generated<Int8>
-  contacted: Generated<number>
-  county: string
-  day_on: string
-  division: string
-  ended: Generated<number>
-  extended: Generated<number>
-  fields: Generated<number>
-  flow: string
-  handed: Generated<number>
-  kept: Generated<number>
-  missed: Generated<number>
-  objected: Generated<number>
-  opened: Generated<number>
-  outcome: string
-  refused: Generated<number>
-  reopened: Generated<number>
-  span: string
-  tap_seconds: Generated<Int8>
-  taps: Generated<number>
-  timely: Generated<number>
-  upheld: Generated<number>
+  actions: Generated<number>;
+  class: string;
+  confidential: boolean;
+  contact_seconds: Generated<Int8>;
+  contacted: Generated<number>;
+  county: string;
+  day_on: string;
+  division: string;
+  ended: Generated<number>;
+  extended: Generated<number>;
+  fields: Generated<number>;
+  flow: string;
+  handed: Generated<number>;
+  kept: Generated<number>;
+  missed: Generated<number>;
+  objected: Generated<number>;
+  opened: Generated<number>;
+  outcome: string;
+  refused: Generated<number>;
+  reopened: Generated<number>;
+  span: string;
+  tap_seconds: Generated<Int8>;
+  taps: Generated<number>;
+  timely: Generated<number>;
+  upheld: Generated<number>;
 }
 
 export interface CounterShares {
-  confidential: boolean
-  county: string
-  day_on: string
-  division: string
-  flow: string
-  kind: string
-  n: Generated<number>
-  name: string
-  seconds: Generated<Int8>
-  span: string
+  confidential: boolean;
+  county: string;
+  day_on: string;
+  division: string;
+  flow: string;
+  kind: string;
+  n: Generated<number>;
+  name: string;
+  seconds: Generated<Int8>;
+  span: string;
 }
 
 export interface Counties {
-  county: string
-  name: string
-  pack_version: string
+  county: string;
+  name: string;
+  pack_version: string;
 }
 
 export interface Covenants {
-  at: Generated<Timestamp>
-  county: string
-  division: string
-  filed_number: string | null
-  filed_on: string | null
-  id: string
-  n: number | null
-  ordered: string | null
-  resolution: string | null
-  rev: Generated<number>
-  state: string
-  title: string
-  why: string
-  words: string
+  at: Generated<Timestamp>;
+  county: string;
+  division: string;
+  filed_number: string | null;
+  filed_on: string | null;
+  id: string;
+  n: number | null;
+  ordered: string | null;
+  resolution: string | null;
+  rev: Generated<number>;
+  state: string;
+  title: string;
+  why: string;
+  words: string;
 }
 
 export interface CovenantSteps {
-  action: string
-  at: Timestamp
-  county: string
-  covenant: string
-  person: string
-  post: string
-  seq: number
-  words: string
+  action: string;
+  at: Timestamp;
+  county: string;
+  covenant: string;
+  person: string;
+  post: string;
+  seq: number;
+  words: string;
 }
 
 export interface Cursors {
-  county: Generated<string>
-  matter: Generated<string>
-  moved_at: Generated<Timestamp>
-  reader: string
-  seq: Generated<number>
-  tx: Generated<string>
+  county: Generated<string>;
+  matter: Generated<string>;
+  moved_at: Generated<Timestamp>;
+  reader: string;
+  seq: Generated<number>;
+  tx: Generated<string>;
 }
 
 export interface DeviceCodes {
-  code: string
-  county: string
-  heard_at: Generated<Timestamp>
-  kind: string
-  made_at: Generated<Timestamp>
-  token_hash: Buffer
+  code: string;
+  county: string;
+  heard_at: Generated<Timestamp>;
+  kind: string;
+  made_at: Generated<Timestamp>;
+  token_hash: Buffer;
 }
 
 export interface DeviceDeeds {
-  at: Generated<Timestamp>
-  county: string
-  deed: string
-  detail: Json
-  device: string
-  id: string
-  person: string
-  post: string
+  at: Generated<Timestamp>;
+  county: string;
+  deed: string;
+  detail: Json;
+  device: string;
+  id: string;
+  person: string;
+  post: string;
 }
 
 export interface Devices {
-  call: Generated<number>
-  content_at: Timestamp | null
-  content_rev: number | null
-  county: string
-  division: string
-  height: number | null
-  id: string
-  kind: string
-  name: string
-  publication: string | null
-  revoked_at: Timestamp | null
-  seen_at: Timestamp | null
-  shows: string | null
-  token_hash: Buffer
-  trouble: string | null
-  trouble_at: Timestamp | null
-  width: number | null
+  call: Generated<number>;
+  content_at: Timestamp | null;
+  content_rev: number | null;
+  county: string;
+  division: string;
+  height: number | null;
+  id: string;
+  kind: string;
+  name: string;
+  publication: string | null;
+  revoked_at: Timestamp | null;
+  seen_at: Timestamp | null;
+  shows: string | null;
+  token_hash: Buffer;
+  trouble: string | null;
+  trouble_at: Timestamp | null;
+  width: number | null;
 }
 
 export interface DisclosureDuties {
-  county: string
-  division: string
-  dropped_on: string | null
-  due_on: string
-  exempt_on: string | null
-  item: string
-  item_on: string
-  matter: string | null
-  n: Generated<number>
-  opened_at: Generated<Timestamp>
-  opened_by: string
-  period: string
-  published_on: string | null
-  reason: string | null
+  county: string;
+  division: string;
+  dropped_on: string | null;
+  due_on: string;
+  exempt_on: string | null;
+  item: string;
+  item_on: string;
+  matter: string | null;
+  n: Generated<number>;
+  opened_at: Generated<Timestamp>;
+  opened_by: string;
+  period: string;
+  published_on: string | null;
+  reason: string | null;
 }
 
 export interface DisclosureReminders {
-  at: Timestamp
-  county: string
-  division: string
-  item: string
-  kind: string
-  n: number
-  period: string
+  at: Timestamp;
+  county: string;
+  division: string;
+  item: string;
+  kind: string;
+  n: number;
+  period: string;
 }
 
 export interface Divisions {
-  boundary: Json | null
-  boundary_drawn: Generated<boolean>
-  code: string
-  county: string
-  level: string
-  name: string
-  parent: string | null
-  seat_lat: number | null
-  seat_lng: number | null
+  boundary: Json | null;
+  boundary_drawn: Generated<boolean>;
+  code: string;
+  county: string;
+  level: string;
+  name: string;
+  parent: string | null;
+  seat_lat: number | null;
+  seat_lng: number | null;
 }
 
 export interface Elections {
-  at: Generated<Timestamp>
-  county: string
-  division: string
-  held_on: string
-  id: string
-  noted_by: string
-  post: string
-  record: Json
-  verdict: Json
+  at: Generated<Timestamp>;
+  county: string;
+  division: string;
+  held_on: string;
+  id: string;
+  noted_by: string;
+  post: string;
+  record: Json;
+  verdict: Json;
 }
 
 export interface EnteredVotes {
-  at: Timestamp
-  choice: string
-  confirmed_at: Timestamp | null
-  confirmed_by: string | null
-  county: string
-  entered_by: string
-  id: string
-  meeting: string
-  member: string
-  motion: string
-  withdrawn_at: Timestamp | null
-  withdrawn_by: string | null
+  at: Timestamp;
+  choice: string;
+  confirmed_at: Timestamp | null;
+  confirmed_by: string | null;
+  county: string;
+  entered_by: string;
+  id: string;
+  meeting: string;
+  member: string;
+  motion: string;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
 }
 
 export interface Entries {
-  action: string
-  actor: string | null
-  answers: Json
-  at: Timestamp
-  change: Json
-  county: string
-  hash: Buffer
-  key: string | null
-  matter: string
-  post: string | null
-  seq: number
-  tx: Generated<string>
+  action: string;
+  actor: string | null;
+  answers: Json;
+  at: Timestamp;
+  change: Json;
+  county: string;
+  hash: Buffer;
+  key: string | null;
+  matter: string;
+  post: string | null;
+  seq: number;
+  tx: Generated<string>;
 }
 
 export interface ExemptionSignatures {
-  at: Generated<Timestamp>
-  county: string
-  division: string
-  item: string
-  n: number
-  period: string
-  person: string
-  post: string
-  reason: string
-  side: string
+  at: Generated<Timestamp>;
+  county: string;
+  division: string;
+  item: string;
+  n: number;
+  period: string;
+  person: string;
+  post: string;
+  reason: string;
+  side: string;
 }
 
 export interface Files {
-  added_at: Generated<Timestamp>
-  added_by: string | null
-  bytes: number
-  county: string
-  height: number
-  id: string
-  lat: number | null
-  lng: number | null
-  width: number
+  added_at: Generated<Timestamp>;
+  added_by: string | null;
+  bytes: number;
+  county: string;
+  height: number;
+  id: string;
+  lat: number | null;
+  lng: number | null;
+  width: number;
 }
 
 export interface FloorAnswers {
-  at: Timestamp
-  choice: number
-  county: string
-  person: string
-  poll: string
+  at: Timestamp;
+  choice: number;
+  county: string;
+  person: string;
+  poll: string;
 }
 
 export interface FloorPolls {
-  closed_at: Timestamp | null
-  county: string
-  id: string
-  meeting: string
-  n: number
-  opened_at: Timestamp
-  opened_by: string
-  options: string[]
-  question: string
-  state: string
+  closed_at: Timestamp | null;
+  county: string;
+  id: string;
+  meeting: string;
+  n: number;
+  opened_at: Timestamp;
+  opened_by: string;
+  options: string[];
+  question: string;
+  state: string;
 }
 
 export interface FloorRequests {
-  answer: string | null
-  asked_at: Timestamp
-  county: string
-  ended_at: Timestamp | null
-  handled_by: string | null
-  id: string
-  kind: string
-  meeting: string
-  name: string
-  noted_by: string
-  person: string | null
-  reason: string | null
-  state: string
-  taken_at: Timestamp | null
-  via: string
-  words: string
+  answer: string | null;
+  asked_at: Timestamp;
+  county: string;
+  ended_at: Timestamp | null;
+  handled_by: string | null;
+  id: string;
+  kind: string;
+  meeting: string;
+  name: string;
+  noted_by: string;
+  person: string | null;
+  reason: string | null;
+  state: string;
+  taken_at: Timestamp | null;
+  via: string;
+  words: string;
 }
 
 export interface Followers {
-  county: string
-  matter: string
-  person: string
-  since: Generated<Timestamp>
+  county: string;
+  matter: string;
+  person: string;
+  since: Generated<Timestamp>;
 }
 
 export interface Households {
-  address: string
-  county: string
-  division: string
-  id: string
-  name: string
-  number: string | null
+  address: string;
+  county: string;
+  division: string;
+  id: string;
+  name: string;
+  number: string | null;
 }
 
 export interface ImportRefusals {
-  county: string
-  field: string
-  import: string
-  reason: string
-  row_n: number
-  scope: string
-  value: string
+  county: string;
+  field: string;
+  import: string;
+  reason: string;
+  row_n: number;
+  scope: string;
+  value: string;
 }
 
 export interface Imports {
-  added: Generated<number>
-  area: string
-  changed: Generated<number>
-  columns: Json
-  county: string
-  cursor_row: Generated<number>
-  ended_at: Timestamp | null
-  fault: string | null
-  file: string
-  id: string
-  leased_by: string | null
-  leased_until: Timestamp | null
-  opened_at: Generated<Timestamp>
-  partly: Generated<number>
-  person: string | null
-  refused: Generated<number>
-  sha: Buffer | null
-  state: string
-  total: number | null
-  unchanged: Generated<number>
+  added: Generated<number>;
+  area: string;
+  changed: Generated<number>;
+  columns: Json;
+  county: string;
+  cursor_row: Generated<number>;
+  ended_at: Timestamp | null;
+  fault: string | null;
+  file: string;
+  id: string;
+  leased_by: string | null;
+  leased_until: Timestamp | null;
+  opened_at: Generated<Timestamp>;
+  partly: Generated<number>;
+  person: string | null;
+  refused: Generated<number>;
+  sha: Buffer | null;
+  state: string;
+  total: number | null;
+  unchanged: Generated<number>;
 }
 
 export interface Kinships {
-  a: string
-  at: Generated<Timestamp>
-  b: string
-  consent: string
-  county: string
-  given_by: string
-  relation: string
+  a: string;
+  at: Generated<Timestamp>;
+  b: string;
+  consent: string;
+  county: string;
+  given_by: string;
+  relation: string;
 }
 
 export interface LeafletJobs {
-  area: string
-  base: string
-  county: string
-  dropped_at: Timestamp | null
-  ended_at: Timestamp | null
-  format: string
-  id: string
-  kind: string
-  leased_by: string | null
-  leased_until: Timestamp | null
-  month: string
-  opened_at: Generated<Timestamp>
-  paper: string
-  person: string
-  post: string
-  state: string
-  villages: string[]
+  area: string;
+  base: string;
+  county: string;
+  dropped_at: Timestamp | null;
+  ended_at: Timestamp | null;
+  format: string;
+  id: string;
+  kind: string;
+  leased_by: string | null;
+  leased_until: Timestamp | null;
+  month: string;
+  opened_at: Generated<Timestamp>;
+  paper: string;
+  person: string;
+  post: string;
+  state: string;
+  villages: string[];
 }
 
 export interface LeafletParts {
-  at: Generated<Timestamp>
-  county: string
-  division: string
-  fault: string | null
-  job: string
-  pages: number | null
+  at: Generated<Timestamp>;
+  county: string;
+  division: string;
+  fault: string | null;
+  job: string;
+  pages: number | null;
 }
 
 export interface LimitRules {
-  at: Generated<Timestamp>
-  county: string
-  division: string
-  given_by: string
-  name: string
-  source: string
-  starts_on: string
-  value: Json
+  at: Generated<Timestamp>;
+  county: string;
+  division: string;
+  given_by: string;
+  name: string;
+  source: string;
+  starts_on: string;
+  value: Json;
 }
 
 export interface MatterFiles {
-  county: string
-  file: string
-  matter: string
+  county: string;
+  file: string;
+  matter: string;
 }
 
 export interface Matters {
-  agent: string | null
-  asker: string
-  code_hash: Buffer
-  confidential: Generated<boolean>
-  county: string
-  division: string
-  due_at: Timestamp | null
-  ended_at: Timestamp | null
-  ending: string | null
-  flow: string
-  head: Buffer
-  holder: string | null
-  id: string
-  item: string | null
-  lat: number | null
-  level: string
-  lng: number | null
-  merged_into: string | null
-  number: string
-  opened_at: Timestamp
-  overdue_at: Timestamp | null
-  parent: string | null
-  rev: number
-  shown: Generated<boolean>
-  stage: string
-  stage_at: Timestamp
-  state: Json
-  tick_at: Timestamp | null
-  title: string
-  town: Generated<string | null>
-  unit: string | null
-  village: Generated<string | null>
-  warned_at: Timestamp | null
-  words: string
+  agent: string | null;
+  asker: string;
+  code_hash: Buffer;
+  confidential: Generated<boolean>;
+  county: string;
+  division: string;
+  due_at: Timestamp | null;
+  ended_at: Timestamp | null;
+  ending: string | null;
+  flow: string;
+  head: Buffer;
+  holder: string | null;
+  id: string;
+  item: string | null;
+  lat: number | null;
+  level: string;
+  lng: number | null;
+  merged_into: string | null;
+  number: string;
+  opened_at: Timestamp;
+  overdue_at: Timestamp | null;
+  parent: string | null;
+  rev: number;
+  shown: Generated<boolean>;
+  stage: string;
+  stage_at: Timestamp;
+  state: Json;
+  tick_at: Timestamp | null;
+  title: string;
+  town: Generated<string | null>;
+  unit: string | null;
+  village: Generated<string | null>;
+  warned_at: Timestamp | null;
+  words: string;
 }
 
 export interface MatterUnits {
-  county: string
-  matter: string
-  unit: string
+  county: string;
+  matter: string;
+  unit: string;
 }
 
 export interface MeetingArchives {
-  at: Timestamp
-  before: Buffer
-  county: string
-  division: string
-  facts: Json
-  hash: Buffer
-  meeting: string
-  minutes: string
-  seq: number
+  at: Timestamp;
+  before: Buffer;
+  county: string;
+  division: string;
+  facts: Json;
+  hash: Buffer;
+  meeting: string;
+  minutes: string;
+  seq: number;
 }
 
 export interface MeetingChains {
-  county: string
-  division: string
-  head: Generated<Buffer>
-  seq: Generated<number>
+  county: string;
+  division: string;
+  head: Generated<Buffer>;
+  seq: Generated<number>;
 }
 
 export interface MeetingRolls {
-  county: string
-  household: string | null
-  meeting: string
-  member: string
-  n: number
-  name: string
-  person: string | null
-  seat: string | null
-  sex: string | null
+  county: string;
+  household: string | null;
+  meeting: string;
+  member: string;
+  n: number;
+  name: string;
+  person: string | null;
+  seat: string | null;
+  sex: string | null;
 }
 
 export interface Meetings {
-  at: Generated<Timestamp>
-  basis: string
-  body: string
-  called_of: number | null
-  caller: string
-  callers: number | null
-  closed_at: Timestamp | null
-  convened_by: string
-  county: string
-  division: string
-  due: number | null
-  has_collective: boolean
-  id: string
-  law: string
-  meets_at: Timestamp
-  monthly: Generated<boolean>
-  noticed_on: string | null
-  opened_at: Timestamp | null
-  paper: boolean
-  place: string
-  post: string
-  remarks: Generated<string>
-  rev: Generated<number>
-  roll_hash: Buffer | null
-  short_reason: string | null
-  state: string
-  title: string
+  at: Generated<Timestamp>;
+  basis: string;
+  body: string;
+  called_of: number | null;
+  caller: string;
+  callers: number | null;
+  closed_at: Timestamp | null;
+  convened_by: string;
+  county: string;
+  division: string;
+  due: number | null;
+  has_collective: boolean;
+  id: string;
+  law: string;
+  meets_at: Timestamp;
+  monthly: Generated<boolean>;
+  noticed_on: string | null;
+  opened_at: Timestamp | null;
+  paper: boolean;
+  place: string;
+  post: string;
+  remarks: Generated<string>;
+  rev: Generated<number>;
+  roll_hash: Buffer | null;
+  short_reason: string | null;
+  state: string;
+  title: string;
 }
 
 export interface MeetingScans {
-  added_by: string
-  at: Timestamp
-  county: string
-  file: string
-  kind: string
-  meeting: string
-  n: number
-  withdrawn_at: Timestamp | null
-  withdrawn_by: string | null
-  withdrawn_reason: string | null
+  added_by: string;
+  at: Timestamp;
+  county: string;
+  file: string;
+  kind: string;
+  meeting: string;
+  n: number;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+  withdrawn_reason: string | null;
 }
 
 export interface MeetingSteps {
-  action: string
-  at: Timestamp
-  county: string
-  data: Json | null
-  key: string | null
-  meeting: string
-  motion: string | null
-  person: string
-  post: string | null
-  reason: string | null
-  seq: number
+  action: string;
+  at: Timestamp;
+  county: string;
+  data: Json | null;
+  key: string | null;
+  meeting: string;
+  motion: string | null;
+  person: string;
+  post: string | null;
+  reason: string | null;
+  seq: number;
 }
 
 export interface MinuteSignatures {
-  at: Timestamp
-  county: string
-  hash: Buffer
-  meeting: string
-  person: string
+  at: Timestamp;
+  county: string;
+  hash: Buffer;
+  meeting: string;
+  person: string;
 }
 
 export interface Motions {
-  abstained: number | null
-  against: number | null
-  authority: Json | null
-  county: string
-  decision: string
-  declared_at: Timestamp | null
-  id: string
-  in_favour: number | null
-  means: string
-  meeting: string
-  n: number
-  present: number | null
-  proposal: string | null
-  proposer: string
-  put_at: Timestamp | null
-  state: string
-  studied: Json | null
-  supporters: Generated<number>
-  tellers: Generated<string[]>
-  title: string
-  verdict: Json | null
-  words: string
+  abstained: number | null;
+  against: number | null;
+  authority: Json | null;
+  county: string;
+  decision: string;
+  declared_at: Timestamp | null;
+  id: string;
+  in_favour: number | null;
+  means: string;
+  meeting: string;
+  n: number;
+  present: number | null;
+  proposal: string | null;
+  proposer: string;
+  put_at: Timestamp | null;
+  state: string;
+  studied: Json | null;
+  supporters: Generated<number>;
+  tellers: Generated<string[]>;
+  title: string;
+  verdict: Json | null;
+  words: string;
 }
 
 export interface Notices {
-  at: Timestamp
-  county: string
-  id: string
-  matter: string | null
-  meeting: string | null
-  person: string
-  read_at: Timestamp | null
-  text: string
-  title: string
+  at: Timestamp;
+  county: string;
+  id: string;
+  matter: string | null;
+  meeting: string | null;
+  person: string;
+  read_at: Timestamp | null;
+  text: string;
+  title: string;
 }
 
 export interface Opinions {
-  adviser: string | null
-  adviser_name: string
-  asked_at: Generated<Timestamp>
-  asked_by: string
-  county: string
-  files: Generated<string[]>
-  given_at: Timestamp | null
-  given_by: string | null
-  id: string
-  kind: string
-  paper: Generated<boolean>
-  post: string | null
-  proposal: string
-  question: string
-  stance: string | null
-  words: string | null
+  adviser: string | null;
+  adviser_name: string;
+  asked_at: Generated<Timestamp>;
+  asked_by: string;
+  county: string;
+  files: Generated<string[]>;
+  given_at: Timestamp | null;
+  given_by: string | null;
+  id: string;
+  kind: string;
+  paper: Generated<boolean>;
+  post: string | null;
+  proposal: string;
+  question: string;
+  stance: string | null;
+  words: string | null;
 }
 
 export interface PaperTallies {
-  abstained: number
-  against: number
-  at: Timestamp
-  county: string
-  in_favour: number
-  key: string | null
-  missing: string | null
-  motion: string
-  n: number
-  spoiled: number
-  teller: string
+  abstained: number;
+  against: number;
+  at: Timestamp;
+  county: string;
+  in_favour: number;
+  key: string | null;
+  missing: string | null;
+  motion: string;
+  n: number;
+  spoiled: number;
+  teller: string;
 }
 
 export interface PaperVoters {
-  at: Timestamp
-  county: string
-  meeting: string
-  member: string
-  noted_by: string
+  at: Timestamp;
+  county: string;
+  meeting: string;
+  member: string;
+  noted_by: string;
 }
 
 export interface People {
-  born_on: string | null
-  county: string
-  household: string | null
-  id: string
-  id_number_hash: Buffer | null
-  id_number_sealed: Buffer | null
-  name: string
-  phone_hash: Buffer | null
-  phone_sealed: Buffer | null
-  relation: string | null
-  sex: string | null
+  born_on: string | null;
+  county: string;
+  household: string | null;
+  id: string;
+  id_number_hash: Buffer | null;
+  id_number_sealed: Buffer | null;
+  name: string;
+  phone_hash: Buffer | null;
+  phone_sealed: Buffer | null;
+  relation: string | null;
+  sex: string | null;
 }
 
 export interface PeopleChanges {
-  at: Generated<Timestamp>
-  county: string
-  fields: string[]
-  import: string
-  person: string
+  at: Generated<Timestamp>;
+  county: string;
+  fields: string[];
+  import: string;
+  person: string;
 }
 
 export interface Posts {
-  county: string
-  division: string
-  ends_on: string | null
-  id: string
-  person: string
-  role: string
-  starts_on: string
-  title: string
-  unit: string | null
+  county: string;
+  division: string;
+  ends_on: string | null;
+  id: string;
+  person: string;
+  role: string;
+  starts_on: string;
+  title: string;
+  unit: string | null;
 }
 
 export interface ProposalPages {
-  at: Generated<Timestamp>
-  county: string
-  file: string
-  n: number
-  person: string
-  post: string | null
-  proposal: string
-  signatures: number
+  at: Generated<Timestamp>;
+  county: string;
+  file: string;
+  n: number;
+  person: string;
+  post: string | null;
+  proposal: string;
+  signatures: number;
 }
 
 export interface Proposals {
-  at: Generated<Timestamp>
-  county: string
-  decision: string | null
-  division: string
-  id: string
-  opened_by: string
-  origin: string
-  post: string
-  proposer: string | null
-  resolution: string | null
-  title: string
-  words: string
+  at: Generated<Timestamp>;
+  county: string;
+  decision: string | null;
+  division: string;
+  id: string;
+  opened_by: string;
+  origin: string;
+  post: string;
+  proposer: string | null;
+  resolution: string | null;
+  title: string;
+  words: string;
 }
 
 export interface ProposalSteps {
-  at: Generated<Timestamp>
-  county: string
-  held_on: string
-  n: number
-  person: string
-  post: string | null
-  proposal: string
-  record: Json
-  step: string
+  at: Generated<Timestamp>;
+  county: string;
+  held_on: string;
+  n: number;
+  person: string;
+  post: string | null;
+  proposal: string;
+  record: Json;
+  step: string;
 }
 
 export interface ProposalSupports {
-  at: Generated<Timestamp>
-  county: string
-  id: string
-  person: string
-  proposal: string
-  signed_by: string | null
-  withdrawn_at: Timestamp | null
+  at: Generated<Timestamp>;
+  county: string;
+  id: string;
+  person: string;
+  proposal: string;
+  signed_by: string | null;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface Proxies {
-  at: Generated<Timestamp>
-  county: string
-  given_by: string
-  holder: string
-  meeting: string
-  paper: string
-  principal: string
+  at: Generated<Timestamp>;
+  county: string;
+  given_by: string;
+  holder: string;
+  meeting: string;
+  paper: string;
+  principal: string;
 }
 
 export interface PublicationChains {
-  changed_at: Generated<Timestamp>
-  county: string
-  division: string
-  head: Generated<Buffer>
-  rev: Generated<number>
-  seq: Generated<number>
+  changed_at: Generated<Timestamp>;
+  county: string;
+  division: string;
+  head: Generated<Buffer>;
+  rev: Generated<number>;
+  seq: Generated<number>;
 }
 
 export interface PublicationFiles {
-  county: string
-  file: string
-  publication: string
+  county: string;
+  file: string;
+  publication: string;
 }
 
 export interface Publications {
-  affair: string | null
-  author: string
-  committee_approver: string | null
-  county: string
-  division: string
-  draft: Json | null
-  id: string
-  item: string
-  money_fen: Generated<Int8>
-  n: Generated<number>
-  opened_at: Generated<Timestamp>
-  other_fen: Generated<Int8>
-  owes: string | null
-  party_approver: string | null
-  period: string
-  posted_from: string | null
-  posted_until: string | null
-  reason: string | null
-  rev: Generated<number>
-  reviewer: string | null
-  state: string
-  taken_down_on: string | null
-  title: string
-  version: Generated<number>
+  affair: string | null;
+  author: string;
+  committee_approver: string | null;
+  county: string;
+  division: string;
+  draft: Json | null;
+  id: string;
+  item: string;
+  money_fen: Generated<Int8>;
+  n: Generated<number>;
+  opened_at: Generated<Timestamp>;
+  other_fen: Generated<Int8>;
+  owes: string | null;
+  party_approver: string | null;
+  period: string;
+  posted_from: string | null;
+  posted_until: string | null;
+  reason: string | null;
+  rev: Generated<number>;
+  reviewer: string | null;
+  state: string;
+  taken_down_on: string | null;
+  title: string;
+  version: Generated<number>;
 }
 
 export interface PublicationSteps {
-  action: string
-  at: Timestamp
-  county: string
-  file: string | null
-  key: string | null
-  person: string
-  post: string | null
-  publication: string
-  reason: string | null
-  seq: number
-  version: number
+  action: string;
+  at: Timestamp;
+  county: string;
+  file: string | null;
+  key: string | null;
+  person: string;
+  post: string | null;
+  publication: string;
+  reason: string | null;
+  seq: number;
+  version: number;
 }
 
 export interface PublicationVersions {
-  at: Timestamp
-  author: string
-  before: Buffer
-  code: string
-  content: Json
-  county: string
-  division: string
-  hash: Buffer
-  publication: string
-  publisher: string
-  reason: string | null
-  seq: number
-  summary: string
-  title: string
-  version: number
+  at: Timestamp;
+  author: string;
+  before: Buffer;
+  code: string;
+  content: Json;
+  county: string;
+  division: string;
+  hash: Buffer;
+  publication: string;
+  publisher: string;
+  reason: string | null;
+  seq: number;
+  summary: string;
+  title: string;
+  version: number;
 }
 
 export interface RecoveryCodes {
-  code_hash: Buffer
-  county: string
-  person: string
-  used_at: Timestamp | null
+  code_hash: Buffer;
+  county: string;
+  person: string;
+  used_at: Timestamp | null;
 }
 
 export interface Recusals {
-  at: Generated<Timestamp>
-  county: string
-  meeting: string
-  member: string
-  motion: string
-  noted_by: string
-  reason: string
+  at: Generated<Timestamp>;
+  county: string;
+  meeting: string;
+  member: string;
+  motion: string;
+  noted_by: string;
+  reason: string;
 }
 
 export interface Resolutions {
-  county: string
-  decided_on: string
-  division: string
-  id: string
-  item: string | null
-  meeting: string
-  motion: string
-  n: number | null
-  period: string | null
-  result_n: number | null
-  result_period: string | null
+  county: string;
+  decided_on: string;
+  division: string;
+  id: string;
+  item: string | null;
+  meeting: string;
+  motion: string;
+  n: number | null;
+  period: string | null;
+  result_n: number | null;
+  result_period: string | null;
 }
 
 export interface ResolutionSteps {
-  action: string
-  amount_fen: Int8 | null
-  at: Timestamp
-  county: string
-  files: Generated<string[]>
-  key: string | null
-  person: string
-  post: string | null
-  resolution: string
-  seq: number
-  task: string
-  voucher: string | null
-  words: string
+  action: string;
+  amount_fen: Int8 | null;
+  at: Timestamp;
+  county: string;
+  files: Generated<string[]>;
+  key: string | null;
+  person: string;
+  post: string | null;
+  resolution: string;
+  seq: number;
+  task: string;
+  voucher: string | null;
+  words: string;
 }
 
 export interface ResolutionTasks {
-  budget_fen: Int8
-  county: string
-  done_on: string | null
-  due_on: string
-  executor: string
-  id: string
-  paid_fen: Generated<Int8>
-  resolution: string
-  state: string
-  words: string
+  budget_fen: Int8;
+  county: string;
+  done_on: string | null;
+  due_on: string;
+  executor: string;
+  id: string;
+  paid_fen: Generated<Int8>;
+  resolution: string;
+  state: string;
+  words: string;
 }
 
 export interface RollChallenges {
-  about: string
-  answer: string | null
-  answered_at: Timestamp | null
-  answered_by: string | null
-  at: Timestamp
-  county: string
-  id: string
-  kind: string
-  meeting: string
-  raised_by: string
-  upheld: boolean | null
-  words: string
+  about: string;
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  at: Timestamp;
+  county: string;
+  id: string;
+  kind: string;
+  meeting: string;
+  raised_by: string;
+  upheld: boolean | null;
+  words: string;
 }
 
 export interface SavedViews {
-  county: string
-  id: string
-  name: string
-  person: string
-  search: string
+  county: string;
+  id: string;
+  name: string;
+  person: string;
+  search: string;
 }
 
 export interface Seats {
-  at: Generated<Timestamp>
-  county: string
-  decided_by: string
-  division: string
-  ends_on: string | null
-  given_by: string
-  id: string
-  person: string
-  seat: string
-  starts_on: string
+  at: Generated<Timestamp>;
+  county: string;
+  decided_by: string;
+  division: string;
+  ends_on: string | null;
+  given_by: string;
+  id: string;
+  person: string;
+  seat: string;
+  starts_on: string;
 }
 
 export interface Sessions {
-  address: Generated<string>
-  agent: Generated<string>
-  closed_at: Timestamp | null
-  county: string
-  expires_at: Timestamp
-  id: Generated<string>
-  opened_at: Generated<Timestamp>
-  person: string
-  post: string | null
-  proven_at: Generated<Timestamp>
-  seen_at: Generated<Timestamp>
-  token_hash: Buffer
-  way: Generated<string>
+  address: Generated<string>;
+  agent: Generated<string>;
+  closed_at: Timestamp | null;
+  county: string;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  opened_at: Generated<Timestamp>;
+  person: string;
+  post: string | null;
+  proven_at: Generated<Timestamp>;
+  seen_at: Generated<Timestamp>;
+  token_hash: Buffer;
+  way: Generated<string>;
 }
 
 export interface SignInCodes {
-  code_hash: Buffer
-  county: string
-  phone_hash: Buffer
-  sent_at: Generated<Timestamp>
-  tries: Generated<number>
+  code_hash: Buffer;
+  county: string;
+  phone_hash: Buffer;
+  sent_at: Generated<Timestamp>;
+  tries: Generated<number>;
 }
 
 export interface SignInTries {
-  county: string
-  failures: number
-  key_hash: Buffer
-  last_at: Timestamp
+  county: string;
+  failures: number;
+  key_hash: Buffer;
+  last_at: Timestamp;
 }
 
 export interface Standings {
-  class: string
-  clock: string
-  confidential: boolean
-  county: string
-  division: string
-  flow: string
-  n: Generated<number>
-  stage: string
+  class: string;
+  clock: string;
+  confidential: boolean;
+  county: string;
+  division: string;
+  flow: string;
+  n: Generated<number>;
+  stage: string;
 }
 
 export interface Streams {
-  audience: string
-  began_at: Timestamp | null
-  county: string
-  cut_at: Timestamp | null
-  dropped_at: Timestamp | null
-  ended_at: Timestamp | null
-  id: string
-  keep_until: string | null
-  meeting: string
-  n: number
-  opened_at: Timestamp
-  opened_by: string
-  state: string
+  audience: string;
+  began_at: Timestamp | null;
+  county: string;
+  cut_at: Timestamp | null;
+  dropped_at: Timestamp | null;
+  ended_at: Timestamp | null;
+  id: string;
+  keep_until: string | null;
+  meeting: string;
+  n: number;
+  opened_at: Timestamp;
+  opened_by: string;
+  state: string;
 }
 
 export interface Tallies {
-  abstained: number
-  against: number
-  at: Timestamp
-  county: string
-  in_favour: number
-  key: string | null
-  motion: string
-  n: number
-  noted_by: string
-  teller: string
+  abstained: number;
+  against: number;
+  at: Timestamp;
+  county: string;
+  in_favour: number;
+  key: string | null;
+  motion: string;
+  n: number;
+  noted_by: string;
+  teller: string;
 }
 
 export interface Templates {
-  action: string
-  county: string
-  flow: string
-  text: string
-  title: string
+  action: string;
+  county: string;
+  flow: string;
+  text: string;
+  title: string;
 }
 
 export interface TextSubscribers {
-  added_by: string
-  county: string
-  ended_at: Timestamp | null
-  ended_by: string | null
-  id: string
-  person: string
-  since: Generated<Timestamp>
+  added_by: string;
+  county: string;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  id: string;
+  person: string;
+  since: Generated<Timestamp>;
 }
 
 export interface Tunings {
-  county: string
-  flow: string
-  tuning: Json
+  county: string;
+  flow: string;
+  tuning: Json;
 }
 
 export interface Units {
-  code: string
-  county: string
-  division: string
-  kind: string
-  level: string
-  name: string
-  phone: string | null
+  code: string;
+  county: string;
+  division: string;
+  kind: string;
+  level: string;
+  name: string;
+  phone: string | null;
 }
 
 export interface Votes {
-  at: Timestamp
-  choice: string
-  county: string
-  meeting: string
-  member: string
-  motion: string
-  noted_by: string
+  at: Timestamp;
+  choice: string;
+  county: string;
+  meeting: string;
+  member: string;
+  motion: string;
+  noted_by: string;
 }
 
 export interface DB {
-  account_deeds: AccountDeeds
-  accounts: Accounts
-  agenda_items: AgendaItems
-  agenda_orders: AgendaOrders
-  agenda_returns: AgendaReturns
-  agenda_topics: AgendaTopics
-  announcements: Announcements
-  api_clients: ApiClients
-  api_meters: ApiMeters
-  appraisals: Appraisals
-  attendances: Attendances
-  audit_rows: AuditRows
-  audit_seals: AuditSeals
-  ballot_boxes: BallotBoxes
-  ballot_packs: BallotPacks
-  ballot_tickets: BallotTickets
-  brief_entries: BriefEntries
-  briefs: Briefs
-  broadcast_receipts: BroadcastReceipts
-  broadcast_reminders: BroadcastReminders
-  broadcasts: Broadcasts
-  calendar_days: CalendarDays
-  catalogue_items: CatalogueItems
-  catalogues: Catalogues
-  consents: Consents
-  counter_shares: CounterShares
-  counters: Counters
-  counties: Counties
-  covenant_steps: CovenantSteps
-  covenants: Covenants
-  cursors: Cursors
-  device_codes: DeviceCodes
-  device_deeds: DeviceDeeds
-  devices: Devices
-  disclosure_duties: DisclosureDuties
-  disclosure_reminders: DisclosureReminders
-  divisions: Divisions
-  elections: Elections
-  entered_votes: EnteredVotes
-  entries: Entries
-  exemption_signatures: ExemptionSignatures
-  files: Files
-  floor_answers: FloorAnswers
-  floor_polls: FloorPolls
-  floor_requests: FloorRequests
-  followers: Followers
-  households: Households
-  import_refusals: ImportRefusals
-  imports: Imports
-  kinships: Kinships
-  leaflet_jobs: LeafletJobs
-  leaflet_parts: LeafletParts
-  limit_rules: LimitRules
-  matter_files: MatterFiles
-  matter_units: MatterUnits
-  matters: Matters
-  meeting_archives: MeetingArchives
-  meeting_chains: MeetingChains
-  meeting_rolls: MeetingRolls
-  meeting_scans: MeetingScans
-  meeting_steps: MeetingSteps
-  meetings: Meetings
-  minute_signatures: MinuteSignatures
-  motions: Motions
-  notices: Notices
-  opinions: Opinions
-  paper_tallies: PaperTallies
-  paper_voters: PaperVoters
-  people: People
-  people_changes: PeopleChanges
-  posts: Posts
-  proposal_pages: ProposalPages
-  proposal_steps: ProposalSteps
-  proposal_supports: ProposalSupports
-  proposals: Proposals
-  proxies: Proxies
-  publication_chains: PublicationChains
-  publication_files: PublicationFiles
-  publication_steps: PublicationSteps
-  publication_versions: PublicationVersions
-  publications: Publications
-  recovery_codes: RecoveryCodes
-  recusals: Recusals
-  resolution_steps: ResolutionSteps
-  resolution_tasks: ResolutionTasks
-  resolutions: Resolutions
-  roll_challenges: RollChallenges
-  saved_views: SavedViews
-  seats: Seats
-  sessions: Sessions
-  sign_in_codes: SignInCodes
-  sign_in_tries: SignInTries
-  standings: Standings
-  streams: Streams
-  tallies: Tallies
-  templates: Templates
-  text_subscribers: TextSubscribers
-  tunings: Tunings
-  units: Units
-  votes: Votes
+  account_deeds: AccountDeeds;
+  accounts: Accounts;
+  agenda_items: AgendaItems;
+  agenda_orders: AgendaOrders;
+  agenda_returns: AgendaReturns;
+  agenda_topics: AgendaTopics;
+  announcements: Announcements;
+  api_clients: ApiClients;
+  api_meters: ApiMeters;
+  appraisals: Appraisals;
+  attendances: Attendances;
+  audit_rows: AuditRows;
+  audit_seals: AuditSeals;
+  ballot_boxes: BallotBoxes;
+  ballot_packs: BallotPacks;
+  ballot_tickets: BallotTickets;
+  brief_entries: BriefEntries;
+  briefs: Briefs;
+  broadcast_receipts: BroadcastReceipts;
+  broadcast_reminders: BroadcastReminders;
+  broadcasts: Broadcasts;
+  calendar_days: CalendarDays;
+  catalogue_items: CatalogueItems;
+  catalogues: Catalogues;
+  consents: Consents;
+  counter_shares: CounterShares;
+  counters: Counters;
+  counties: Counties;
+  covenant_steps: CovenantSteps;
+  covenants: Covenants;
+  cursors: Cursors;
+  device_codes: DeviceCodes;
+  device_deeds: DeviceDeeds;
+  devices: Devices;
+  disclosure_duties: DisclosureDuties;
+  disclosure_reminders: DisclosureReminders;
+  divisions: Divisions;
+  elections: Elections;
+  entered_votes: EnteredVotes;
+  entries: Entries;
+  exemption_signatures: ExemptionSignatures;
+  files: Files;
+  floor_answers: FloorAnswers;
+  floor_polls: FloorPolls;
+  floor_requests: FloorRequests;
+  followers: Followers;
+  households: Households;
+  import_refusals: ImportRefusals;
+  imports: Imports;
+  kinships: Kinships;
+  leaflet_jobs: LeafletJobs;
+  leaflet_parts: LeafletParts;
+  limit_rules: LimitRules;
+  matter_files: MatterFiles;
+  matter_units: MatterUnits;
+  matters: Matters;
+  meeting_archives: MeetingArchives;
+  meeting_chains: MeetingChains;
+  meeting_rolls: MeetingRolls;
+  meeting_scans: MeetingScans;
+  meeting_steps: MeetingSteps;
+  meetings: Meetings;
+  minute_signatures: MinuteSignatures;
+  motions: Motions;
+  notices: Notices;
+  opinions: Opinions;
+  paper_tallies: PaperTallies;
+  paper_voters: PaperVoters;
+  people: People;
+  people_changes: PeopleChanges;
+  posts: Posts;
+  proposal_pages: ProposalPages;
+  proposal_steps: ProposalSteps;
+  proposal_supports: ProposalSupports;
+  proposals: Proposals;
+  proxies: Proxies;
+  publication_chains: PublicationChains;
+  publication_files: PublicationFiles;
+  publication_steps: PublicationSteps;
+  publication_versions: PublicationVersions;
+  publications: Publications;
+  recovery_codes: RecoveryCodes;
+  recusals: Recusals;
+  resolution_steps: ResolutionSteps;
+  resolution_tasks: ResolutionTasks;
+  resolutions: Resolutions;
+  roll_challenges: RollChallenges;
+  saved_views: SavedViews;
+  seats: Seats;
+  sessions: Sessions;
+  sign_in_codes: SignInCodes;
+  sign_in_tries: SignInTries;
+  standings: Standings;
+  streams: Streams;
+  tallies: Tallies;
+  templates: Templates;
+  text_subscribers: TextSubscribers;
+  tunings: Tunings;
+  units: Units;
+  votes: Votes;
 }

@@ -11,15 +11,17 @@ export { act, openMatter } from './commands.ts'
 export {
   changesSince,
   endOfChanges,
+  keepPlace,
+  placeOf,
   seesMatter,
   START,
   statesAround,
+  takePlace,
   type Around,
   type ChangeRow,
   type Cursor,
 } from './changes.ts'
 export { dryRun, tickMatters, verifyMatters } from './jobs.ts'
-export { keepPlace, placeOf, takePlace } from './readers.ts'
 export { flowRoutes } from './flow-routes.ts'
 export { LivedMatter, numberOf, takeNumbers, writeLives } from './lives.ts'
 export { mattersRoutes } from './routes.ts'

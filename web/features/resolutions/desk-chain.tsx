@@ -22,25 +22,10 @@ export function Chain({ resolution }: { resolution: Resolution }) {
 
 /** Up to the vote. */
 function Decided({ resolution }: { resolution: Resolution }) {
-  const { proposer, proposal, studied, talks, opinions, meeting, law } = resolution
+  const { studied, talks, opinions, meeting, law } = resolution
   return (
     <>
-      <Ring name="提议" done>
-        {proposal ? (
-          <>
-            <Link href={paths.proposal(proposal.id)} className="text-brand underline underline-offset-4">
-              {proposal.title}
-            </Link>
-            <Small>
-              <OnDay day={proposal.openedOn} />
-              提出，六步办结 {proposal.closed} 步
-              {proposal.supporters > 0 && `，${proposal.supporters} 人支持`}
-            </Small>
-          </>
-        ) : (
-          <>{proposer}提出</>
-        )}
-      </Ring>
+      <Proposed resolution={resolution} />
       <Ring name="党组织研究" done={studied !== undefined} needless={!studied}>
         {studied ? (
           <>
@@ -83,6 +68,27 @@ function Decided({ resolution }: { resolution: Resolution }) {
         <Small>{law}</Small>
       </Ring>
     </>
+  )
+}
+
+/** Who put it forward, and how far that has come. */
+function Proposed({ resolution: { proposer, proposal } }: { resolution: Resolution }) {
+  return (
+    <Ring name="提议" done>
+      {proposal ? (
+        <>
+          <Link href={paths.proposal(proposal.id)} className="text-brand underline underline-offset-4">
+            {proposal.title}
+          </Link>
+          <Small>
+            <OnDay day={proposal.openedOn} />
+            提出，六步办结 {proposal.closed} 步{proposal.supporters > 0 && `，${proposal.supporters} 人支持`}
+          </Small>
+        </>
+      ) : (
+        <>{proposer}提出</>
+      )}
+    </Ring>
   )
 }
 
