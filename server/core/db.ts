@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
   Kysely,
   DummyDriver,
@@ -122,6 +123,8 @@ export function openDb(url: string, { named = true, max = 16 }: { named?: boolea
 /** What was given up: two waited for each other, or could not both have happened. It was done by nobody. */
 const GIVEN_UP = new Set(['40P01', '40001'])
 const TRIES_MAX = 3
+/** Both may have been given up; somewhat apart they do not meet again. */
+const APART_MS = 40
 
 async function insisting<T>(once: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
@@ -130,6 +133,7 @@ async function insisting<T>(once: () => Promise<T>): Promise<T> {
     } catch (error) {
       const isGivenUp = error instanceof pg.DatabaseError && GIVEN_UP.has(error.code ?? '')
       if (!isGivenUp || tries === TRIES_MAX) throw error
+      await sleep(Math.random() * APART_MS * tries)
     }
   }
 }
