@@ -687,6 +687,7 @@ alter table entered_votes add FOREIGN KEY (county, meeting, member) REFERENCES m
 alter table entered_votes add FOREIGN KEY (county, motion) REFERENCES motions(county, id);
 alter table entered_votes add FOREIGN KEY (county, withdrawn_by) REFERENCES people(county, id);
 alter table entered_votes add PRIMARY KEY (county, id);
+CREATE INDEX entered_votes_meeting ON public.entered_votes USING btree (county, meeting);
 CREATE UNIQUE INDEX entered_votes_standing ON public.entered_votes USING btree (county, motion, member) WHERE (withdrawn_at IS NULL);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
