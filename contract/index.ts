@@ -1,3 +1,4 @@
+import { accounts } from './accounts.ts'
 import { agenda } from './agenda.ts'
 import { audit } from './audit.ts'
 import { ballots } from './ballots.ts'
@@ -25,7 +26,7 @@ import { proposals } from './proposals.ts'
 import { publications } from './publications.ts'
 import { resolutions } from './resolutions.ts'
 import { seats } from './seats.ts'
-import { session } from './session.ts'
+import { demo, session } from './session.ts'
 import { streams } from './streams.ts'
 import { views } from './views.ts'
 import { wall } from './wall.ts'
@@ -33,6 +34,8 @@ import { wall } from './wall.ts'
 /** Every route of the house, by noun. Screens import its type only: validators stay on the server. */
 export const contract = {
   session,
+  demo,
+  accounts,
   places,
   people,
   files,

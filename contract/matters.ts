@@ -220,6 +220,7 @@ export const matters = {
     method: 'GET',
     path: '/api/matters/export',
     access: 'matters.export',
+    proven: 'always',
     does: 'The list as an Excel file, 20,000 rows at most',
     trace: 'personal',
     query: MatterFilter,

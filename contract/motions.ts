@@ -169,8 +169,14 @@ export const motions = {
     method: 'POST',
     path: '/api/motions/:id/declare',
     access: 'meetings.keep',
-    does: 'Compute and declare the result, with the arithmetic',
+    does: 'Compute and declare the result, with the arithmetic; who came and has not voted is counted out loud before',
     params: ById,
+    body: z.object({
+      missing: z.int().min(0).optional().meta({
+        description:
+          'Of a named vote: how many of those present have not voted, as whoever declares it was told',
+      }),
+    }),
     answers: Verdict,
   }),
 }

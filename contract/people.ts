@@ -163,6 +163,7 @@ export const people = {
     method: 'GET',
     path: '/api/imports/:id/refusals/file',
     access: 'people.import',
+    proven: 'always',
     does: 'The same as .xlsx',
     trace: 'personal',
     params: ofOne,

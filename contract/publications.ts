@@ -332,6 +332,7 @@ export const publications = {
     method: 'POST',
     path: '/api/publications/:id/steps',
     access: 'session',
+    proven: 'sometimes',
     does: 'submit · return (reason) · review · approve-party · approve-committee · publish · correct (reason) · prove (file: the sheet on the wall) · take-down (after 15 days)',
     once: true,
     params: ById,

@@ -35,6 +35,10 @@ export const PERMISSIONS = {
   'opinions.give': '对本村要表决的书面方案出具专家、律师意见',
   'covenants.file': '给本辖区的村规民约备案，责令改正',
   'audit.read': '查询和导出审计日志',
+  'accounts.read': '查看工作人员的账号和岗位',
+  'accounts.open': '开设账号，发一次性启用码',
+  'accounts.lock': '停用和恢复账号',
+  'posts.give': '授予和收回岗位',
 } as const
 export type Permission = keyof typeof PERMISSIONS
 
@@ -203,6 +207,18 @@ export const ROLES = {
       ...BRIEF,
     ],
   },
+  // Says who gets a login, and cannot say what it may do: that takes a second person (GB/T 22239 8.1.7).
+  'system-administrator': {
+    name: '系统管理员',
+    level: 'county',
+    permissions: ['accounts.read', 'accounts.open', 'accounts.lock'],
+  },
+  // Says what a login may do, and cannot make one.
+  'security-administrator': {
+    name: '安全管理员',
+    level: 'county',
+    permissions: ['accounts.read', 'accounts.lock', 'posts.give'],
+  },
   // Reads what everybody did and does nothing itself: never one person with the other two administrators
   // (GB/T 22239 8.1.7, 三员分立), and nobody else reads the log (8.1.4.3).
   'audit-administrator': { name: '审计管理员', level: 'county', permissions: ['audit.read'] },
@@ -216,6 +232,17 @@ export function may(role: RoleId | undefined, permission: Permission): boolean {
   const granted: readonly Permission[] = ROLES[role ?? 'villager'].permissions
   return granted.includes(permission)
 }
+
+/** 三员: they hold the keys of the house, so no two of these posts are ever one person's. */
+export const ADMINISTRATORS = [
+  'system-administrator',
+  'security-administrator',
+  'audit-administrator',
+] as const satisfies readonly RoleId[]
+type AdministratorId = (typeof ADMINISTRATORS)[number]
+
+export const isAdministrator = (role: string | undefined): role is AdministratorId =>
+  ADMINISTRATORS.some((one) => one === role)
 
 /** Whether a post has to do with what is published: it writes, reviews, approves, excuses or watches. */
 export const worksOnDisclosure = (role: RoleId | undefined) =>
@@ -235,4 +262,4 @@ export const seesMeetings = (role: RoleId | undefined) =>
 
 /** Villagers and volunteers have the phone; the desk is for everybody else. */
 export const hasDesk = (role: RoleId | undefined) =>
-  worksOnMatters(role) || worksOnDisclosure(role) || seesMeetings(role) || may(role, 'audit.read')
+  worksOnMatters(role) || worksOnDisclosure(role) || seesMeetings(role) || isAdministrator(role)

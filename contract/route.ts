@@ -30,6 +30,11 @@ export type Route<
   takes?: 'picture' | 'sheet' | 'list'
   /** Its body may be a table of 20,000 lines. */
   large?: true
+  /**
+   * Asks whether the person has just proved to be there (server/core/scope.ts): before every call, or where the handler
+   * finds that this one needs it. Refused with 403 `prove`, the same call is welcome after `accounts.prove`.
+   */
+  proven?: 'always' | 'sometimes'
   /** Takes an `Idempotency-Key`; a repeat with the same key answers as the first did and changes nothing. */
   once?: true
   /**

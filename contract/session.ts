@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ROLES, type RoleId } from './roles.ts'
 import { route } from './route.ts'
-import { CountyCode, DivisionCode, Id } from './values.ts'
+import { CountyCode, DivisionCode, Id, Instant } from './values.ts'
 
 export const RoleName = z.enum(Object.keys(ROLES) as [RoleId, ...RoleId[]])
 export const Phone = z.string().regex(/^1[3-9]\d{9}$/, '手机号是 11 位数字，请再看看')
@@ -25,6 +25,22 @@ export const Me = z.object({
   homeName: z.string().optional(),
   posts: z.array(Post),
   post: Id.optional().meta({ description: 'The post acted from; absent: as a villager' }),
+  proves: z.enum(['account', 'phone', 'tap']).meta({
+    description:
+      'How this person proves to be there: password or app code, a code to their phone, in the demo a tap',
+  }),
+})
+/** 登录记录: one signed-in phone or desk of one’s own. */
+export const OwnSession = z.object({
+  id: Id,
+  way: z.enum(['phone', 'account', 'demo']),
+  device: z.string().meta({ description: 'Browser and system, as far as it says' }),
+  address: z.string(),
+  openedAt: Instant,
+  seenAt: Instant.meta({ description: 'When it last asked for something by hand, to the minute' }),
+  expiresAt: Instant,
+  post: z.string().optional().meta({ description: 'Title of the post it acts from' }),
+  isThis: z.boolean(),
 })
 export const DemoPerson = z.object({
   person: Id,
@@ -68,18 +84,42 @@ export const session = {
     answers: Me,
   }),
   close: route({ method: 'DELETE', path: '/api/session', access: 'session', does: 'Sign out' }),
-  demoPeople: route({
+  list: route({
+    method: 'GET',
+    path: '/api/session/own',
+    access: 'session',
+    does: 'One’s own open sessions, this one first',
+    answers: z.array(OwnSession),
+  }),
+  end: route({
+    method: 'DELETE',
+    path: '/api/session/own/:id',
+    access: 'session',
+    does: 'End one of one’s own sessions elsewhere',
+    params: z.object({ id: Id }),
+  }),
+  endOthers: route({
+    method: 'DELETE',
+    path: '/api/session/own',
+    access: 'session',
+    does: 'End all of one’s own sessions but this one',
+  }),
+}
+
+/** Only where the demo runs; a real server has no such routes. */
+export const demo = {
+  people: route({
     method: 'GET',
     path: '/api/demo/people',
     access: 'public',
-    does: 'People of the demo village; empty on a real server',
+    does: 'People of the demo village',
     answers: z.array(DemoPerson),
   }),
-  demoOpen: route({
+  open: route({
     method: 'POST',
     path: '/api/demo/session',
     access: 'public',
-    does: 'Sign in as a person of the demo village; refused on a real server',
+    does: 'Sign in as a person of the demo village',
     trace: 'sign-in',
     body: z.object({ person: Id, post: Id.optional() }),
     answers: Me,

@@ -6,6 +6,10 @@ export const CODE_LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 /** Twelve of 32 letters are 60 bits, which nobody guesses. */
 export const CODE_LENGTH = 12
 
+/** Letters out of random or keyed bytes, one for each. */
+export const lettersOf = (bytes: Iterable<number>): string =>
+  Array.from(bytes, (byte) => CODE_LETTERS[byte & 31]).join('')
+
 /** A code as it is printed, however it was typed or scanned: capitals, no dashes, O for 0, I and L for 1. */
 export function tidyCode(typed: string): string {
   return typed

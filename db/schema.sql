@@ -1,5 +1,50 @@
 -- Read from the migrated database by test/schema.test.ts; the source is db/migrations.
 
+create table account_deeds (
+  county text not null,
+  id uuid not null,
+  account uuid not null,
+  deed text not null,
+  person uuid,
+  post uuid,
+  detail jsonb not null,
+  at timestamp with time zone not null default now()
+);
+alter table account_deeds add CHECK ((deed = ANY (ARRAY['open'::text, 'renew'::text, 'lock'::text, 'unlock'::text, 'give-post'::text, 'end-post'::text])));
+alter table account_deeds add FOREIGN KEY (county) REFERENCES counties(county);
+alter table account_deeds add FOREIGN KEY (county, account) REFERENCES accounts(county, person);
+alter table account_deeds add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table account_deeds add FOREIGN KEY (county, post) REFERENCES posts(county, id);
+alter table account_deeds add PRIMARY KEY (county, id);
+CREATE INDEX account_deeds_account ON public.account_deeds USING btree (county, account, at);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table accounts (
+  county text not null,
+  person uuid not null,
+  sign_in_name text not null,
+  password_sealed bytea,
+  password_set_at timestamp with time zone,
+  code_hash bytea,
+  code_until timestamp with time zone,
+  totp_sealed bytea,
+  totp_set_at timestamp with time zone,
+  totp_step bigint not null default 0,
+  totp_next_sealed bytea,
+  locked_at timestamp with time zone,
+  opened_at timestamp with time zone not null default now()
+);
+alter table accounts add CHECK (((code_hash IS NULL) = (code_until IS NULL)));
+alter table accounts add CHECK (((password_sealed IS NULL) = (password_set_at IS NULL)));
+alter table accounts add CHECK (((password_sealed IS NULL) = (totp_sealed IS NULL)));
+alter table accounts add CHECK (((totp_sealed IS NULL) = (totp_set_at IS NULL)));
+alter table accounts add CHECK ((sign_in_name = lower(sign_in_name)));
+alter table accounts add FOREIGN KEY (county) REFERENCES counties(county);
+alter table accounts add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table accounts add PRIMARY KEY (county, person);
+CREATE UNIQUE INDEX accounts_name ON public.accounts USING btree (county, sign_in_name);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
 create table agenda_items (
   county text not null,
   meeting uuid not null,
@@ -1600,6 +1645,17 @@ CREATE INDEX publications_newest ON public.publications USING btree (county, pos
 CREATE UNIQUE INDEX publications_duty ON public.publications USING btree (county, division, item, period, n);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
+create table recovery_codes (
+  county text not null,
+  person uuid not null,
+  code_hash bytea not null,
+  used_at timestamp with time zone
+);
+alter table recovery_codes add FOREIGN KEY (county) REFERENCES counties(county);
+alter table recovery_codes add FOREIGN KEY (county, person) REFERENCES accounts(county, person);
+alter table recovery_codes add PRIMARY KEY (county, person, code_hash);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
 create table recusals (
   county text not null,
   motion uuid not null,
@@ -1756,12 +1812,21 @@ create table sessions (
   post uuid,
   opened_at timestamp with time zone not null default now(),
   expires_at timestamp with time zone not null,
-  closed_at timestamp with time zone
+  closed_at timestamp with time zone,
+  id uuid not null default gen_random_uuid(),
+  way text not null default 'phone'::text,
+  agent text not null default ''::text,
+  address text not null default ''::text,
+  seen_at timestamp with time zone not null default now(),
+  proven_at timestamp with time zone not null default now()
 );
+alter table sessions add CHECK ((way = ANY (ARRAY['phone'::text, 'account'::text, 'demo'::text])));
 alter table sessions add FOREIGN KEY (county) REFERENCES counties(county);
 alter table sessions add FOREIGN KEY (county, person) REFERENCES people(county, id);
 alter table sessions add FOREIGN KEY (county, post) REFERENCES posts(county, id);
 alter table sessions add PRIMARY KEY (county, token_hash);
+CREATE INDEX sessions_person ON public.sessions USING btree (county, person) WHERE (closed_at IS NULL);
+CREATE UNIQUE INDEX sessions_id ON public.sessions USING btree (county, id);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
 create table sign_in_codes (
@@ -1773,6 +1838,17 @@ create table sign_in_codes (
 );
 alter table sign_in_codes add FOREIGN KEY (county) REFERENCES counties(county);
 alter table sign_in_codes add PRIMARY KEY (county, phone_hash);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table sign_in_tries (
+  county text not null,
+  key_hash bytea not null,
+  failures integer not null,
+  last_at timestamp with time zone not null
+);
+alter table sign_in_tries add FOREIGN KEY (county) REFERENCES counties(county);
+alter table sign_in_tries add PRIMARY KEY (county, key_hash);
+CREATE INDEX sign_in_tries_last ON public.sign_in_tries USING btree (county, last_at);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
 create table standings (

@@ -27,6 +27,33 @@ export type Numeric = ColumnType<number, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccountDeeds {
+  account: string;
+  at: Generated<Timestamp>;
+  county: string;
+  deed: string;
+  detail: Json;
+  id: string;
+  person: string | null;
+  post: string | null;
+}
+
+export interface Accounts {
+  code_hash: Buffer | null;
+  code_until: Timestamp | null;
+  county: string;
+  locked_at: Timestamp | null;
+  opened_at: Generated<Timestamp>;
+  password_sealed: Buffer | null;
+  password_set_at: Timestamp | null;
+  person: string;
+  sign_in_name: string;
+  totp_next_sealed: Buffer | null;
+  totp_sealed: Buffer | null;
+  totp_set_at: Timestamp | null;
+  totp_step: Generated<Int8>;
+}
+
 export interface AgendaItems {
   county: string;
   meeting: string;
@@ -1044,6 +1071,13 @@ export interface PublicationVersions {
   version: number;
 }
 
+export interface RecoveryCodes {
+  code_hash: Buffer;
+  county: string;
+  person: string;
+  used_at: Timestamp | null;
+}
+
 export interface Recusals {
   at: Generated<Timestamp>;
   county: string;
@@ -1134,13 +1168,19 @@ export interface Seats {
 }
 
 export interface Sessions {
+  address: Generated<string>;
+  agent: Generated<string>;
   closed_at: Timestamp | null;
   county: string;
   expires_at: Timestamp;
+  id: Generated<string>;
   opened_at: Generated<Timestamp>;
   person: string;
   post: string | null;
+  proven_at: Generated<Timestamp>;
+  seen_at: Generated<Timestamp>;
   token_hash: Buffer;
+  way: Generated<string>;
 }
 
 export interface SignInCodes {
@@ -1149,6 +1189,13 @@ export interface SignInCodes {
   phone_hash: Buffer;
   sent_at: Generated<Timestamp>;
   tries: Generated<number>;
+}
+
+export interface SignInTries {
+  county: string;
+  failures: number;
+  key_hash: Buffer;
+  last_at: Timestamp;
 }
 
 export interface Standings {
@@ -1236,6 +1283,8 @@ export interface Votes {
 }
 
 export interface DB {
+  account_deeds: AccountDeeds;
+  accounts: Accounts;
   agenda_items: AgendaItems;
   agenda_orders: AgendaOrders;
   agenda_returns: AgendaReturns;
@@ -1315,6 +1364,7 @@ export interface DB {
   publication_steps: PublicationSteps;
   publication_versions: PublicationVersions;
   publications: Publications;
+  recovery_codes: RecoveryCodes;
   recusals: Recusals;
   resolution_steps: ResolutionSteps;
   resolution_tasks: ResolutionTasks;
@@ -1324,6 +1374,7 @@ export interface DB {
   seats: Seats;
   sessions: Sessions;
   sign_in_codes: SignInCodes;
+  sign_in_tries: SignInTries;
   standings: Standings;
   streams: Streams;
   tallies: Tallies;

@@ -1,4 +1,5 @@
 import type { Services } from './core/app.ts'
+import { hasAccounts } from './modules/accounts/index.ts'
 import { demoPeople } from './modules/session/index.ts'
 import { countyCodes } from './modules/places/index.ts'
 
@@ -15,9 +16,15 @@ const SURFACES = [
 export async function printAddresses(services: Services, address: string): Promise<void> {
   const lines = SURFACES.map(([name, path]) => `  ${name.padEnd(6, '　')}${address}${path}`)
   console.log(['', '共治已经启动：', ...lines].join('\n'))
-  if (!services.config.demo) return
   const [first] = await services.db.asOwner((tx) => countyCodes(tx))
   const county = services.config.county ?? first?.county
+  if (!services.config.demo) {
+    if (county === undefined || !(await hasAccounts(services, county)))
+      console.log(
+        '\n还没有管理员。请在这台机器上运行 bin/db administrator 县区包 姓名 登录名，得到一次性启用码',
+      )
+    return
+  }
   const people = county ? await demoPeople(services, county) : []
   const firstOf = new Map(people.toReversed().map((person) => [person.does, person]))
   const shown = people.filter((person) => firstOf.get(person.does) === person)

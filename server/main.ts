@@ -8,10 +8,12 @@ import { migrate } from './core/migrate.ts'
 import { startPostgres } from './core/postgres.ts'
 import { printAddresses, progressBar } from './banner.ts'
 import { listen } from './listen.ts'
+import { openFirst } from './modules/accounts/index.ts'
 import { addClient } from './modules/api-clients/index.ts'
 import { tendMonths, verifyAudit } from './modules/audit/index.ts'
 import { recount } from './modules/indicators/index.ts'
 import { dryRun, verifyMatters } from './modules/matters/index.ts'
+import { loadPack } from './modules/packs/index.ts'
 import { countyCodes } from './modules/places/index.ts'
 import { verifyPublications } from './modules/publications/index.ts'
 import { seed } from './seed.ts'
@@ -22,7 +24,7 @@ import { startWorker } from './worker.ts'
 /**
  * `main.ts` serves and works; `main.ts web` and `main.ts worker` run apart on as many machines as wanted.
  * `main.ts seed PACK --size village`, `main.ts verify COUNTY`, `main.ts backup`, `main.ts restore [TIME]`,
- * `main.ts client COUNTY NAME` and `main.ts dry-run` do one thing and end.
+ * `main.ts administrator PACK NAME SIGN-IN-NAME`, `main.ts client COUNTY NAME` and `main.ts dry-run` do one thing and end.
  */
 const [role = 'all', ...rest] = process.argv.slice(2)
 
@@ -92,6 +94,9 @@ async function main(): Promise<void> {
         `密钥只显示这一次：${await addClient(services, rest[0] ?? '', rest[1] ?? '', ['open311.report'])}`,
       )
       return stop()
+    case 'administrator':
+      console.log(await firstAdministrator(services, rest))
+      return stop()
     case 'dry-run':
       for (const { county, number, tick } of await dryRun(services, new Date()))
         console.log(county, number, tick)
@@ -102,11 +107,30 @@ async function main(): Promise<void> {
       return serve(services, config)
     default:
       console.error(
-        `不认识“${role}”。可以用：web、worker、seed、verify、backup、restore、client、dry-run，或者什么都不写`,
+        `不认识“${role}”。可以用：web、worker、seed、verify、backup、restore、administrator、client、dry-run，或者什么都不写`,
       )
       process.exitCode = 1
       return stop()
   }
+}
+
+/** Lets the first administrator in: loads the county where it is not yet there, and answers with the one-time code. */
+async function firstAdministrator(services: Services, [pack = '', name = '', signInName = '']: string[]) {
+  const county = PACKS[pack]?.code
+  if (county === undefined || !/^[a-z][a-z0-9.-]{2,31}$/.test(signInName) || name.length < 2) {
+    const packs = Object.keys(PACKS).join('、')
+    throw new Error(
+      `用法：bin/db administrator 县区包 姓名 登录名。县区包有 ${packs}；登录名用小写字母开头，3 到 32 位`,
+    )
+  }
+  const known = await services.db.asOwner((tx) => countyCodes(tx))
+  if (!known.some((row) => row.county === county)) await loadPack(services, pack)
+  const code = await openFirst(services, county, { name, signInName })
+  return [
+    `系统管理员 ${name}，登录名 ${signInName}，启用码只显示这一次：`,
+    `  ${code}`,
+    '72 小时内在工作台登录页点“第一次登录”，设密码、绑定手机上的动态码，这个码就作废了。',
+  ].join('\n')
 }
 
 const NO_BACKUPS = '请用 BACKUP_DIR 指定备份放在哪个目录'

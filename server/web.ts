@@ -3,7 +3,8 @@ import type { App, Services } from './core/app.ts'
 import { Problem } from './core/problem.ts'
 import { findRoot } from './core/root.ts'
 import { openServer } from './core/server.ts'
-import { tokenOf } from './core/token.ts'
+import { isTouched, tokenOf } from './core/token.ts'
+import { accountsRoutes } from './modules/accounts/index.ts'
 import { agendaRoutes } from './modules/agenda/index.ts'
 import { auditRoutes, keepRowsIn } from './modules/audit/index.ts'
 import { ballotsRoutes } from './modules/ballots/index.ts'
@@ -39,6 +40,7 @@ import { wallRoutes } from './modules/wall/index.ts'
 /** Every noun with routes. */
 const NOUNS: readonly ((app: App) => void)[] = [
   sessionRoutes,
+  accountsRoutes,
   placesRoutes,
   peopleRoutes,
   filesRoutes,
@@ -83,7 +85,14 @@ export function buildHttp(services: Services, { traced = true } = {}): Promise<A
     identify: async (request) => {
       const county = await findCounty()
       const token = tokenOf(request)
-      return { county, scope: token === undefined ? undefined : await findScope(services, county, token) }
+      const how = {
+        anew: request.routeOptions.config.definition?.proven !== undefined,
+        touched: isTouched(request),
+      }
+      return {
+        county,
+        scope: token === undefined ? undefined : await findScope(services, county, token, how),
+      }
     },
     bindRoutes: (app) => NOUNS.forEach((bindRoutes) => bindRoutes(app)),
     health: async () => ({ countersBehindSeconds: await lagSeconds(services) }),

@@ -4,15 +4,24 @@ import { openLine, type Call } from './line.ts'
 export type Asked = { path: string; call: Call }
 export type Load = { perSecond: number; latencies: number[] }
 
+type Until = { seconds: number } | { calls: number }
+type Nth = (n: number, connection: number) => Asked
+
+export const post = (port: number, connections: number, until: Until, nth: Nth): Promise<Load> =>
+  load('POST', port, connections, until, nth)
+export const get = (port: number, connections: number, until: Until, nth: Nth): Promise<Load> =>
+  load('GET', port, connections, until, nth)
+
 /**
- * Posts on that many connections, for a time or a number of calls. `nth` gives the n-th call. Throws at the first
+ * Asks on that many connections, for a time or a number of calls. `nth` gives the n-th call. Throws at the first
  * answer that is not a 200: a fast refusal is not a figure.
  */
-export async function post(
+async function load(
+  method: 'GET' | 'POST',
   port: number,
   connections: number,
-  until: { seconds: number } | { calls: number },
-  nth: (n: number, connection: number) => Asked,
+  until: Until,
+  nth: Nth,
 ): Promise<Load> {
   const lines = await Promise.all(Array.from({ length: connections }, () => openLine(port)))
   const latencies: number[] = []
@@ -25,7 +34,7 @@ export async function post(
       while (!isOver()) {
         const { path, call } = nth(asked++, connection)
         const start = performance.now()
-        const { status, text } = await line.ask('POST', path, call)
+        const { status, text } = await line.ask(method, path, call)
         if (status !== 200) throw new Error(`${path} answered ${status}: ${text}`)
         latencies.push(performance.now() - start)
       }

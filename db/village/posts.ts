@@ -104,4 +104,6 @@ export const DISCLOSURE_POSTS: readonly NamedPost[] = [
 /** Who looks after the system itself. Behind all others for the same reason. */
 export const ADMINISTRATOR_POSTS: readonly NamedPost[] = [
   post('温晓岚', 'audit-administrator', '审计管理员', COUNTY),
+  post('苗长青', 'system-administrator', '系统管理员', COUNTY),
+  post('柏文静', 'security-administrator', '安全管理员', COUNTY),
 ]

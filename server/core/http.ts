@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Answered, Received, Route } from '#contract/route.ts'
 import { isId } from './ids.ts'
 import { Problem, signIn } from './problem.ts'
-import { demand, type Scope } from './scope.ts'
+import { demand, demandFresh, type Scope } from './scope.ts'
 import { traceOf } from './tracing.ts'
 
 /** What a handler gets besides its input. */
@@ -84,6 +84,7 @@ export function bind(
     handler: async (request, reply) => {
       if (access !== 'public' && !request.scope) throw signIn()
       if (access !== 'public' && access !== 'session') demand(request.scope as Scope, access)
+      if (definition.proven === 'always') demandFresh(request.scope as Scope)
       // What depends on who asks stays with who asked; handlers that know better say otherwise.
       if (request.scope) reply.header('cache-control', 'no-store')
       const input: Received<AnyRoute> = { params: request.params, query: request.query, body: request.body }

@@ -23,6 +23,9 @@ const CODES = { max: 100, minutes: 10 }
 const SPECIAL: Readonly<Record<string, Limit>> = {
   'session.sendCode': { max: 40, minutes: 10 },
   'session.open': { max: 100, minutes: 10, failures: { of: 'sign-in', ...GUESSES } },
+  'accounts.signIn': { max: 100, minutes: 10, failures: { of: 'sign-in', ...GUESSES } },
+  'accounts.begin': { max: 60, minutes: 10, failures: { of: 'sign-in', ...GUESSES } },
+  'accounts.activate': { max: 60, minutes: 10, failures: { of: 'sign-in', ...GUESSES } },
   // A hall’s phones share one address and scan an old code now and then; who is refused otherwise did not guess.
   'meetings.attend': {
     max: 12_000,

@@ -1,4 +1,4 @@
-import { denied } from './problem.ts'
+import { denied, Problem } from './problem.ts'
 import { may, type Permission } from '#contract/roles.ts'
 import type { Actor } from '#practice/kit/index.ts'
 
@@ -12,12 +12,19 @@ export type Scope = {
   readonly county: string
   readonly person: string
   readonly post: NonNullable<Actor['post']> | undefined
+  /** The session it comes from, and when its person last proved to be there; absent: no person at a screen. */
+  readonly session: { readonly id: string; readonly provenAt: Date } | undefined
   readonly [minted]: true
 }
 
 /** Mints a scope; called by the session, by the seed and by tests, each saying who it is for. */
-export function scopeOf(county: string, person: string, post?: NonNullable<Actor['post']>): Scope {
-  return { county, person, post } as Scope
+export function scopeOf(
+  county: string,
+  person: string,
+  post?: NonNullable<Actor['post']>,
+  session?: Scope['session'],
+): Scope {
+  return { county, person, post, session } as Scope
 }
 
 /** The person as a flow knows them. */
@@ -32,4 +39,17 @@ export function allows(scope: Scope, permission: Permission): boolean {
 /** Throws a 403 when the post does not grant the permission. */
 export function demand(scope: Scope, permission: Permission): void {
   if (!allows(scope, permission)) throw denied()
+}
+
+/** How long a proof of being there counts: one piece of work, not a morning. */
+const PROOF_MINUTES = 10
+
+/**
+ * Throws a 403 `prove` when the person has not signed in or proved to be there in the last minutes: a desk left open
+ * must not export, unmask or publish money. Screens ask for the proof and send the same call again.
+ */
+export function demandFresh(scope: Scope, now = new Date()): void {
+  const provenAt = scope.session?.provenAt.getTime() ?? -Infinity
+  if (now.getTime() - provenAt > PROOF_MINUTES * 60_000)
+    throw new Problem(403, 'prove', '这一步要先确认是您本人，确认后接着办，填的内容都在')
 }

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { CODE_LENGTH, CODE_LETTERS } from '#contract/tracking-code.ts'
+import { CODE_LENGTH, lettersOf } from '#contract/tracking-code.ts'
 import type { Config } from './config.ts'
 
 /**
@@ -61,7 +61,7 @@ export function openSecrets(config: Pick<Config, 'secretKey' | 'dataDir'>): Secr
     hash: (use, value) => createHmac('sha256', hashKeys[use]).update(value).digest(),
     codeOf: (matter) => {
       const bytes = createHmac('sha256', trackKey).update(matter).digest()
-      return Array.from(bytes.subarray(0, CODE_LENGTH), (byte) => CODE_LETTERS[byte & 31]).join('')
+      return lettersOf(bytes.subarray(0, CODE_LENGTH))
     },
   }
 }

@@ -8,6 +8,14 @@ export function tokenOf(request: FastifyRequest): string | undefined {
   return bearerOf(request) ?? request.cookies[SESSION_COOKIE]
 }
 
+/** What a desk says that nobody has touched for a while and that reads on by itself (web/client/touch.ts). */
+const UNTOUCHED_HEADER = 'x-untouched'
+
+/** Whether somebody's hand is behind the call; a stream opens by itself. */
+export function isTouched({ headers, routeOptions }: FastifyRequest): boolean {
+  return headers[UNTOUCHED_HEADER] === undefined && routeOptions.config.definition?.sends !== 'events'
+}
+
 function bearerOf({ headers }: FastifyRequest): string | undefined {
   return headers.authorization?.match(/^Bearer ([\w-]{1,200})$/i)?.[1]
 }

@@ -78,6 +78,7 @@ const DESK: Record<string, readonly string[]> = {
   杨林: ['/desk', '/desk/disclosure/year', '/desk/disclosure?q=nothing-like-this'],
   高朝阳: ['/desk', '/desk/meetings/proposals'],
   温晓岚: ['/desk/audit', '/desk/audit?who=nobody-like-this'],
+  苗长青: ['/desk', '/desk/accounts', '/desk/me'],
   薛静: [
     '/desk',
     `/desk/meetings/covenants?village=${VILLAGE}`,
@@ -97,6 +98,9 @@ const DESK: Record<string, readonly string[]> = {
     '/desk/disclosure/leaflets?tab=jobs',
   ],
 }
+
+/** Who looks at meetings and what came of them: whoever keeps them, whoever watches, whoever advises. */
+const MEETS = ['王建国', '薛静', '高朝阳']
 
 async function faultsOf(page: Page): Promise<string[]> {
   await page.waitForLoadState('networkidle')
@@ -161,6 +165,11 @@ async function firstDecisions(page: Page, base: string, covenants: boolean): Pro
     ...(covenants ? await ids('covenants', 2) : []),
   ]
 }
+
+const meetingPages = async (page: Page): Promise<string[]> => [
+  ...(await firstMeetings(page, (id) => [`/desk/meetings/${id}`, `/desk/documents/meetings/${id}/minutes`])),
+  ...(await firstDecisions(page, '/desk/meetings', true)),
+]
 
 /** What is in work in each state, and what was corrected, for those who work on publications. */
 async function firstPublications(page: Page): Promise<string[]> {
@@ -228,12 +237,7 @@ for (const [name, paths] of Object.entries(DESK)) {
     const further = [
       ...(await firstMatters(page, '/desk')),
       ...(await firstPublications(page)),
-      ...(await firstMeetings(page, (id) => [`/desk/meetings/${id}`])),
-      ...(await firstDecisions(page, '/desk/meetings', true)),
-      ...(await firstMeetings(page, (id) => [
-        `/desk/meetings/${id}`,
-        `/desk/documents/meetings/${id}/minutes`,
-      ])),
+      ...(MEETS.includes(name) ? await meetingPages(page) : []),
       ...(await briefs(page)),
     ]
     for (const path of [...paths, ...further]) {

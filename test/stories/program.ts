@@ -9,7 +9,15 @@ export type Program = { url: string; stop: () => Promise<void> }
 const START_MS = 120_000
 
 /** Runs the built program of a folder on a free port. Rejects when it does not answer in two minutes. */
-export async function startProgram({ root, dataDir }: { root: string; dataDir: string }): Promise<Program> {
+export async function startProgram({
+  root,
+  dataDir,
+  env = {},
+}: {
+  root: string
+  dataDir: string
+  env?: Record<string, string>
+}): Promise<Program> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'dist/server/main.mjs')], {
@@ -21,6 +29,7 @@ export async function startProgram({ root, dataDir }: { root: string; dataDir: s
       QUIET: '1',
       DATABASE_URL: '',
       RTMP_PORT: String(await freePort()),
+      ...env,
     },
     stdio: ['ignore', 'inherit', 'inherit'],
   })

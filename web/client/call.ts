@@ -1,6 +1,8 @@
 import { routes } from 'virtual:routes'
 import type { Contract } from '#contract/index.ts'
 import type { Answered, Sent } from '#contract/route.ts'
+import { askForProof } from './proof.ts'
+import { touchHeader } from './touch.ts'
 
 type Nouns = { [N in keyof Contract]: `${N & string}.${keyof Contract[N] & string}` }[keyof Contract]
 export type RouteName = Nouns
@@ -73,19 +75,20 @@ export async function call<Name extends RouteName>(
   { key, signal, asNobody }: { key?: string; signal?: AbortSignal; asNobody?: true } = {},
 ): Promise<Output<Name>> {
   const { body } = input as Loose
-  const response = await fetch(addressOf(name, input), {
+  const init = {
     method: routes[name]?.[0] ?? 'GET',
     cache: caching,
     ...(asNobody ? { credentials: 'omit' as const } : {}),
     headers: {
+      ...touchHeader(),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(key ? { 'idempotency-key': key } : {}),
       ...(asNobody ? {} : SURFACE),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
-  }).catch(() => undefined)
-  return answerOf(response)
+  }
+  return insist(() => fetch(addressOf(name, input), init), answerOf<Output<Name>>)
 }
 
 /** Uploads one picture. Throws `CallError`. */
@@ -100,12 +103,9 @@ export async function uploadTo<Name extends 'files.add' | 'people.upload' | 'pub
 ): Promise<Output<Name>> {
   const form = new FormData()
   form.set('file', file)
-  const response = await fetch(addressOf(name, input), {
-    method: 'POST',
-    body: form,
-    headers: { ...SURFACE, ...(key ? { 'idempotency-key': key } : {}) },
-  }).catch(() => undefined)
-  return answerOf(response)
+  const headers = { ...SURFACE, ...(key ? { 'idempotency-key': key } : {}) }
+  const init = { method: 'POST', body: form, headers }
+  return insist(() => fetch(addressOf(name, input), init), answerOf<Output<Name>>)
 }
 
 /** Fetches a file a route sends and hands it to the browser to keep. Throws `CallError`. */
@@ -114,13 +114,29 @@ export async function download<Name extends RouteName>(
   input: Omit<Input<Name>, 'body'>,
   fileName: string,
 ): Promise<void> {
-  const response = await fetch(addressOf(name, input), { headers: SURFACE }).catch(() => undefined)
-  if (!response?.ok) return answerOf(response)
+  const blob = await insist(
+    () => fetch(addressOf(name, input), { headers: SURFACE }),
+    (response) => (response?.ok ? response.blob() : answerOf<Blob>(response)),
+  )
   const link = document.createElement('a')
-  link.href = URL.createObjectURL(await response.blob())
+  link.href = URL.createObjectURL(blob)
   link.download = fileName
   link.click()
   URL.revokeObjectURL(link.href)
+}
+
+/** Sends, and once more when the server first wants to know that somebody is there and they have proved it. */
+async function insist<T>(
+  send: () => Promise<Response>,
+  read: (response: Response | undefined) => Promise<T>,
+): Promise<T> {
+  const once = async () => read(await send().catch(() => undefined))
+  try {
+    return await once()
+  } catch (error) {
+    if (!(error instanceof CallError) || error.code !== 'prove' || !(await askForProof())) throw error
+    return once()
+  }
 }
 
 async function answerOf<T>(response: Response | undefined): Promise<T> {

@@ -6,8 +6,9 @@ export type Me = Output<'session.me'>
 /** Who is signed in: undefined while asking, null when nobody is. */
 export function useMe(): Me | null | undefined {
   const { data, error } = useCall('session.me', {}, { staleMs: 60_000 })
-  if (data) return data
-  return error instanceof CallError && error.status === 401 ? null : undefined
+  // Before what was read last: a session that ended meanwhile leaves nobody signed in.
+  if (error instanceof CallError && error.status === 401) return null
+  return data
 }
 
 /** The post acted from, if any. */

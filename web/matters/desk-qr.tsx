@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react'
 
 /** A QR code of an address, drawn here: nothing is asked of the internet. */
-export function Qr({ text, label }: { text: string; label: string }) {
+export function Qr({ text, label, large = false }: { text: string; label: string; large?: boolean }) {
+  const size = large ? 'size-48' : 'size-28'
   const [url, setUrl] = useState<string>()
   useEffect(() => {
     let gone = false
@@ -16,5 +17,5 @@ export function Qr({ text, label }: { text: string; label: string }) {
       gone = true
     }
   }, [text])
-  return url ? <img src={url} alt={label} className="size-28" /> : <span className="block size-28 bg-well" />
+  return url ? <img src={url} alt={label} className={size} /> : <span className={`block bg-well ${size}`} />
 }

@@ -96,7 +96,7 @@ describe('a row', () => {
       headers: { 'gz-surface': 'desk' },
     })
     expect(entered.statusCode).toBe(200)
-    const [row] = await logOf(world, { route: 'session.demoOpen' })
+    const [row] = await logOf(world, { route: 'demo.open' })
     expect(row).toMatchObject({ person, outcome: 'done', surface: 'desk' })
   })
 

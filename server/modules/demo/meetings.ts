@@ -169,7 +169,8 @@ async function decide(playing: Playing, motion: string, said: NamedMotion, hall:
     for (const [index, choice] of choices.entries())
       await vote(services, scopeOf(COUNTY, came[index] ?? ''), motion, { choice }, later(at, 3))
   }
-  await declare(services, secretary, motion, later(at, 6))
+  const missing = came.length - votes.for - votes.against - votes.abstain
+  await declare(services, secretary, motion, { missing }, later(at, 6))
 }
 
 /** Who held it signs, and the first who came; it is filed. */

@@ -11,9 +11,12 @@ export { act, openMatter } from './commands.ts'
 export {
   changesSince,
   endOfChanges,
+  keepPlace,
+  placeOf,
   seesMatter,
   START,
   statesAround,
+  takePlace,
   type Around,
   type ChangeRow,
   type Cursor,

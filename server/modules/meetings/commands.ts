@@ -96,7 +96,7 @@ export async function convene(
       place: input.place,
       meets_at: meetsAt,
       paper: input.paper ?? false,
-      caller: asked ? `${asked.who} ${asked.asked} 人提议` : '会议召集人',
+      caller: asked ? `${asked.who} ${asked.asked} 人提议` : await store.nameOf(tx, stepBy(scope, now)),
       callers: asked?.asked ?? null,
       called_of: asked?.of ?? null,
       has_collective: has,

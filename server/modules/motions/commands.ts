@@ -260,18 +260,24 @@ export async function vote(
   return { again }
 }
 
-/** Declares the result with its arithmetic. Throws 409 while counts differ, 422 for figures that cannot be. */
+/**
+ * Declares the result with its arithmetic. `missing` is how many are known not to have voted. Throws 409 while counts
+ * differ, while others have not voted than that, before an opinion's meeting; 422 for figures that cannot be.
+ */
 export async function declare(
   { db, live }: Services,
   scope: Scope,
   id: string,
+  { missing = 0 }: { missing?: number | undefined } = {},
   now: Date = new Date(),
 ): Promise<Verdict & { consultation?: true }> {
   const { at, verdict } = await db.inCounty(scope.county, async (tx) => {
     const open = await lockFor(tx, scope, id)
     const isBox = open.motion.means === 'secret' && !isByTellers(open.meeting, open.motion)
     if (isBox && open.motion.state === 'voting') throw moved('无记名投票请先截止收票，再点“计票”')
-    const declared = await declareWith(tx, scope, open, await countsOf(tx, open), now)
+    const counts = await countsOf(tx, open)
+    await demandHeard(tx, open, counts, missing)
+    const declared = await declareWith(tx, scope, open, counts, now)
     return { at: open.meeting.id, verdict: declared }
   })
   live.met(scope.county, at)
@@ -298,6 +304,28 @@ async function countsOf(tx: Tx, { meeting, motion }: Open): Promise<store.Counts
   const [first] = tallies
   if (!agreed || !first) throw moved(says)
   return first
+}
+
+/** Ending early cannot be taken back: nobody ends it without knowing who is left, nor opinions before the meeting. */
+async function demandHeard(
+  tx: Tx,
+  { meeting, motion }: Open,
+  { inFavour, against, abstained }: store.Counts,
+  known: number,
+): Promise<void> {
+  if (motion.state !== 'voting') return
+  if (motion.means === 'consultation' && meeting.state === 'noticed')
+    throw moved('征求意见要等到开会才能结束，大家还可以说')
+  if (motion.means !== 'named') return
+  const { present } = await presenceOf(tx, meeting.id)
+  const aside = (await store.recusalsOf(tx, motion.id)).filter(({ came }) => came).length
+  const missing = present - aside - inFavour - against - abstained
+  if (missing > 0 && missing !== known)
+    throw new Problem(
+      409,
+      'unheard',
+      `到会的还有 ${missing} 人没有投，宣布以后不能再投。不再等了，请再点一次`,
+    )
 }
 
 /** Of a meeting that is entered afterwards, the sheet its tellers signed is there to be looked at. */

@@ -152,7 +152,11 @@ describe('from the vote to the archive', () => {
     for (const name of people.slice(1, 5))
       await acting.must(acting.motion(name, named, 'votes', { choice: 'for' }))
     await acting.must(acting.motion('刘科', asked, 'votes', { choice: 'for' }))
-    const verdict = (await acting.motion(SECRETARY, named, 'declare')).body
+    const early = await acting.motion(SECRETARY, named, 'declare')
+    expect([early.status, early.body.title]).toEqual([409, expect.stringContaining('还有 4 人没有投')])
+    // Somebody voted meanwhile: whoever counted five missing counts anew.
+    expect((await acting.motion(SECRETARY, named, 'declare', { missing: 5 })).status).toBe(409)
+    const verdict = (await acting.motion(SECRETARY, named, 'declare', { missing: 4 })).body
     expect(verdict).toMatchObject({ valid: true, passed: false, says: expect.stringContaining('还差 1 票') })
     const heard = (await acting.motion(SECRETARY, asked, 'declare')).body
     expect(heard).toMatchObject({

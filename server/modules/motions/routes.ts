@@ -14,6 +14,6 @@ export function motionsRoutes(app: App): void {
     vote: ({ params: { id }, body }, { scope }) => vote(app, scope, id, body),
     confirm: ({ params: { id }, body }, { scope }) => confirmEntered(app, scope, id, body.votes),
     takeBack: ({ params: { id }, body }, { scope }) => takeBack(app, scope, id, body.vote),
-    declare: ({ params: { id } }, { scope }) => declare(app, scope, id),
+    declare: ({ params: { id }, body }, { scope }) => declare(app, scope, id, body),
   })
 }

@@ -6,8 +6,10 @@ import type { Scope } from '#server/core/scope.ts'
 import {
   changesSince,
   endOfChanges,
+  keepPlace,
   openTitle,
   statesAround,
+  takePlace,
   type Around,
   type ChangeRow,
 } from '#server/modules/matters/index.ts'
@@ -48,24 +50,25 @@ export async function tellPeople(services: Services, signal?: AbortSignal): Prom
 /** Goes on behind all that has been written: for histories seeded or imported, of which nobody needs to be told. */
 export async function passOver({ db }: Services): Promise<void> {
   await db.asOwner(async (tx) => {
-    if (await store.lockCursor(tx)) await store.moveCursor(tx, await endOfChanges(tx))
+    if (await takePlace(tx, 'notices')) await keepPlace(tx, 'notices', await endOfChanges(tx))
   })
 }
 
 async function writeNext(services: Services, tx: Tx): Promise<Written> {
-  const from = await store.lockCursor(tx)
+  const from = await takePlace(tx, 'notices')
   if (!from) return { read: 0, people: new Map(), texts: [] }
   const { rows, cursor } = await changesSince(tx, from, BATCH)
   const around = await statesAround(tx, rows)
+  const find = await store.openFinder(tx, rows)
   const notices: store.NewNotice[] = []
   const texts: Text[] = []
   for (const [index, row] of rows.entries()) {
     const states = around[index]
     // An entry nobody can make sense of, of a flow that is gone say, must not silence all that come after it.
-    if (states) await setAside(row, () => tellOf(services, tx, row, states, notices, texts))
+    if (states) await setAside(row, () => tellOf(services, find, row, states, notices, texts))
   }
   await store.insertNotices(tx, notices)
-  await store.moveCursor(tx, cursor)
+  if (rows.length > 0) await keepPlace(tx, 'notices', cursor)
   const people = new Map<string, Set<string>>()
   for (const { county, person } of notices) people.set(county, (people.get(county) ?? new Set()).add(person))
   return { read: rows.length, people, texts: await addressed(services, tx, texts) }
@@ -83,7 +86,7 @@ async function setAside(row: ChangeRow, work: () => Promise<void>): Promise<void
 
 async function tellOf(
   { db }: Services,
-  tx: Tx,
+  find: store.FindPeople,
   row: ChangeRow,
   { before, after }: Around,
   notices: store.NewNotice[],
@@ -107,7 +110,7 @@ async function tellOf(
   }
   const told = new Set([actor])
   for (const { who, sms, title: heading, text } of tells(happened)) {
-    for (const person of await store.findPeople(tx, code, matter, who)) {
+    for (const person of await find(code, matter, who)) {
       if (told.has(person)) continue
       told.add(person)
       notices.push({ id: newId(), county: code, person, at, title: heading, text, matter })

@@ -8,7 +8,7 @@ import { sendFile } from '#server/core/file-store.ts'
 import { implement, type Handlers } from '#server/core/http.ts'
 import { isId } from '#server/core/ids.ts'
 import { denied, invalid, notFound, Problem, signIn } from '#server/core/problem.ts'
-import type { Scope } from '#server/core/scope.ts'
+import { demandFresh, type Scope } from '#server/core/scope.ts'
 import { Shelf } from '#server/core/shelf.ts'
 import { sendWorkbook } from '#server/core/workbook.ts'
 import { hallOf } from '#server/modules/devices/index.ts'
@@ -65,8 +65,17 @@ export function publicationsRoutes(app: App): void {
       readInto(app, scope, id, await sheetOf(request), rev),
     template: async ({ params: { id } }, { scope, reply }) =>
       sendWorkbook(reply, await templateFor(app, scope, id)),
-    step: ({ params: { id }, body }, { scope, key }) => takeStep(app, scope, id, body, { key }),
+    step: async ({ params: { id }, body }, { scope, key }) => {
+      // Sums of money go up on the wall only under the hand of whoever answers for them.
+      if (body.action === 'publish' && (await tellsMoney(app, scope, id))) demandFresh(scope)
+      return takeStep(app, scope, id, body, { key })
+    },
   })
+}
+
+async function tellsMoney({ db }: App, scope: Scope, id: string): Promise<boolean> {
+  const row = await db.read(scope.county, (tx) => store.findPublication(tx, id))
+  return row?.draft?.columns.some(({ kind }) => kind === 'money') ?? false
 }
 
 type Reading = Pick<Handlers<typeof publications>, 'board' | 'show' | 'file'>

@@ -1,16 +1,27 @@
 import { randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
 import type { z } from 'zod'
 import { ROLES } from '#contract/roles.ts'
-import type { DemoPerson } from '#contract/session.ts'
+import type { DemoPerson, OwnSession } from '#contract/session.ts'
 import { dateOf } from '#practice/kit/index.ts'
 import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
-import { denied, invalid, notFound, TooSoon } from '#server/core/problem.ts'
+import { denied, invalid, notFound, signIn as askToSignIn, TooSoon } from '#server/core/problem.ts'
 import { scopeOf, type Scope } from '#server/core/scope.ts'
 import { maskPhone } from '#server/core/secrets.ts'
 import { noteSaid, noteSignIn, noteWho } from '#server/core/trace.ts'
 import { getCounty } from '#server/modules/places/index.ts'
-import { codeText, doesOf, expiryOf, firstPost, isForPeople, WRONG_CODE } from './rules.ts'
+import {
+  codeText,
+  deviceOf,
+  doesOf,
+  expiryOf,
+  firstPost,
+  isForPeople,
+  isIdle,
+  opensPost,
+  WRONG_CODE,
+  type Door,
+} from './rules.ts'
 import * as store from './store.ts'
 
 const TOKEN_BYTES = 32
@@ -20,8 +31,11 @@ const SCOPES_MAX = 20_000
 const DEMO_PER_ROLE = 12
 const DEMO_VILLAGERS = 6
 
-export type Opened = { token: string; expiresAt: Date }
-type Known = { scope: Scope; until: number }
+/** When somebody last used a session is kept to the minute: a write for each read would cost more than the read. */
+const SEEN_MS = 60_000
+
+export type Opened = { person: string; token: string; expiresAt: Date }
+type Known = { scope: Scope; until: number; seenAt: number }
 
 /** Sessions seen lately, by county and token hash; the oldest entry is the first. */
 const known = new Map<string, Known>()
@@ -54,10 +68,21 @@ export async function sendCode(
 export async function signIn(
   services: Services,
   county: string,
+  { phone, code }: { phone: string; code: string },
+  door: Door,
+): Promise<Opened> {
+  const person = await takeCode(services, county, phone, code)
+  if (person === undefined) throw invalid({ code: WRONG_CODE }, WRONG_CODE)
+  return openSession(services, county, person, undefined, door)
+}
+
+/** Uses a code up and answers with whose phone it went to; undefined when the code is none. */
+async function takeCode(
+  { db, secrets }: Services,
+  county: string,
   phone: string,
   code: string,
-): Promise<Opened & { person: string }> {
-  const { db, secrets } = services
+): Promise<string | undefined> {
   const phoneHash = secrets.hash('phone', phone)
   const given = codeHashOf(secrets, phone, code)
   // The try is committed before anything is refused; otherwise a refusal would give it back.
@@ -67,56 +92,140 @@ export async function signIn(
   }))
   noteSaid({ phone: maskPhone(phone) })
   if (owner) noteWho(owner.id)
-  if (!wanted || !timingSafeEqual(wanted, given)) throw invalid({ code: WRONG_CODE }, WRONG_CODE)
+  if (!wanted || !timingSafeEqual(wanted, given)) return undefined
   const person = await db.inCounty(county, async (tx) =>
     (await store.takeCode(tx, phoneHash, given)) ? store.findByPhone(tx, phoneHash) : undefined,
   )
-  if (!person) throw invalid({ code: WRONG_CODE }, WRONG_CODE)
-  return { person: person.id, ...(await openSession(services, county, person.id)) }
+  return person?.id
 }
 
+/** Sends a code to the phone of whoever is signed in. Throws a 422 when there is none. */
+export async function sendOwnCode(services: Services, scope: Scope): Promise<void> {
+  await sendCode(services, scope.county, await ownPhone(services, scope))
+}
+
+/** Whether it is the code just sent to one’s own phone; uses it up. */
+export async function takesOwnCode(services: Services, scope: Scope, code: string): Promise<boolean> {
+  const phone = await ownPhone(services, scope)
+  return (await takeCode(services, scope.county, phone, code)) === scope.person
+}
+
+async function ownPhone({ db, secrets }: Services, { county, person }: Scope): Promise<string> {
+  const row = await db.read(county, (tx) => store.findPerson(tx, person))
+  if (!row?.phone_sealed) throw invalid({ secret: NO_PHONE }, NO_PHONE)
+  return secrets.unseal(row.phone_sealed)
+}
+
+const NO_PHONE = '您没有登记手机号，收不到验证码，请联系村里登记'
+
+/** A door nobody is watched at: the demo’s tap, tests and benches. */
+const TAP: Door = { way: 'demo', agent: '', address: '' }
+
 /**
- * Opens a session for a person, acting from `post` or, without it, from the first post they hold. Throws a 404 when
- * there is no such person and a 403 when the post is not theirs today.
+ * Opens a session for a person, acting from `post` or, without it, from the first post they hold that this door opens.
+ * Throws a 404 when there is no such person and a 403 when the post is not theirs today.
  */
 export function openSession(
   { db, secrets }: Services,
   county: string,
   person: string,
   post?: string,
+  door: Door = TAP,
 ): Promise<Opened> {
   return db.inCounty(county, async (tx) => {
     if (!(await store.findPerson(tx, person))) throw notFound('人')
     const now = new Date()
-    const posts = await heldPosts(tx, person, now)
+    const posts = (await heldPosts(tx, person, now)).filter(({ role }) => opensPost(role, door.way))
     const token = randomBytes(TOKEN_BYTES).toString('base64url')
     const expiresAt = expiryOf(posts.length > 0, now)
     const chosen = post === undefined ? firstPost(posts) : ownPost(posts, post)
-    await store.addSession(tx, { token: secrets.hash('token', token), person, post: chosen, expiresAt })
+    await store.addSession(tx, { token: secrets.hash('token', token), person, post: chosen, expiresAt, door })
     noteSignIn(person, chosen)
-    return { token, expiresAt }
+    return { person, token, expiresAt }
   })
 }
 
-/** Whose session a token is; undefined when it is none, or closed, or past its time. */
+/**
+ * Whose session a token is; undefined when it is none, or closed, past its time, or left alone too long. `anew` looks
+ * behind what was seen lately; `touched` says that somebody’s hand is behind the call.
+ */
 export async function findScope(
-  { db, secrets }: Services,
+  services: Services,
   county: string,
   token: string,
+  { anew = false, touched = false }: { anew?: boolean; touched?: boolean } = {},
 ): Promise<Scope | undefined> {
-  const hash = secrets.hash('token', token)
+  const hash = services.secrets.hash('token', token)
   const key = keyOf(county, hash)
   const now = Date.now()
   const found = known.get(key)
-  if (found && found.until > now) return found.scope
+  const held = found && found.until > now && !anew ? found : await look(services, county, key, hash)
+  if (!held) return undefined
+  const { session } = held.scope
+  if (touched && session && now - held.seenAt > SEEN_MS) {
+    held.seenAt = now
+    await services.db.inCounty(county, (tx) => store.touch(tx, session.id))
+  }
+  return held.scope
+}
+
+async function look({ db }: Services, county: string, key: string, hash: Buffer): Promise<Known | undefined> {
   known.delete(key)
-  const row = await db.read(county, (tx) => store.findSession(tx, hash, dateOf(new Date(now))))
+  const now = new Date()
+  const row = await db.read(county, (tx) => store.findSession(tx, hash, dateOf(now)))
   if (!row) return undefined
   const scope = scopeOfRow(county, row)
-  known.set(key, { scope, until: Math.min(now + FRESH_MS, row.expires_at.getTime()) })
+  if (isIdle(scope.post?.role, row.seen_at, now)) return undefined
+  const until = Math.min(now.getTime() + FRESH_MS, row.expires_at.getTime())
+  const held = { scope, until, seenAt: row.seen_at.getTime() }
+  known.set(key, held)
   const [oldest] = known.keys()
   if (known.size > SCOPES_MAX && oldest !== undefined) known.delete(oldest)
-  return scope
+  return held
+}
+
+/** Notes that the person of a session has just proved to be there. */
+export async function noteProof({ db }: Services, { county, session }: Scope): Promise<void> {
+  if (!session) throw askToSignIn()
+  await db.inCounty(county, (tx) => store.setProven(tx, session.id))
+}
+
+/** One’s own open sessions, this one first. */
+export async function ownSessions({ db }: Services, scope: Scope): Promise<z.input<typeof OwnSession>[]> {
+  const now = new Date()
+  const rows = await db.read(scope.county, (tx) => store.sessionsOf(tx, scope.person, dateOf(now)))
+  return rows
+    .filter(({ role, seen_at }) => !isIdle(role ?? undefined, seen_at, now))
+    .map(({ id, way, agent, address, title, ...row }) => ({
+      id,
+      way,
+      device: deviceOf(agent),
+      address,
+      openedAt: row.opened_at.toISOString(),
+      seenAt: row.seen_at.toISOString(),
+      expiresAt: row.expires_at.toISOString(),
+      ...(title === null ? {} : { post: title }),
+      isThis: id === scope.session?.id,
+    }))
+    .sort((a, b) => Number(b.isThis) - Number(a.isThis))
+}
+
+/** Ends one of one’s own sessions. Throws a 404 when it is none of theirs. */
+export async function endSession({ db }: Services, { county, person }: Scope, id: string): Promise<void> {
+  if (!(await db.inCounty(county, (tx) => store.endOwn(tx, person, id)))) throw notFound('登录')
+  forgetSessions(county, person)
+}
+
+/** Ends all sessions of a person, or all but that one; in the transaction of whatever is the reason. */
+export async function endSessions(tx: Tx, county: string, person: string, but?: string): Promise<void> {
+  await store.endAll(tx, person, but)
+  forgetSessions(county, person)
+}
+
+/** Other processes forget within FRESH_MS. */
+function forgetSessions(county: string, person: string): void {
+  for (const [key, { scope }] of known)
+    if (scope.county === county && scope.person === person) known.delete(key)
 }
 
 /** Goes on from another post, or from none. Throws a 403 when the post is not theirs today. */
@@ -128,17 +237,20 @@ export async function takePost(
 ): Promise<void> {
   const hash = secrets.hash('token', token)
   await db.inCounty(scope.county, async (tx) => {
-    const chosen = post === null ? null : ownPost(await heldPosts(tx, scope.person, new Date()), post)
-    await store.setPost(tx, hash, chosen)
+    if (post === null) return store.setPost(tx, hash, null)
+    const now = new Date()
+    const way = (await store.findSession(tx, hash, dateOf(now)))?.way ?? 'phone'
+    const posts = (await heldPosts(tx, scope.person, now)).filter(({ role }) => opensPost(role, way))
+    return store.setPost(tx, hash, ownPost(posts, post))
   })
   known.delete(keyOf(scope.county, hash))
 }
 
 /** Signs out. */
-export async function closeSession({ db, secrets }: Services, scope: Scope, token: string): Promise<void> {
+export async function closeSession({ db, secrets }: Services, county: string, token: string): Promise<void> {
   const hash = secrets.hash('token', token)
-  await db.inCounty(scope.county, (tx) => store.closeSession(tx, hash))
-  known.delete(keyOf(scope.county, hash))
+  await db.inCounty(county, (tx) => store.closeSession(tx, hash))
+  known.delete(keyOf(county, hash))
 }
 
 /** The posts a person holds at that moment. */
@@ -181,9 +293,12 @@ function ownPost(posts: readonly store.PostRow[], post: string): string {
 }
 
 function scopeOfRow(county: string, row: store.SessionRow): Scope {
-  if (row.post === null || !isForPeople(row.role)) return scopeOf(county, row.person)
+  const session = { id: row.id, provenAt: row.proven_at }
+  if (row.post === null || !isForPeople(row.role) || !opensPost(row.role, row.way))
+    return scopeOf(county, row.person, undefined, session)
   const { post: id, role, division, unit } = row
-  return scopeOf(county, row.person, { id, role, division, ...(unit === null ? {} : { unit }) })
+  const post = { id, role, division, ...(unit === null ? {} : { unit }) }
+  return scopeOf(county, row.person, post, session)
 }
 
 const keyOf = (county: string, hash: Buffer) => county + hash.toString('base64')

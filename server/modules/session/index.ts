@@ -1,3 +1,14 @@
 /** Who is signed in, and from which post they act. */
-export { demoPeople, findScope, openSession } from './commands.ts'
-export { sessionRoutes } from './routes.ts'
+export {
+  demoPeople,
+  endSessions,
+  findScope,
+  heldPosts,
+  noteProof,
+  openSession,
+  sendOwnCode,
+  takesOwnCode,
+  type Opened,
+} from './commands.ts'
+export { enter, sessionRoutes } from './routes.ts'
+export type { Door } from './rules.ts'

@@ -1,15 +1,15 @@
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
-import { session, type Me } from '#contract/session.ts'
+import { demo, session, type Me } from '#contract/session.ts'
 import type { App, Services } from '#server/core/app.ts'
 import { implement } from '#server/core/http.ts'
 import { limitBy } from '#server/core/limits.ts'
-import { denied, signIn as askToSignIn } from '#server/core/problem.ts'
+import { signIn as askToSignIn } from '#server/core/problem.ts'
 import { maskPhone } from '#server/core/secrets.ts'
 import { SESSION_COOKIE, tokenOf } from '#server/core/token.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import * as commands from './commands.ts'
-import { CODES_PER_DAY } from './rules.ts'
+import { CODES_PER_DAY, type Door } from './rules.ts'
 import * as store from './store.ts'
 
 /** Binds contract/session.ts. */
@@ -18,20 +18,13 @@ export function sessionRoutes(app: App): void {
     max: CODES_PER_DAY,
     minutes: 24 * 60,
   })
-  const enter = async (reply: FastifyReply, county: string, person: string, opened: commands.Opened) => {
-    keep(reply, opened)
-    const scope = await commands.findScope(app, county, opened.token)
-    return meOf(app, county, person, scope?.post?.id)
-  }
   implement(app.http, 'session', session, {
     sendCode: async ({ body: { phone } }, { county, request }) => {
       await limitPhone(request)
       await commands.sendCode(app, county, phone)
     },
-    open: async ({ body: { phone, code } }, { county, reply }) => {
-      const opened = await commands.signIn(app, county, phone, code)
-      return enter(reply, county, opened.person, opened)
-    },
+    open: ({ body }, call) =>
+      enter(app, call, 'phone', (door) => commands.signIn(app, call.county, body, door)),
     me: (_, { scope }) => meOf(app, scope.county, scope.person, scope.post?.id),
     takePost: async ({ body: { post } }, { scope, request }) => {
       const token = tokenOf(request)
@@ -41,15 +34,47 @@ export function sessionRoutes(app: App): void {
     },
     close: async (_, { scope, request, reply }) => {
       const token = tokenOf(request)
-      if (token) await commands.closeSession(app, scope, token)
+      if (token) await commands.closeSession(app, scope.county, token)
       reply.clearCookie(SESSION_COOKIE, { path: '/' })
     },
-    demoPeople: (_, { county }) => (app.config.demo ? commands.demoPeople(app, county) : Promise.resolve([])),
-    demoOpen: async ({ body: { person, post } }, { county, reply }) => {
-      if (!app.config.demo) throw denied('这里不是演示系统，请用手机号登录')
-      return enter(reply, county, person, await commands.openSession(app, county, person, post))
-    },
+    list: (_, { scope }) => commands.ownSessions(app, scope),
+    end: ({ params: { id } }, { scope }) => commands.endSession(app, scope, id),
+    endOthers: (_, { scope }) =>
+      app.db.inCounty(scope.county, (tx) =>
+        commands.endSessions(tx, scope.county, scope.person, scope.session?.id),
+      ),
   })
+  if (app.config.demo) demoRoutes(app)
+}
+
+/** Playing anybody: on a real server these are not there at all. */
+function demoRoutes(app: App): void {
+  implement(app.http, 'demo', demo, {
+    people: (_, { county }) => commands.demoPeople(app, county),
+    open: ({ body: { person, post } }, call) =>
+      enter(app, call, 'demo', (door) => commands.openSession(app, call.county, person, post, door)),
+  })
+}
+
+type Entering = { county: string; request: FastifyRequest; reply: FastifyReply }
+
+/**
+ * The one place where somebody comes in or is turned away, whichever door it is: `attempt` opens the session or throws
+ * the refusal. A session the browser had before ends, so that nobody goes on under what another knew.
+ */
+export async function enter(
+  app: Services,
+  { county, request, reply }: Entering,
+  way: Door['way'],
+  attempt: (door: Door) => Promise<commands.Opened>,
+): Promise<z.input<typeof Me>> {
+  const door = { way, agent: (request.headers['user-agent'] ?? '').slice(0, 300), address: request.ip }
+  const opened = await attempt(door)
+  const before = request.cookies[SESSION_COOKIE]
+  if (before) await commands.closeSession(app, county, before)
+  keep(reply, opened)
+  const scope = await commands.findScope(app, county, opened.token)
+  return meOf(app, county, opened.person, scope?.post?.id)
 }
 
 function keep(reply: FastifyReply, { token, expiresAt }: commands.Opened): void {
@@ -64,7 +89,7 @@ function keep(reply: FastifyReply, { token, expiresAt }: commands.Opened): void 
 }
 
 async function meOf(
-  { db, secrets }: Services,
+  { config, db, secrets }: Services,
   county: string,
   person: string,
   post: string | undefined,
@@ -86,6 +111,7 @@ async function meOf(
         ...(unit === null ? {} : { unit, unitName: places.units.get(unit)?.name ?? unit }),
       })),
       ...(post === undefined ? {} : { post }),
+      proves: row.has_account ? 'account' : config.demo ? 'tap' : 'phone',
     }
   })
 }

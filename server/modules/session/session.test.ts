@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { buildHttp } from '#server/web.ts'
 import { moveIn } from '#test/people.ts'
 import { openWorld, type World } from '#test/world.ts'
 import { demoPeople, findScope, openSession } from './index.ts'
@@ -197,16 +198,18 @@ describe('the demo', () => {
     expect(opened.json()).toMatchObject({ name: li?.name, post: li?.post })
   })
 
-  it('does not exist on a real server', async () => {
-    const { config } = world.services
-    config.demo = false
-    try {
-      expect((await world.ask(undefined, 'GET', '/api/demo/people')).body).toEqual([])
-      const { person } = await world.scope('新来的张')
-      const refused = await post('/api/demo/session', { person })
-      expect(refused.statusCode).toBe(403)
-    } finally {
-      config.demo = true
-    }
+  it('is not there at all on a real server', async () => {
+    const { services } = world
+    const { http } = await buildHttp({ ...services, config: { ...services.config, demo: false } })
+    const { person } = await world.scope('新来的张')
+    const answers = [
+      await http.inject({ url: '/api/demo/people' }),
+      await http.inject({ method: 'POST', url: '/api/demo/session', payload: { person } }),
+    ]
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([404, 404])
+    expect(JSON.stringify((await http.inject({ url: '/api/openapi.json' })).json())).not.toContain(
+      '/api/demo',
+    )
+    await http.close()
   })
 })

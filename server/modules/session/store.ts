@@ -1,16 +1,30 @@
 import type { RoleId } from '#contract/roles.ts'
 import type { Tx } from '#server/core/db.ts'
-import { CODE_MINUTES, CODE_TRIES, RESEND_SECONDS } from './rules.ts'
+import { CODE_MINUTES, CODE_TRIES, RESEND_SECONDS, type Door } from './rules.ts'
 
 /** Before a session exists there is no scope; these read by person, code or token instead. `today` is China's date. */
 
-export type PersonRow = { id: string; name: string; phone_sealed: Buffer | null; home: string | null }
+export type PersonRow = {
+  id: string
+  name: string
+  phone_sealed: Buffer | null
+  home: string | null
+  has_account: boolean
+}
 export type PostRow = { id: string; role: RoleId; title: string; division: string; unit: string | null }
-export type SessionRow = { person: string; expires_at: Date } & (
-  { post: null } | { post: string; role: RoleId; division: string; unit: string | null }
-)
+export type SessionRow = {
+  id: string
+  person: string
+  way: Door['way']
+  expires_at: Date
+  seen_at: Date
+  proven_at: Date
+} & ({ post: null } | { post: string; role: RoleId; division: string; unit: string | null })
 
 const HELD = 'starts_on <= $2::date and (ends_on is null or ends_on >= $2::date)'
+/** Of a locked account no post counts, whichever door its person came in by. */
+const unlocked = (table: string) =>
+  `not exists (select from accounts a where a.county = ${table}.county and a.person = ${table}.person and a.locked_at is not null)`
 
 /** Keeps a new code for a phone; undefined when the last one is too young. */
 export function putCode(tx: Tx, phone: Buffer, code: Buffer): Promise<{ sent_at: Date } | undefined> {
@@ -67,7 +81,8 @@ export function findByPhone(tx: Tx, phone: Buffer): Promise<{ id: string } | und
 
 export function findPerson(tx: Tx, person: string): Promise<PersonRow | undefined> {
   return tx.first(
-    `select p.id, p.name, p.phone_sealed, h.division as home
+    `select p.id, p.name, p.phone_sealed, h.division as home,
+       exists (select from accounts a where a.county = p.county and a.person = p.id and a.password_set_at is not null) as has_account
      from people p left join households h on h.county = p.county and h.id = p.household
      where p.county = current_county() and p.id = $1`,
     [person],
@@ -78,30 +93,90 @@ export function findPerson(tx: Tx, person: string): Promise<PersonRow | undefine
 export function postsOf(tx: Tx, person: string, today: string): Promise<PostRow[]> {
   return tx.rows(
     `select id, role, title, division, unit from posts
-     where county = current_county() and person = $1 and ${HELD} order by starts_on, id`,
+     where county = current_county() and person = $1 and ${HELD} and ${unlocked('posts')} order by starts_on, id`,
     [person, today],
   )
 }
 
 export async function addSession(
   tx: Tx,
-  session: { token: Buffer; person: string; post: string | undefined; expiresAt: Date },
+  session: { token: Buffer; person: string; post: string | undefined; expiresAt: Date; door: Door },
 ): Promise<void> {
+  const { token, person, post, expiresAt, door } = session
   await tx.rows(
-    `insert into sessions (county, token_hash, person, post, expires_at)
-     values (current_county(), $1, $2, $3, $4)`,
-    [session.token, session.person, session.post ?? null, session.expiresAt],
+    `insert into sessions (county, token_hash, person, post, expires_at, way, agent, address)
+     values (current_county(), $1, $2, $3, $4, $5, $6, $7)`,
+    [token, person, post ?? null, expiresAt, door.way, door.agent, door.address],
   )
 }
+
+const OPEN = 's.expires_at > now() and s.closed_at is null'
 
 /** An open session with its post, as far as that is still held. */
 export function findSession(tx: Tx, token: Buffer, today: string): Promise<SessionRow | undefined> {
   return tx.first(
-    `select s.person, s.expires_at, p.id as post, p.role, p.division, p.unit
+    `select s.id, s.person, s.way, s.expires_at, s.seen_at, s.proven_at, p.id as post, p.role, p.division, p.unit
      from sessions s
      left join posts p on p.county = s.county and p.id = s.post and p.person = s.person and ${HELD}
-     where s.county = current_county() and s.token_hash = $1 and s.expires_at > now() and s.closed_at is null`,
+       and ${unlocked('p')}
+     where s.county = current_county() and s.token_hash = $1 and ${OPEN}`,
     [token, today],
+  )
+}
+
+export type OwnRow = {
+  id: string
+  way: Door['way']
+  agent: string
+  address: string
+  opened_at: Date
+  seen_at: Date
+  expires_at: Date
+  role: RoleId | null
+  title: string | null
+}
+
+/** A person's open sessions, the one seen last first. */
+export function sessionsOf(tx: Tx, person: string, today: string): Promise<OwnRow[]> {
+  return tx.rows(
+    `select s.id, s.way, s.agent, s.address, s.opened_at, s.seen_at, s.expires_at, p.role, p.title
+     from sessions s
+     left join posts p on p.county = s.county and p.id = s.post and p.person = s.person and ${HELD}
+     where s.county = current_county() and s.person = $1 and ${OPEN}
+     order by s.seen_at desc, s.id`,
+    [person, today],
+  )
+}
+
+/** Notes that somebody has just used it by hand. */
+export async function touch(tx: Tx, id: string): Promise<void> {
+  await tx.rows('update sessions set seen_at = now() where county = current_county() and id = $1', [id])
+}
+
+/** Notes that its person has just proved to be there. */
+export async function setProven(tx: Tx, id: string): Promise<void> {
+  await tx.rows(
+    'update sessions set proven_at = now(), seen_at = now() where county = current_county() and id = $1',
+    [id],
+  )
+}
+
+/** Ends one session of a person; false when it is none of theirs or ended already. */
+export async function endOwn(tx: Tx, person: string, id: string): Promise<boolean> {
+  const row = await tx.first(
+    `update sessions s set closed_at = now()
+     where s.county = current_county() and s.person = $1 and s.id = $2 and ${OPEN} returning id`,
+    [person, id],
+  )
+  return row !== undefined
+}
+
+/** Ends all sessions of a person but that one. */
+export async function endAll(tx: Tx, person: string, but: string | undefined): Promise<void> {
+  await tx.rows(
+    `update sessions s set closed_at = now()
+     where s.county = current_county() and s.person = $1 and ${OPEN} and ($2::uuid is null or s.id <> $2)`,
+    [person, but ?? null],
   )
 }
 

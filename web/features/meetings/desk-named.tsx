@@ -31,8 +31,13 @@ export function NamedDesk({ meeting, motion, keeps }: MotionProps) {
       {keeps && isVoting && (
         <Declare
           motion={motion}
-          reason={unconfirmedFault(motion.entered.unconfirmed)}
-          note={missingText(meeting, motion)}
+          reason={
+            isConsultation && meeting.state === 'noticed'
+              ? '开会以后才能结束，大家还可以说'
+              : unconfirmedFault(motion.entered.unconfirmed)
+          }
+          missing={missingOf(meeting, motion)}
+          unit={meeting.quorum.unit}
         />
       )}
     </div>
@@ -40,12 +45,8 @@ export function NamedDesk({ meeting, motion, keeps }: MotionProps) {
 }
 
 /** Who came and has not voted counts among those present all the same. */
-function missingText({ quorum }: MotionProps['meeting'], { means, cast, recused }: MotionProps['motion']) {
-  const missing = quorum.present - recused.length - cast
-  return means === 'named' && missing > 0
-    ? `到会的还有 ${missing} ${quorum.unit}没有投，宣布以后不能再投`
-    : undefined
-}
+const missingOf = ({ quorum }: MotionProps['meeting'], { means, cast, recused }: MotionProps['motion']) =>
+  means === 'named' ? Math.max(0, quorum.present - recused.length - cast) : 0
 
 function Voters({ meeting, motion, keeps }: MotionProps) {
   const { data } = useCall('meetings.roll', { params: { id: meeting.id } })

@@ -1,5 +1,6 @@
 import { CONSULTED } from '#practice/meetings/life.ts'
 import { useMe } from '#web/client/session.ts'
+import { OnDay } from '#web/ui/on-day.tsx'
 import { StateBadge } from '#web/ui/state-badge.tsx'
 import { VerdictPart } from './parts-verdict.tsx'
 import { EnteredToConfirm } from './phone-entered.tsx'
@@ -30,7 +31,11 @@ export function MotionPart({ meeting, motion }: { meeting: Meeting; motion: Moti
       <p className="text-lead leading-relaxed break-words whitespace-pre-line">{words}</p>
       <p className="text-ink-2">
         {proposer}提出{supporters > 0 && `，${supporters} 人附议`}
-        {studied && `；党组织 ${studied.on} 研究：${studied.says}`}
+        {studied && (
+          <>
+            ；党组织 <OnDay day={studied.on} /> 研究：{studied.says}
+          </>
+        )}
         {recused.length > 0 && `；${recused.map(({ name }) => name).join('、')}回避`}
       </p>
       {motion.means === 'consultation' && state !== 'declared' && (

@@ -1,16 +1,21 @@
 import { Button, Dropdown } from 'antd'
+import { useContext } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { forgetDevice } from '#web/client/forget.ts'
 import { useChange } from '#web/client/queries.ts'
 import { actingPost, type Me } from '#web/client/session.ts'
 import { forgetDrafts } from '#web/matters/desk-drafts.ts'
+import { paths } from '#web/surfaces/desk/paths.ts'
 import { Icon } from '#web/ui/icon.tsx'
+import { NavigateContext } from '#web/ui/link.tsx'
 
 const asVillager = 'villager'
+const own = 'own'
 const leave = 'leave'
 
 /** Who is signed in and from which post; the other posts and the way out. */
 export function DeskPosts({ me }: { me: Me }) {
+  const navigate = useContext(NavigateContext)
   const cache = useQueryClient()
   const take = useChange('session.takePost')
   const close = useChange('session.close')
@@ -18,6 +23,7 @@ export function DeskPosts({ me }: { me: Me }) {
   // Another post sees other things: whatever was read before is read again.
   const after = { onSuccess: () => void cache.resetQueries() }
   const pick = (key: string) => {
+    if (key === own) return navigate?.(paths.ownSignIn())
     forgetDrafts()
     if (key === leave) {
       void forgetDevice()
@@ -31,6 +37,7 @@ export function DeskPosts({ me }: { me: Me }) {
     })),
     { key: asVillager, label: '村民身份' },
     { type: 'divider' as const },
+    { key: own, label: '我的登录' },
     { key: leave, label: '退出登录' },
   ]
   return (

@@ -1,21 +1,23 @@
-import { Alert, Button, Input } from 'antd'
+import { Alert, Button, Input, Segmented } from 'antd'
 import { useState, type FormEvent } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
-import { hasDesk, ROLES } from '#contract/roles.ts'
+import { hasDesk, isAdministrator, ROLES } from '#contract/roles.ts'
 import type { Output } from '#web/client/call.ts'
 import { useCounty } from '#web/client/county.ts'
 import { useCall, useChange } from '#web/client/queries.ts'
 import { DeskField } from '#web/matters/desk-field.tsx'
 import { Waiting } from '#web/matters/desk-state.tsx'
 import { Icon } from '#web/ui/icon.tsx'
+import { AccountForm } from './desk-account.tsx'
+import { ActivateForm } from './desk-activate.tsx'
 
-/** The way in: in the demo village by picking a person, elsewhere by phone and code. */
+/** The way in: by account or by phone, and in the demo village by picking a person. */
 export function SignInDesk() {
   const county = useCounty()
   return (
     <main className="grid min-h-full place-items-center p-8">
       <div
-        className={`grid w-full gap-x-12 gap-y-6 ${county?.demo ? 'max-w-[68rem] grid-cols-[minmax(0,1fr)_20rem]' : 'max-w-96'}`}
+        className={`grid w-full gap-x-12 gap-y-6 ${county?.demo ? 'max-w-[72rem] grid-cols-[minmax(0,1fr)_24rem]' : 'max-w-[28rem]'}`}
       >
         <header className="col-span-full">
           <p className="text-ink-2">{county?.name}</p>
@@ -23,13 +25,13 @@ export function SignInDesk() {
         </header>
         {!county && <Waiting lines={4} />}
         {county?.demo && <DemoPeople />}
-        {county && <PhoneForm />}
+        {county && <Doors />}
       </div>
     </main>
   )
 }
 
-type DemoPerson = Output<'session.demoPeople'>[number]
+type DemoPerson = Output<'demo.people'>[number]
 
 /** Signing in makes everything known before untrue; it is asked anew. */
 function useSignedIn(): () => void {
@@ -38,20 +40,22 @@ function useSignedIn(): () => void {
 }
 
 function DemoPeople() {
-  const { data: people, error } = useCall('session.demoPeople', {})
-  const enter = useChange('session.demoOpen')
+  const { data: people, error } = useCall('demo.people', {})
+  const enter = useChange('demo.open')
   const signedIn = useSignedIn()
   const pick = ({ person, post }: DemoPerson) =>
     enter.mutate({ input: { body: { person, ...(post ? { post } : {}) } } }, { onSuccess: signedIn })
   if (!people) return error ? <Alert type="error" showIcon title={error.message} /> : <Waiting lines={5} />
-  const roles = [...new Set(people.flatMap(({ role }) => (role && hasDesk(role) ? [role] : [])))]
+  const found = [...new Set(people.flatMap(({ role }) => (role && hasDesk(role) ? [role] : [])))].reverse()
+  // Who looks after the system itself comes behind those whose work it is for.
+  const roles = [...found.filter((role) => !isAdministrator(role)), ...found.filter(isAdministrator)]
   return (
     <section aria-labelledby="demo-people" className="grid content-start gap-5">
       <h2 id="demo-people" className="text-ink-2">
         这是演示村，选一位同事进来看看
       </h2>
       {enter.error && <Alert type="error" showIcon title={enter.error.message} />}
-      {roles.reverse().map((role) => {
+      {roles.map((role) => {
         const these = people.filter((one) => one.role === role)
         return (
           <div key={role} className="grid gap-2">
@@ -81,64 +85,81 @@ function DemoPeople() {
   )
 }
 
-function PhoneForm() {
+const DOORS = [
+  { value: 'account', label: '账号密码' },
+  { value: 'phone', label: '手机验证码' },
+  { value: 'first', label: '第一次登录' },
+] as const
+type DoorId = (typeof DOORS)[number]['value']
+
+function Doors() {
+  const [door, setDoor] = useState<DoorId>('account')
+  const signedIn = useSignedIn()
+  return (
+    <section
+      aria-label="登录"
+      className="grid content-start gap-5 self-start rounded-card border border-line bg-paper p-5"
+    >
+      <Segmented<DoorId> block aria-label="怎样登录" value={door} options={[...DOORS]} onChange={setDoor} />
+      {door === 'account' && <AccountForm onEntered={signedIn} />}
+      {door === 'phone' && <PhoneForm onEntered={signedIn} />}
+      {door === 'first' && <ActivateForm onEntered={signedIn} />}
+    </section>
+  )
+}
+
+function PhoneForm({ onEntered }: { onEntered: () => void }) {
   const [phone, setPhone] = useState('')
   const [code, setCode] = useState('')
   const send = useChange('session.sendCode')
   const open = useChange('session.open')
-  const signedIn = useSignedIn()
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (send.isSuccess) open.mutate({ input: { body: { phone, code } } }, { onSuccess: signedIn })
+    if (send.isSuccess) open.mutate({ input: { body: { phone, code } } }, { onSuccess: onEntered })
     else send.mutate({ input: { body: { phone } } })
   }
   const error = open.error ?? send.error
   return (
-    <section aria-labelledby="phone-form" className="grid content-start gap-5">
-      <h2 id="phone-form" className="text-ink-2">
-        用手机号登录
-      </h2>
-      <form className="grid gap-4 rounded-card border border-line bg-paper p-5" noValidate onSubmit={submit}>
-        <DeskField label="手机号" required fault={send.error?.fields['phone']}>
+    <form className="grid gap-4" noValidate onSubmit={submit}>
+      <DeskField label="手机号" required fault={send.error?.fields['phone']}>
+        {(bound) => (
+          <Input
+            {...bound}
+            inputMode="tel"
+            autoComplete="tel"
+            maxLength={11}
+            prefix={<Icon name="phone" className="size-[1.1em] text-ink-3" />}
+            value={phone}
+            onChange={(event) => {
+              setPhone(event.target.value)
+              send.reset()
+            }}
+          />
+        )}
+      </DeskField>
+      {send.isSuccess && (
+        <DeskField
+          label="验证码"
+          required
+          hint="6 位数字，已发到这个手机号"
+          fault={open.error?.fields['code']}
+        >
           {(bound) => (
             <Input
               {...bound}
-              inputMode="tel"
-              autoComplete="tel"
-              maxLength={11}
-              prefix={<Icon name="phone" className="size-[1.1em] text-ink-3" />}
-              value={phone}
-              onChange={(event) => {
-                setPhone(event.target.value)
-                send.reset()
-              }}
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              maxLength={6}
+              value={code}
+              onChange={(event) => setCode(event.target.value)}
             />
           )}
         </DeskField>
-        {send.isSuccess && (
-          <DeskField
-            label="验证码"
-            required
-            hint="6 位数字，已发到这个手机号"
-            fault={open.error?.fields['code']}
-          >
-            {(bound) => (
-              <Input
-                {...bound}
-                inputMode="numeric"
-                autoComplete="one-time-code"
-                maxLength={6}
-                value={code}
-                onChange={(event) => setCode(event.target.value)}
-              />
-            )}
-          </DeskField>
-        )}
-        {error && <Alert type="error" showIcon title={error.message} />}
-        <Button type="primary" htmlType="submit" loading={send.isPending || open.isPending}>
-          {send.isSuccess ? '登录' : '发验证码'}
-        </Button>
-      </form>
-    </section>
+      )}
+      {error && <Alert type="error" showIcon title={error.message} />}
+      <Button type="primary" htmlType="submit" loading={send.isPending || open.isPending}>
+        {send.isSuccess ? '登录' : '发验证码'}
+      </Button>
+    </form>
   )
 }

@@ -44,14 +44,14 @@ export function SignInScreen() {
 }
 
 function DemoPeople() {
-  const { data: people } = useCall('session.demoPeople', {})
+  const { data: people } = useCall('demo.people', {})
   const entered = useEntered()
   const [busy, setBusy] = useState(false)
   const enter = async ({ person, post }: DemoPerson) => {
     if (busy) return
     setBusy(true)
     try {
-      entered(await call('session.demoOpen', { body: post ? { person, post } : { person } }))
+      entered(await call('demo.open', { body: post ? { person, post } : { person } }))
     } catch (error) {
       toast(error instanceof CallError ? error.message : '没有登录成功，请再试', 'trouble')
       setBusy(false)
@@ -71,7 +71,7 @@ function DemoPeople() {
   )
 }
 
-type DemoPerson = Output<'session.demoPeople'>[number]
+type DemoPerson = Output<'demo.people'>[number]
 
 /** People of one kind, by what they do, in the order the server tells them. */
 function groupsOf(people: readonly DemoPerson[]): [string, DemoPerson[]][] {

@@ -11,7 +11,7 @@ const WHO = Object.values(ROLES)
   .map(({ name }) => name)
   .join('、')
 
-type Person = Output<'session.demoPeople'>[number]
+type Person = Output<'demo.people'>[number]
 
 /** One of each role that may look, the widest view first. */
 function viewersOf(people: readonly Person[]): Person[] {
@@ -25,9 +25,9 @@ function viewersOf(people: readonly Person[]): Person[] {
 
 /** Nobody is signed in: a calm door instead of a black wall. */
 export function SignIn({ isDemo }: { isDemo: boolean | undefined }) {
-  const people = useCall('session.demoPeople', isDemo ? {} : undefined).data ?? []
-  const enter = useChange('session.demoOpen', REFRESHES)
-  const open = (body: Input<'session.demoOpen'>['body']) => enter.mutate({ input: { body } })
+  const people = useCall('demo.people', isDemo ? {} : undefined).data ?? []
+  const enter = useChange('demo.open', REFRESHES)
+  const open = (body: Input<'demo.open'>['body']) => enter.mutate({ input: { body } })
   const viewers = viewersOf(people)
   return (
     <main className="wall-door">

@@ -2,6 +2,7 @@ import { App, ConfigProvider } from 'antd'
 import zhCN from 'antd/locale/zh_CN'
 import { useLocation } from 'wouter'
 import { alwaysAsk } from '#web/client/call.ts'
+import { watchTouches } from '#web/client/touch.ts'
 import '#web/tokens/tokens.css'
 import { NavigateContext } from '#web/ui/link.tsx'
 import { mount } from '../mount.tsx'
@@ -20,6 +21,7 @@ function Desk() {
 
 // Whoever signs or publishes reads it back at once; public pages would stay in the browser for half a minute.
 alwaysAsk()
+watchTouches()
 
 mount(
   <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false }}>

@@ -56,6 +56,8 @@ test('the addresses of the desk, which people keep and send to each other', () =
     paths.law(),
     paths.audit(),
     paths.audit({ who: '陈晓东', outcome: 'refused', from: '2026-11-01' }),
+    paths.accounts(),
+    paths.ownSignIn(),
   ]).toMatchInlineSnapshot(`
     [
       "/desk/matters",
@@ -109,6 +111,8 @@ test('the addresses of the desk, which people keep and send to each other', () =
       "/desk/meetings/law",
       "/desk/audit",
       "/desk/audit?who=%E9%99%88%E6%99%93%E4%B8%9C&outcome=refused&from=2026-11-01",
+      "/desk/accounts",
+      "/desk/me",
     ]
   `)
 })

@@ -24,6 +24,8 @@ export const patterns = {
   broadcasts: `${base}/broadcasts/:id?`,
   devices: `${base}/devices`,
   audit: `${base}/audit`,
+  accounts: `${base}/accounts`,
+  ownSignIn: `${base}/me`,
   briefs: `${base}/briefs`,
   brief: `${base}/briefs/:id`,
   printBrief: `${base}/briefs/:id/print`,
@@ -116,6 +118,8 @@ export const paths = {
   devices: () => `${base}/devices`,
   /** The audit log, for the audit administrator alone. */
   audit: (sought: Sought = {}) => withQuery('/audit', sought),
+  accounts: () => `${base}/accounts`,
+  ownSignIn: () => `${base}/me`,
   meetings: (state?: string) => withQuery('/meetings', { state }),
   /** With a proposal: its motion is written already. */
   newMeeting: (proposal?: string) => withQuery('/meetings/new', { proposal }),

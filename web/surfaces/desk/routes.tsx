@@ -1,6 +1,7 @@
 import { Suspense, lazy } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import { may, worksOnMatters, type RoleId } from '#contract/roles.ts'
+import { AccountsDesk } from '#web/features/accounts/desk.tsx'
 import { AuditDesk } from '#web/features/audit/desk.tsx'
 import { BroadcastsDesk } from '#web/features/broadcasts/desk.tsx'
 import { BriefDesk } from '#web/features/briefs/desk.tsx'
@@ -29,6 +30,7 @@ const MapDesk = lazy(() =>
 
 function firstOf(role: RoleId | undefined): string {
   if (may(role, 'audit.read')) return paths.audit()
+  if (may(role, 'accounts.read')) return paths.accounts()
   return worksOnMatters(role) ? paths.matters({ queue: 'mine' }) : paths.disclosure()
 }
 
@@ -60,6 +62,9 @@ export function Routes({ role, onKeys }: { role: RoleId | undefined; onKeys: () 
         </Route>
         <Route path={patterns.audit}>
           <AuditDesk />
+        </Route>
+        <Route path={patterns.accounts}>
+          <AccountsDesk />
         </Route>
         <Route path={patterns.broadcasts}>{({ id }) => <BroadcastsDesk id={id} />}</Route>
         <Route path={patterns.meetingsAll}>

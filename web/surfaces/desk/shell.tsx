@@ -13,7 +13,9 @@ import { DayWall } from '#web/features/disclosure/desk-day.tsx'
 import { PrintMeetingDocument, PrintProposalForm } from '#web/features/documents/desk.tsx'
 import { PrintDesk } from '#web/features/matters/desk-print.tsx'
 import { DeskNotices } from '#web/features/notices/desk.tsx'
+import { OwnSignIn } from '#web/features/session/desk-me.tsx'
 import { DeskPosts } from '#web/features/session/desk-posts.tsx'
+import { ProofDialog } from '#web/features/session/desk-proof.tsx'
 import { SignInDesk } from '#web/features/session/desk.tsx'
 import { useCounty } from '#web/client/county.ts'
 import { useLive } from '#web/client/live.ts'
@@ -26,10 +28,13 @@ import { KeysHelp } from './keys-help.tsx'
 import { paths, patterns } from './paths.ts'
 import { Routes } from './routes.tsx'
 
+const LOOK_MS = 2 * 60_000
+
 /** Who may come in, and what stands around every page. */
 export function Shell() {
   const me = useMe()
-  const { error, refetch } = useCall('session.me', {}, { staleMs: 60_000 })
+  // Asked again and again: a session that was left alone too long, or ended elsewhere, leaves no desk on the screen.
+  const { error, refetch } = useCall('session.me', {}, { staleMs: 60_000, everyMs: () => LOOK_MS })
   if (me === undefined) {
     return error ? <Trouble error={error} onRetry={() => void refetch()} /> : <Waiting />
   }
@@ -63,12 +68,20 @@ function Inside({ me }: { me: Me }) {
     <div className="grid h-full grid-rows-[3rem_minmax(0,1fr)]">
       <Header me={me} allowed={allowed} role={role} />
       <main className="min-h-0">
-        {allowed ? (
-          <Routes key={me.post ?? ''} role={role} onKeys={() => setKeys(true)} />
-        ) : (
-          <NoDesk me={me} />
-        )}
+        <Switch>
+          <Route path={patterns.ownSignIn}>
+            <OwnSignIn />
+          </Route>
+          <Route>
+            {allowed ? (
+              <Routes key={me.post ?? ''} role={role} onKeys={() => setKeys(true)} />
+            ) : (
+              <NoDesk me={me} />
+            )}
+          </Route>
+        </Switch>
       </main>
+      <ProofDialog me={me} />
       <KeysHelp open={keys} onClose={() => setKeys(false)} />
     </div>
   )
@@ -94,6 +107,7 @@ function tabsOf(role: RoleId | undefined): { href: string; under: readonly strin
     ...(may(role, 'broadcast.send') ? [tab('群发', paths.broadcasts())] : []),
     ...(may(role, 'audit.read') ? [tab('审计日志', paths.audit())] : []),
     ...(may(role, 'devices.manage') ? [tab('设备', paths.devices())] : []),
+    ...(may(role, 'accounts.read') ? [tab('账号', paths.accounts())] : []),
   ]
 }
 

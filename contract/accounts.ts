@@ -1,0 +1,210 @@
+import { z } from 'zod'
+import { route } from './route.ts'
+import { Me, Phone, RoleName } from './session.ts'
+import { DivisionCode, Id, Instant } from './values.ts'
+
+/**
+ * 账号: how staff come in. A name, a password and the code of an app on the telephone; an administrator opens it and
+ * hands over a one-time code, and never knows a password.
+ */
+
+/** What is typed at the door: nothing is said about its shape, so that every wrong one is refused in the same words. */
+const Typed = z.string().max(256)
+const SignInName = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z][a-z0-9.-]{2,31}$/, '登录名用小写字母开头，3 到 32 位，可以有数字、点和短横')
+const NewPassword = z.string().min(1, '请写新密码').max(256, '密码太长了，最多 128 位')
+const TotpSetup = z.object({
+  uri: z.string().meta({ description: 'otpauth://, for the square' }),
+  secret: z.string().meta({ description: 'The same in letters, for typing' }),
+})
+const RecoveryCodes = z.object({
+  codes: z
+    .array(z.string())
+    .meta({ description: 'Each opens once instead of an app code; shown this one time' }),
+})
+
+const AccountState = z.enum(['opened', 'active', 'locked'])
+const HeldPost = z.object({
+  id: Id,
+  role: RoleName,
+  roleName: z.string(),
+  title: z.string(),
+  divisionName: z.string(),
+  unitName: z.string().optional(),
+})
+export const Account = z.object({
+  id: Id.meta({ description: 'The person’s' }),
+  name: z.string(),
+  phone: z.string().meta({ description: 'Masked' }),
+  signInName: z.string(),
+  state: AccountState,
+  codeUntil: Instant.optional().meta({ description: 'How long its one-time code counts' }),
+  openedAt: Instant,
+  openedBy: z.string().optional().meta({ description: 'Absent: on the machine itself' }),
+  seenAt: Instant.optional().meta({ description: 'Last use of any of its sessions' }),
+  posts: z.array(HeldPost),
+  isSelf: z.boolean(),
+})
+/** Handed over once, on paper or by voice; nobody can read it again. */
+const HandedOver = z.object({ id: Id, code: z.string(), until: Instant })
+const ById = z.object({ id: Id })
+
+export const accounts = {
+  signIn: route({
+    method: 'POST',
+    path: '/api/accounts/sign-in',
+    access: 'public',
+    trace: 'sign-in',
+    does: 'Sign in with name, password and app code (or a recovery code)',
+    body: z.object({ name: Typed, password: Typed, code: Typed }),
+    answers: Me,
+  }),
+  begin: route({
+    method: 'POST',
+    path: '/api/accounts/begin',
+    access: 'public',
+    trace: 'sign-in',
+    does: 'Show a one-time code: whose account it is, and the secret for the app',
+    body: z.object({ name: Typed, code: Typed }),
+    answers: TotpSetup.extend({ person: z.string() }),
+  }),
+  activate: route({
+    method: 'POST',
+    path: '/api/accounts/activate',
+    access: 'public',
+    trace: 'sign-in',
+    does: 'Use the one-time code up: set the password and the app, and be signed in',
+    body: z.object({ name: Typed, code: Typed, password: NewPassword, totp: Typed }),
+    answers: RecoveryCodes,
+  }),
+  prove: route({
+    method: 'POST',
+    path: '/api/accounts/proof',
+    access: 'session',
+    trace: 'sign-in',
+    does: 'Prove to be there again: password or app code; without an account the code sent to one’s phone; in the demo nothing',
+    body: z.object({ secret: Typed }),
+  }),
+  sendProof: route({
+    method: 'POST',
+    path: '/api/accounts/proof/code',
+    access: 'session',
+    does: 'Send a code to one’s own phone, for `prove`',
+  }),
+  mine: route({
+    method: 'GET',
+    path: '/api/accounts/mine',
+    access: 'session',
+    does: 'One’s own account; null without one',
+    answers: z
+      .object({
+        signInName: z.string(),
+        passwordSetAt: Instant,
+        totpSetAt: Instant,
+        recoveryLeft: z.int(),
+      })
+      .nullable(),
+  }),
+  changePassword: route({
+    method: 'PUT',
+    path: '/api/accounts/mine/password',
+    access: 'session',
+    trace: 'sign-in',
+    does: 'Another password; ends one’s other sessions',
+    body: z.object({ old: Typed, password: NewPassword }),
+  }),
+  beginTotp: route({
+    method: 'POST',
+    path: '/api/accounts/mine/totp',
+    access: 'session',
+    proven: 'always',
+    does: 'A secret for another app; the present one counts until a code of the new one was shown',
+    answers: TotpSetup,
+  }),
+  setTotp: route({
+    method: 'PUT',
+    path: '/api/accounts/mine/totp',
+    access: 'session',
+    proven: 'always',
+    does: 'Show a code of the new app: from now on it counts, with new recovery codes',
+    body: z.object({ totp: Typed }),
+    answers: RecoveryCodes,
+  }),
+  list: route({
+    method: 'GET',
+    path: '/api/accounts',
+    access: 'accounts.read',
+    trace: 'personal',
+    does: 'All accounts of the county with their posts, 2,000 at most',
+    answers: z.array(Account),
+  }),
+  open: route({
+    method: 'POST',
+    path: '/api/accounts',
+    access: 'accounts.open',
+    proven: 'always',
+    once: true,
+    does: 'Open an account for a person and answer with its one-time code',
+    body: z.object({
+      person: z.string().trim().min(2, '请写姓名').max(30),
+      phone: Phone,
+      signInName: SignInName,
+    }),
+    answers: HandedOver,
+  }),
+  renew: route({
+    method: 'POST',
+    path: '/api/accounts/:id/code',
+    access: 'accounts.open',
+    proven: 'always',
+    once: true,
+    does: 'Password, app and recovery codes are lost: all end, and a new one-time code begins',
+    params: ById,
+    answers: HandedOver,
+  }),
+  lock: route({
+    method: 'POST',
+    path: '/api/accounts/:id/lock',
+    access: 'accounts.lock',
+    once: true,
+    does: 'Nothing can be done from any post of that person, and their sessions end',
+    params: ById,
+  }),
+  unlock: route({
+    method: 'POST',
+    path: '/api/accounts/:id/unlock',
+    access: 'accounts.lock',
+    proven: 'always',
+    once: true,
+    does: 'Let a locked account in again',
+    params: ById,
+  }),
+  givePost: route({
+    method: 'POST',
+    path: '/api/accounts/:id/posts',
+    access: 'accounts.read',
+    proven: 'always',
+    once: true,
+    does: 'Give a post (安全管理员); while there is no 安全管理员 the 系统管理员 gives that one post',
+    params: ById,
+    body: z.object({
+      role: RoleName,
+      division: DivisionCode,
+      unit: z.string().max(80).optional(),
+      title: z.string().trim().min(2, '请写岗位名称').max(30),
+    }),
+    answers: z.object({ post: Id }),
+  }),
+  endPost: route({
+    method: 'POST',
+    path: '/api/accounts/:id/posts/:post/end',
+    access: 'posts.give',
+    proven: 'always',
+    once: true,
+    does: 'Take a post back from today on',
+    params: z.object({ id: Id, post: Id }),
+  }),
+}

@@ -1,0 +1,246 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import pg from 'pg'
+import type { RoleId } from '#contract/roles.ts'
+import { dateOf } from '#practice/kit/index.ts'
+import type { Services } from '#server/core/app.ts'
+import type { Tx } from '#server/core/db.ts'
+import { newId } from '#server/core/ids.ts'
+import { denied, invalid, notFound, Problem } from '#server/core/problem.ts'
+import type { Scope } from '#server/core/scope.ts'
+import { noteChange, type Facts } from '#server/core/trace.ts'
+import { getCounty } from '#server/modules/places/index.ts'
+import { endSessions, heldPosts } from '#server/modules/session/index.ts'
+import { oneTimeHash } from './commands.ts'
+import * as register from './register.ts'
+import { CODE_HOURS, oneTimeCode, placeFault, refusalToGive, refusalToHold } from './rules.ts'
+import * as store from './store.ts'
+
+type HandedOver = { id: string; code: string; until: string }
+type Deed = { key: string; deed: register.Deed['deed'] }
+type Outcome<D> = { account: string; detail: D }
+
+/**
+ * Opens an account for a person, found by their phone or new, and answers with its one-time code; the same key answers
+ * the same. Throws a 422 when phone, name or person are somebody else's or have an account.
+ */
+export async function openAccount(
+  services: Services,
+  scope: Scope,
+  key: string,
+  { person: name, phone, signInName }: { person: string; phone: string; signInName: string },
+): Promise<HandedOver> {
+  const { secrets } = services
+  const code = codeFor(secrets, key)
+  const { account, detail } = await act(services, scope, { key, deed: 'open' }, async (tx) => {
+    const hash = secrets.hash('phone', phone)
+    const found = await register.findPhone(tx, hash)
+    if (found && found.name !== name)
+      throw invalid({ phone: '这个手机号登记的是另一个人，请核对姓名和手机号' })
+    const person = found?.id ?? newId()
+    if (!found)
+      await register.insertPerson(tx, { id: person, name, phone: { sealed: secrets.seal(phone), hash } })
+    const until = await insert(tx, secrets, { person, signInName, code })
+    return { account: person, detail: { until: until.toISOString(), signInName } }
+  })
+  return { id: account, code, until: detail.until }
+}
+
+async function insert(
+  tx: Tx,
+  secrets: Services['secrets'],
+  { person, signInName, code }: { person: string; signInName: string; code: string },
+): Promise<Date> {
+  if (await store.findByPerson(tx, person))
+    throw invalid({ person: '他已经有账号了，忘了密码请用“重发启用码”' })
+  const hash = oneTimeHash(secrets, person, code)
+  const until = await register.insertAccount(tx, { person, signInName, code: hash, hours: CODE_HOURS })
+  if (!until) throw invalid({ signInName: '这个登录名已经有人用了，请换一个' })
+  return until
+}
+
+/** Begins an account anew for whoever lost everything; their sessions end. Throws a 404, or a 403 for one's own. */
+export async function renewAccount(
+  services: Services,
+  scope: Scope,
+  key: string,
+  id: string,
+): Promise<HandedOver> {
+  const { secrets } = services
+  const code = codeFor(secrets, key)
+  const { detail } = await act(services, scope, { key, deed: 'renew' }, async (tx) => {
+    await lockOther(tx, scope, id)
+    const until = await register.renew(tx, {
+      person: id,
+      code: oneTimeHash(secrets, id, code),
+      hours: CODE_HOURS,
+    })
+    if (!until) throw notFound('账号')
+    await endSessions(tx, scope.county, id)
+    return { account: id, detail: { until: until.toISOString() } }
+  })
+  return { id, code, until: detail.until }
+}
+
+/** Locks or unlocks an account. Locked, its person comes in nowhere, and no post of theirs counts. Throws 404 or 403. */
+export async function setLock(
+  services: Services,
+  scope: Scope,
+  key: string,
+  { id, isLocked }: { id: string; isLocked: boolean },
+): Promise<void> {
+  await act(services, scope, { key, deed: isLocked ? 'lock' : 'unlock' }, async (tx) => {
+    await lockOther(tx, scope, id)
+    await register.setLocked(tx, id, isLocked)
+    if (isLocked) await endSessions(tx, scope.county, id)
+    return { account: id, detail: {} }
+  })
+}
+
+type Given = { role: RoleId; division: string; unit?: string | undefined; title: string }
+
+/**
+ * Gives a post from today on. Throws a 403 when it is not theirs to give or the person may not hold it beside what they
+ * hold, a 404, or a 422 when place and role do not fit.
+ */
+export async function givePost(
+  services: Services,
+  scope: Scope,
+  key: string,
+  { id, ...given }: Given & { id: string },
+): Promise<{ post: string }> {
+  const { role, division, title } = given
+  const county = await getCounty(services.db, scope.county)
+  const unit = given.unit === undefined ? undefined : county.units.get(given.unit)
+  if (given.unit !== undefined && !unit) throw invalid({ unit: '没有这个单位，请重新选' })
+  if (!county.divisions.has(division)) throw invalid({ division: '没有这个地方，请重新选' })
+  const fault = placeFault(role, division, unit)
+  if (fault) throw invalid(fault)
+  const now = new Date()
+  const today = dateOf(now)
+  const { detail } = await act(services, scope, { key, deed: 'give-post' }, async (tx) => {
+    // Of two who see that nobody holds it only one gives it.
+    await register.inLine(tx, `give ${role}`)
+    const isVacant = !(await register.isHeld(tx, 'security-administrator', today))
+    const refused = refusalToGive(scope.post?.role, role, { isSelf: id === scope.person, isVacant })
+    if (refused !== undefined) throw denied(refused)
+    if (!(await store.lockByPerson(tx, id))) throw notFound('账号')
+    const held = (await heldPosts(tx, id, now)).map((post) => post.role)
+    const excluded = refusalToHold(held, role)
+    if (excluded !== undefined) throw denied(excluded)
+    const post = newId()
+    await register.insertPost(
+      tx,
+      { id: post, person: id, role, title, division, unit: given.unit ?? null },
+      today,
+    )
+    return { account: id, detail: { post, role, division } }
+  }).catch(sayExcluded)
+  return { post: detail.post }
+}
+
+/** The triggers below every way in (db/migrations/0020_deeds.sql, 0027_accounts.sql) refuse what was given meanwhile, too. */
+function sayExcluded(error: unknown): never {
+  if (error instanceof pg.DatabaseError && error.code === '23514')
+    throw denied('这个岗位和他现在的岗位不能由一个人担任，请先收回原来的，或者换一个人')
+  throw error
+}
+
+/** Takes a post back: from today on it is not held. Throws a 404, or a 403 for one's own. */
+export async function endPost(
+  services: Services,
+  scope: Scope,
+  key: string,
+  { id, post }: { id: string; post: string },
+): Promise<void> {
+  await act(services, scope, { key, deed: 'end-post' }, async (tx) => {
+    await lockOther(tx, scope, id)
+    if (!(await register.endPost(tx, id, post, dateOf(new Date())))) throw notFound('岗位')
+    return { account: id, detail: { post } }
+  })
+}
+
+async function lockOther(tx: Tx, scope: Scope, id: string): Promise<void> {
+  if (id === scope.person) throw denied('不能对自己的账号这样做，请另一位管理员来办')
+  if (!(await store.lockByPerson(tx, id))) throw notFound('账号')
+}
+
+/** One deed in one transaction; the same key again answers what came of it the first time. */
+async function act<D extends Facts>(
+  { db }: Services,
+  scope: Scope,
+  { key, deed }: Deed,
+  work: (tx: Tx) => Promise<Outcome<D>>,
+): Promise<Outcome<D>> {
+  return db.inCounty(scope.county, async (tx) => {
+    await register.inLine(tx, key)
+    const before = await register.findDeed(tx, key)
+    if (before) {
+      if (before.person !== scope.person || before.deed !== deed) throw notFound('账号')
+      // Written below by the same deed.
+      return { account: before.account, detail: before.detail as D }
+    }
+    const outcome = await work(tx)
+    const { person, post } = scope
+    await register.insertDeed(tx, { id: key, ...outcome, deed, person, post: post?.id ?? null })
+    noteChange(outcome.account, outcome.detail)
+    return outcome
+  })
+}
+
+/** The same for the same key, so that an answer lost on the way can be asked for again, and known to nobody else. */
+function codeFor(secrets: Services['secrets'], key: string): string {
+  return oneTimeCode(createHmac('sha256', secrets.hash('sign-in', 'one-time')).update(key).digest())
+}
+
+/**
+ * The first administrator, from the machine itself: opens their account and answers with its one-time code. Again gives
+ * another code until it was used. Throws a sentence when there is a system administrator who can come in.
+ */
+export async function openFirst(
+  { db, secrets }: Pick<Services, 'db' | 'secrets'>,
+  county: string,
+  { name, signInName }: { name: string; signInName: string },
+): Promise<string> {
+  const today = dateOf(new Date())
+  const code = oneTimeCode(randomBytes(32))
+  await db.inCounty(county, async (tx) => {
+    await register.inLine(tx, 'first administrator')
+    if (await register.isHeld(tx, 'system-administrator', today))
+      throw new Problem(409, 'moved', '已经有能登录的系统管理员了，请他来开账号、重发启用码')
+    const known = await store.findByName(tx, signInName)
+    const person = known?.person ?? newId()
+    if (known) {
+      if (known.name !== name)
+        throw new Problem(409, 'moved', `登录名 ${signInName} 是${known.name}的，请换一个`)
+      await register.renew(tx, { person, code: oneTimeHash(secrets, person, code), hours: CODE_HOURS })
+      await register.setLocked(tx, person, false)
+      await endSessions(tx, county, person)
+    } else {
+      await register.insertPerson(tx, { id: person, name, phone: undefined })
+      await insert(tx, secrets, { person, signInName, code })
+    }
+    const deed = known ? 'renew' : 'open'
+    await register.insertDeed(tx, {
+      id: newId(),
+      account: person,
+      deed,
+      person: null,
+      post: null,
+      detail: {},
+    })
+    const held = await heldPosts(tx, person, new Date())
+    if (held.some(({ role }) => role === 'system-administrator')) return
+    const role = 'system-administrator'
+    await register.insertPost(
+      tx,
+      { id: newId(), person, role, title: '系统管理员', division: county, unit: null },
+      today,
+    )
+  })
+  return code
+}
+
+/** Whether anybody has an account; until then a real server is nobody's. */
+export function hasAccounts({ db }: Pick<Services, 'db'>, county: string): Promise<boolean> {
+  return db.read(county, (tx) => register.hasAny(tx))
+}

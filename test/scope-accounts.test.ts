@@ -1,0 +1,80 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '#server/core/ids.ts'
+import { openSession } from '#server/modules/session/index.ts'
+import { AUDIT, doorOf, SECURITY, SYSTEM } from './accounts.ts'
+import { CAST, type Reader, readerOf } from './oracle.ts'
+import { openWorld, type Who, type World } from './world.ts'
+
+/** The rows `accounts.*` and `session.end…` of proven.ts: who manages whose logins, and who sees whose sessions. */
+
+let world: World
+let readers: Reader[]
+const ADMINISTRATORS: readonly Who[] = [SYSTEM, SECURITY, AUDIT]
+
+beforeAll(async () => {
+  world = await openWorld()
+  readers = await Promise.all([...CAST, ...ADMINISTRATORS].map((who) => readerOf(world, who)))
+})
+
+describe('accounts', () => {
+  it('are read, opened, locked and given posts by the administrators whose work it is, and by nobody else', async () => {
+    const door = doorOf(world)
+    const { id } = await door.opened('新来的人', '13900000301', 'new.one')
+    for (const { who, post } of readers) {
+      const role = post?.role
+      const reads = role === 'system-administrator' || role === 'security-administrator'
+      const list = await world.ask(who, 'GET', '/api/accounts')
+      expect([who, list.status]).toEqual([who, reads ? 200 : 403])
+      if (reads) expect(JSON.stringify(list.body)).not.toMatch(/13900000301|argon2|code_hash/)
+      const status = async (url: string, body: object = {}) =>
+        (await world.ask(who, 'POST', url, body)).status
+      const opens = role === 'system-administrator'
+      const open = {
+        person: '又一个',
+        phone: `1390000${4000 + readers.length}`,
+        signInName: `n${newId().slice(-8)}`,
+      }
+      if (!opens) expect([who, await status('/api/accounts', open)]).toEqual([who, 403])
+      expect([who, await status(`/api/accounts/${id}/code`)]).toEqual([who, opens ? 200 : 403])
+      expect([who, await status(`/api/accounts/${id}/lock`)]).toEqual([who, reads ? 204 : 403])
+      expect([who, await status(`/api/accounts/${id}/unlock`)]).toEqual([who, reads ? 204 : 403])
+      const give = { role: 'county-leader', division: world.county, title: '区领导' }
+      const gives = role === 'security-administrator'
+      expect([who, await status(`/api/accounts/${id}/posts`, give)]).toEqual([who, gives ? 200 : 403])
+      const end = await status(`/api/accounts/${id}/posts/${newId()}/end`)
+      expect([who, end]).toEqual([who, gives ? 404 : 403])
+    }
+  })
+
+  it('want a fresh proof from administrators, too', async () => {
+    const { person, post } = await world.scope(...SYSTEM)
+    const { token } = await openSession(world.services, world.county, person, post?.id)
+    await world.services.db.asOwner((tx) =>
+      tx.rows(`update sessions set proven_at = now() - interval '11 minutes' where person = $1`, [person]),
+    )
+    const answer = await world.http.inject({
+      method: 'POST',
+      url: '/api/accounts',
+      payload: { person: '又一个', phone: '13900000302', signInName: 'another.one' },
+      headers: { authorization: `Bearer ${token}`, 'idempotency-key': newId() },
+    })
+    expect([answer.statusCode, answer.json().code]).toEqual([403, 'prove'])
+  })
+})
+
+describe('sessions', () => {
+  it('are listed to their own person and ended by nobody else', async () => {
+    const { person } = await world.scope('刘桂兰')
+    await openSession(world.services, world.county, person)
+    type Listed = { id: string; isThis: boolean }[]
+    const own = (await world.ask('刘桂兰', 'GET', '/api/session/own')).body as Listed
+    const other = own.find(({ isThis }) => !isThis)?.id ?? ''
+    for (const { who } of readers.filter((reader) => reader.person !== person)) {
+      const theirs = (await world.ask(who, 'GET', '/api/session/own')).body as Listed
+      expect([who, theirs.map(({ id }) => id).includes(other)]).toEqual([who, false])
+      expect([who, (await world.ask(who, 'DELETE', `/api/session/own/${other}`)).status]).toEqual([who, 404])
+    }
+    expect((await world.ask('刘桂兰', 'DELETE', `/api/session/own/${other}`)).status).toBe(204)
+    expect((await world.ask('刘桂兰', 'DELETE', `/api/session/own/${other}`)).status).toBe(404)
+  })
+})

@@ -1,0 +1,198 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { Browser, Page } from '@playwright/test'
+import { stepOf, totpCode } from '#server/core/totp.ts'
+import { secretOf } from '#test/app-code.ts'
+import { choose, expect, SIZES, test } from './actors.ts'
+import { tamper } from './database.ts'
+import { startProgram, type Program } from './program.ts'
+
+/**
+ * A real county's first day, on a program without a demo: the first administrator by a code from the machine, a second
+ * person who says what logins may do, a login for an office, and what a lost telephone or an open desk does not open.
+ */
+
+test.setTimeout(600_000)
+
+const PACK = 'yanliang'
+let dataDir: string
+let program: Program
+let first: string
+
+test.beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'gongzhi-real-'))
+  const env = { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '', DEMO: '0', QUIET: '1' }
+  const command = ['dist/server/main.mjs', 'administrator', PACK, '贺长林', 'he.changlin']
+  const { stdout } = await promisify(execFile)(process.execPath, command, { env })
+  first = /[0-9A-Z]{4}(-[0-9A-Z]{4}){2}/.exec(stdout)?.[0] ?? ''
+  program = await startProgram({ root: process.cwd(), dataDir, env: { DEMO: '0' } })
+})
+test.afterAll(async () => {
+  await program.stop()
+  await rm(dataDir, { recursive: true, force: true })
+})
+
+async function atDoor(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({ viewport: SIZES.desk, baseURL: program.url })
+  const page = await context.newPage()
+  page.setDefaultTimeout(30_000)
+  await page.goto('/desk')
+  await expect(page.getByRole('heading', { name: '共治工作台' })).toBeVisible()
+  return page
+}
+
+/** The app on a telephone, which was shown the square. A code counts once, so each is later than the one before. */
+class App {
+  readonly #secret: Buffer
+  #last = 0
+  constructor(letters: string) {
+    this.#secret = secretOf(letters.replaceAll(/\s/g, ''))
+  }
+  /** The next code that still counts; waits for it as a person would. */
+  async code(): Promise<string> {
+    const earliest = () => Math.max(this.#last + 1, stepOf(new Date()))
+    while (earliest() > stepOf(new Date()) + 1) await new Promise((go) => setTimeout(go, 500))
+    this.#last = earliest()
+    return totpCode(this.#secret, this.#last)
+  }
+}
+
+/** The first time at the desk: one-time code, password, app, recovery codes. */
+async function activate(page: Page, name: string, code: string, password: string): Promise<App> {
+  await page.getByText('第一次登录', { exact: true }).click()
+  await page.getByLabel('登录名').fill(name)
+  await page.getByLabel('一次性启用码').fill(code)
+  await page.getByRole('button', { name: '下一步' }).click()
+  const app = new App(await page.locator('code').innerText())
+  await expect(page.getByRole('img', { name: '给动态码应用扫的二维码' })).toBeVisible()
+  await page.getByLabel('新密码', { exact: true }).fill(password)
+  await page.getByLabel('再填一遍新密码').fill(password)
+  await page.getByLabel('应用里现在的 6 位动态码').fill(await app.code())
+  await page.getByRole('button', { name: '启用账号' }).click()
+  const dialog = page.getByRole('dialog', { name: '恢复码' })
+  await expect(dialog.getByRole('list', { name: '恢复码' }).getByRole('listitem')).toHaveCount(8)
+  await dialog.getByRole('checkbox').check()
+  await dialog.getByRole('button', { name: '好了' }).click()
+  return app
+}
+
+async function signIn(page: Page, name: string, password: string, code: string): Promise<void> {
+  await page.getByLabel('登录名').fill(name)
+  await page.getByLabel('密码', { exact: true }).fill(password)
+  await page.getByLabel('动态码').fill(code)
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+}
+
+async function openAccount(page: Page, person: string, phone: string, name: string): Promise<string> {
+  await page.getByRole('button', { name: '开账号' }).first().click()
+  const form = page.getByRole('dialog', { name: '开账号' })
+  await form.getByLabel('姓名').fill(person)
+  await form.getByLabel('手机号').fill(phone)
+  await form.getByLabel('登录名').fill(name)
+  await form.getByRole('button', { name: '开账号，给启用码' }).click()
+  const handed = page.getByRole('dialog', { name: '把启用码当面交给本人' })
+  const code = await handed.getByText(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){2}$/).innerText()
+  await handed.getByRole('button', { name: '已经交给本人了' }).click()
+  await expect(handed).toBeHidden()
+  return code
+}
+
+async function give(page: Page, person: string, role: string): Promise<void> {
+  await page.getByRole('row').filter({ hasText: person }).getByRole('button', { name: '授岗' }).click()
+  const form = page.getByRole('dialog', { name: `给${person}授予岗位` })
+  await choose(form, '岗位', role)
+  await form.getByRole('button', { name: '授予', exact: true }).click()
+}
+
+const FIRST_PASSWORD = '渭北塬上三月的油菜花'
+const SECOND_PASSWORD = '井台边上晒玉米的那个下午'
+const OFFICE_PASSWORD = '秋天的渭河边有三只白鹭飞'
+
+test('a real county: nobody by default, the first by a code, then each by what two administrators gave', async ({
+  browser,
+}) => {
+  const page = await atDoor(browser)
+  await test.step('nobody can be picked', async () => {
+    await expect(page.getByText('这是演示村')).toHaveCount(0)
+    expect((await page.request.get('/api/demo/people')).status()).toBe(404)
+  })
+  await test.step('the first administrator sets a password and an app', async () => {
+    await activate(page, 'he.changlin', first, `${FIRST_PASSWORD}开得好`)
+    await expect(page.getByRole('heading', { name: '账号' })).toBeVisible()
+    await expect(page.getByRole('button', { name: /贺长林.*系统管理员/ })).toBeVisible()
+  })
+  const secondCode = await test.step('they find a second person, who gives the posts', async () => {
+    const code = await openAccount(page, '柳安生', '13800000001', 'liu.ansheng')
+    await give(page, '柳安生', '安全管理员')
+    await expect(page.getByRole('row').filter({ hasText: '柳安生' })).toContainText('安全管理员')
+    return code
+  })
+  const officeCode = await openAccount(page, '杜明远', '13800000002', 'du.mingyuan')
+  await test.step('and may give no other post', async () => {
+    await give(page, '杜明远', '审计管理员')
+    await expect(page.getByRole('dialog')).toContainText('岗位由安全管理员授予')
+    await page.keyboard.press('Escape')
+  })
+
+  const second = await atDoor(browser)
+  await activate(second, 'liu.ansheng', secondCode, SECOND_PASSWORD)
+  await test.step('the second gives the office its post; two administrators’ posts never', async () => {
+    await give(second, '杜明远', '区指挥中心值班员')
+    await expect(second.getByRole('row').filter({ hasText: '杜明远' })).toContainText('区指挥中心值班员')
+    await give(second, '贺长林', '审计管理员')
+    await expect(second.getByRole('dialog')).toContainText('不能由同一个人担任')
+    await second.keyboard.press('Escape')
+  })
+
+  const desk = await atDoor(browser)
+  const app = await activate(desk, 'du.mingyuan', officeCode, OFFICE_PASSWORD)
+  await expect(desk.getByRole('link', { name: '事项' })).toBeVisible()
+  const elsewhere = await atDoor(browser)
+  await test.step('the office signs in elsewhere with all three, and not with a guess', async () => {
+    await signIn(elsewhere, 'du.mingyuan', '不是这个密码不是这个', await app.code())
+    await expect(elsewhere.getByText('登录名、密码或动态码不对')).toBeVisible()
+    await signIn(elsewhere, 'du.mingyuan', OFFICE_PASSWORD, await app.code())
+    await expect(elsewhere.getByRole('link', { name: '事项' })).toBeVisible()
+  })
+  await test.step('a proof is asked before keys change, and what was begun goes on by itself', async () => {
+    await unprove()
+    await desk.goto('/desk/me')
+    await desk.getByRole('button', { name: '换手机、换应用' }).click()
+    await desk.getByRole('button', { name: '开始绑定' }).click()
+    const proof = desk.getByRole('dialog', { name: '请确认是您本人' })
+    await proof.getByLabel('密码或动态码').fill('不是这个密码不是这个')
+    await proof.getByRole('button', { name: '确认' }).click()
+    await expect(proof.getByText('密码或动态码不对，请再试一次')).toBeVisible()
+    await proof.getByLabel('密码或动态码').fill(OFFICE_PASSWORD)
+    await proof.getByRole('button', { name: '确认' }).click()
+    await expect(proof).toBeHidden()
+    await expect(desk.getByRole('img', { name: '给动态码应用扫的二维码' })).toBeVisible()
+    await desk.keyboard.press('Escape')
+  })
+  await test.step('the session elsewhere is ended from here', async () => {
+    await desk.goto('/desk/me')
+    const rows = desk.getByRole('row').filter({ hasText: '账号密码' })
+    await expect(rows).toHaveCount(2)
+    await rows.filter({ hasNotText: '正在用的' }).getByRole('button', { name: '退出' }).click()
+    await desk.getByRole('tooltip').getByRole('button', { name: '退出', exact: true }).click()
+    await expect(rows).toHaveCount(1)
+    await elsewhere.reload()
+    await expect(elsewhere.getByRole('button', { name: '登录', exact: true })).toBeVisible()
+  })
+  await test.step('a locked account ends at once', async () => {
+    await second.reload()
+    await second.getByRole('row').filter({ hasText: '杜明远' }).getByRole('button', { name: '停用' }).click()
+    await second.getByRole('tooltip').getByRole('button', { name: '停用', exact: true }).click()
+    await expect(second.getByRole('row').filter({ hasText: '杜明远' })).toContainText('已停用')
+    await desk.reload()
+    await expect(desk.getByRole('button', { name: '登录', exact: true })).toBeVisible()
+  })
+})
+
+/** As if everybody had signed in a quarter of an hour ago. */
+function unprove(): Promise<void> {
+  return tamper(`update sessions set proven_at = now() - interval '15 minutes'`, [], dataDir)
+}

@@ -1,0 +1,20 @@
+import type { Output } from '#web/client/call.ts'
+import type { IconName } from '#web/ui/icon.tsx'
+
+export type Account = Output<'accounts.list'>[number]
+
+/** How an account stands: icon, colour and word, never colour alone. */
+export function standingOf(
+  { state, codeUntil }: Account,
+  now = Date.now(),
+): {
+  icon: IconName
+  className: string
+  says: string
+} {
+  if (state === 'active') return { icon: 'check', className: 'text-done', says: '在用' }
+  if (state === 'locked') return { icon: 'lock', className: 'text-late', says: '已停用' }
+  return codeUntil !== undefined && new Date(codeUntil).getTime() > now
+    ? { icon: 'clock', className: 'text-wait', says: '等本人启用' }
+    : { icon: 'warning', className: 'text-late', says: '启用码过期了，请重发' }
+}
