@@ -275,7 +275,7 @@ export const ROUTE_NAMES: { readonly [N in keyof Contract]: { readonly [K in key
       meeting: '看会议议程',
       note: '登记议题结果',
     },
-    challenges: { list: '看名册异议', raise: '对名册提异议', answer: '答复名册异议' },
+    challenges: { list: '看名册异议', roll: '看公示的名册', raise: '对名册提异议', answer: '答复名册异议' },
     streams: {
       show: '看直播设置',
       open: '准备直播',

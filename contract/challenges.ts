@@ -35,6 +35,27 @@ export const challenges = {
       law: z.string(),
     }),
   }),
+  roll: route({
+    method: 'GET',
+    path: '/api/meetings/:id/challenges/roll',
+    access: 'session',
+    does: 'Who is on the roll, for people of its village while they may say that it is wrong; whoever holds no seat is named without the middle of the name, but for one’s own household',
+    trace: 'personal',
+    params: z.object({ id: Id }),
+    answers: z.object({
+      unit: z.string(),
+      masked: z.boolean(),
+      rows: z.array(
+        z.object({
+          n: z.int(),
+          name: z.string(),
+          group: z.string().optional().meta({ description: 'Of the village, to tell namesakes apart' }),
+          seat: z.string().optional(),
+          mine: z.boolean().meta({ description: 'The reader, or of their household' }),
+        }),
+      ),
+    }),
+  }),
   raise: route({
     method: 'POST',
     path: '/api/meetings/:id/challenges',

@@ -57,7 +57,7 @@ export const documents = {
     method: 'GET',
     path: '/api/meetings/:id/scans',
     access: 'session',
-    does: 'Photographs of signed papers of a meeting; for the desk of the village and those who watch over it',
+    does: 'Photographs of signed papers of a meeting; for the desk of the village',
     params: ById,
     answers: z.object({
       rows: z.array(

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { Authorities, AuthorityChoice, GrantInput } from './authority.ts'
 import { Day } from './disclosure.ts'
-import { Authority, MotionDetail, Studied, VotingMeans } from './motions.ts'
+import { MotionDetail, Studied, VotingMeans } from './motions.ts'
 import { route } from './route.ts'
 import { Cursor, Id, Instant, pageOf } from './values.ts'
 
@@ -21,7 +22,8 @@ const AttendanceMeans = z.enum(['qr', 'hand', 'paper', 'online'])
 const Question = z.object({
   decision: z.string().max(40).meta({ description: 'A kind of decision of practice/meetings/powers.ts' }),
   studied: Studied.optional(),
-  authority: Authority.optional(),
+  authority: AuthorityChoice,
+  grants: GrantInput,
   proposal: Id.optional().meta({ description: 'The written proposal (四议两公开) it is about' }),
 })
 const MotionInput = Question.extend({
@@ -255,6 +257,7 @@ export const meetings = {
       quorum: z.string().meta({ description: 'How many must come, by which article' }),
       pass: z.string().meta({ description: 'How many must agree, by which article' }),
       hasCollective: z.boolean(),
+      authorities: Authorities,
     }),
   }),
   convene: route({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Authority, Grant } from './authority.ts'
 import { Day } from './disclosure.ts'
 import { route } from './route.ts'
 import { Id, Instant } from './values.ts'
@@ -7,12 +8,6 @@ import { Id, Instant } from './values.ts'
 
 export const VotingMeans = z.enum(['hands', 'named', 'secret', 'consultation'])
 export const Studied = z.object({ on: Day, says: z.string().trim().min(2, '请写研究讨论的结论').max(2000) })
-export const Authority = z.object({
-  decisions: z.array(z.string().max(40)).min(1).max(40),
-  from: Day,
-  until: Day,
-  source: z.string().trim().min(2, '请写明哪次村民会议授权').max(200),
-})
 export const VerdictLine = z.object({
   limit: z.string(),
   says: z.string(),
@@ -41,6 +36,7 @@ export const MotionDetail = z.object({
   supporters: z.int(),
   studied: Studied.optional(),
   authority: Authority.optional(),
+  grants: Grant,
   means: VotingMeans,
   meansName: z.string(),
   state: z.enum(['listed', 'voting', 'declared', 'withdrawn']),

@@ -79,7 +79,7 @@ const Support = z.object({
     .optional(),
   rows: z
     .array(z.object({ person: Id, name: z.string(), at: Instant, signed: z.boolean() }))
-    .meta({ description: 'Who tapped; for the desk and those who watch' }),
+    .meta({ description: 'Who tapped; for the desk' }),
 })
 
 export const proposals = {
@@ -139,6 +139,9 @@ export const proposals = {
           meeting: Id.optional().meta({ description: 'Held in this program; its figures are the meeting’s' }),
           typed: z.boolean().meta({ description: 'Its figures were typed from a record on paper; for ever' }),
           townSigner: z.string().optional(),
+          townPage: FileId.optional().meta({
+            description: 'For the desk and those who watch: the signature',
+          }),
           postedFrom: Day.optional(),
           postedUntil: Day.optional(),
           supervision: z.string().optional(),
@@ -146,6 +149,17 @@ export const proposals = {
         }),
       ),
       keeps: z.boolean().meta({ description: 'The reader keeps it for the village' }),
+      keeping: z
+        .object({
+          due: z
+            .object({ consult: z.int(), review: z.int() })
+            .meta({ description: 'How many the register knows today of the two bodies that talk it over' }),
+          signers: z
+            .array(z.object({ post: Id, name: z.string(), title: z.string() }))
+            .meta({ description: 'Who of the town may sign' }),
+        })
+        .optional()
+        .meta({ description: 'For whoever keeps it: what the next steps are filled in from' }),
       sees: z.boolean().meta({ description: 'The reader may look at the scanned signatures' }),
     }),
   }),
@@ -210,11 +224,11 @@ export const proposals = {
     method: 'POST',
     path: '/api/proposals/:id/steps',
     access: 'meetings.keep',
-    does: 'Close the next step with its record; any other is refused. The publications are those of the resolution',
+    does: 'Close the next step with its record; any other is refused. How many were due the register says; the publications are those of the resolution',
     params: ById,
     body: z.object({
       step: StepId,
-      on: Day.optional().meta({ description: 'Of a linked meeting it is its own day' }),
+      on: Day.optional().meta({ description: 'Of a linked meeting, of a posting it is its own day' }),
       says: z
         .string()
         .trim()
@@ -222,10 +236,10 @@ export const proposals = {
         .max(4000)
         .optional()
         .meta({ description: 'Absent: what the linked meeting came to' }),
-      due: Count.optional(),
       present: Count.optional(),
       inFavour: Count.optional(),
-      townSigner: z.string().trim().max(60).optional(),
+      townPost: Id.optional().meta({ description: 'Of the town, of whoever signed steps three and four' }),
+      townPage: FileId.optional().meta({ description: 'The page with that signature' }),
       motion: Id.optional().meta({
         description:
           'For `resolve` the motion that was passed; for `consult`, `review` the one it was talked over by',
@@ -273,7 +287,7 @@ export const proposals = {
     method: 'GET',
     path: '/api/proposals/:id/files/:file',
     access: 'session',
-    does: 'A scanned page: signatures for the desk and those who watch, opinions for whoever reads the proposal',
+    does: 'A scanned page: signatures for the desk, the town’s own for those who watch, opinions for whoever reads the proposal',
     trace: 'personal',
     params: z.object({ id: Id, file: FileId }),
     query: z.object({ size: z.enum(['small', 'full']).optional() }),

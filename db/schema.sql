@@ -1330,7 +1330,8 @@ create table motions (
   against integer,
   abstained integer,
   verdict jsonb,
-  proposal uuid
+  proposal uuid,
+  grants jsonb
 );
 alter table motions add CHECK ((means = ANY (ARRAY['hands'::text, 'named'::text, 'secret'::text, 'consultation'::text])));
 alter table motions add CHECK ((state = ANY (ARRAY['listed'::text, 'voting'::text, 'declared'::text, 'withdrawn'::text])));
@@ -1430,6 +1431,23 @@ alter table paper_voters add FOREIGN KEY (county) REFERENCES counties(county);
 alter table paper_voters add FOREIGN KEY (county, meeting, member) REFERENCES meeting_rolls(county, meeting, member);
 alter table paper_voters add FOREIGN KEY (county, noted_by) REFERENCES people(county, id);
 alter table paper_voters add PRIMARY KEY (county, meeting, member);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table payment_vouchers (
+  county text not null,
+  division text not null,
+  voucher text not null,
+  resolution uuid not null,
+  task uuid not null,
+  amount_fen bigint not null,
+  at timestamp with time zone not null
+);
+alter table payment_vouchers add CHECK ((amount_fen > 0));
+alter table payment_vouchers add FOREIGN KEY (county) REFERENCES counties(county);
+alter table payment_vouchers add FOREIGN KEY (county, division) REFERENCES divisions(county, code);
+alter table payment_vouchers add FOREIGN KEY (county, resolution) REFERENCES resolutions(county, id);
+alter table payment_vouchers add FOREIGN KEY (county, task) REFERENCES resolution_tasks(county, id);
+alter table payment_vouchers add PRIMARY KEY (county, division, voucher);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
 create table people (

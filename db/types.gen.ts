@@ -865,6 +865,7 @@ export interface Motions {
   county: string;
   decision: string;
   declared_at: Timestamp | null;
+  grants: Json | null;
   id: string;
   in_favour: number | null;
   means: string;
@@ -934,6 +935,16 @@ export interface PaperVoters {
   meeting: string;
   member: string;
   noted_by: string;
+}
+
+export interface PaymentVouchers {
+  amount_fen: Int8;
+  at: Timestamp;
+  county: string;
+  division: string;
+  resolution: string;
+  task: string;
+  voucher: string;
 }
 
 export interface People {
@@ -1408,6 +1419,7 @@ export interface DB {
   opinions: Opinions;
   paper_tallies: PaperTallies;
   paper_voters: PaperVoters;
+  payment_vouchers: PaymentVouchers;
   people: People;
   people_changes: PeopleChanges;
   posts: Posts;

@@ -4,6 +4,7 @@ import { mayComeDownOn } from './disclosure/life.ts'
 import { appraisalEnd } from './meetings/appraisal.ts'
 import type { Basis, BodyId } from './meetings/bodies.ts'
 import { callFault } from './meetings/call.ts'
+import { grantFault } from './meetings/delegation.ts'
 import { electionFaults, electionVerdict, type ElectionRecord } from './meetings/election.ts'
 import { fourTwoFault, leaseFault } from './meetings/four-two.ts'
 import { limitsWith, type LimitName } from './meetings/limits.ts'
@@ -120,12 +121,20 @@ const held = (body: BodyId, on: string, decisions: readonly DecisionId[] = []): 
   on,
   decisions,
 })
+/** By an assembly on a day of the term that began on 9 January 2026, until so long. */
+const lent = (until: string) =>
+  grantFault(law, {
+    decision: 'delegation',
+    grant: { decisions: ['public-works'], until },
+    on: day(0),
+    startedOn: '2026-01-09',
+  })
 const step = (of: 'consult' | 'review', counts: { due: number; present: number; inFavour: number }) => {
   const before = [
     { step: 'propose' as const, on: day(0) },
     { step: 'consult' as const, on: day(1) },
   ]
-  const record = { step: of, on: day(2), says: '记录', townSigner: '薛某', ...counts }
+  const record = { step: of, on: day(2), says: '记录', townSigner: '薛某', townPage: 'a', ...counts }
   return fourTwoFault(law, of === 'consult' ? before.slice(0, 1) : before, record, day(3)) === undefined
 }
 
@@ -173,6 +182,10 @@ const BOUNDARIES = {
   'vc.committee.women': made(
     { committee: { members: 5, women: 1 } },
     { committee: { members: 5, women: 0 } },
+  ),
+  'vc.committee.term_years': sides(
+    () => lent('2031-01-08') === undefined,
+    () => lent('2031-01-09') === undefined,
   ),
   'vc.supervisors.quorum': quorum('supervisors', 46),
   'vc.supervisors.pass': pass('supervisors', 46),

@@ -6,6 +6,7 @@ import {
   fourTwoFault,
   isTyped,
   nextStep,
+  orderFault,
   type FourTwoRecord,
   type FourTwoStep,
 } from './meetings/four-two.ts'
@@ -25,7 +26,8 @@ describe('四议两公开', () => {
     present: 9,
     inFavour: 9,
     passed: true,
-    townSigner: '薛某',
+    townSigner: '薛某（民政专干）',
+    townPage: 'a',
     postedFrom: '2026-11-01',
     postedUntil: '2026-11-17',
     supervision: '无异议',
@@ -58,6 +60,55 @@ describe('四议两公开', () => {
         expect(fault(due, present - 1, Math.min(inFavour, present - 1))).toContain('不能办结')
       }),
     )
+  })
+
+  it('lets no step be older than the one before, whatever it is linked to', () => {
+    for (let closed = 1; closed < FOUR_TWO.length; closed += 1) {
+      const before = FOUR_TWO.slice(0, closed).map(({ id }) => record(id))
+      const next = record(FOUR_TWO[closed]?.id ?? 'propose')
+      expect(fourTwoFault(law, before, { ...next, on: '2026-11-20' }, '2026-11-26')).toBeUndefined()
+      expect(fourTwoFault(law, before, { ...next, on: '2026-11-19' }, '2026-11-26')).toContain(
+        '不能早于上一步',
+      )
+    }
+  })
+
+  it('lets nobody vote before what comes before is closed, nor at a meeting older than it', () => {
+    const on = (day: string) => [
+      { step: 'propose' as const, on: '2026-11-01' },
+      { step: 'consult' as const, on: '2026-11-05' },
+      { step: 'review' as const, on: day },
+    ]
+    expect(orderFault('resolve', on('2026-11-08'), '2026-11-08')).toBeUndefined()
+    expect(orderFault('resolve', on('2026-11-08'), '2026-11-07')).toContain('早于四议两公开的上一步')
+    expect(orderFault('resolve', on('2026-11-08').slice(0, 2), '2026-11-20')).toContain(
+      '先办结“党员大会审议”',
+    )
+    expect(orderFault('review', on('2026-11-08').slice(0, 1), '2026-11-20')).toContain('先办结“两委会商议”')
+    expect(orderFault('consult', on('2026-11-08').slice(0, 1), '2026-11-01')).toBeUndefined()
+    // A second meeting about a step that is closed is held to what came before that step.
+    expect(orderFault('consult', on('2026-11-08'), '2026-11-02')).toBeUndefined()
+  })
+
+  it('counts nobody where the register knows nobody, and says what to register', () => {
+    const before = [record('propose'), record('consult')]
+    const none = { ...record('review'), due: 0, present: 0, inFavour: 0 }
+    expect(fourTwoFault(law, before, none, '2026-11-26')).toContain('没有登记本村党员')
+    expect(fourTwoFault(law, before.slice(0, 1), { ...none, step: 'consult' }, '2026-11-26')).toContain(
+      '没有登记村党组织委员和村委会成员',
+    )
+    const over = { ...record('review'), due: 9, present: 10 }
+    expect(fourTwoFault(law, before, over, '2026-11-26')).toContain('实到不能多于应到')
+    expect(fourTwoFault(law, before, { ...over, present: 8 }, '2026-11-26')).toContain('同意不能多于实到')
+  })
+
+  it('asks for the town’s signature with its page at the third and the fourth', () => {
+    const closed = FOUR_TWO.map(({ id }) => record(id))
+    for (const [index, { id }] of FOUR_TWO.entries())
+      for (const missing of [{ townSigner: undefined }, { townPage: undefined }]) {
+        const says = fourTwoFault(law, closed.slice(0, index), { ...record(id), ...missing }, '2026-11-26')
+        expect([id, says !== undefined]).toEqual([id, id === 'review' || id === 'resolve'])
+      }
   })
 
   it('holds each publication its fifteen days', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { BODIES, type BodyId } from './meetings/bodies.ts'
+import { delegable, grantFault, heldUntil, termEnd } from './meetings/delegation.ts'
 import { LAWS, LIMITS, limitsWith, WeakerThanLaw, type LimitName } from './meetings/limits.ts'
 import { earliestDay, noticeFault } from './meetings/notice.ts'
 import { compositionFaults, conflictsOf, type Holding } from './meetings/posts.ts'
@@ -165,12 +166,59 @@ describe('powers', () => {
     const authority = { decisions: ['public-works'], from: '2026-01-01', until: '2026-12-31' } as const
     expect(refusalOf(motion('public-works', 'village-representatives'))).toContain('授权，现在没有')
     expect(refusalOf(motion('public-works', 'village-representatives', { authority }))).toBeUndefined()
-    expect(refusalOf(motion('lost-work-pay', 'village-representatives', { authority }))).toContain('授权')
+    expect(refusalOf(motion('lost-work-pay', 'village-representatives', { authority }))).toContain(
+      '选的这次只授权了“公益事业、筹资筹劳和建设承包方案”',
+    )
     const late = motion('public-works', 'village-representatives', { authority, on: '2027-01-01' })
-    expect(refusalOf(late)).toContain('授权')
+    expect(refusalOf(late)).toContain('到 2026-12-31 为止，已经过期')
+    const early = motion('public-works', 'village-representatives', { authority, on: '2025-12-31' })
+    expect(refusalOf(early)).toContain('2026-01-01 才作出')
     expect(refusalOf(motion('covenant', 'village-representatives', { authority }))).toContain(
       '请提交村民会议',
     )
+  })
+
+  it('are lent by the assembly alone, for what may be lent, within the term of the committee in office', () => {
+    expect(refusalOf(motion('delegation', 'village-assembly'))).toBeUndefined()
+    expect(refusalOf(motion('delegation', 'village-representatives'))).toContain('请提交村民会议')
+    const lend = (more: Partial<Parameters<typeof grantFault>[1]>) =>
+      grantFault(law, {
+        decision: 'delegation',
+        grant: { decisions: ['public-works', 'key-assistance'], until: '2027-12-31' },
+        on: '2026-06-01',
+        startedOn: '2025-01-10',
+        ...more,
+      })
+    expect(lend({})).toBeUndefined()
+    expect(lend({ grant: undefined })?.says).toContain('写明哪些事项')
+    expect(lend({ grant: { decisions: [], until: '2027-12-31' } })?.field).toBe('decisions')
+    for (const kept of [
+      'covenant',
+      'undo-representatives',
+      'asset-lease',
+      'residents-affairs',
+      'delegation',
+    ] as const)
+      expect(lend({ grant: { decisions: ['public-works', kept], until: '2027-12-31' } })?.says).toContain(
+        '不能授权',
+      )
+    expect(lend({ grant: { decisions: ['public-works'], until: '2026-05-31' } })?.says).toContain(
+      '开会以前就过了',
+    )
+    expect(lend({ startedOn: undefined })?.says).toContain('没有登记现任')
+    expect(lend({ startedOn: '2022-01-10' })?.says).toContain('到 2027-01-09')
+    expect(delegable('residents-delegation')).toEqual(['residents-affairs'])
+  })
+
+  it('lent ones end with the term, and with the committee that follows it', () => {
+    const held = (startedOn: string | undefined, until = '2029-12-31') =>
+      heldUntil(law, { until, decidedOn: '2026-06-01', startedOn })
+    expect(held('2026-01-10')).toBe('2029-12-31')
+    expect(held('2023-01-10')).toBe('2028-01-09')
+    expect(held('2027-03-01')).toBe('2027-02-28')
+    expect(held('2027-03-01', '2026-12-31')).toBe('2026-12-31')
+    expect(held(undefined)).toBe('2026-06-01')
+    expect(termEnd(law, '2024-02-29')).toBe('2029-02-28')
   })
 
   it('let the village assembly decide for a collective only where there is none', () => {

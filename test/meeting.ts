@@ -101,8 +101,9 @@ export function actingAt(world: World) {
 export async function resolvedAt(
   world: World,
   acting: ReturnType<typeof actingAt>,
+  about: object = ELECT,
 ): Promise<{ meeting: string; motion: string; resolution: string }> {
-  const meeting = await acting.noticed([ELECT])
+  const meeting = await acting.noticed([about])
   await acting.must(acting.step(SECRETARY, meeting, 'open'))
   const { rows } = await acting.roll(meeting)
   const motion = (await acting.show(meeting)).motions[0]?.id ?? ''
@@ -131,6 +132,13 @@ export const ELECT = {
 export const keeperMeeting = (acting: ReturnType<typeof actingAt>, motions: object[]): Promise<string> =>
   acting.must(acting.convene({ motions }))
 
+/** The town's signature under a step of 四议两公开: whose, and the page the secretary scanned. */
+export async function townSigned(world: World): Promise<{ townPost: string; townPage: string }> {
+  const { post } = await world.scope('薛静', 'town-affairs')
+  const { person } = await world.scope('王建国', 'village-secretary')
+  return { townPost: post?.id ?? '', townPage: await pictureOf(world, person) }
+}
+
 /** The row of a picture somebody uploaded; its bytes are nowhere. */
 export async function pictureOf(world: World, person: string): Promise<string> {
   const row = await world.services.db.asOwner((tx) =>
@@ -143,22 +151,43 @@ export async function pictureOf(world: World, person: string): Promise<string> {
 }
 
 /** The village assembly passed its covenant, on paper. Answers with the resolution. */
-export async function covenantAdopted(world: World, acting: ReturnType<typeof actingAt>): Promise<string> {
-  const studied = { on: '2026-11-01', says: '同意提交' }
-  const motion = {
+export const covenantAdopted = (world: World, acting: ReturnType<typeof actingAt>): Promise<string> =>
+  assemblyPassed(world, acting, {
     decision: 'covenant',
     title: '修订村规民约',
     words: '见草稿。',
     proposer: '村委会',
-    means: 'hands',
-    studied,
-  }
+  })
+
+/** The village assembly authorised its representatives for what the tests decide. Answers with what a motion then names. */
+export async function authorised(
+  world: World,
+  acting: ReturnType<typeof actingAt>,
+  decisions: readonly string[] = ['lost-work-pay', 'public-works'],
+): Promise<{ resolution: string }> {
+  const resolution = await assemblyPassed(world, acting, {
+    decision: 'delegation',
+    title: '授权村民代表会议',
+    words: '授权村民代表会议决定下列事项。',
+    proposer: '村党组织',
+    grants: { decisions, until: '2028-12-31' },
+  })
+  return { resolution }
+}
+
+/** Everybody of a bare majority of the assembly agreed to a motion, on paper. Answers with the resolution. */
+async function assemblyPassed(
+  world: World,
+  acting: ReturnType<typeof actingAt>,
+  motion: object,
+): Promise<string> {
+  const studied = { on: '2026-11-01', says: '同意提交' }
   const meeting = await acting.must(
     acting.convene({
       body: 'village-assembly',
       paper: true,
       meetsAt: '2026-11-18T01:00:00.000Z',
-      motions: [motion],
+      motions: [{ means: 'hands', studied, ...motion }],
     }),
   )
   await acting.must(acting.step(SECRETARY, meeting, 'notify', { on: '2026-11-05' }))

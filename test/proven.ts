@@ -189,6 +189,7 @@ export const PROVEN: Record<string, 'public' | 'own session' | 'below'> = {
   'ballots.tally': 'below',
   'ballots.tallies': 'below',
   'challenges.list': 'below',
+  'challenges.roll': 'below',
   'challenges.raise': 'below',
   'challenges.answer': 'below',
   'resolutions.list': 'below',

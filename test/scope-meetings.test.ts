@@ -24,7 +24,7 @@ beforeAll(async () => {
 })
 
 describe('meetings', () => {
-  it('are read by their village and those who watch over it, the roll by its desk', async () => {
+  it('are read by their village and those who watch over it, the roll by its desk alone', async () => {
     for (const reader of readers) {
       const status = async (url: string) => (await world.ask(reader.who, 'GET', url)).status
       const may = reader.ofVillage || reader.watches
@@ -39,13 +39,15 @@ describe('meetings', () => {
         reader.who,
         may ? 200 : 404,
       ])
-      const reads = reader.isDesk(READS) || reader.watches
+      const reads = reader.isDesk(READS)
       expect([reader.who, await status(`/api/meetings/${meeting}/roll`)]).toEqual([
         reader.who,
         reads ? 200 : 404,
       ])
       for (const [url, allowed] of [
         [`/api/meetings/${meeting}/challenges`, may],
+        // Names are for those who may say that they are wrong: the people of the village.
+        [`/api/meetings/${meeting}/challenges/roll`, reader.ofVillage],
         [`/api/meetings/${meeting}/paper-voters`, may],
         [`/api/ballots/${motion}/tallies`, reads],
       ] as const)
@@ -62,6 +64,40 @@ describe('meetings', () => {
         `/api/proposals?division=${world.village}`,
       ])
         expect([reader.who, url, await status(url)]).toEqual([reader.who, url, may ? 200 : 404])
+    }
+  })
+
+  it('are nobody’s but the desk’s before they are announced', async () => {
+    const acting = actingAt(world)
+    const prepared = await acting.must(acting.convene({ motions: [ELECT], title: '还没有通知的会' }))
+    for (const reader of readers) {
+      const get = (url: string) => world.ask(reader.who, 'GET', url)
+      const prepares = reader.isDesk(READS)
+      for (const url of [
+        `/api/meetings/${prepared}`,
+        `/api/meetings/${prepared}/roll`,
+        `/api/meetings/${prepared}/challenges`,
+        `/api/meetings/${prepared}/paper-voters`,
+        `/api/meetings/${prepared}/floor`,
+        `/api/meetings/${prepared}/agenda`,
+        `/api/meetings/${prepared}/stream`,
+        `/api/meetings/${prepared}/documents/notice`,
+      ])
+        expect([reader.who, url, (await get(url)).status]).toEqual([reader.who, url, prepares ? 200 : 404])
+      const { body } = (await get('/api/meetings?limit=100')) as unknown as {
+        body: { rows: { id: string }[] }
+      }
+      expect([reader.who, body.rows.some(({ id }) => id === prepared)]).toEqual([reader.who, prepares])
+    }
+  })
+
+  it('name who voted what to nobody but the desk', async () => {
+    const acting = actingAt(world)
+    const { meeting: held } = await resolvedAt(world, acting)
+    for (const reader of readers) {
+      if (!reader.ofVillage && !reader.watches) continue
+      const { motions } = await acting.show(held, reader.who)
+      expect([reader.who, motions[0]?.votes.length]).toEqual([reader.who, reader.isDesk(READS) ? 9 : 0])
     }
   })
 

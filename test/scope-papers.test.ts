@@ -33,7 +33,7 @@ describe('papers', () => {
   it('are read like what they are of; those with names on them by the desk', async () => {
     for (const reader of readers) {
       const may = reader.ofVillage || reader.watches
-      const desk = reader.isDesk(READS) || reader.watches
+      const desk = reader.isDesk(READS)
       const expected: [url: string, status: number][] = [
         [`/api/meetings/${meeting}/documents/minutes`, may ? 200 : 404],
         [`/api/meetings/${meeting}/documents/notice/file?format=pdf`, may ? 200 : 404],

@@ -98,10 +98,11 @@ const MODULE_MORE: Record<string, readonly string[]> = {
   documents: ['drawing', 'queries'],
   // Who came and who is counted are tables of their own; what was entered for others, too, and the minutes are written from all
   // of it and signed; what was decided is filed in a chain; screens listen, the roll is told; the law is asked before, and so is
-  // what another module’s tables say lies on the table.
+  // what another module’s tables say lies on the table or was authorised.
   meetings: [
     'archive',
     'attend',
+    'authority',
     'entered',
     'hub',
     'law',

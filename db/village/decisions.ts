@@ -12,7 +12,6 @@ export const PROPOSAL = {
   consulted: {
     daysAgo: 9,
     says: '两委商议：底价按镇上两处同类仓库的租金定，每年九千元；增加“不得转租”一条。',
-    due: 6,
     present: 6,
     inFavour: 6,
   },

@@ -13,7 +13,6 @@ export type NamedMotion = {
   means: VotingMeans
   /** Days before the meeting on which the Party branch studied it, and what it said. */
   studied?: { daysBefore: number; says: string }
-  authority?: { decisions: DecisionId[]; from: string; until: string; source: string }
   /** How many of those who came said what, in this order; absent: not voted yet. */
   votes?: Readonly<Record<Choice, number>>
 }
@@ -31,7 +30,6 @@ export type NamedMeeting = {
 }
 
 const HALL = '老寨村村委会二楼会议室'
-const AUTHORITY = '2026年1月8日村民会议决议第2号'
 
 export const FILED: NamedMeeting = {
   body: 'village-representatives',
@@ -41,7 +39,7 @@ export const FILED: NamedMeeting = {
   came: 12,
   tellers: ['屈建文', '王春侠'],
   remarks:
-    '讨论误工补贴时，雷雪梅提出两百元一天比周边村高；同建利认为活重的应该多给。大家同意先按老标准，开春再议。',
+    '讨论增补监委会成员时，雷雪梅提出先看看懂账的人还有谁；同建利认为一组也要有人。大家同意再推荐两名，下次会上再选。',
   motions: [
     {
       decision: 'admit-voter',
@@ -53,15 +51,14 @@ export const FILED: NamedMeeting = {
       votes: { for: 11, against: 0, abstain: 1 },
     },
     {
-      decision: 'lost-work-pay',
-      title: '误工补贴从每天一百元提到两百元',
+      decision: 'elect-supervisors',
+      title: '增补党选民为村务监督委员会成员',
       words:
-        '村民代表、监委会成员开会误工的，补贴从每人每天一百元提到两百元，从十一月起执行，全年约多花三千六百元。',
-      proposer: '村民委员会',
+        '监委会要有懂财务的人。党选民当过镇上供销社会计，本人愿意，不是村委会成员的近亲属。是否推选他为本届监委会成员？',
+      proposer: '村党组织',
       supporters: 5,
       means: 'named',
       studied: { daysBefore: 6, says: '党支部研究，同意提交村民代表会议讨论' },
-      authority: { decisions: ['lost-work-pay'], from: '2026-01-08', until: '2028-12-31', source: AUTHORITY },
       votes: { for: 6, against: 4, abstain: 2 },
     },
   ],

@@ -1,3 +1,7 @@
+import { maskName } from '../disclosure/mask.ts'
+import type { BodyId } from './bodies.ts'
+import { ROLLS } from './roll.ts'
+
 /**
  * What a villager says against the roll of a meeting (名册异议). The law gives whoever is wronged by a list of voters five
  * days to say so and has it decided within three (VCL 17); of the rolls of meetings it says nothing. Here by analogy
@@ -33,6 +37,17 @@ export function challengeRefusal(
 export function answerRefusal(state: string, isAnswered: boolean): string | undefined {
   if (isAnswered) return '这条异议已经答复过，答复不能改'
   return state === 'noticed' ? undefined : '会议已经开始或结束，不能再答复'
+}
+
+/**
+ * Whether a roll names everybody in full to the village. Who holds a seat in it is known there: they were elected, or stand
+ * on its list. Of an assembly everybody of age is on the roll, whose names others need only to tell who is meant (rules 7.2.16).
+ */
+export const isNamedRoll = (body: BodyId): boolean => 'seats' in ROLLS[body]
+
+/** A roll as somebody of the village reads it: of those without a seat their own household alone is named in full. */
+export function publicName(body: BodyId, name: string, mine: boolean): string {
+  return mine || isNamedRoll(body) ? name : maskName(name)
 }
 
 type Said = {

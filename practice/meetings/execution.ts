@@ -23,6 +23,24 @@ export function paymentFault({ state, budgetFen, paidFen }: Task, amountFen: num
     : undefined
 }
 
+/**
+ * How two voucher numbers are told apart: 记-031, 记 31 and 记字第31号 are one. Numbers of ours start anew each month in many
+ * villages, so that a year or a month written with it makes it another.
+ */
+export const voucherKey = (written: string): string =>
+  written
+    .normalize('NFKC')
+    .toUpperCase()
+    .replaceAll(/[\s—–_·./#字第号-]/g, '')
+    .replaceAll(/(^|\D)0+(?=\d)/g, '$1')
+
+/** Where a voucher was booked before. */
+export type Booked = { title: string; task: string; on: string; amountFen: number }
+
+/** Why a voucher does not pay again: one stands for one payment and carries no amount to split. */
+export const voucherFault = (voucher: string, { title, task, on, amountFen }: Booked): string =>
+  `凭证“${voucher}”已经用过：${on} 记在“${title}”的任务“${task}”，${yuan(amountFen)} 元。一张凭证只记一次付款；要是另一个月的同号凭证，请连年月一起写，比如“2026年11月 ${voucher}”`
+
 /** Money as people write it: 12.50. */
 const yuan = (fen: number) =>
   `${fen < 0 ? '-' : ''}${Math.trunc(Math.abs(fen) / 100)}.${String(Math.abs(fen) % 100).padStart(2, '0')}`

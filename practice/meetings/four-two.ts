@@ -21,6 +21,10 @@ export type FourTwoStep = (typeof FOUR_TWO)[number]['id']
 export const stepOfBody = (body: BodyId): 'consult' | 'review' | undefined =>
   body === 'joint-committees' ? 'consult' : body === 'party-members' ? 'review' : undefined
 
+/** Who talks it over at a step. */
+export const bodyOfStep = (step: 'consult' | 'review'): BodyId =>
+  step === 'consult' ? 'joint-committees' : 'party-members'
+
 /** Why a lease may not run so long; undefined when it may. Years are whole ones (民法典 705). */
 export function leaseFault(limits: Limits, years: number): string | undefined {
   const limit = limits['lease.max_years']
@@ -45,8 +49,11 @@ export type FourTwoRecord = {
   due?: number | undefined
   present?: number | undefined
   inFavour?: number | undefined
-  /** People of the town who were there sign steps three and four (rules 2.6). */
+  /** Whoever of the town was there signs steps three and four (rules 2.6): name and office, of the post below. */
   townSigner?: string | undefined
+  townPost?: string | undefined
+  /** The page with that signature, scanned. */
+  townPage?: string | undefined
   /** The meeting of this program that its figures are of; absent where they were typed from paper, which stays visible. */
   meeting?: string | undefined
   /** The motion that was declared there. */
@@ -74,22 +81,43 @@ export function fourTwoFault(
   const next = nextStep(before.length)
   if (!next) return '六步都已经办完，不能再登记'
   if (record.step !== next.id) return `四议两公开的步骤不能颠倒或跳过，下一步是“${next.name}”`
+  if (record.on > today) return '还没有发生的事不能登记'
   const last = before.at(-1)
   if (last && record.on < last.on) return `“${next.name}”不能早于上一步（${last.on}）`
-  if (record.on > today) return '还没有发生的事不能登记'
   if (record.step === 'publish' || record.step === 'publish-result') return postingFault(record, today)
   return countFault(limits, record) ?? townFault(record)
+}
+
+/**
+ * Why a meeting of a day may not vote on a written proposal; undefined when it may. What comes before in the six steps is
+ * closed with its record, and is not younger than the vote: a meeting entered afterwards from paper is held to it as well.
+ */
+export function orderFault(
+  step: FourTwoStep,
+  before: readonly Pick<FourTwoRecord, 'step' | 'on'>[],
+  on: string,
+): string | undefined {
+  const index = FOUR_TWO.findIndex(({ id }) => id === step)
+  const missing = FOUR_TWO[before.length]
+  if (missing && before.length < index)
+    return `四议两公开要按顺序办：先办结“${missing.name}”，才能开会表决这份提议`
+  const last = before[index - 1]
+  return last && on < last.on
+    ? `这次会（${on}）早于四议两公开的上一步（${last.on}），不能表决这份提议`
+    : undefined
 }
 
 function countFault(
   limits: Limits,
   { step, due, present, inFavour, passed }: FourTwoRecord,
 ): string | undefined {
-  if (step === 'propose') return undefined
   if (step === 'resolve')
     return passed ? undefined : '决议这一步要关联一次已经宣布通过的表决，没有通过的不能登记为决议'
-  const body = step === 'consult' ? 'joint-committees' : 'party-members'
-  if (due === undefined || present === undefined || inFavour === undefined) return '请填应到、实到和同意人数'
+  if (step !== 'consult' && step !== 'review') return undefined
+  const body = bodyOfStep(step)
+  // Of whom, the register says: who sits in the two committees, who is a member of the Party here.
+  if (due === 0) return NOBODY[step]
+  if (due === undefined || present === undefined || inFavour === undefined) return '请填实到和同意人数'
   if (present > due || inFavour > present) return '实到不能多于应到，同意不能多于实到，请核对'
   const { quorum, pass } = bodyOf(body)
   const rules = [
@@ -105,9 +133,17 @@ function countFault(
   return undefined
 }
 
-const townFault = ({ step, townSigner }: FourTwoRecord) =>
-  (step === 'review' || step === 'resolve') && !townSigner?.trim()
-    ? '这一步要有乡镇（街道）参会人员签字，请写姓名和职务'
+const NOBODY = {
+  consult: '系统里没有登记村党组织委员和村委会成员，不知道应到几人，请先在“组织成员”里登记',
+  review: '系统里没有登记本村党员，不知道应到几人，请先在“组织成员”里登记',
+} as const
+
+/** Whether somebody of the town signs this step. */
+export const isTownSigned = (step: FourTwoStep): boolean => step === 'review' || step === 'resolve'
+
+const townFault = ({ step, townSigner, townPage }: FourTwoRecord) =>
+  isTownSigned(step) && !(townSigner && townPage)
+    ? '这一步要有乡镇（街道）参会人员签字：请从名单里选是谁，并附上签了字的那一页'
     : undefined
 
 function postingFault(

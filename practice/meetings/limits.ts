@@ -73,6 +73,7 @@ export const LIMITS = {
   'vc.committee.size_least': least('村民委员会组成', 3, '人', vcl('八', '1.1.16')),
   'vc.committee.size_most': most('村民委员会组成', 7, '人', vcl('八', '1.1.16')),
   'vc.committee.women': least('村民委员会妇女成员', 1, '人', vcl('八', '1.1.16')),
+  'vc.committee.term_years': most('村民委员会任期', 5, '年', vcl('十四', '1.1.15')),
   'vc.supervisors.quorum': share('村务监督委员会会议到会', MAJORITY, read(vcl('三十四', '1.5.1'))),
   'vc.supervisors.pass': share('村务监督委员会会议通过', MAJORITY, read(vcl('三十四', '1.5.1'))),
   'vc.recall.motion_voters': share('选民联名要求罢免', atLeast(1, 5), vcl('十九', '1.1.13')),

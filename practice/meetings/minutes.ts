@@ -60,6 +60,8 @@ export type MinuteMotion = {
   proposer: string
   studied?: { on: string; says: string } | undefined
   authority?: { from: string; until: string; source: string } | undefined
+  /** What it authorises the representatives to decide. */
+  grants?: { decisions: readonly string[]; until: string } | undefined
   means: VotingMeans
   recused: readonly string[]
   tellers: readonly string[]
@@ -127,6 +129,9 @@ function motionLines(motion: MinuteMotion): string[] {
     ...(motion.studied ? [`党组织 ${motion.studied.on} 研究讨论：${motion.studied.says}`] : []),
     ...(motion.authority
       ? [`授权：${motion.authority.source}，期限 ${motion.authority.from} 至 ${motion.authority.until}`]
+      : []),
+    ...(motion.grants
+      ? [`授权的事项：${motion.grants.decisions.join('、')}。授权到 ${motion.grants.until}。`]
       : []),
     ...(motion.recused.length > 0 ? [`回避：${motion.recused.join('、')}。`] : []),
     ...(motion.withdrawn === undefined ? [] : [`这项议题撤回，没有表决。原因：${motion.withdrawn}`]),

@@ -61,6 +61,8 @@ export const DECISIONS = {
   'undo-representatives': village('撤销或者变更村民代表会议的决定', '第二十七条', { byAuthority: [] }),
   charter: village('制定、修改村民自治章程', '第三十一条', { byAuthority: [] }),
   covenant: village('制定、修改村规民约', '第三十一条', { byAuthority: [] }),
+  // Whoever lends it is the assembly alone; for how long and for what, its resolution says (delegation.ts).
+  delegation: village('授权村民代表会议讨论决定', '第二十八条第二款', { byAuthority: [] }),
   'elect-supervisors': village('推选村务监督委员会成员', '第三十七条', {
     bodies: ['village-assembly', 'village-representatives'],
     byAuthority: [],
@@ -123,6 +125,14 @@ export const DECISIONS = {
     byAuthority: ['residents-representatives'],
     studied: true,
   },
+  'residents-delegation': {
+    name: '授权居民代表会议讨论决定',
+    law: 'residents',
+    article: '第三十条第二款',
+    bodies: ['residents-assembly'],
+    byAuthority: [],
+    studied: true,
+  },
 } as const satisfies Record<string, Decision>
 
 export type DecisionId = keyof typeof DECISIONS
@@ -173,13 +183,26 @@ function mayNotDecide(decision: Decision, { decision: id, body, on, authority, h
   }
   if (standsIn(decision, body, hasCollective)) return undefined
   if (decision.byAuthority?.includes(body)) {
-    const covers = authority?.decisions.includes(id) && authority.from <= on && on <= authority.until
-    return covers
-      ? undefined
-      : `${who}决定“${decision.name}”要有村民会议写明事项和期限的授权，现在没有（${cite(decision)}）`
+    const says = notAuthorised(id, on, authority)
+    return (
+      says &&
+      `${who}决定“${decision.name}”要有${lender(decision)}写明事项和期限的授权，${says}（${cite(decision)}）`
+    )
   }
   const right = decision.bodies.map((each) => BODIES[each].name).join('或')
   return `“${decision.name}”不能由${who}决定，请提交${right}（${cite(decision)}）`
+}
+
+const lender = ({ bodies: [first] }: Decision) => (first ? BODIES[first].name : '')
+
+/** Why an authorisation does not cover a decision on a day; undefined when it does. */
+function notAuthorised(id: DecisionId, on: string, authority: Authority | undefined): string | undefined {
+  if (!authority) return '现在没有'
+  const { decisions, from, until } = authority
+  if (!decisions.includes(id))
+    return `选的这次只授权了“${decisions.map((each) => decisionOf(each).name).join('”“')}”`
+  if (on < from) return `选的这次 ${from} 才作出`
+  return on > until ? `选的这次到 ${until} 为止，已经过期` : undefined
 }
 
 /** Whether the village assembly decides in place of a collective that does not exist. */

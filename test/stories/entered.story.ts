@@ -1,5 +1,5 @@
 import type { Browser, Page } from '@playwright/test'
-import { already, choose, expect, photo, send, test } from './actors.ts'
+import { already, choose, expect, photo, read, send, test } from './actors.ts'
 import { meetingStep, rollOf, tick, VILLAGE } from './paper-meeting.ts'
 
 /**
@@ -166,6 +166,10 @@ test('a vote the desk enters for somebody is told to them, taken back, and confi
   await supervisor.goto(`/desk/meetings/${meeting}`)
   await supervisor.getByRole('button', { name: '1 票核对无误' }).click()
   await expect(supervisor.getByText('其中代录 1 票，由王建国登记，都经别人核对')).toBeVisible()
+  const director = await already(browser, 'phone', '张军利')
+  const [motion] = (await read<{ motions: { id: string }[] }>(director, `/api/meetings/${meeting}`)).motions
+  await send(director, `/api/motions/${motion?.id}/votes`, { choice: 'for' })
+  await expect(secretary.getByText('已收到 3 票')).toBeVisible()
   await secretary.getByRole('button', { name: '宣布结果' }).click()
   await expect(secretary.getByRole('region', { name: '表决结果' })).toContainText(
     '其中代录 1 票，由王建国登记',

@@ -1,4 +1,4 @@
-import type { Browser, Page } from '@playwright/test'
+import type { Browser, Locator, Page } from '@playwright/test'
 import { TABLES } from '#practice/disclosure/columns.ts'
 import { already, choose, expect, photo, read, send, test } from './actors.ts'
 import { tamper } from './database.ts'
@@ -59,7 +59,7 @@ async function proposed(secretary: Page, title: string): Promise<string> {
   await form.getByLabel('书面方案').fill(WORDS)
   await form.getByLabel('出租几年').fill('25')
   await form.getByLabel('谁提的').fill('刘忠孝等 5 名党员')
-  await form.getByLabel('党组织哪天提议的').fill(day(-18))
+  await form.getByLabel('党组织哪天提议的').fill(day(-38))
   await form.getByLabel('签名页，选图片').setInputFiles(await photo('page-1.jpg'))
   await form.getByLabel('第 1 页有几个签名').fill('23')
   await form.getByRole('button', { name: '登记提议' }).click()
@@ -110,14 +110,22 @@ async function supported({ browser, secretary, title, id }: Desk): Promise<void>
 const stepOf = (page: Page, name: string) =>
   page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: new RegExp(`^${name}`) }) })
 
+/** Whoever of the street was there is chosen among its posts, with the page that was signed. */
+async function townSigns(step: Locator): Promise<void> {
+  await choose(step, '镇街参会人员', '薛静')
+  await step.getByLabel('签了字的那一页，选图片').setInputFiles(await photo('signed.jpg'))
+}
+
 async function closeStep(
   { secretary, id }: Desk,
   name: string,
   fields: Record<string, string>,
+  more?: (step: Locator) => Promise<void>,
 ): Promise<void> {
   await secretary.goto(`/desk/meetings/proposals/${id}`)
   const step = stepOf(secretary, name)
   for (const [label, value] of Object.entries(fields)) await step.getByLabel(label).fill(value)
+  await more?.(step)
   await step.getByRole('button', { name: '办结这一步' }).click()
   await expect(step.getByText('已办结')).toBeAttached()
 }
@@ -128,10 +136,11 @@ async function consulted(desk: Desk): Promise<void> {
   await expect(secretary.getByRole('form', { name: '办结这一步' })).toHaveCount(1)
   await expect(stepOf(secretary, '党员大会审议').getByRole('form')).toHaveCount(0)
   const step = stepOf(secretary, '两委会商议')
-  await step.getByLabel('哪天办的').fill(day(-17))
+  await step.getByLabel('哪天办的').fill(day(-37))
   await step.getByLabel('内容').fill('按每亩六百元做底价，公开竞租，不得转租。')
+  // Of how many, the register says.
+  await expect(step.getByText('组织成员里登记了 6 人，都应到')).toBeVisible()
   for (const [label, n] of [
-    ['应到', '6'],
     ['实到', '3'],
     ['同意', '3'],
   ] as const)
@@ -152,8 +161,8 @@ async function reviewed({ browser, secretary, title, id }: Desk): Promise<void> 
   await heldOnPaper([secretary, await already(browser, 'desk', '张军利')], {
     body: 'party-members',
     name: '果园出租党员大会',
-    on: -16,
-    noticed: -19,
+    on: -36,
+    noticed: -39,
     motion: { title, words: WORDS, proposal: id },
     came: (roll) => roll,
   })
@@ -164,7 +173,7 @@ async function reviewed({ browser, secretary, title, id }: Desk): Promise<void> 
   await expect(step.getByLabel('哪天办的')).toHaveCount(0)
   await step.getByLabel('内容').fill('党员提出要写明租金用途，已经写进方案。')
   await expect(step.getByRole('button', { name: '办结这一步' })).toBeDisabled()
-  await step.getByLabel('镇街参会人员签字').fill('薛静，武屯街道民政专干')
+  await townSigns(step)
   await step.getByRole('button', { name: '办结这一步' }).click()
   await expect(step.getByText('已办结')).toBeAttached()
   await expect(step.getByText('应到 9，实到 9（100%），同意 8')).toBeVisible()
@@ -252,15 +261,15 @@ async function notThisBody({ secretary }: Desk): Promise<void> {
   await expect(secretary).toHaveURL(/\/meetings\/new/)
 }
 
-/** The members met on paper the day before, ten days after their notice; minutes are signed and filed. */
+/** The members met on paper, ten days after their notice and after the Party’s members; minutes are signed and filed. */
 async function passedByMembers({ browser, secretary, title, id }: Desk): Promise<void> {
   const director = await already(browser, 'desk', '张军利')
   const { meeting, came } = await heldOnPaper([secretary, director], {
     body: 'member-assembly',
     name: '村西果园出租成员大会',
-    on: -1,
-    noticed: -12,
-    motion: { title, words: WORDS, proposal: id, studied: { on: day(-18), says: '村党组织研究，同意提交' } },
+    on: -17,
+    noticed: -28,
+    motion: { title, words: WORDS, proposal: id, studied: { on: day(-38), says: '村党组织研究，同意提交' } },
     came: (roll) => roll.slice(0, Math.ceil((roll.length * 2) / 3) + 3),
   })
   await meetingStep(secretary, meeting, 'close')
@@ -274,10 +283,7 @@ async function passedByMembers({ browser, secretary, title, id }: Desk): Promise
 
 async function resolved(desk: Desk): Promise<string> {
   const { secretary, id } = desk
-  await closeStep(desk, '村民会议或村民代表会议决议', {
-    内容: '成员大会通过村西果园出租方案',
-    镇街参会人员签字: '薛静，武屯街道民政专干',
-  })
+  await closeStep(desk, '村民会议或村民代表会议决议', { 内容: '成员大会通过村西果园出租方案' }, townSigns)
   const way = secretary.getByRole('link', { name: /看这项决议/ })
   await expect(way).toBeVisible()
   expect(id).not.toBe('')

@@ -11,6 +11,7 @@ import {
   findMeeting,
   isKeeper,
   mayRead,
+  mayReadMeeting,
   ordersOn,
   signaturesOf,
   topicsOn,
@@ -86,7 +87,7 @@ const presentOrder = ({ id, number, title, stage, opened_at }: store.OrderRow) =
 function meetingAgenda({ db }: App, scope: Scope, id: string) {
   return db.read(scope.county, async (tx) => {
     const row = await findMeeting(tx, id)
-    if (!row || !mayRead(scope, row.division, await placeOf(tx, scope))) throw notFound('会议')
+    if (!row || !mayReadMeeting(scope, row, await placeOf(tx, scope))) throw notFound('会议')
     const refused = isKeeper(scope, row.division)
       ? noteRefusal(row.state, (await signaturesOf(tx, id)).length)
       : '由会议召集人记录'

@@ -11,7 +11,7 @@ import {
   findMeeting,
   holdMeeting,
   lockMeeting,
-  mayRead,
+  mayReadMeeting,
   mayReadRoll,
   memberOf,
   principalsOf,
@@ -157,7 +157,7 @@ export async function talliesFor(tx: Tx, scope: Scope, motion: string) {
 /** Who writes on paper at a meeting: all of them for the desk, for anybody else whom they vote for. Throws a 404. */
 export async function votersFor(tx: Tx, scope: Scope, meeting: string): Promise<papers.PaperVoter[]> {
   const row = await findMeeting(tx, meeting)
-  if (!row || !mayRead(scope, row.division, await placeOf(tx, scope))) throw notFound('会议')
+  if (!row || !mayReadMeeting(scope, row, await placeOf(tx, scope))) throw notFound('会议')
   const all = await papers.paperVoters(tx, meeting)
   if (mayReadRoll(scope, row.division)) return all
   const own = await memberOf(tx, meeting, scope.person)

@@ -137,3 +137,38 @@ describe('notices of meetings', () => {
     expect((await told(VILLAGER)).filter((notice) => notice.meeting === meeting)).toEqual([])
   })
 })
+
+describe('the roll', () => {
+  type Names = { masked: boolean; rows: { name: string; mine: boolean; seat?: string; group?: string }[] }
+  const names = async (who: Who, meeting: string) => {
+    const { status, body } = await world.ask(who, 'GET', `/api/meetings/${meeting}/challenges/roll`)
+    return { status, ...(body as unknown as Names) }
+  }
+
+  it('is read by the village from the notice until the meeting opens: seats by name', async () => {
+    const drafted = await keeperMeeting(acting, [ELECT])
+    expect((await names(VILLAGER, drafted)).status).toBe(409)
+    const meeting = await acting.noticed([ELECT])
+    const { status, masked, rows } = await names('刘桂兰', meeting)
+    expect([status, masked, rows.length]).toEqual([200, false, 15])
+    expect(rows.find(({ name }) => name === '刘桂兰')).toMatchObject({ mine: true, seat: '村民代表' })
+    expect((await names(['薛静', 'town-affairs'], meeting)).status).toBe(404)
+    await acting.must(acting.step(SECRETARY, meeting, 'open'))
+    expect((await names(VILLAGER, meeting)).status).toBe(409)
+  })
+
+  it('of an assembly names one’s own household in full and nobody else', async () => {
+    const meeting = await acting.noticed([ELECT], {
+      body: 'village-assembly',
+      meetsAt: new Date(Date.now() + 12 * 86_400_000).toISOString(),
+    })
+    const { masked, rows } = await names('刘桂兰', meeting)
+    expect(masked).toBe(true)
+    const [own, others] = [rows.filter(({ mine }) => mine), rows.filter(({ mine }) => !mine)]
+    expect(own.map(({ name }) => name)).toContain('刘桂兰')
+    expect(own.every(({ name }) => !name.includes('*'))).toBe(true)
+    expect(others.length).toBeGreaterThan(50)
+    expect(others.filter(({ name }) => !name.includes('*'))).toEqual([])
+    expect(others.every(({ group }) => group !== undefined)).toBe(true)
+  })
+})

@@ -1,4 +1,5 @@
 import type { ChallengeKind } from '#practice/meetings/challenge.ts'
+import type { Seat } from '#practice/meetings/posts.ts'
 import type { Tx } from '#server/core/db.ts'
 
 export type ChallengeRow = {
@@ -30,6 +31,20 @@ export function challengesOf(tx: Tx, meeting: string): Promise<ChallengeRow[]> {
 
 export function findChallenge(tx: Tx, id: string): Promise<ChallengeRow | undefined> {
   return tx.first(`select ${ROW} ${FROM} where c.county = current_county() and c.id = $1`, [id])
+}
+
+export type NamedRow = { n: number; name: string; seat: Seat | null; division: string | null; mine: boolean }
+
+/** The frozen roll with the group of each, and which rows are of the reader’s household. */
+export function namesOf(tx: Tx, meeting: string, reader: string): Promise<NamedRow[]> {
+  return tx.rows(
+    `select r.n, r.name, r.seat, h.division,
+       coalesce(r.person = p.id, false) or coalesce(r.household = p.household, false) as mine
+     from meeting_rolls r join people p on p.county = r.county and p.id = $2
+     left join households h on h.county = r.county and h.id = r.household
+     where r.county = current_county() and r.meeting = $1 order by r.n`,
+    [meeting, reader],
+  )
 }
 
 export async function insertChallenge(

@@ -1,7 +1,7 @@
 import { contains } from '#contract/division-codes.ts'
 import { denied } from '#server/core/problem.ts'
 import { allows, type Scope } from '#server/core/scope.ts'
-import { isKeeper, mayReadRoll } from '#server/modules/meetings/index.ts'
+import { isKeeper, mayReadRoll, watches } from '#server/modules/meetings/index.ts'
 
 /** Who writes a covenant, who files it, and who reads a draft; what is filed everybody reads. */
 
@@ -17,4 +17,5 @@ export function demandTown(scope: Scope, division: string): void {
 export const readsDrafts = (scope: Scope, division: string): boolean =>
   isKeeper(scope, division) ||
   mayReadRoll(scope, division) ||
+  watches(scope, division) ||
   (allows(scope, 'opinions.give') && scope.post?.division === division)

@@ -98,7 +98,7 @@ async function call(playing: Playing, named: NamedMeeting, meetsAt: Date, at: Da
       title,
       place,
       meetsAt: meetsAt.toISOString(),
-      motions: motions.map((motion) => written(motion, dateOf(meetsAt))),
+      motions: motions.map((motion) => written(motion, dateOf(meetsAt), dateOf(at))),
     },
     { now: at },
   )
@@ -109,10 +109,11 @@ async function call(playing: Playing, named: NamedMeeting, meetsAt: Date, at: Da
   return { id, motions: listed }
 }
 
-function written({ studied, votes: _, ...motion }: NamedMotion, meetsOn: string) {
-  return studied
-    ? { ...motion, studied: { on: plusDays(meetsOn, -studied.daysBefore), says: studied.says } }
-    : motion
+/** Studied so long before it meets, and before it is called. */
+function written({ studied, votes: _, ...motion }: NamedMotion, meetsOn: string, calledOn: string) {
+  if (!studied) return motion
+  const on = plusDays(meetsOn, -studied.daysBefore)
+  return { ...motion, studied: { on: on < calledOn ? on : calledOn, says: studied.says } }
 }
 
 /** From the call to going home: who came, the votes, the results. */

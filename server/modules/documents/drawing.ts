@@ -30,6 +30,7 @@ import {
   frozenRoll,
   limitsAt,
   mayRead,
+  mayReadMeeting,
   mayReadRoll,
   minutesFor,
   motionsOf,
@@ -50,7 +51,7 @@ import { countsOf, type CountRow } from './store.ts'
 
 /** What stands in the database, made into papers. */
 
-/** What only the desk of the village, and whoever watches over it, has in hand. */
+/** What only the desk of the village has in hand. */
 const DESK_ONLY: readonly DocumentKind[] = ['roll', 'ballot', 'tally']
 
 /** A paper of a meeting. Throws a 404 where its meeting may not be read, a 403 for what is only the desk’s. */
@@ -63,7 +64,7 @@ export async function meetingPaper(
   const county = await getCounty(db, scope.county)
   return db.read(scope.county, async (tx) => {
     const row = await findMeeting(tx, id)
-    if (!row || !mayRead(scope, row.division, await placeOf(tx, scope))) throw notFound('会议')
+    if (!row || !mayReadMeeting(scope, row, await placeOf(tx, scope))) throw notFound('会议')
     if (DESK_ONLY.includes(kind) && !mayReadRoll(scope, row.division))
       throw denied('签到表、表决票和计票单由村里的工作台打印')
     const facts = await factsOf(tx, row, county.placeName(villageOf(row.division)))

@@ -5,7 +5,7 @@ import { implement } from '#server/core/http.ts'
 import { notFound } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
 import { placeOf } from '#server/modules/disclosure/index.ts'
-import { findMeeting, isKeeper, mayRead } from '#server/modules/meetings/index.ts'
+import { findMeeting, isKeeper, mayReadMeeting } from '#server/modules/meetings/index.ts'
 import { answerPoll, ask, endPoll, handle, openPoll } from './commands.ts'
 import { mayAsk } from './policy.ts'
 import * as store from './store.ts'
@@ -25,7 +25,7 @@ export function floorRoutes(app: App): void {
 function floorFor({ db }: App, scope: Scope, id: string) {
   return db.read(scope.county, async (tx) => {
     const row = await findMeeting(tx, id)
-    if (!row || !mayRead(scope, row.division, await placeOf(tx, scope))) throw notFound('会议')
+    if (!row || !mayReadMeeting(scope, row, await placeOf(tx, scope))) throw notFound('会议')
     const keeps = isKeeper(scope, row.division)
     const asks = await mayAsk(tx, scope, row.division)
     const waiting = await store.waitingOf(tx, id, scope.person)

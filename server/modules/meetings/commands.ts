@@ -4,7 +4,6 @@ import { bodyOf } from '#practice/meetings/bodies.ts'
 import { stateAfter, stepRefusal, type MeetingStep, type VotingMeans } from '#practice/meetings/life.ts'
 import { LAWS, tightened, WeakerThanLaw, type Limits } from '#practice/meetings/limits.ts'
 import { noticeFault, reportFault } from '#practice/meetings/notice.ts'
-import { decisionOf } from '#practice/meetings/powers.ts'
 import type { Share } from '#practice/meetings/share.ts'
 import type { Services } from '#server/core/app.ts'
 import { isDuplicate, type Tx } from '#server/core/db.ts'
@@ -14,13 +13,14 @@ import type { Scope } from '#server/core/scope.ts'
 import { noteChange } from '#server/core/trace.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import { archive } from './archive.ts'
+import { termStartOf, withAuthority, type Asked } from './authority.ts'
 import { demandKeeper, villageOf } from './policy.ts'
-import { findWritten } from './opinions.ts'
+import { demandProposals } from './opinions.ts'
 import { countOf, hasCollective, returnLate } from './queries.ts'
 import { minutesFor } from './minutes.ts'
 import { gather } from './monthly.ts'
 import * as rolls from './roll.ts'
-import { conveneFaults, isLimit, limitsOf, undecided, type MotionInput } from './rules.ts'
+import { conveneFaults, isLimit, limitsOf, undecided } from './rules.ts'
 import { demandSigner, sign } from './signing.ts'
 import * as store from './store.ts'
 import { tellRoll } from './telling.ts'
@@ -41,7 +41,7 @@ export type ConveneInput = {
   /** 月例会: its agenda gathers itself, so that it needs no motion. */
   monthly?: boolean | undefined
   asked?: { who: string; count: number } | undefined
-  motions: readonly (MotionInput & {
+  motions: readonly (Asked & {
     title: string
     words: string
     proposer: string
@@ -68,21 +68,20 @@ export async function convene(
   if (!county.divisions.has(input.division)) throw invalid({ division: '没有这个地方，请重新选择' })
   const meetsAt = new Date(input.meetsAt)
   const [on, today] = [dateOf(meetsAt), dateOf(now)]
-  if (input.paper ? on > today : on < today)
-    throw invalid({
-      meetsAt: input.paper ? '补录的会议要已经开过' : '会期已经过了，补录纸质会议请勾选“纸质会议补录”',
-    })
-  if (meetsAt.getTime() - now.getTime() > FURTHEST_MS)
-    throw invalid({ meetsAt: '会期在一年以后，请核对年份' }, '会期在一年以后，请核对年份')
+  demandDay(meetsAt, now, input.paper)
   return once(db, scope, 'convene', key, async (tx) => {
+    const village = villageOf(input.division)
     const limits = await limitsAt(tx, input.division, on)
-    const has = await hasCollective(tx, villageOf(input.division), on)
+    const hasOwn = await hasCollective(tx, village, on)
     const of = input.asked ? await countOf(tx, input.asked.who, input.division, on) : 0
     const asked = input.asked && { who: input.asked.who, asked: input.asked.count, of }
-    const fields = conveneFaults(limits, { ...input, on, hasCollective: has, asked })
+    const motions = await withAuthority(tx, limits, { village, on }, input.motions)
+    const startedOn = await termStartOf(tx, village, on)
+    const facts = { motions, on, today, hasCollective: hasOwn, startedOn, asked }
+    const fields = conveneFaults(limits, { ...input, ...facts })
     if (fields) throw invalid(fields, Object.values(fields)[0])
     if (input.motions.length === 0 && !input.monthly) throw invalid({ motions: '请至少写一项议题' })
-    await demandProposals(tx, villageOf(input.division), input.motions)
+    await demandProposals(tx, village, motions)
     const id = newId(now)
     const body = input.body as BodyId // conveneFaults refuses any other.
     const roll = await rolls.rollNow(tx, { body, basis: input.basis, division: input.division, on })
@@ -99,68 +98,51 @@ export async function convene(
       caller: asked ? `${asked.who} ${asked.asked} 人提议` : await store.nameOf(tx, stepBy(scope, now)),
       callers: asked?.asked ?? null,
       called_of: asked?.of ?? null,
-      has_collective: has,
+      has_collective: hasOwn,
       law: lawVersionOf(limits, body),
       convened_by: scope.person,
       post: demandPost(scope),
       monthly: input.monthly ?? false,
     })
-    for (const [index, motion] of input.motions.entries())
+    for (const [index, motion] of motions.entries())
       await store.insertMotion(tx, newMotion(id, index, motion, now))
-    await returnLate(tx, id, villageOf(input.division), today)
-    if (input.monthly) await gather(tx, id, villageOf(input.division))
+    await returnLate(tx, id, village, today)
+    if (input.monthly) await gather(tx, id, village)
     await store.insertStep(tx, { meeting: id, action: 'convene', ...stepBy(scope, now), key })
     noteChange(id, { state: 'drafted' })
     return { id, rev: 1, state: 'drafted' }
   })
 }
 
+/** Throws 422 for a day that has passed, of a paper meeting for one that has not, and for a year mistyped. */
+function demandDay(meetsAt: Date, now: Date, paper: boolean | undefined): void {
+  const [on, today] = [dateOf(meetsAt), dateOf(now)]
+  if (paper ? on > today : on < today)
+    throw invalid({
+      meetsAt: paper ? '补录的会议要已经开过' : '会期已经过了，补录纸质会议请勾选“纸质会议补录”',
+    })
+  if (meetsAt.getTime() - now.getTime() > FURTHEST_MS)
+    throw invalid({ meetsAt: '会期在一年以后，请核对年份' }, '会期在一年以后，请核对年份')
+}
+
 function newMotion(
   meeting: string,
   index: number,
-  motion: ConveneInput['motions'][number],
+  { decision, ...motion }: Awaited<ReturnType<typeof withAuthority<ConveneInput['motions'][number]>>>[number],
   now: Date,
 ): store.NewMotion {
-  const {
-    decision,
-    authority,
-    studied,
-    supporters = 0,
-    title,
-    words,
-    proposer,
-    means,
-    proposal = null,
-  } = motion
   return {
+    ...motion,
     id: newId(now),
     meeting,
     n: index + 1,
-    // Both were checked by conveneFaults.
+    // Checked by conveneFaults.
     decision: decision as store.MotionRecord['decision'],
-    authority: (authority as store.AuthorityRecord | undefined) ?? null,
-    studied: studied ?? null,
-    supporters,
-    title,
-    words,
-    proposer,
-    means,
-    proposal,
-  }
-}
-
-/** A motion puts a written proposal of the same village to the vote, about the same thing. */
-async function demandProposals(tx: Tx, village: string, motions: ConveneInput['motions']): Promise<void> {
-  for (const [index, { proposal, decision }] of motions.entries()) {
-    if (proposal === undefined) continue
-    const found = await findWritten(tx, proposal)
-    const says =
-      found?.division === village
-        ? found.decision === null || found.decision === decision
-          ? undefined
-          : `书面方案是“${decisionOf(found.decision).name}”，和议题选的事项不一样，请改成一样的`
-        : '没有找到这份书面方案，请重新选择'
-    if (says) throw invalid({ [`motions.${index}.proposal`]: says }, says)
+    supporters: motion.supporters ?? 0,
+    authority: motion.authority ?? null,
+    grants: motion.grants ?? null,
+    studied: motion.studied ?? null,
+    proposal: motion.proposal ?? null,
   }
 }
 

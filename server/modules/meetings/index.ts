@@ -2,9 +2,19 @@
 export { findArchive, verifyMeetings } from './archive.ts'
 export { convene, limitsAt, stepBy, takeStep } from './commands.ts'
 export { attend } from './attend.ts'
-export { opinionListOf, opinionMissing } from './opinions.ts'
+export { opinionListOf, wantingFor } from './opinions.ts'
 export { enteredVotesOf, presentVotes, type EnteredRow } from './entered.ts'
-export { demandKeeper, isKeeper, mayRead, mayReadRoll, villageOf, witnesses } from './policy.ts'
+export {
+  demandKeeper,
+  isKeeper,
+  mayRead,
+  mayReadMeeting,
+  mayReadRoll,
+  townOf,
+  villageOf,
+  watches,
+  witnesses,
+} from './policy.ts'
 export { ordersOn, topicsOn } from './monthly.ts'
 export { minutesFor } from './minutes.ts'
 export { presentEntry, quorumNow } from './present.ts'

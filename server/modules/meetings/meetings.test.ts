@@ -13,23 +13,20 @@ beforeAll(async () => {
   acting = actingAt(world)
 })
 
+/** Something the representatives decide of their own right. */
 const works = {
-  decision: 'lost-work-pay',
-  title: '误工补贴标准',
-  words: '每天一百元。',
+  decision: 'elect-supervisors',
+  title: '推选监委会成员',
+  words: '补选一名。',
   proposer: '村党组织',
-}
-const AUTHORITY = {
-  decisions: ['lost-work-pay', 'public-works'],
-  from: '2026-01-01',
-  until: '2029-12-31',
-  source: '2026年1月村民会议',
 }
 const STUDIED = { on: '2026-01-05', says: '党组织研究同意提交' }
 
 describe('calling a meeting', () => {
   it('refuses what the body may not decide, naming the article and who may', async () => {
-    const refused = await acting.convene({ motions: [{ ...works, means: 'hands', studied: STUDIED }] })
+    const refused = await acting.convene({
+      motions: [{ ...works, decision: 'lost-work-pay', means: 'hands', studied: STUDIED }],
+    })
     expect([refused.status, refused.body.title]).toEqual([422, expect.stringContaining('授权，现在没有')])
     const lease = {
       decision: 'land-contracting',
@@ -43,7 +40,7 @@ describe('calling a meeting', () => {
     expect(wrong.body.fields?.['motions.0.decision']).toBe(
       '“土地承包、宅基地使用、收益权份额量化方案”不能由成员代表大会决定，请提交成员大会（《农村集体经济组织法》第二十六条第（八）项）',
     )
-    const unstudied = await acting.convene({ motions: [{ ...works, means: 'hands', authority: AUTHORITY }] })
+    const unstudied = await acting.convene({ motions: [{ ...works, means: 'hands' }] })
     expect(unstudied.body.title).toContain('先经党组织研究讨论')
   })
 
@@ -69,7 +66,7 @@ describe('calling a meeting', () => {
   })
 
   it('hears representatives only from a fifth on', async () => {
-    const motions = [{ ...works, means: 'hands', studied: STUDIED, authority: AUTHORITY }]
+    const motions = [{ ...works, means: 'hands', studied: STUDIED }]
     const few = await acting.convene({ motions, asked: { who: '村民代表', count: 2 } })
     expect(few.body.fields?.['asked']).toContain('12 人中的 3 人')
     expect((await acting.convene({ motions, asked: { who: '村民代表', count: 3 } })).status).toBe(200)
@@ -94,14 +91,14 @@ describe('calling a meeting', () => {
   it('never counts persons and households together', async () => {
     const households = await acting.convene({
       basis: 'households',
-      motions: [{ ...works, means: 'hands', studied: STUDIED, authority: AUTHORITY }],
+      motions: [{ ...works, means: 'hands', studied: STUDIED }],
     })
     expect(households.body.fields?.['basis']).toBe('村民代表会议按人计算，不能按户计算')
   })
 
   it('is done once, however often it is sent', async () => {
     const key = newId()
-    const motions = [{ ...works, means: 'hands', studied: STUDIED, authority: AUTHORITY }]
+    const motions = [{ ...works, means: 'hands', studied: STUDIED }]
     const [a, b] = [await acting.convene({ motions }, key), await acting.convene({ motions }, key)]
     expect([a.body.id, b.status]).toEqual([b.body.id, 200])
   })
@@ -111,9 +108,7 @@ describe('a roll', () => {
   it('is frozen by the notice: nobody is added, by no way', async () => {
     const own = await openWorld()
     const there = actingAt(own)
-    const id = await keeperMeeting(there, [
-      { ...works, means: 'hands', studied: STUDIED, authority: AUTHORITY },
-    ])
+    const id = await keeperMeeting(there, [{ ...works, means: 'hands', studied: STUDIED }])
     const before = await there.roll(id)
     expect([before.frozen, before.rows.length]).toEqual([false, 15])
     await there.must(there.step(SECRETARY, id, 'notify'))
@@ -160,9 +155,7 @@ describe('a roll', () => {
       ),
     )
     const there = actingAt(own)
-    const id = await keeperMeeting(there, [
-      { ...works, means: 'hands', studied: STUDIED, authority: AUTHORITY },
-    ])
+    const id = await keeperMeeting(there, [{ ...works, means: 'hands', studied: STUDIED }])
     const refused = await there.step(SECRETARY, id, 'notify')
     expect([refused.status, refused.body.title]).toEqual([422, expect.stringContaining('第二十九条')])
   })
@@ -170,7 +163,7 @@ describe('a roll', () => {
 
 describe('attendance', () => {
   it('counts a person once from two phones, by a code of this minute', async () => {
-    const id = await acting.noticed([{ ...works, means: 'hands', studied: STUDIED, authority: AUTHORITY }])
+    const id = await acting.noticed([{ ...works, means: 'hands', studied: STUDIED }])
     const { code } = await acting.door(id)
     const old = await acting.attend('刘桂兰', id, { means: 'qr', code: 'AAAAAAAAAA' })
     expect([old.status, old.body.title]).toEqual([422, '这个签到码已经过期，请重新扫门口的二维码'])
@@ -246,7 +239,7 @@ describe('before a meeting is called', () => {
 
 describe('the roll', () => {
   it('is told of the notice and of a cancellation, and nobody else is', async () => {
-    const motion = { ...works, means: 'hands', studied: STUDIED, authority: AUTHORITY }
+    const motion = { ...works, means: 'hands', studied: STUDIED }
     const id = await acting.noticed([motion], { title: '防汛代表会' })
     const newest = async (who: string) =>
       ((await world.ask(who, 'GET', '/api/notices')) as unknown as { body: { rows: { title: string }[] } })
@@ -262,7 +255,7 @@ describe('the roll', () => {
 
 describe('who looks at a meeting', () => {
   it('hears that something happened there, and of no other', async () => {
-    const id = await acting.noticed([{ ...works, means: 'hands', studied: STUDIED, authority: AUTHORITY }])
+    const id = await acting.noticed([{ ...works, means: 'hands', studied: STUDIED }])
     const heard: (readonly string[])[] = []
     const stop = world.services.live.onMet((_, meetings) => heard.push(meetings))
     const { code } = await acting.door(id)
@@ -359,7 +352,7 @@ describe('what a village asks for beyond the law', () => {
       startsOn: '2026-01-01',
     })
     expect(stricter.status).toBe(204)
-    const id = await there.noticed([{ ...works, means: 'hands', studied: STUDIED, authority: AUTHORITY }])
+    const id = await there.noticed([{ ...works, means: 'hands', studied: STUDIED }])
     expect((await there.show(id)).quorum.needed).toBe(12)
     const page = (await own.ask(undefined, 'GET', `/api/meetings/law/${own.village}`)) as unknown as {
       body: { limits: { name: string; value: string; source?: string }[] }

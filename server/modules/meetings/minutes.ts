@@ -5,6 +5,7 @@ import { ATTENDANCE_MEANS } from '#practice/meetings/life.ts'
 import { minutesOf } from '#practice/meetings/minutes.ts'
 import type { Tx } from '#server/core/db.ts'
 import { findArchive } from './archive.ts'
+import { presentGrant } from './authority.ts'
 import { enteredVotesOf, handedOf, presentVotes, type EnteredRow } from './entered.ts'
 import * as monthly from './monthly.ts'
 import * as queries from './queries.ts'
@@ -112,6 +113,7 @@ function minuteMotion(
     withdrawn: state === 'withdrawn' ? (facts?.withdrawn ?? '') : undefined,
     ...(studied ? { studied } : {}),
     ...(authority ? { authority } : {}),
+    ...(motion.grants ? { grants: presentGrant(motion.grants) } : {}),
     ...(counts ? { counts } : {}),
     ...(facts?.paper ? { paper: facts.paper } : {}),
     ...(verdict ? { verdict } : {}),

@@ -1,11 +1,15 @@
 import { contains } from '#contract/division-codes.ts'
 import { denied } from '#server/core/problem.ts'
 import { allows, type Scope } from '#server/core/scope.ts'
+import type { MeetingRecord } from './store.ts'
 
 /** Who keeps a village’s meetings, who reads them, and who reads the roll with its names. */
 
 /** The village a meeting belongs to; a group’s meeting belongs to its village. */
 export const villageOf = (division: string) => division.slice(0, 12)
+
+/** The town or street its village lies in. */
+export const townOf = (division: string) => division.slice(0, 9)
 
 /** Throws a 403 for another village’s meeting, or a post that keeps none. */
 export function demandKeeper(scope: Scope, division: string): void {
@@ -29,12 +33,24 @@ export function mayRead(scope: Scope, division: string, place: string | undefine
   return place?.slice(0, 12) === villageOf(division) || watches(scope, division)
 }
 
-/** Names and attendance are for the desk of the village, its supervisors, and those who watch over it. */
-export function mayReadRoll(scope: Scope, division: string): boolean {
-  const ofVillage = scope.post?.division === villageOf(division) && allows(scope, 'meetings.read')
-  return ofVillage || watches(scope, division)
+/** The same of one meeting. What is still being prepared is its desk’s alone until the notice announces it to everybody. */
+export function mayReadMeeting(
+  scope: Scope,
+  { division, noticed_on }: Pick<MeetingRecord, 'division' | 'noticed_on'>,
+  place: string | undefined,
+): boolean {
+  return noticed_on === null ? mayReadRoll(scope, division) : mayRead(scope, division, place)
 }
 
-function watches(scope: Scope, division: string): boolean {
+/**
+ * Names, attendance and who voted what are for the desk of the village and its supervisors. The town and the county
+ * watch over what is decided, for which nobody’s name is needed (PIPL 6: no more than the purpose asks for).
+ */
+export function mayReadRoll(scope: Scope, division: string): boolean {
+  return scope.post?.division === villageOf(division) && allows(scope, 'meetings.read')
+}
+
+/** Town and county, over the villages of their area: meetings that were announced, and resolutions. */
+export function watches(scope: Scope, division: string): boolean {
   return allows(scope, 'meetings.watch') && contains(scope.post?.division ?? '-', villageOf(division))
 }

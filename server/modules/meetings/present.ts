@@ -20,8 +20,9 @@ import type { Tx } from '#server/core/db.ts'
 import type { Scope } from '#server/core/scope.ts'
 import type { County } from '#server/modules/places/index.ts'
 import { findArchive } from './archive.ts'
+import { presentGrant } from './authority.ts'
 import { limitsAt } from './commands.ts'
-import { opinionMissing } from './opinions.ts'
+import { wantingFor } from './opinions.ts'
 import { handedOf, presentEntered, enteredVotesOf } from './entered.ts'
 import { minutesFor } from './minutes.ts'
 import { isKeeper, mayReadRoll, villageOf, witnesses } from './policy.ts'
@@ -182,8 +183,8 @@ async function presentMotions(
   return Promise.all(
     motions.map(async (motion, index) => {
       const waits = motion.state === 'listed'
-      const asked = { ...motion, body: row.body }
-      const blocked = waits ? await opinionMissing(tx, scope.county, asked) : undefined
+      const put = { ...motion, body: row.body, on: dateOf(row.meets_at) }
+      const blocked = waits ? await wantingFor(tx, scope.county, put) : undefined
       const fact = facts.find((each) => each.motion === motion.id)
       return {
         ...presentMotion(motion, fact, needed[index] ?? 0),
@@ -211,6 +212,7 @@ function presentMotion(motion: store.MotionRecord, facts: queries.MotionFacts | 
     supporters,
     ...(studied ? { studied } : {}),
     ...(authority ? { authority } : {}),
+    ...(motion.grants ? { grants: presentGrant(motion.grants) } : {}),
     ...(motion.proposal ? { proposal: motion.proposal } : {}),
     means,
     meansName: VOTING_MEANS[means],

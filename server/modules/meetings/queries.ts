@@ -41,12 +41,15 @@ export function listMeetings(
     after,
     limit,
     reader,
+    prepares,
   }: {
     division: string
     state?: string | undefined
     after?: { at: string; id: string } | undefined
     limit: number
     reader: string
+    /** The village whose meetings the reader sees before they are announced. */
+    prepares: string | undefined
   },
 ): Promise<ListedMeeting[]> {
   return tx.rows(
@@ -58,8 +61,9 @@ export function listMeetings(
      from meetings m
      where m.county = current_county() and starts_with(m.division, $1) and ($2::text is null or m.state = $2)
        and ($3::timestamptz is null or (m.meets_at, m.id) < ($3, $4::uuid))
+       and (m.noticed_on is not null or left(m.division, 12) = $7)
      order by m.meets_at desc, m.id desc limit $6`,
-    [division, state ?? null, after?.at ?? null, after?.id ?? null, reader, limit],
+    [division, state ?? null, after?.at ?? null, after?.id ?? null, reader, limit, prepares ?? null],
   )
 }
 

@@ -13,7 +13,7 @@ import { attend, authorize } from './attend.ts'
 import { convene, limitsAt, takeStep, tighten } from './commands.ts'
 import { MeetingHub } from './hub.ts'
 import { lawOfPlace } from './law.ts'
-import { demandKeeper, mayRead, mayReadRoll } from './policy.ts'
+import { demandKeeper, mayReadMeeting, mayReadRoll } from './policy.ts'
 import { presentDetail, presentEntry, presentRow } from './present.ts'
 import * as queries from './queries.ts'
 import * as rolls from './roll.ts'
@@ -42,7 +42,7 @@ export function meetingsRoutes(app: App): void {
       const county = await getCounty(db, scope.county)
       return db.read(scope.county, async (tx) => {
         const row = await store.findMeeting(tx, id)
-        if (!row || !mayRead(scope, row.division, await placeOf(tx, scope))) throw notFound('会议')
+        if (!row || !mayReadMeeting(scope, row, await placeOf(tx, scope))) throw notFound('会议')
         return presentDetail(tx, county, scope, row, new Date())
       })
     },
@@ -62,7 +62,7 @@ export function meetingsRoutes(app: App): void {
     live: async ({ params: { id } }, { scope, reply }) => {
       await db.read(scope.county, async (tx) => {
         const row = await store.findMeeting(tx, id)
-        if (!row || !mayRead(scope, row.division, await placeOf(tx, scope))) throw notFound('会议')
+        if (!row || !mayReadMeeting(scope, row, await placeOf(tx, scope))) throw notFound('会议')
       })
       hub.join(scope.county, id, openEvents(reply))
     },
@@ -123,6 +123,7 @@ async function listFor({ db }: App, scope: Scope, { division, state, cursor, lim
       after,
       limit: limit + 1,
       reader: scope.person,
+      prepares: allows(scope, 'meetings.read') ? scope.post?.division : undefined,
     })
     const page = rows.slice(0, limit)
     const last = page.at(-1)

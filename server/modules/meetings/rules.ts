@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { CODE_LETTERS, tidyCode } from '#contract/tracking-code.ts'
 import { BODIES, bodyOf, type Basis, type BodyId } from '#practice/meetings/bodies.ts'
 import { callFault } from '#practice/meetings/call.ts'
+import { grantFault, isDelegation, type Grant } from '#practice/meetings/delegation.ts'
 import {
   cite,
   limitsWith,
@@ -51,7 +52,8 @@ export function limitsOf(rules: readonly LimitRule[]): Limits {
 export type MotionInput = {
   decision: string
   studied?: Studied | undefined
-  authority?: (Omit<AuthorityRecord, 'decisions'> & { decisions: readonly string[] }) | undefined
+  authority?: AuthorityRecord | undefined
+  grants?: Grant | undefined
   proposal?: string | undefined
 }
 
@@ -62,9 +64,13 @@ export function conveneFaults(
     body: string
     basis: Basis
     on: string
+    /** By whose end the Party organisation has studied what is put forward. */
+    today: string
     hasCollective: boolean
     division: string
     motions: readonly MotionInput[]
+    /** When the committee in office took it. */
+    startedOn: string | undefined
     asked?: { who: string; asked: number; of: number } | undefined
   },
 ): Record<string, string> | undefined {
@@ -84,6 +90,10 @@ export function conveneFaults(
   meeting.motions.forEach((motion, index) => {
     const says = motionFault(motion, { ...meeting, body })
     if (says) fields[`motions.${index}.decision`] = says
+    const lent = lentFault(limits, motion, meeting)
+    if (lent) fields[`motions.${index}.grants.${lent.field}`] = lent.says
+    if (motion.studied && motion.studied.on > meeting.today)
+      fields[`motions.${index}.studied.on`] = '党组织研究的日子还没有到，请填已经研究过的那一天'
   })
   return Object.keys(fields).length > 0 ? fields : undefined
 }
@@ -95,9 +105,18 @@ function motionFault(
   if (!isDecision(decision)) return '没有这种议决事项，请重新选择'
   if (basis === 'households' && standsIn(decisionOf(decision), body, hasCollective))
     return '代行集体经济组织职能时按人计算，不能按户计算，请改为按人'
-  const known = authority && { ...authority, decisions: authority.decisions.filter(isDecision) }
-  return refusalOf({ decision, body, on, studiedOn: studied?.on, authority: known, hasCollective, proposal })
+  return refusalOf({ decision, body, on, studiedOn: studied?.on, authority, hasCollective, proposal })
 }
+
+/** What is wrong with what a motion would authorise; undefined for one that authorises nothing. */
+const lentFault = (
+  limits: Limits,
+  { decision, grants }: MotionInput,
+  { on, startedOn }: { on: string; startedOn: string | undefined },
+) =>
+  isDecision(decision) && isDelegation(decision)
+    ? grantFault(limits, { decision, grant: grants, on, startedOn })
+    : undefined
 
 /** Which law the figures of a decision are of, and who decides it, in words. */
 export function lawOf(id: DecisionId): string {

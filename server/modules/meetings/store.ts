@@ -1,4 +1,5 @@
 import type { Basis, BodyId } from '#practice/meetings/bodies.ts'
+import type { Grant } from '#practice/meetings/delegation.ts'
 import type { AttendanceMeans, MeetingState, MeetingStep, VotingMeans } from '#practice/meetings/life.ts'
 import type { Share } from '#practice/meetings/share.ts'
 import type { DecisionId } from '#practice/meetings/powers.ts'
@@ -120,7 +121,14 @@ export async function updateMeeting(tx: Tx, id: string, changed: ChangedMeeting)
 }
 
 export type Studied = { on: string; says: string }
-export type AuthorityRecord = { decisions: DecisionId[]; from: string; until: string; source: string }
+/** Of which resolution of the assembly; one that was typed before they were chosen names none. */
+export type AuthorityRecord = {
+  resolution?: string
+  decisions: DecisionId[]
+  from: string
+  until: string
+  source: string
+}
 export type MotionRecord = {
   id: string
   meeting: string
@@ -132,6 +140,8 @@ export type MotionRecord = {
   supporters: number
   studied: Studied | null
   authority: AuthorityRecord | null
+  /** What it authorises the representatives to decide, once it is passed. */
+  grants: Grant | null
   means: VotingMeans
   state: 'listed' | 'voting' | 'declared' | 'withdrawn'
   tellers: string[]
@@ -143,7 +153,7 @@ export type MotionRecord = {
   proposal: string | null
 }
 export const MOTION = `o.id, o.meeting, o.n, o.decision, o.title, o.words, o.proposer, o.supporters, o.studied,
-  o.authority, o.means, o.state, o.tellers, o.present, o.in_favour, o.against, o.abstained, o.verdict, o.proposal`
+  o.authority, o.grants, o.means, o.state, o.tellers, o.present, o.in_favour, o.against, o.abstained, o.verdict, o.proposal`
 
 export function motionsOf(tx: Tx, meeting: string): Promise<MotionRecord[]> {
   return tx.rows(
@@ -164,14 +174,15 @@ export type NewMotion = Pick<
   | 'supporters'
   | 'studied'
   | 'authority'
+  | 'grants'
   | 'means'
   | 'proposal'
 >
 export async function insertMotion(tx: Tx, row: NewMotion): Promise<void> {
   await tx.rows(
     `insert into motions (county, id, meeting, n, decision, title, words, proposer, supporters, studied, authority,
-       means, proposal, state)
-     values (current_county(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'listed')`,
+       grants, means, proposal, state)
+     values (current_county(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'listed')`,
     [
       row.id,
       row.meeting,
@@ -183,6 +194,7 @@ export async function insertMotion(tx: Tx, row: NewMotion): Promise<void> {
       row.supporters,
       row.studied === null ? null : JSON.stringify(row.studied),
       row.authority === null ? null : JSON.stringify(row.authority),
+      row.grants === null ? null : JSON.stringify(row.grants),
       row.means,
       row.proposal,
     ],

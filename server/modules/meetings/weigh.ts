@@ -2,7 +2,7 @@ import { dateOf } from '#practice/kit/index.ts'
 import { bodyOf, type Basis, type BodyId } from '#practice/meetings/bodies.ts'
 import { cite, valueName, type Limits } from '#practice/meetings/limits.ts'
 import { earliestDay, noticeFault } from '#practice/meetings/notice.ts'
-import type { DecisionId } from '#practice/meetings/powers.ts'
+import { decisionOf, type DecisionId } from '#practice/meetings/powers.ts'
 import { rulesOf } from '#practice/meetings/verdict.ts'
 import { fewest } from '#practice/meetings/share.ts'
 import type { Services } from '#server/core/app.ts'
@@ -12,7 +12,8 @@ import { limitsAt } from './commands.ts'
 import { demandKeeper, villageOf } from './policy.ts'
 import { hasCollective } from './queries.ts'
 import { rollFaults, rollNow } from './roll.ts'
-import { conveneFaults, isBody, isDecision, type MotionInput } from './rules.ts'
+import { authoritiesOf, termStartOf, withAuthority, type Asked, type Authorised } from './authority.ts'
+import { conveneFaults, isBody, isDecision } from './rules.ts'
 
 /** What the law says to a meeting before it is called, so that the form can say it beside the field. */
 
@@ -22,7 +23,7 @@ type Weighed = {
   basis: Basis
   meetsOn?: string | undefined
   paper?: boolean | undefined
-  motions: readonly MotionInput[]
+  motions: readonly Asked[]
 }
 
 /** Weighs a meeting that is being written. Throws 403 for another village’s, 422 for a body that is none. */
@@ -41,12 +42,16 @@ export async function weigh(
   return db.read(scope.county, async (tx) => {
     const limits = await limitsAt(tx, division, on)
     const has = await hasCollective(tx, villageOf(division), on)
+    const village = villageOf(division)
+    const motions = await withAuthority(tx, limits, { village, on }, meeting.motions)
+    const startedOn = await termStartOf(tx, village, on)
     const roll = await rollNow(tx, { body, basis, division, on })
     const decisions = meeting.motions.map(({ decision }) => decision).filter(isDecision)
     const { urgent } = bodyOf(body)
     const short = paper ? undefined : noticeFault(limits, { body, sentOn: today, meetsOn: on })
     return {
-      fields: conveneFaults(limits, { ...meeting, on, hasCollective: has }) ?? {},
+      authorities: (await authoritiesOf(tx, limits, village, on)).map(presentAuthority),
+      fields: conveneFaults(limits, { ...meeting, motions, on, today, hasCollective: has, startedOn }) ?? {},
       faults: rollFaults(limits, body, roll),
       earliestOn: earliestDay(limits, body, today),
       notice: noticeText(limits, body),
@@ -58,6 +63,14 @@ export async function weigh(
     }
   })
 }
+
+const presentAuthority = ({ resolution, decisions, from, until, source }: Authorised) => ({
+  resolution,
+  source,
+  decisions: decisions.map((id) => decisionOf(id).name),
+  from,
+  until,
+})
 
 /** Where the law names no days, it says so: nobody need wait, and everybody must know. */
 function noticeText(limits: Limits, body: BodyId): string {

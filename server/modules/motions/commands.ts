@@ -15,12 +15,12 @@ import {
   isKeeper,
   limitsAt,
   lockMeeting,
-  opinionMissing,
   presenceOf,
   quorumNow,
   scansOf,
   stepBy,
   villageOf,
+  wantingFor,
   type MeetingRecord,
   type MotionRecord,
 } from '#server/modules/meetings/index.ts'
@@ -59,8 +59,9 @@ export async function demandPut(tx: Tx, county: string, { meeting, motion }: Ope
     throw moved(`会议“${MEETING_STATES[meeting.state]}”，宣布开会以后才能表决`)
   if (motion.state !== 'listed') throw moved('这项议题已经付诸表决或撤回，请刷新看看')
   if (motion.means === 'consultation') return
-  const unadvised = await opinionMissing(tx, county, { ...motion, body: meeting.body })
-  if (unadvised) throw moved(unadvised)
+  const on = dateOf(meeting.opened_at ?? meeting.meets_at)
+  const wanting = await wantingFor(tx, county, { ...motion, body: meeting.body, on })
+  if (wanting) throw moved(wanting)
   const { needed, due, presence } = await quorumNow(tx, meeting, [motion])
   const [missing = 0] = needed
   const unit = meeting.basis === 'households' ? '户' : '人'

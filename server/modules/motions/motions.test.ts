@@ -11,23 +11,18 @@ beforeAll(async () => {
   acting = actingAt(world)
 })
 
+/** Something the representatives decide of their own right. */
 const works = {
-  decision: 'lost-work-pay',
-  title: '误工补贴标准',
-  words: '每天一百元。',
+  decision: 'elect-supervisors',
+  title: '推选监委会成员',
+  words: '补选一名。',
   proposer: '村党组织',
-}
-const AUTHORITY = {
-  decisions: ['lost-work-pay', 'public-works'],
-  from: '2026-01-01',
-  until: '2029-12-31',
-  source: '2026年1月村民会议',
 }
 const STUDIED = { on: '2026-01-05', says: '党组织研究同意提交' }
 
 describe('from the vote to the archive', () => {
   it('too few came: it is said, declared, and decides nothing; one more, and it does', async () => {
-    const motion = { ...works, means: 'hands', studied: STUDIED, authority: AUTHORITY }
+    const motion = { ...works, means: 'hands', studied: STUDIED }
     const id = await acting.noticed([motion])
     await acting.must(acting.step(SECRETARY, id, 'open'))
     const roll = await acting.roll(id)
@@ -105,7 +100,7 @@ describe('from the vote to the archive', () => {
   }
 
   it('named votes are cast once by those who came; an opinion from afar decides nothing', async () => {
-    const motion = { ...works, studied: STUDIED, authority: AUTHORITY }
+    const motion = { ...works, studied: STUDIED }
     const id = await acting.noticed([
       { ...motion, means: 'named' },
       { ...motion, title: '线上听意见', means: 'consultation' },
@@ -176,7 +171,7 @@ describe('a paper meeting', () => {
       acting.convene({
         paper: true,
         meetsAt: '2026-10-20T01:00:00.000Z',
-        motions: [{ ...works, means: 'hands', studied: STUDIED, authority: AUTHORITY }],
+        motions: [{ ...works, means: 'hands', studied: STUDIED }],
       }),
     )
     expect((await acting.step(SECRETARY, id, 'notify')).body.title).toContain('哪天发的通知')
@@ -228,7 +223,7 @@ describe('a paper meeting', () => {
       acting.convene({
         paper: true,
         meetsAt: '2026-10-22T01:00:00.000Z',
-        motions: [{ ...works, means: 'hands', studied: STUDIED, authority: AUTHORITY }],
+        motions: [{ ...works, means: 'hands', studied: STUDIED }],
       }),
     )
     await acting.must(acting.step(SECRETARY, id, 'notify', { on: '2026-10-12' }))
@@ -254,7 +249,7 @@ describe('a paper meeting', () => {
   })
 
   it('lets nobody count who stands aside, nor more hands than may be raised', async () => {
-    const motion = { ...works, means: 'hands', studied: STUDIED, authority: AUTHORITY }
+    const motion = { ...works, means: 'hands', studied: STUDIED }
     const id = await acting.noticed([motion])
     await acting.must(acting.step(SECRETARY, id, 'open'))
     const { rows } = await acting.roll(id)
@@ -282,7 +277,7 @@ describe('a paper meeting', () => {
       acting.convene({
         paper: true,
         meetsAt: '2026-10-21T01:00:00.000Z',
-        motions: [{ ...works, means: 'secret', studied: STUDIED, authority: AUTHORITY }],
+        motions: [{ ...works, means: 'secret', studied: STUDIED }],
       }),
     )
     await acting.must(acting.step(SECRETARY, id, 'notify', { on: '2026-10-11' }))

@@ -1,6 +1,8 @@
 import { dateOf } from '#practice/kit/index.ts'
 import {
+  bodyOfStep,
   fourTwoFault,
+  isTownSigned,
   leaseFault,
   nextStep,
   stepOfBody,
@@ -22,6 +24,8 @@ import {
   isDecision,
   limitsAt,
   opinionListOf,
+  rollNow,
+  townOf,
   villageOf,
   type MeetingRecord,
   type MotionRecord,
@@ -121,10 +125,11 @@ export type Closing = {
   /** Of a linked meeting it is its own day. */
   on?: string | undefined
   says?: string | undefined
-  due?: number | undefined
   present?: number | undefined
   inFavour?: number | undefined
-  townSigner?: string | undefined
+  /** Whose signature stands on `townPage`. */
+  townPost?: string | undefined
+  townPage?: string | undefined
   motion?: string | undefined
   supervision?: string | undefined
 }
@@ -142,8 +147,8 @@ export async function closeStep(
     if (!row) throw notFound('提议')
     demandKeeper(scope, row.division)
     const steps = await store.stepsOf(tx, id)
-    const found = await factsOf(tx, scope.county, row, said.step, motion)
-    const record = recordOf(said, found?.facts)
+    const found = await factsOf(tx, scope.county, row, { ...said, motion }, dateOf(now))
+    const record = await signed(tx, scope, row, recordOf(said, found?.facts))
     const limits = await limitsAt(tx, row.division, record.on)
     const says = fourTwoFault(limits, steps, record, dateOf(now))
     if (says) throw invalid({ step: says }, says)
@@ -167,6 +172,23 @@ function recordOf(said: Omit<Closing, 'motion'>, facts: Partial<FourTwoRecord> =
   return { ...said, ...facts, on, says }
 }
 
+/** With whoever of the town signed, whose post is one of the village’s town. Throws 422 for anybody else’s. */
+async function signed(
+  tx: Tx,
+  scope: Scope,
+  { division }: store.ProposalRecord,
+  record: FourTwoRecord,
+): Promise<FourTwoRecord> {
+  const { step, on, townPost, townPage } = record
+  if (!isTownSigned(step) || townPost === undefined) return record
+  const signer = (await store.signersOf(tx, townOf(division), on)).find(({ post }) => post === townPost)
+  const says = '没有在镇街的任职名单里找到这个人，请重新选择参会人员'
+  if (!signer) throw invalid({ townPost: says }, says)
+  if (townPage !== undefined && !(await ownsFiles(tx, scope.person, [townPage])))
+    throw invalid({ townPage: '签字的那一页没有传上来，请重新选一次' })
+  return { ...record, townSigner: `${signer.name}（${signer.title}）` }
+}
+
 type Found = { facts: Partial<FourTwoRecord>; resolution?: string }
 
 /** What the program knows itself and nobody types: meetings held in it, the postings of the last two. */
@@ -174,19 +196,33 @@ async function factsOf(
   tx: Tx,
   county: string,
   row: store.ProposalRecord,
-  step: FourTwoStep,
-  motion: string | undefined,
+  { step, motion, on }: Pick<Closing, 'step' | 'motion' | 'on'>,
+  today: string,
 ): Promise<Found | undefined> {
   if (nextStep(row.closed)?.id !== step) return undefined
   if (step === 'resolve') return resolvedBy(tx, county, row, motion)
   if (step === 'consult' || step === 'review')
-    return motion === undefined ? undefined : talkedOver(tx, row, step, motion)
+    return motion === undefined
+      ? heldElsewhere(tx, row, step, on ?? today)
+      : talkedOver(tx, row, step, motion)
   if (step !== 'publish' && step !== 'publish-result') return undefined
   const resolution = row.resolution === null ? undefined : await findResolution(tx, row.resolution)
   const duty = resolution && dutyOf(resolution, step === 'publish' ? 'decided' : 'result')
   const posting = duty && (await postingOf(tx, row.division, duty))
   const { posted_from: from, posted_until: until } = posting ?? {}
-  return { facts: from && until ? { postedFrom: from, postedUntil: until } : {} }
+  // Its day is the day it went up, which nobody types.
+  return { facts: from && until ? { on: from, postedFrom: from, postedUntil: until } : { on: today } }
+}
+
+/** Held outside this program: who came is typed from paper, of how many the register says. */
+async function heldElsewhere(
+  tx: Tx,
+  { division }: store.ProposalRecord,
+  step: 'consult' | 'review',
+  on: string,
+): Promise<Found> {
+  const roll = await rollNow(tx, { body: bodyOfStep(step), basis: 'persons', division, on })
+  return { facts: { due: roll.length } }
 }
 
 /** The second and the third step, where they were held in this program: its day, who came and what came of it. */
@@ -229,8 +265,8 @@ async function resolvedBy(
   if (!meeting || villageOf(meeting.division) !== row.division)
     throw invalid({ motion: elsewhere }, elsewhere)
   if (isDeliberation({ ...motion, body: meeting.body })) throw invalid({ motion: elsewhere }, elsewhere)
-  if (motion.proposal !== null && motion.proposal !== row.id)
-    throw invalid({ motion: '这项表决是另一份提议的，请重新选择' }, '这项表决是另一份提议的，请重新选择')
+  const other = '这项表决不是就这份提议作的，请重新选择'
+  if (motion.proposal !== row.id) throw invalid({ motion: other }, other)
   const unadvised = opinionFault(opinionListOf(county), motion.decision, row.given)
   if (unadvised) throw invalid({ motion: unadvised }, unadvised)
   const resolution = await byMotion(tx, motion.id)

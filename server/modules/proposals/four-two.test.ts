@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { dateOf } from '#practice/kit/index.ts'
-import { actingAt, countedOnPaper, SECRETARY } from '#test/meeting.ts'
+import { actingAt, countedOnPaper, pictureOf, SECRETARY, townSigned } from '#test/meeting.ts'
 import { openWorld, type World } from '#test/world.ts'
 
 /** The second and the third of the six steps, held in this program and linked: nothing of them is typed twice. */
@@ -9,13 +9,19 @@ type Step = {
   id: string
   on: string
   says: string
+  townSigner?: string
+  townPage?: string
   due?: number
   present?: number
   inFavour?: number
   meeting?: string
   typed: boolean
 }
-type Detail = { steps: Step[]; motions: { id: string; step: string; passed: boolean; state: string }[] }
+type Detail = {
+  steps: Step[]
+  keeping?: { due: { consult: number; review: number }; signers: { post: string; name: string }[] }
+  motions: { id: string; step: string; passed: boolean; state: string }[]
+}
 
 let world: World
 let acting: ReturnType<typeof actingAt>
@@ -101,21 +107,31 @@ describe('steps two and three', () => {
     expect(consult?.says).toContain('通过')
 
     const other = await held('party-members', id, dayBefore(2))
-    expect((await close(id, { step: 'review', motion, townSigner: '薛静' })).body.title).toContain('党员大会')
+    const town = await townSigned(world)
+    expect((await close(id, { step: 'review', motion, ...town })).body.title).toContain('党员大会')
     expect((await close(id, { step: 'review', motion: other.motion })).body.title).toContain('乡镇')
-    await acting.must(
-      close(id, { step: 'review', motion: other.motion, says: '同意方案', townSigner: '薛静' }),
+    const review = { step: 'review', motion: other.motion, says: '同意方案' }
+    expect((await close(id, { ...review, townPost: town.townPost })).body.title).toContain(
+      '附上签了字的那一页',
     )
+    // Words sign nothing; a post of the village is none of the town, and somebody else's page is not this one.
+    const own = (await world.scope('张军利', 'village-director')).post?.id
+    expect((await close(id, { ...review, ...town, townPost: own })).body.title).toContain('任职名单')
+    const foreign = await pictureOf(world, (await world.scope('刘桂兰')).person)
+    expect((await close(id, { ...review, ...town, townPage: foreign })).status).toBe(422)
+    await acting.must(close(id, { ...review, ...town }))
     expect((await show(id)).steps[2]).toMatchObject({
+      townSigner: expect.stringContaining('薛静（'),
+      townPage: town.townPage,
       on: dayBefore(2),
       says: '同意方案',
       due: other.due,
       typed: false,
     })
     // Talking it over is no vote that could close the fourth.
-    expect(
-      (await close(id, { step: 'resolve', motion: other.motion, townSigner: '薛静' })).body.title,
-    ).toContain('有权决定的会议')
+    expect((await close(id, { step: 'resolve', motion: other.motion, ...town })).body.title).toContain(
+      '有权决定的会议',
+    )
   })
 
   it('are not closed by a meeting that said no, by one about something else, or before it declared anything', async () => {
@@ -127,21 +143,99 @@ describe('steps two and three', () => {
     const called = await acting.must(acting.convene({ body: 'joint-committees', motions: [motionOf(id)] }))
     const waiting = (await acting.show(called)).motions[0]?.id ?? ''
     expect((await close(id, { step: 'consult', motion: waiting })).body.title).toContain('已经宣布结果的议题')
-    expect(
-      (await close(id, { step: 'consult', due: 6, present: 6, inFavour: 6, says: '商议' })).body.title,
-    ).toBe('请填哪天办的')
-    await acting.must(
-      close(id, {
-        step: 'consult',
-        on: dayBefore(1),
-        due: 6,
-        present: 6,
-        inFavour: 6,
-        says: '在镇上开的联席会',
-      }),
+    expect((await close(id, { step: 'consult', present: 6, inFavour: 6, says: '商议' })).body.title).toBe(
+      '请填哪天办的',
     )
+    const typed = { step: 'consult', on: dayBefore(1), says: '在镇上开的联席会' }
+    // Of how many, the register says, whatever is typed.
+    expect((await close(id, { ...typed, due: 99, present: 7, inFavour: 7 })).body.title).toContain(
+      '实到不能多于应到',
+    )
+    expect((await close(id, { ...typed, due: 3, present: 3, inFavour: 3 })).body.title).toContain(
+      '6 人的过半数要 4 人',
+    )
+    await acting.must(close(id, { ...typed, present: 6, inFavour: 6 }))
     expect((await show(id)).steps[1]).toMatchObject({ typed: true, due: 6 })
     expect((await show(id)).steps[1]?.meeting).toBeUndefined()
+  })
+
+  it('come before the vote: an older meeting entered afterwards is neither put to it nor linked', async () => {
+    const id = await open()
+    const other = await open()
+    const town = await townSigned(world)
+    expect((await show(id)).keeping).toMatchObject({ due: { consult: 6, review: 9 } })
+    expect((await show(id)).keeping?.signers.map(({ post }) => post)).toContain(town.townPost)
+    const lawful = async (proposal: string) => {
+      const asked = { kind: 'lawyer', name: '外请律师', question: '合法吗' }
+      const opinion = await acting.must(
+        acting.ask(SECRETARY, 'POST', `/api/proposals/${proposal}/opinions`, asked),
+      )
+      const { person } = await world.scope('王建国', 'village-secretary')
+      const given = { stance: 'sound', words: '合法可行', files: [await pictureOf(world, person)] }
+      await acting.must(
+        acting.ask(SECRETARY, 'POST', `/api/opinions/${opinion}`, given).then(({ status, body }) => ({
+          status,
+          body: { ...body, id: opinion },
+        })),
+      )
+    }
+    await lawful(id)
+    const studied = { on: dayBefore(6), says: '同意提交' }
+    const assembly = async (on: string, attended: boolean) => {
+      const meeting = await acting.must(
+        acting.convene({
+          body: 'member-assembly',
+          paper: true,
+          meetsAt: `${on}T01:00:00.000Z`,
+          motions: [{ ...motionOf(id), studied }],
+        }),
+      )
+      await acting.must(acting.step(SECRETARY, meeting, 'notify', { on: dayBefore(20) }))
+      await acting.must(acting.step(SECRETARY, meeting, 'open'))
+      const { rows: roll } = await acting.roll(meeting)
+      const rows = roll.slice(0, Math.ceil((roll.length * 2) / 3))
+      for (const { member } of attended ? rows : [])
+        await acting.must(acting.attend(SECRETARY, meeting, { means: 'paper', member }))
+      const [motion] = (await acting.show(meeting)).motions
+      return {
+        meeting,
+        motion: motion?.id ?? '',
+        tellers: rows.slice(0, 2).map(({ member }) => member),
+        rows,
+      }
+    }
+    const early = await assembly(dayBefore(4), false)
+    const put = ({ motion, tellers }: typeof early) => acting.motion(SECRETARY, motion, 'put', { tellers })
+    expect((await put(early)).body.title).toContain('先办结“两委会商议”')
+    const typed = { says: '在别处开的', present: 6, inFavour: 6 }
+    await acting.must(close(id, { step: 'consult', on: dayBefore(5), ...typed }))
+    await acting.must(close(id, { step: 'review', on: dayBefore(2), ...typed, ...town }))
+    const [told] = (await acting.show(early.meeting)).motions
+    expect(told?.blocked).toContain('早于四议两公开的上一步')
+    expect((await put(early)).body.title).toContain('早于四议两公开的上一步')
+    const late = await assembly(dayBefore(1), true)
+    const counts = { inFavour: late.rows.length }
+    await countedOnPaper(world, acting, {
+      meeting: late.meeting,
+      motion: late.motion,
+      came: late.rows,
+      counts,
+    })
+    await acting.must(acting.step(SECRETARY, late.meeting, 'close'))
+    for (const { name } of late.rows.slice(0, 2)) await acting.must(acting.step(name, late.meeting, 'sign'))
+    const resolve = { step: 'resolve', motion: late.motion, ...town }
+    expect((await close(other, resolve)).status).toBe(422)
+    await acting.must(close(id, { ...resolve, on: dayBefore(0) }))
+    expect((await show(id)).steps[3]).toMatchObject({ on: dayBefore(1), townSigner: expect.any(String) })
+  })
+
+  it('study what is put forward before anybody votes, not after today', async () => {
+    const on = dateOf(new Date(Date.now() + 3 * DAY_MS))
+    const { body } = await acting.convene({
+      motions: [{ ...motionOf(), decision: 'elect-supervisors', studied: { on, says: '同意提交' } }],
+      meetsAt: new Date(Date.now() + 5 * DAY_MS).toISOString(),
+    })
+    expect(body.fields?.['motions.0.studied.on']).toContain('还没有到')
   })
 
   it('are held by their bodies only about a written proposal', async () => {

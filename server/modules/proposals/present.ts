@@ -1,11 +1,19 @@
 import { dateOf } from '#practice/kit/index.ts'
 import { bodyOf } from '#practice/meetings/bodies.ts'
-import { FOUR_TWO, isTyped, nextStep, stepOfBody } from '#practice/meetings/four-two.ts'
+import { bodyOfStep, FOUR_TWO, isTyped, nextStep, stepOfBody } from '#practice/meetings/four-two.ts'
 import { missingOpinions, OPINION_KINDS, STANCES } from '#practice/meetings/opinions.ts'
 import { decisionOf, isDeliberation } from '#practice/meetings/powers.ts'
 import type { Tx } from '#server/core/db.ts'
 import type { Scope } from '#server/core/scope.ts'
-import { isKeeper, lawOf, mayReadRoll, opinionListOf } from '#server/modules/meetings/index.ts'
+import {
+  isKeeper,
+  lawOf,
+  mayReadRoll,
+  opinionListOf,
+  rollNow,
+  townOf,
+  watches,
+} from '#server/modules/meetings/index.ts'
 import type { County } from '#server/modules/places/index.ts'
 import { dutyOf, findResolution, postingOf } from '#server/modules/resolutions/index.ts'
 import { opinionsOf, type OpinionRow } from './opinions.ts'
@@ -35,6 +43,8 @@ export function presentRow(county: string, row: store.ProposalRecord) {
 export async function presentDetail(tx: Tx, county: County, scope: Scope, row: store.ProposalRecord) {
   const rule = row.decision === null ? undefined : opinionListOf(scope.county)[row.decision]
   const sees = mayReadRoll(scope, row.division)
+  const seesTown = sees || watches(scope, row.division)
+  const keeps = isKeeper(scope, row.division)
   return {
     ...presentRow(scope.county, row),
     divisionName: county.placeName(row.division),
@@ -47,11 +57,23 @@ export async function presentDetail(tx: Tx, county: County, scope: Scope, row: s
       ? (await store.pagesOf(tx, row.id)).map(({ at, ...page }) => ({ ...page, at: at.toISOString() }))
       : [],
     support: await presentSupport(tx, scope, row, new Date()),
-    motions: (await store.motionsOf(tx, row.id)).map((put) => presentPut(put, row.id)),
+    motions: (await store.motionsOf(tx, row.id, sees)).map((put) => presentPut(put, row.id)),
     postings: await postingsOf(tx, row),
-    steps: (await store.stepsOf(tx, row.id)).map(presentStep),
-    keeps: isKeeper(scope, row.division),
+    steps: (await store.stepsOf(tx, row.id)).map((step) => presentStep(step, seesTown)),
+    keeps,
+    ...(keeps ? { keeping: await keepingOf(tx, row.division) } : {}),
     sees,
+  }
+}
+
+/** What the next steps are filled in from, as of today. */
+async function keepingOf(tx: Tx, division: string) {
+  const on = dateOf(new Date())
+  const due = async (step: 'consult' | 'review') =>
+    (await rollNow(tx, { body: bodyOfStep(step), basis: 'persons', division, on })).length
+  return {
+    due: { consult: await due('consult'), review: await due('review') },
+    signers: await store.signersOf(tx, townOf(division), on),
   }
 }
 
@@ -124,8 +146,19 @@ async function postingsOf(tx: Tx, row: store.ProposalRecord) {
   return { ...(await of('decided')), ...(await of('result')) }
 }
 
-function presentStep({ n, step, on, record, by }: store.StepRow) {
-  const { says, due, present, inFavour, townSigner, postedFrom, postedUntil, supervision, meeting } = record
+function presentStep({ n, step, on, record, by }: store.StepRow, seesTown: boolean) {
+  const {
+    says,
+    due,
+    present,
+    inFavour,
+    townSigner,
+    townPage,
+    postedFrom,
+    postedUntil,
+    supervision,
+    meeting,
+  } = record
   return {
     n,
     id: step,
@@ -141,6 +174,7 @@ function presentStep({ n, step, on, record, by }: store.StepRow) {
     // Computed, never typed (rules 2.7).
     ...(due && present !== undefined ? { ratio: `${Math.floor((present * 1000) / due) / 10}%` } : {}),
     ...(townSigner ? { townSigner } : {}),
+    ...(townPage && seesTown ? { townPage } : {}),
     ...(postedFrom ? { postedFrom } : {}),
     ...(postedUntil ? { postedUntil } : {}),
     ...(supervision ? { supervision } : {}),

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#server/core/ids.ts'
-import { actingAt, pictureOf, SECRETARY } from '#test/meeting.ts'
+import { actingAt, pictureOf, SECRETARY, townSigned } from '#test/meeting.ts'
 import { openWorld, type Who, type World } from '#test/world.ts'
 
 type Detail = {
@@ -93,6 +93,10 @@ describe('opinions the list asks for', () => {
     expect((await advise(SECRETARY)).body.title).toContain('扫描件')
     expect((await show(id, ADVISER)).opinions[0]?.mine).toBe(true)
 
+    const talked = { says: '在别处开的会', present: 6, inFavour: 6 }
+    const close = (body: object) => acting.must(post(SECRETARY, `/api/proposals/${id}/steps`, body))
+    await close({ step: 'consult', on: '2026-11-03', ...talked })
+    await close({ step: 'review', on: '2026-11-08', ...talked, ...(await townSigned(world)) })
     const motion = {
       decision: 'asset-lease',
       title: '出租果园',

@@ -6,7 +6,7 @@ import { implement } from '#server/core/http.ts'
 import { denied, notFound } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
 import { placeOf } from '#server/modules/disclosure/index.ts'
-import { isKeeper, mayRead, mayReadRoll } from '#server/modules/meetings/index.ts'
+import { isKeeper, mayRead, mayReadRoll, watches } from '#server/modules/meetings/index.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import { addPages, closeStep, openProposal } from './commands.ts'
 import { advisersOf, askOpinion, giveOpinion, opinionsOf } from './opinions.ts'
@@ -50,13 +50,15 @@ export function proposalsRoutes(app: App): void {
   })
 }
 
-/** Opinions are read by whoever reads the proposal; names and signatures by the desk and those who watch. */
+/** Opinions are read by whoever reads the proposal; the town’s signature by those who watch as well; all by the desk. */
 function maySeeFile({ db }: App, scope: Scope, id: string, file: string): Promise<boolean> {
   return db.read(scope.county, async (tx) => {
     const row = await store.findProposal(tx, id)
     if (!row || !mayRead(scope, row.division, await placeOf(tx, scope))) return false
     if ((await opinionsOf(tx, id)).some(({ files }) => files.includes(file))) return true
-    const isPage = (await store.pagesOf(tx, id)).some((page) => page.file === file)
+    const isTown = (await store.stepsOf(tx, id)).some(({ record }) => record.townPage === file)
+    if (isTown && watches(scope, row.division)) return true
+    const isPage = isTown || (await store.pagesOf(tx, id)).some((page) => page.file === file)
     return isPage && mayReadRoll(scope, row.division)
   })
 }

@@ -110,6 +110,18 @@ export async function insertStep(
   )
 }
 
+export type Signer = { post: string; name: string; title: string }
+
+/** Who holds a post in a town on a day: whoever of it may have been at a village’s meeting. */
+export function signersOf(tx: Tx, town: string, on: string): Promise<Signer[]> {
+  return tx.rows(
+    `select o.id as post, p.name, o.title from posts o join people p on p.county = o.county and p.id = o.person
+     where o.county = current_county() and o.division = $1 and o.starts_on <= $2
+       and (o.ends_on is null or o.ends_on >= $2) order by p.name, o.title, o.id`,
+    [town, on],
+  )
+}
+
 export type PageRow = { file: string; signatures: number; by: string; at: Date }
 export function pagesOf(tx: Tx, proposal: string): Promise<PageRow[]> {
   return tx.rows(
@@ -134,7 +146,7 @@ export async function insertPage(
   )
 }
 
-/** Where it was put to the vote. */
+/** Where it was put to the vote, or is to be; `prepared`: meetings as well that nobody announced yet. */
 export type PutRow = {
   id: string
   meeting: string
@@ -148,13 +160,14 @@ export type PutRow = {
   in_favour: number | null
   verdict: { says: string; passed: boolean } | null
 }
-export function motionsOf(tx: Tx, proposal: string): Promise<PutRow[]> {
+export function motionsOf(tx: Tx, proposal: string, prepared: boolean): Promise<PutRow[]> {
   return tx.rows(
     `select o.id, o.meeting, m.title, m.body, m.meets_at, o.state, o.decision, m.due, o.present, o.in_favour, o.verdict
      from motions o
      join meetings m on m.county = o.county and m.id = o.meeting
-     where o.county = current_county() and o.proposal = $1 order by m.meets_at, o.id`,
-    [proposal],
+     where o.county = current_county() and o.proposal = $1 and ($2 or m.noticed_on is not null)
+     order by m.meets_at, o.id`,
+    [proposal, prepared],
   )
 }
 type MotionState = 'listed' | 'voting' | 'declared' | 'withdrawn'

@@ -1,5 +1,5 @@
 import { dateOf } from '#practice/kit/index.ts'
-import { isCarriedOut, paymentFault } from '#practice/meetings/execution.ts'
+import { isCarriedOut, paymentFault, voucherFault, voucherKey } from '#practice/meetings/execution.ts'
 import { decisionOf, isDeliberation } from '#practice/meetings/powers.ts'
 import type { Services } from '#server/core/app.ts'
 import { isDuplicate, type Tx } from '#server/core/db.ts'
@@ -163,7 +163,7 @@ async function effect(
     const { state, due_on, budget_fen, paid_fen } = task
     const says = paymentFault({ state, dueOn: due_on, budgetFen: budget_fen, paidFen: paid_fen }, amountFen)
     if (says) throw invalid({ amountFen: says }, says)
-    if (!voucher) throw invalid({ voucher: '请填付款凭证号' }, '请填付款凭证号')
+    await bookVoucher(tx, row, task.id, { voucher, amountFen, at: now })
     await store.bookPayment(tx, task.id, amountFen)
   }
   if (action !== 'finish') return
@@ -176,6 +176,22 @@ async function effect(
     dateOf(now),
   )
   if (duty) await store.setResult(tx, row.id, duty)
+}
+
+/** Throws 422 without a voucher, or for one that paid before, saying where. */
+async function bookVoucher(
+  tx: Tx,
+  { id, division }: store.ResolutionRecord,
+  task: string,
+  { voucher = '', amountFen, at }: { voucher: string | undefined; amountFen: number; at: Date },
+): Promise<void> {
+  const key = voucherKey(voucher)
+  if (!key) throw invalid({ voucher: '请填付款凭证号' }, '请填付款凭证号')
+  if (await store.insertVoucher(tx, { division, voucher: key, resolution: id, task, amountFen, at })) return
+  const used = await store.findVoucher(tx, division, key)
+  if (!used) throw new Error(`the voucher ${key} is neither new nor known`)
+  const says = voucherFault(voucher, { ...used, on: dateOf(used.at), amountFen: used.amount_fen })
+  throw invalid({ voucher: says }, says)
 }
 
 /** Runs a change once; the same key answers with the task it was about. */

@@ -151,6 +151,41 @@ export async function bookPayment(tx: Tx, task: string, amountFen: number): Prom
   )
 }
 
+/** Takes a voucher for a payment; false when it was taken before, in any resolution of the village. */
+export async function insertVoucher(
+  tx: Tx,
+  row: {
+    division: string
+    voucher: string
+    resolution: string
+    task: string
+    amountFen: number
+    at: Date
+  },
+): Promise<boolean> {
+  const taken = await tx.first(
+    `insert into payment_vouchers (county, division, voucher, resolution, task, amount_fen, at)
+     values (current_county(), $1, $2, $3, $4, $5, $6) on conflict do nothing returning voucher`,
+    [row.division, row.voucher, row.resolution, row.task, row.amountFen, row.at],
+  )
+  return taken !== undefined
+}
+
+export function findVoucher(
+  tx: Tx,
+  division: string,
+  voucher: string,
+): Promise<{ title: string; task: string; at: Date; amount_fen: number } | undefined> {
+  return tx.first(
+    `select o.title, t.words as task, v.at, v.amount_fen from payment_vouchers v
+     join resolutions r on r.county = v.county and r.id = v.resolution
+     join motions o on o.county = r.county and o.id = r.motion
+     join resolution_tasks t on t.county = v.county and t.id = v.task
+     where v.county = current_county() and v.division = $1 and v.voucher = $2`,
+    [division, voucher],
+  )
+}
+
 export async function finishTask(tx: Tx, task: string, on: string): Promise<void> {
   await tx.rows(
     `update resolution_tasks set state = 'done', done_on = $2 where county = current_county() and id = $1`,

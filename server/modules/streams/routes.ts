@@ -14,7 +14,7 @@ import type { Scope } from '#server/core/scope.ts'
 import { maskName } from '#server/core/secrets.ts'
 import { placeOf } from '#server/modules/disclosure/index.ts'
 import { pollsOf, requestsOf } from '#server/modules/floor/index.ts'
-import { findMeeting, isKeeper, limitsAt, mayRead } from '#server/modules/meetings/index.ts'
+import { findMeeting, isKeeper, limitsAt, mayReadMeeting } from '#server/modules/meetings/index.ts'
 import { cameraKey, endStream, heed, openStream } from './commands.ts'
 import { openPiece, playlistFor } from './pieces.ts'
 import { mayWatch } from './policy.ts'
@@ -100,7 +100,7 @@ async function sendPiece(
 function streamFor({ db }: App, studio: Studio, scope: Scope, id: string) {
   return db.read(scope.county, async (tx) => {
     const row = await findMeeting(tx, id)
-    if (!row || !mayRead(scope, row.division, await placeOf(tx, scope))) throw notFound('会议')
+    if (!row || !mayReadMeeting(scope, row, await placeOf(tx, scope))) throw notFound('会议')
     const stream = await store.streamOf(tx, id)
     const limit = (await limitsAt(tx, row.division, dateOf(new Date())))['live.recording_days']
     const refused = streamRefusal(row.state, row.paper)

@@ -7,6 +7,7 @@ import { Choice } from '#web/ui/choice.tsx'
 import { StateBadge } from '#web/ui/state-badge.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
+import { RollPhone } from './phone-roll.tsx'
 
 type Challenge = Output<'challenges.list'>['rows'][number]
 
@@ -19,6 +20,7 @@ const OPTIONS = (Object.keys(CHALLENGE_KINDS) as ChallengeKind[]).map((value) =>
 export function ChallengesPhone({ meeting }: { meeting: string }) {
   const { data } = useCall('challenges.list', { params: { id: meeting } })
   const [writing, setWriting] = useState(false)
+  const [reading, setReading] = useState(false)
   if (!data) return null
   const { rows, refused, law } = data
   if (rows.length === 0 && refused !== undefined) return null
@@ -40,8 +42,12 @@ export function ChallengesPhone({ meeting }: { meeting: string }) {
         ) : (
           <>
             <p className="text-ink-2">该来的没算上、不该算的算上了，开会以前说，村里要答复您。</p>
+            <Button full kind="plain" onClick={() => setReading(!reading)}>
+              {reading ? '收起名册' : '看名册'}
+            </Button>
+            {reading && <RollPhone meeting={meeting} />}
             <Button full kind="plain" onClick={() => setWriting(true)}>
-              名册不对，我要说
+              对名单有异议
             </Button>
           </>
         ))}

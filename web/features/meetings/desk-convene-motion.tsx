@@ -5,7 +5,8 @@ import { decisionOf } from '#practice/meetings/powers.ts'
 import { DeskField } from '#web/matters/desk-field.tsx'
 import { Findings } from '#web/matters/findings.tsx'
 import { Icon } from '#web/ui/icon.tsx'
-import { asksAuthority, decisionOptions, meansOptions, type MotionDraft } from './desk-draft.ts'
+import { Authority, Lent, type Authorities } from './desk-convene-authority.tsx'
+import { asksAuthority, asksGrant, decisionOptions, meansOptions, type MotionDraft } from './desk-draft.ts'
 
 type Change = <Name extends keyof MotionDraft>(name: Name, value: MotionDraft[Name]) => void
 
@@ -14,6 +15,8 @@ interface MotionFieldsProps {
   motion: MotionDraft
   body: BodyId | undefined
   isCommunity: boolean
+  /** What assemblies of the village authorised, to choose from. */
+  authorities: Authorities
   /** What is wrong, by the field’s own name. */
   faultOf: (name: string) => string | undefined
   onChange: Change
@@ -76,6 +79,7 @@ export function MotionFields(props: MotionFieldsProps) {
       </DeskField>
       {decision && decisionOf(decision).studied && <Studied {...props} />}
       {asksAuthority(decision, body) && <Authority {...props} />}
+      {asksGrant(decision) && <Lent {...props} />}
     </section>
   )
 }
@@ -172,39 +176,6 @@ function Studied({ motion, faultOf, onChange }: MotionFieldsProps) {
           />
         )}
       </DeskField>
-    </div>
-  )
-}
-
-/** What only the assembly may decide needs its recorded authorisation (VCL 28). */
-function Authority({ motion, faultOf, onChange }: MotionFieldsProps) {
-  const day = (label: string, name: 'authorityFrom' | 'authorityUntil', path: string) => (
-    <DeskField label={label} required fault={faultOf(path)}>
-      {(bound) => (
-        <Input
-          {...bound}
-          type="date"
-          value={motion[name]}
-          onChange={({ target }) => onChange(name, target.value)}
-        />
-      )}
-    </DeskField>
-  )
-  return (
-    <div className="grid grid-cols-[minmax(0,1fr)_12rem_12rem] items-start gap-4 rounded-card bg-well p-3">
-      <DeskField label="哪次村民会议授权" required fault={faultOf('authority.source')}>
-        {(bound) => (
-          <Input
-            {...bound}
-            maxLength={200}
-            value={motion.authoritySource}
-            placeholder="比如：2026年1月8日村民会议决议第3号"
-            onChange={({ target }) => onChange('authoritySource', target.value)}
-          />
-        )}
-      </DeskField>
-      {day('授权从哪天', 'authorityFrom', 'authority.from')}
-      {day('到哪天', 'authorityUntil', 'authority.until')}
     </div>
   )
 }

@@ -12,6 +12,7 @@ import { paths } from '#web/surfaces/desk/paths.ts'
 import { Icon } from '#web/ui/icon.tsx'
 import { Link } from '#web/ui/link.tsx'
 import { AskedFields, BodyFields, WhenFields } from './desk-convene-fields.tsx'
+import type { Authorities } from './desk-convene-authority.tsx'
 import { MotionFields } from './desk-convene-motion.tsx'
 import { LawSays } from './desk-law-says.tsx'
 import {
@@ -94,7 +95,11 @@ function ConveneForm({ form, start }: { form: string; start: MeetingDraft }) {
             <WhenFields {...{ values, faults, law }} onChange={set} />
             <AskedFields {...{ values, faults }} onChange={set} />
           </section>
-          <Motions {...{ values, faults }} onChange={(motions) => set('motions', motions)} />
+          <Motions
+            {...{ values, faults }}
+            authorities={law?.authorities ?? []}
+            onChange={(motions) => set('motions', motions)}
+          />
           {convene.error && Object.keys(convene.error.fields).length === 0 && (
             <Alert type="error" showIcon title={convene.error.message} />
           )}
@@ -133,10 +138,12 @@ function Head() {
 function Motions({
   values: { motions, body, division },
   faults,
+  authorities,
   onChange,
 }: {
   values: MeetingDraft
   faults: Readonly<Record<string, string>>
+  authorities: Authorities
   onChange: (motions: MeetingDraft['motions']) => void
 }) {
   const isCommunity = body === 'residents-assembly' || body === 'residents-representatives'
@@ -146,7 +153,7 @@ function Motions({
       {motions.map((motion, index) => (
         <MotionFields
           key={`${division} ${motion.id}`}
-          {...{ motion, body, isCommunity }}
+          {...{ motion, body, isCommunity, authorities }}
           n={index + 1}
           faultOf={(name) =>
             // Nothing chosen yet is no mistake.

@@ -1,4 +1,5 @@
 import { BODIES, bodyOf, type Basis, type BodyId } from '#practice/meetings/bodies.ts'
+import { isDelegation } from '#practice/meetings/delegation.ts'
 import { FOUR_TWO } from '#practice/meetings/four-two.ts'
 import { CONSULTED, VOTING_MEANS, type VotingMeans } from '#practice/meetings/life.ts'
 import { DECISIONS, decisionOf, type DecisionId } from '#practice/meetings/powers.ts'
@@ -17,9 +18,11 @@ export type MotionDraft = {
   means: VotingMeans
   studiedOn: string
   studiedSays: string
-  authorityFrom: string
-  authorityUntil: string
-  authoritySource: string
+  /** The resolution that authorises the body. */
+  authority: string | undefined
+  /** Of a motion to authorise the representatives: to decide what, until when. */
+  grantDecisions: readonly DecisionId[]
+  grantUntil: string
   /** The written proposal it puts to the vote. */
   proposal?: string
 }
@@ -48,9 +51,9 @@ export const newMotion = (id: number): MotionDraft => ({
   means: 'hands',
   studiedOn: '',
   studiedSays: '',
-  authorityFrom: '',
-  authorityUntil: '',
-  authoritySource: '',
+  authority: undefined,
+  grantDecisions: [],
+  grantUntil: '',
 })
 
 export const newDraft = (division: string): MeetingDraft => ({
@@ -134,14 +137,22 @@ export const meansOptions = (Object.keys(VOTING_MEANS) as VotingMeans[]).map((va
 export const asksAuthority = (decision: DecisionId | undefined, body: BodyId | undefined): boolean =>
   decision !== undefined && body !== undefined && decisionOf(decision).byAuthority?.includes(body) === true
 
+/** Whether a motion asks the assembly to lend what it decides. */
+export const asksGrant = (decision: DecisionId | undefined): boolean =>
+  decision !== undefined && isDelegation(decision)
+
 /** The law asks when it was studied, not in which words: typing them asks nothing anew. */
 function studiedOf({ studiedOn }: MotionDraft) {
   return studiedOn ? { studied: { on: studiedOn, says: '已研究' } } : {}
 }
 
-function authorityOf({ decision, authorityFrom: from, authorityUntil: until }: MotionDraft) {
-  if (!decision || !from || !until) return {}
-  return { authority: { decisions: [decision], from, until, source: '村民会议' } }
+function authorityOf({ decision, authority, grantDecisions, grantUntil }: MotionDraft) {
+  return {
+    ...(authority ? { authority: { resolution: authority } } : {}),
+    ...(asksGrant(decision) && grantUntil
+      ? { grants: { decisions: [...grantDecisions], until: grantUntil } }
+      : {}),
+  }
 }
 
 /** What the law is asked while the form is filled in; undefined before a body is chosen. */
@@ -187,16 +198,7 @@ export function bodyOfDraft(draft: MeetingDraft, title: string): Input<'meetings
       means: motion.means,
       ...(motion.proposal ? { proposal: motion.proposal } : {}),
       ...(motion.studiedOn ? { studied: { on: motion.studiedOn, says: motion.studiedSays } } : {}),
-      ...(motion.authorityFrom || motion.authorityUntil || motion.authoritySource
-        ? {
-            authority: {
-              decisions: [motion.decision ?? ''],
-              from: motion.authorityFrom,
-              until: motion.authorityUntil,
-              source: motion.authoritySource,
-            },
-          }
-        : {}),
+      ...authorityOf(motion),
     })),
   }
 }

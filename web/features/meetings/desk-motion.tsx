@@ -53,8 +53,9 @@ function Voting(props: MotionProps) {
 
 /** The words, who asked, and what lies on the table before the vote. */
 function Asked({ motion }: { motion: Motion }) {
-  const { words, proposer, supporters, decisionName, law, studied, authority, recused, proposal, withdrawn } =
+  const { words, proposer, supporters, decisionName, law, studied, authority, grants, recused, proposal } =
     motion
+  const { withdrawn } = motion
   const facts = [
     ['类别', `${decisionName}，${law}`],
     ['提出', supporters > 0 ? `${proposer}，${supporters} 人附议` : proposer],
@@ -71,6 +72,15 @@ function Asked({ motion }: { motion: Motion }) {
       authority && (
         <>
           {authority.source}，<OnDay day={authority.from} />至<OnDay day={authority.until} />
+        </>
+      ),
+    ],
+    [
+      '授权事项',
+      grants && (
+        <>
+          {grants.decisions.join('、')}，到
+          <OnDay day={grants.until} />
         </>
       ),
     ],

@@ -13,7 +13,7 @@ import { hasBox, selfIn, standingOf, type Meeting, type Motion, type Voice } fro
 
 /** One thing that is decided, in large plain words, and my part in it. */
 export function MotionPart({ meeting, motion }: { meeting: Meeting; motion: Motion }) {
-  const { n, id, title, words, state, proposer, supporters, studied, meansName, recused } = motion
+  const { n, id, title, words, state, proposer, supporters, studied, grants, meansName, recused } = motion
   const { tone, says } = standingOf(motion)
   return (
     <section aria-labelledby={id} className="grid gap-4 rounded-card border border-line bg-paper p-4">
@@ -34,6 +34,11 @@ export function MotionPart({ meeting, motion }: { meeting: Meeting; motion: Moti
         {studied && (
           <>
             ；党组织 <OnDay day={studied.on} /> 研究：{studied.says}
+          </>
+        )}
+        {grants && (
+          <>
+            ；授权代表会议决定：{grants.decisions.join('、')}，到 <OnDay day={grants.until} />
           </>
         )}
         {recused.length > 0 && `；${recused.map(({ name }) => name).join('、')}回避`}

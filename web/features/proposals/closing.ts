@@ -1,4 +1,4 @@
-import type { FourTwoStep } from '#practice/meetings/four-two.ts'
+import { isTownSigned, type FourTwoStep } from '#practice/meetings/four-two.ts'
 import type { Input } from '#web/client/call.ts'
 import type { Proposal } from './words.ts'
 
@@ -7,10 +7,10 @@ import type { Proposal } from './words.ts'
 export type Closing = {
   on: string
   says: string
-  due: number | undefined
   present: number | undefined
   inFavour: number | undefined
-  townSigner: string
+  townPost: string | undefined
+  townPage: string | undefined
   supervision: string
   motion: string | undefined
   /** Held in this program, or elsewhere and typed from paper; undefined: nobody said yet. */
@@ -21,20 +21,18 @@ export type ChangeClosing = <Name extends keyof Closing>(name: Name, value: Clos
 export const newClosing = (today: string): Closing => ({
   on: today,
   says: '',
-  due: undefined,
   present: undefined,
   inFavour: undefined,
-  townSigner: '',
+  townPost: undefined,
+  townPage: undefined,
   supervision: '',
   motion: undefined,
   held: undefined,
 })
 
 const COUNTED: readonly FourTwoStep[] = ['consult', 'review']
-const SIGNED: readonly FourTwoStep[] = ['review', 'resolve']
 const POSTED: readonly FourTwoStep[] = ['publish', 'publish-result']
 export const isCounted = (step: FourTwoStep) => COUNTED.includes(step)
-export const isSigned = (step: FourTwoStep) => SIGNED.includes(step)
 export const isPosted = (step: FourTwoStep) => POSTED.includes(step)
 
 /** Meetings of this program the step can be linked to: a passed vote for the fourth, any declared one for the two before. */
@@ -55,29 +53,33 @@ export function settled(step: FourTwoStep, values: Closing, proposal: Proposal):
 export const isLinked = (step: FourTwoStep, { held }: Closing) =>
   step === 'resolve' || (isCounted(step) && held === 'here')
 
+/** Whether somebody types its day: of a meeting held here, and of a posting, the program knows it. */
+export const isDated = (step: FourTwoStep, values: Closing) => !isLinked(step, values) && !isPosted(step)
+
 /** What is still to be filled in, in a sentence; undefined when nothing is. */
 export function missingIn(step: FourTwoStep, values: Closing): string | undefined {
-  const { says, on, due, present, inFavour, townSigner, supervision, motion } = values
+  const { says, on, present, inFavour, townPost, townPage, supervision, motion } = values
   const linked = isLinked(step, values)
   if (linked && !motion) return step === 'resolve' ? '请选择通过它的那次表决' : '请选择议过它的那场会'
-  if (!linked && !on) return '请填哪天办的'
-  if (isCounted(step) && !linked && (due === undefined || present === undefined || inFavour === undefined))
-    return '请填应到、实到和同意人数'
+  if (isDated(step, values) && !on) return '请填哪天办的'
+  if (isCounted(step) && !linked && (present === undefined || inFavour === undefined))
+    return '请填实到和同意人数'
   if (!linked && says.trim().length < 2) return '请写这一步的内容'
-  if (isSigned(step) && !townSigner.trim()) return '请写镇街参会人员的姓名和职务'
+  if (isTownSigned(step) && !townPost) return '请选镇街参会人员'
+  if (isTownSigned(step) && !townPage) return '请附上镇街参会人员签了字的那一页'
   if (isPosted(step) && !supervision.trim()) return '请写监督意见'
   return undefined
 }
 
 export function bodyOf(step: FourTwoStep, values: Closing): Input<'proposals.step'>['body'] {
-  const { on, says, due, present, inFavour, townSigner, supervision, motion } = values
+  const { on, says, present, inFavour, townPost, townPage, supervision, motion } = values
   const linked = isLinked(step, values)
   return {
     step,
-    ...(linked ? {} : { on }),
+    ...(isDated(step, values) ? { on } : {}),
     ...(says.trim() ? { says: says.trim() } : {}),
-    ...(isCounted(step) && !linked ? { due, present, inFavour } : {}),
-    ...(isSigned(step) ? { townSigner: townSigner.trim() } : {}),
+    ...(isCounted(step) && !linked ? { present, inFavour } : {}),
+    ...(isTownSigned(step) ? { townPost, townPage } : {}),
     ...(isPosted(step) ? { supervision: supervision.trim() } : {}),
     ...(linked && motion ? { motion } : {}),
   }

@@ -82,28 +82,30 @@ const countsText = ({ on, due, present, inFavour }: Put): string =>
     ? `${on} 开会`
     : `${on} 开会，应到 ${due}，实到 ${present}（${shareText(present, due)}），同意 ${inFavour}`
 
+/** Who came and who agreed, from paper; how many were due the register says, on the day it was held. */
 export function TypedCounts({
-  values: { due, present, inFavour },
+  due,
+  values: { present, inFavour },
   onChange,
 }: {
+  due: number | undefined
   values: Closing
   onChange: ChangeClosing
 }) {
   const fields = [
-    { name: 'due', label: '应到', value: due },
     { name: 'present', label: '实到', value: present },
     { name: 'inFavour', label: '同意', value: inFavour },
   ] as const
   const ratio = due && present !== undefined ? shareText(present, due) : ''
   return (
-    <div className="grid grid-cols-[repeat(3,7rem)_minmax(0,1fr)] gap-4">
+    <div className="grid grid-cols-[repeat(2,7rem)_minmax(0,1fr)] gap-4">
       {fields.map(({ name, label, value }) => (
         <DeskField key={name} label={label} required>
           {(bound) => (
             <InputNumber
               {...bound}
               min={0}
-              max={100_000}
+              max={due ?? 100_000}
               suffix="人"
               className="w-full"
               value={value ?? null}
@@ -112,7 +114,11 @@ export function TypedCounts({
           )}
         </DeskField>
       ))}
-      {ratio && <p className="self-end pb-1.5 text-ink-2 tabular-nums">到会 {ratio}</p>}
+      <p className={`self-end pb-1.5 tabular-nums ${due === 0 ? 'text-late' : 'text-ink-2'}`}>
+        {due === 0
+          ? '“组织成员”里还没有登记这些人，请先登记'
+          : `组织成员里登记了 ${due ?? 0} 人，都应到${ratio && `；到会 ${ratio}`}`}
+      </p>
     </div>
   )
 }

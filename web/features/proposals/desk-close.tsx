@@ -1,6 +1,6 @@
 import { Alert, Button, Input } from 'antd'
 import { dateOf } from '#practice/kit/index.ts'
-import type { FourTwoStep } from '#practice/meetings/four-two.ts'
+import { isTownSigned, type FourTwoStep } from '#practice/meetings/four-two.ts'
 import { useChange } from '#web/client/queries.ts'
 import { useDraft } from '#web/matters/desk-drafts.ts'
 import { DeskField } from '#web/matters/desk-field.tsx'
@@ -8,9 +8,9 @@ import { useNow } from '#web/ui/use-now.ts'
 import {
   bodyOf,
   isCounted,
+  isDated,
   isLinked,
   isPosted,
-  isSigned,
   linkable,
   missingIn,
   newClosing,
@@ -19,6 +19,7 @@ import {
   type Closing,
 } from './closing.ts'
 import { HeldWhere, TypedCounts, WhichVote } from './desk-close-counts.tsx'
+import { TownSigned } from './desk-close-signed.tsx'
 import { STEPS, type Proposal } from './words.ts'
 
 /** The form of the next step. What the program knows itself (a meeting, a vote, the posting) is not typed. */
@@ -93,7 +94,7 @@ function Fields(props: FieldsProps) {
           onChange={change}
         />
       ) : (
-        <When {...props} />
+        isDated(step, values) && <When {...props} />
       )}
       <Says
         step={step}
@@ -102,12 +103,12 @@ function Fields(props: FieldsProps) {
         fault={faults['says']}
         onChange={(says) => change('says', says)}
       />
-      {isSigned(step) && (
-        <Line
-          label="镇街参会人员签字"
-          hint="姓名和职务"
-          value={values.townSigner}
-          onChange={(says) => change('townSigner', says)}
+      {isTownSigned(step) && (
+        <TownSigned
+          signers={proposal.keeping?.signers ?? []}
+          values={values}
+          faults={faults}
+          onChange={change}
         />
       )}
       {isPosted(step) && (
@@ -123,7 +124,7 @@ function Fields(props: FieldsProps) {
 }
 
 /** The day and, of a meeting, its figures, as they stand on paper. */
-function When({ step, today, values, faults, onChange: change }: FieldsProps) {
+function When({ proposal, step, today, values, faults, onChange: change }: FieldsProps) {
   return (
     <div className="grid grid-cols-[11rem_minmax(0,1fr)] items-start gap-4">
       <DeskField label="哪天办的" required fault={faults['on']}>
@@ -137,7 +138,9 @@ function When({ step, today, values, faults, onChange: change }: FieldsProps) {
           />
         )}
       </DeskField>
-      {isCounted(step) && <TypedCounts values={values} onChange={change} />}
+      {(step === 'consult' || step === 'review') && (
+        <TypedCounts due={proposal.keeping?.due[step]} values={values} onChange={change} />
+      )}
     </div>
   )
 }

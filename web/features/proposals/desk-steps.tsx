@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { FOUR_TWO, type FourTwoStep } from '#practice/meetings/four-two.ts'
 import { OPINION_KINDS } from '#practice/meetings/opinions.ts'
+import { addressOf } from '#web/client/call.ts'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import { Icon } from '#web/ui/icon.tsx'
 import { Link } from '#web/ui/link.tsx'
@@ -72,8 +73,8 @@ function Mark({ n, standing }: { n: number; standing: Standing }) {
 }
 
 function Recorded({ record, proposal }: { record: Proposal['steps'][number]; proposal: Proposal }) {
-  const { on, says, due, present, inFavour, ratio, townSigner, postedFrom, postedUntil, supervision, by } =
-    record
+  const { on, says, due, present, inFavour, ratio, townSigner, townPage, postedFrom, postedUntil } = record
+  const { supervision, by } = record
   const held = proposal.motions.find(({ meeting }) => meeting === record.meeting)
   return (
     <div className="grid gap-1">
@@ -88,6 +89,18 @@ function Recorded({ record, proposal }: { record: Proposal['steps'][number]; pro
           </li>
         )}
         {townSigner && <li>镇街签字：{townSigner}</li>}
+        {townPage && (
+          <li>
+            <a
+              href={addressOf('proposals.file', { params: { id: proposal.id, file: townPage }, query: {} })}
+              target="_blank"
+              rel="noreferrer"
+              className="text-brand underline underline-offset-4"
+            >
+              看签了字的那一页
+            </a>
+          </li>
+        )}
         {postedFrom && postedUntil && (
           <li className="tabular-nums">
             {postedFrom} 公布，挂到 {postedUntil}
