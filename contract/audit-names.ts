@@ -64,6 +64,7 @@ export const ROUTE_NAMES: { readonly [N in keyof Contract]: { readonly [K in key
       export: '导出事项清单',
       similar: '看附近同类事项',
       detail: '看事项详情（含当事人电话）',
+      dossier: '导出卷宗',
       follow: '跟进同一件事',
       open: '报事、申请',
       act: '办理事项',

@@ -51,6 +51,7 @@ export const PROVEN: Record<string, 'public' | 'own session' | 'below'> = {
   'matters.export': 'below',
   'matters.similar': 'below',
   'matters.detail': 'below',
+  'matters.dossier': 'below',
   'matters.follow': 'below',
   'matters.open': 'below',
   'matters.act': 'below',

@@ -18,6 +18,7 @@ export {
   type ChangeRow,
   type Cursor,
 } from './changes.ts'
+export { verifyDossier } from './dossier.ts'
 export { dryRun, tickMatters, verifyMatters } from './jobs.ts'
 export { flowRoutes } from './flow-routes.ts'
 export { LivedMatter, numberOf, takeNumbers, writeLives } from './lives.ts'
