@@ -131,6 +131,17 @@ export const ROUTE_NAMES: { readonly [N in keyof Contract]: { readonly [K in key
       requests: '读 Open311 事项',
       request: '读一件 Open311 事项',
     },
+    hotline: { hand: '转来热线工单', look: '查询热线工单' },
+    apiClients: { list: '看接入系统', open: '登记接入系统', end: '停用接入系统' },
+    webhooks: {
+      register: '登记推送',
+      mine: '查询自己的推送',
+      end: '停止推送',
+      watch: '看推送',
+      again: '重新推送',
+    },
+    selfCheck: { show: '看减负自查' },
+    calendars: { mine: '看自己的日历订阅', open: '订阅日历', end: '停用日历订阅', read: '读日历' },
     briefs: {
       list: '看周研判',
       open: '起草周研判',

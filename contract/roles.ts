@@ -39,6 +39,8 @@ export const PERMISSIONS = {
   'accounts.open': '开设账号，发一次性启用码',
   'accounts.lock': '停用和恢复账号',
   'posts.give': '授予和收回岗位',
+  'clients.manage': '登记和停用接入系统，查看推送',
+  'self-check.read': '查看和打印减负自查',
 } as const
 export type Permission = keyof typeof PERMISSIONS
 
@@ -52,6 +54,8 @@ const ELSEWHERE: { readonly [P in Permission]?: Reach } = {
   'matters.unit': 'unit',
   'matters.export': 'seen',
   'audit.read': 'county',
+  'clients.manage': 'county',
+  'self-check.read': 'county',
 }
 export const reachOf = (permission: Permission): Reach => ELSEWHERE[permission] ?? 'area'
 
@@ -191,6 +195,7 @@ export const ROLES = {
       'disclosure.print',
       'devices.manage',
       'meetings.watch',
+      'self-check.read',
     ],
   },
   'county-leader': {
@@ -204,6 +209,7 @@ export const ROLES = {
       'disclosure.watch',
       'disclosure.print',
       'meetings.watch',
+      'self-check.read',
       ...BRIEF,
     ],
   },
@@ -211,7 +217,7 @@ export const ROLES = {
   'system-administrator': {
     name: '系统管理员',
     level: 'county',
-    permissions: ['accounts.read', 'accounts.open', 'accounts.lock'],
+    permissions: ['accounts.read', 'accounts.open', 'accounts.lock', 'clients.manage', 'self-check.read'],
   },
   // Says what a login may do, and cannot make one.
   'security-administrator': {

@@ -94,7 +94,7 @@ async function main(): Promise<void> {
       return keepBackup(config, services)
     case 'client':
       console.log(
-        `密钥只显示这一次：${await addClient(services, rest[0] ?? '', rest[1] ?? '', ['open311.report'])}`,
+        `密钥只显示这一次：${await addClient(services, rest[0] ?? '', { name: rest[1] ?? '', scopes: ['open311.report'] })}`,
       )
       return stop()
     case 'administrator':

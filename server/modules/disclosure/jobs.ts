@@ -4,7 +4,13 @@ import { periodName, plusDays, YELLOW_DAYS } from '#practice/disclosure/period.t
 import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
 import { newId } from '#server/core/ids.ts'
-import { changesSince, endOfChanges, type ChangeRow } from '#server/modules/matters/index.ts'
+import {
+  changesSince,
+  endOfChanges,
+  lockCursor,
+  moveCursor,
+  type ChangeRow,
+} from '#server/modules/matters/index.ts'
 import { insertNotices } from '#server/modules/notices/index.ts'
 import { countyCodes, getCounty } from '#server/modules/places/index.ts'
 import { makeDuties } from './commands.ts'
@@ -21,6 +27,7 @@ export async function preparePeriods(services: Services): Promise<void> {
     await makeDuties(services, county)
 }
 
+const READER = 'disclosure'
 const BATCH = 500
 /** Nothing came of these: there is nothing to publish. */
 const NOTHING_DONE = new Set(['cancelled', 'declined', 'merged'])
@@ -33,13 +40,13 @@ const NOTHING_DONE = new Set(['cancelled', 'declined', 'merged'])
 export async function openOnEnds({ db }: Services, signal?: AbortSignal): Promise<number> {
   for (let opened = 0; ;) {
     const batch = await db.asOwner(async (tx) => {
-      const from = await reminders.lockCursor(tx, await endOfChanges(tx))
+      const from = await lockCursor(tx, READER, await endOfChanges(tx))
       if (!from) return { read: 0, opened: 0 }
       const { rows, cursor } = await changesSince(tx, from, BATCH)
       const listed = readOnce(tx)
       let n = 0
       for (const row of rows) if (await opensDuty(tx, row, listed)) n += 1
-      await reminders.moveCursor(tx, cursor)
+      await moveCursor(tx, READER, cursor)
       return { read: rows.length, opened: n }
     })
     opened += batch.opened

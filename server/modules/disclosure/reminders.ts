@@ -1,32 +1,7 @@
 import type { Tx } from '#server/core/db.ts'
-import type { Cursor } from '#server/modules/matters/index.ts'
 import type { DutyKeys } from './store.ts'
 
-/** The SQL of what the worker does: its place in the log, and who was reminded of what. */
-
-const READER = 'disclosure'
-
-/** Locks and reads where the reader stands, beginning at `start`; undefined when another worker is at it. */
-export async function lockCursor(tx: Tx, start: Cursor): Promise<Cursor | undefined> {
-  await tx.rows('insert into cursors (reader, tx) values ($1, $2::xid8) on conflict do nothing', [
-    READER,
-    start.tx,
-  ])
-  return tx.first(
-    'select tx::text as tx, county, matter, seq from cursors where reader = $1 for update skip locked',
-    [READER],
-  )
-}
-
-export async function moveCursor(tx: Tx, { tx: at, county, matter, seq }: Cursor): Promise<void> {
-  await tx.rows('update cursors set tx = $2::xid8, county = $3, matter = $4, seq = $5 where reader = $1', [
-    READER,
-    at,
-    county,
-    matter,
-    seq,
-  ])
-}
+/** The SQL of what the worker does: who was reminded of what. */
 
 export type Reminder = DutyKeys & { kind: 'soon' | 'late'; due_on: string; item_on: string }
 

@@ -5,24 +5,7 @@ import { COUNT_NAMES, spansOf, TABLES, type Cell, type Numbers, type TableName }
 
 /** The worker's side runs as the owner, across counties; what is read for people is of one county. */
 
-const READER = 'counters'
-
-/** Locks and reads where the counting stands; undefined when another worker is at it. */
-export async function lockCursor(tx: Tx): Promise<Cursor | undefined> {
-  await tx.rows('insert into cursors (reader) values ($1) on conflict do nothing', [READER])
-  return tx.first(
-    'select tx::text as tx, county, matter, seq from cursors where reader = $1 for update skip locked',
-    [READER],
-  )
-}
-
-export async function moveCursor(tx: Tx, { tx: at, county, matter, seq }: Cursor): Promise<void> {
-  await tx.rows(
-    `update cursors set tx = $2::xid8, county = $3, matter = $4, seq = $5, moved_at = clock_timestamp()
-     where reader = $1`,
-    [READER, at, county, matter, seq],
-  )
-}
+export const READER = 'counters'
 
 /** Where the counting stands, for a reader that changes nothing. */
 export function findCursor(tx: Tx): Promise<Cursor | undefined> {

@@ -56,6 +56,33 @@ export async function endOfChanges(tx: Tx): Promise<Cursor> {
   return { ...START, tx: row?.tx ?? '0' }
 }
 
+/**
+ * Locks and reads where a reader of the log stands, of all counties; a new one begins at `start`. Undefined when another
+ * worker is at it.
+ */
+export async function lockCursor(tx: Tx, reader: string, start: Cursor = START): Promise<Cursor | undefined> {
+  await tx.rows('insert into cursors (reader, tx) values ($1, $2::xid8) on conflict do nothing', [
+    reader,
+    start.tx,
+  ])
+  return tx.first(
+    'select tx::text as tx, county, matter, seq from cursors where reader = $1 for update skip locked',
+    [reader],
+  )
+}
+
+export async function moveCursor(
+  tx: Tx,
+  reader: string,
+  { tx: at, county, matter, seq }: Cursor,
+): Promise<void> {
+  await tx.rows(
+    `update cursors set tx = $2::xid8, county = $3, matter = $4, seq = $5, moved_at = clock_timestamp()
+     where reader = $1`,
+    [reader, at, county, matter, seq],
+  )
+}
+
 /** Whether a scope sees a change, as far as the row alone tells; followers hear by notice. */
 export function seesMatter(scope: Scope, row: Seen & { county: string }): boolean {
   return row.county === scope.county && outlook(scope, row) !== undefined

@@ -11,6 +11,8 @@ export { act, openMatter } from './commands.ts'
 export {
   changesSince,
   endOfChanges,
+  lockCursor,
+  moveCursor,
   seesMatter,
   START,
   statesAround,

@@ -6,6 +6,8 @@ import type { Scope } from '#server/core/scope.ts'
 import {
   changesSince,
   endOfChanges,
+  lockCursor,
+  moveCursor,
   openTitle,
   statesAround,
   type Around,
@@ -16,6 +18,7 @@ import type { Values } from '#practice/kit/index.ts'
 import { tells } from './rules.ts'
 import * as store from './store.ts'
 
+const READER = 'notices'
 const BATCH = 200
 /** A text about last month helps nobody: entries seeded or caught up after a long stop make notices only. */
 const TEXT_WITHIN_MS = 3_600_000
@@ -48,12 +51,12 @@ export async function tellPeople(services: Services, signal?: AbortSignal): Prom
 /** Goes on behind all that has been written: for histories seeded or imported, of which nobody needs to be told. */
 export async function passOver({ db }: Services): Promise<void> {
   await db.asOwner(async (tx) => {
-    if (await store.lockCursor(tx)) await store.moveCursor(tx, await endOfChanges(tx))
+    if (await lockCursor(tx, READER)) await moveCursor(tx, READER, await endOfChanges(tx))
   })
 }
 
 async function writeNext(services: Services, tx: Tx): Promise<Written> {
-  const from = await store.lockCursor(tx)
+  const from = await lockCursor(tx, READER)
   if (!from) return { read: 0, people: new Map(), texts: [] }
   const { rows, cursor } = await changesSince(tx, from, BATCH)
   const around = await statesAround(tx, rows)
@@ -65,7 +68,7 @@ async function writeNext(services: Services, tx: Tx): Promise<Written> {
     if (states) await setAside(row, () => tellOf(services, tx, row, states, notices, texts))
   }
   await store.insertNotices(tx, notices)
-  await store.moveCursor(tx, cursor)
+  await moveCursor(tx, READER, cursor)
   const people = new Map<string, Set<string>>()
   for (const { county, person } of notices) people.set(county, (people.get(county) ?? new Set()).add(person))
   return { read: rows.length, people, texts: await addressed(services, tx, texts) }

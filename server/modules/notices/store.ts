@@ -1,7 +1,6 @@
 import { dateOf } from '#practice/kit/index.ts'
 import type { Tx } from '#server/core/db.ts'
 import type { Scope } from '#server/core/scope.ts'
-import type { Cursor } from '#server/modules/matters/index.ts'
 import type { Who } from './rules.ts'
 
 export type NoticeRow = {
@@ -48,27 +47,6 @@ export async function markRead(tx: Tx, scope: Scope): Promise<void> {
 }
 
 /** The rest runs as the owner, across counties, and names the county itself. */
-
-const READER = 'notices'
-
-/** Locks and reads where the reader stands; undefined when another worker is at it. */
-export async function lockCursor(tx: Tx): Promise<Cursor | undefined> {
-  await tx.rows('insert into cursors (reader) values ($1) on conflict do nothing', [READER])
-  return tx.first(
-    'select tx::text as tx, county, matter, seq from cursors where reader = $1 for update skip locked',
-    [READER],
-  )
-}
-
-export async function moveCursor(tx: Tx, { tx: at, county, matter, seq }: Cursor): Promise<void> {
-  await tx.rows('update cursors set tx = $2::xid8, county = $3, matter = $4, seq = $5 where reader = $1', [
-    READER,
-    at,
-    county,
-    matter,
-    seq,
-  ])
-}
 
 const HELD = `starts_on <= $1::date and (ends_on is null or ends_on >= $1::date)`
 
