@@ -10,9 +10,7 @@ export const calendars = {
     path: '/api/calendars',
     access: 'session',
     does: 'The calendars one subscribed to',
-    answers: z.array(
-      z.object({ id: Id, title: z.string(), openedAt: Instant, readAt: Instant.optional() }),
-    ),
+    answers: z.array(z.object({ id: Id, title: z.string(), openedAt: Instant, readAt: Instant.optional() })),
   }),
   open: route({
     method: 'POST',

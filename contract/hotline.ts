@@ -14,22 +14,28 @@ const TicketNumber = z
   .trim()
   .regex(/^[A-Za-z0-9-]{4,40}$/, '工单号是 4 到 40 位字母、数字和短横')
 
+export const Ticket = z.object({
+  number: TicketNumber,
+  words: z.string().trim().min(2, '请写明什么事').max(4000, '最多 4000 字'),
+  item: z
+    .string()
+    .max(20)
+    .optional()
+    .meta({ description: 'Class, by `services.json`; absent: by the words' }),
+  village: z.string().max(12).optional().meta({ description: 'Its 12 digits, where they are known' }),
+  address: z.string().max(200).optional().meta({ description: 'Without `village` it has to name one' }),
+  lat: z.number().optional().meta({ description: 'WGS84, with `lng`' }),
+  lng: z.number().optional(),
+  caller: z.object({ name: z.string().trim().min(1).max(20), phone: Phone.optional() }).optional(),
+})
+
 export const hotline = {
   hand: route({
     method: 'POST',
     path: '/api/hotline/tickets',
     access: 'public',
     does: 'Hand over a ticket. The same number again changes nothing and answers with the same matter',
-    body: z.object({
-      number: TicketNumber,
-      words: z.string().trim().min(2, '请写明什么事').max(4000, '最多 4000 字'),
-      item: z.string().max(20).optional().meta({ description: 'Class, by `services.json`; absent: by the words' }),
-      village: z.string().max(12).optional().meta({ description: 'Its 12 digits, where they are known' }),
-      address: z.string().max(200).optional().meta({ description: 'Without `village` it has to name one' }),
-      lat: z.number().optional().meta({ description: 'WGS84, with `lng`' }),
-      lng: z.number().optional(),
-      caller: z.object({ name: z.string().trim().min(1).max(20), phone: Phone.optional() }).optional(),
-    }),
+    body: Ticket,
     answers: z.object({
       ticket: z.string(),
       matter: Id,

@@ -184,7 +184,9 @@ async function verify(services: Services, county: string): Promise<boolean> {
 async function checkDossier(services: Services, path: string): Promise<boolean> {
   const { number, faults } = await verifyDossier(services.secrets, path)
   for (const says of faults) console.log(says)
-  console.log(`卷宗 ${number ?? '编号不明'}：${faults.length === 0 ? '与封存时一致' : `${faults.length} 处有问题`}`)
+  console.log(
+    `卷宗 ${number ?? '编号不明'}：${faults.length === 0 ? '与封存时一致' : `${faults.length} 处有问题`}`,
+  )
   return faults.length === 0
 }
 

@@ -50,7 +50,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     rtmpPort,
     nginx: env['NGINX'] || undefined,
     backupDir: env['BACKUP_DIR'] ? resolve(env['BACKUP_DIR']) : undefined,
-    ownHosts: (env['OWN_HOSTS'] ?? '').toLowerCase().split(',').map((host) => host.trim()).filter(Boolean),
+    ownHosts: (env['OWN_HOSTS'] ?? '')
+      .toLowerCase()
+      .split(',')
+      .map((host) => host.trim())
+      .filter(Boolean),
     quiet: env['QUIET'] === '1',
   }
 }

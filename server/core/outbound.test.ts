@@ -82,7 +82,9 @@ describe('sending', () => {
   })
 
   it('says in words why nobody is there', async () => {
-    await expect(postTo('http://127.0.0.1:1/', '{}', {}, ['127.0.0.1:1'])).rejects.toThrow('对方没有开这个端口')
+    await expect(postTo('http://127.0.0.1:1/', '{}', {}, ['127.0.0.1:1'])).rejects.toThrow(
+      '对方没有开这个端口',
+    )
     await expect(postTo('https://nowhere.invalid/', '{}', {}, [])).rejects.toThrow('域名解析不到地址')
   })
 })

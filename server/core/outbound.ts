@@ -47,7 +47,9 @@ export function faultOfUrl(text: string, ownHosts: readonly string[]): string | 
   if (isOwn(url, ownHosts)) return /^https?:$/.test(url.protocol) ? undefined : '只能是 https 或 http 的网址'
   if (url.protocol !== 'https:') return '要用 https 的网址；本县内网的主机由系统管理员在 OWN_HOSTS 里登记'
   const host = bare(url.hostname)
-  return isIP(host) !== 0 && !isPublic(host) ? '不能是内网地址；本县内网的主机由系统管理员在 OWN_HOSTS 里登记' : undefined
+  return isIP(host) !== 0 && !isPublic(host)
+    ? '不能是内网地址；本县内网的主机由系统管理员在 OWN_HOSTS 里登记'
+    : undefined
 }
 
 const isOwn = ({ hostname, host }: URL, ownHosts: readonly string[]) =>
@@ -109,8 +111,8 @@ function send(
         // A connection of its own: a kept one might lead to where the name pointed yesterday.
         agent: false,
         signal,
-        autoSelectFamily: false,
-        lookup: (_name, _options, answer) => answer(null, address, family),
+        lookup: (_name, { all }, answer) =>
+          all ? answer(null, [{ address, family }]) : answer(null, address, family),
         headers: {
           ...headers,
           'content-type': 'application/json; charset=utf-8',

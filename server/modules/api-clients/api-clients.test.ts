@@ -43,7 +43,9 @@ describe('a client', () => {
     const { id, key } = await opened(once)
     expect(key).toMatch(/^[\w-]{32}$/)
     expect(await opened(once)).toEqual({ id, key })
-    const kept = await world.services.db.asOwner((tx) => tx.rows('select * from api_clients where id = $1', [id]))
+    const kept = await world.services.db.asOwner((tx) =>
+      tx.rows('select * from api_clients where id = $1', [id]),
+    )
     expect(JSON.stringify(kept)).not.toContain(key)
     expect(JSON.stringify((await world.ask(SYSTEM, 'GET', '/api/clients')).body)).not.toContain(key)
     const [row] = await logOf(world, { record: id })

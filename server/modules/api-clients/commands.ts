@@ -122,7 +122,11 @@ async function demandRoom(db: Services['db'], county: string, client: string): P
   if (!used) return
   if (used.minute_calls > used.minute_max) throw tooMany(used.minute_left)
   if (used.day_calls > used.day_max)
-    throw new Problem(429, 'too-many', `今天的 ${used.day_max} 次已经用完，请明天再来，或者联系发放密钥的单位`)
+    throw new Problem(
+      429,
+      'too-many',
+      `今天的 ${used.day_max} 次已经用完，请明天再来，或者联系发放密钥的单位`,
+    )
 }
 
 function meter(

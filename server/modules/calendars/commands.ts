@@ -33,8 +33,7 @@ export async function openFeed(
   await db.inCounty(scope.county, async (tx) => {
     const own = await store.feedsOf(tx, scope.person)
     if (own.some((feed) => feed.id === id)) return
-    if (own.length >= EACH_MAX)
-      throw new Problem(409, 'limit', `最多订阅 ${EACH_MAX} 个日历，请先停用不用的`)
+    if (own.length >= EACH_MAX) throw new Problem(409, 'limit', `最多订阅 ${EACH_MAX} 个日历，请先停用不用的`)
     const tokenHash = secrets.hash('token', token)
     const isNew = await store.insertFeed(tx, { id, person: scope.person, post: scope.post?.id, tokenHash })
     if (!isNew) throw new Problem(409, 'key', '这个防重复编号已经用过了，请重新提交')
@@ -55,7 +54,12 @@ export async function endFeed({ db }: House, scope: Scope, id: string): Promise<
  * What stands in the calendar of an address now: as much as its person may see from that post today. Throws a 404 when
  * it was ended, or the post is no longer theirs.
  */
-export async function readFeed({ db, secrets }: House, code: string, token: string, now: Date): Promise<string> {
+export async function readFeed(
+  { db, secrets }: House,
+  code: string,
+  token: string,
+  now: Date,
+): Promise<string> {
   const county = await getCounty(db, code)
   return db.inCounty(code, async (tx) => {
     const feed = await store.findFeed(tx, secrets.hash('token', token))

@@ -14,7 +14,13 @@ export async function insertFeed(
   return rows.length > 0
 }
 
-export type FeedRow = { id: string; person: string; post: string | null; opened_at: Date; read_at: Date | null }
+export type FeedRow = {
+  id: string
+  person: string
+  post: string | null
+  opened_at: Date
+  read_at: Date | null
+}
 const FEED = 'id, person, post, opened_at, read_at'
 
 export function feedsOf(tx: Tx, person: string): Promise<(FeedRow & { title: string | null })[]> {
@@ -73,7 +79,14 @@ export function meetingsIn(tx: Tx, area: string, from: Date, limit: number): Pro
   )
 }
 
-export type DutyRow = { division: string; item: string; period: string; n: number; due_on: string; item_on: string }
+export type DutyRow = {
+  division: string
+  item: string
+  period: string
+  n: number
+  due_on: string
+  item_on: string
+}
 
 /** What has to be published in an area and is not, due by a day. */
 export function dutiesIn(tx: Tx, area: string, until: string, limit: number): Promise<DutyRow[]> {

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { hotline } from '#contract/hotline.ts'
+import type { Ticket as TicketSchema } from '#contract/hotline.ts'
 import type { Services } from '#server/core/app.ts'
 import { newId } from '#server/core/ids.ts'
 import { invalid, Problem } from '#server/core/problem.ts'
@@ -10,7 +10,7 @@ import * as store from './store.ts'
 
 /** A ticket becomes a grid event through the same command as a report by Open311; here is what a hotline has besides. */
 
-type Ticket = z.output<typeof hotline.hand.body & z.ZodType>
+type Ticket = z.output<typeof TicketSchema>
 
 const FLOW = 'grid-event'
 
@@ -30,7 +30,11 @@ export async function handTicket(services: Services, client: Client, ticket: Tic
     return await report(services, county, county.flow(FLOW), client, formOf(ticket), key)
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'key') throw error
-    throw new Problem(409, 'key', `工单 ${number} 以前交来过，说的是别的事；要补充情况，请用新的工单号并写明原工单号`)
+    throw new Problem(
+      409,
+      'key',
+      `工单 ${number} 以前交来过，说的是别的事；要补充情况，请用新的工单号并写明原工单号`,
+    )
   }
 }
 
@@ -52,5 +56,7 @@ function formOf({ words, item, village, address, lat, lng, caller }: Ticket): Re
     ['last_name', caller?.name],
     ['phone', caller?.phone],
   ]
-  return Object.fromEntries(given.flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])))
+  return Object.fromEntries(
+    given.flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  )
 }

@@ -108,8 +108,7 @@ describe('a ticket', () => {
 
   it('needs a key that may', async () => {
     const deaf = await addClient(world.services, world.county, { name: '只报事', scopes: ['open311.report'] })
-    for (const wrong of [deaf, 'nobody', ''])
-      expect((await hand(ticket('HL-1009'), wrong)).status).toBe(403)
+    for (const wrong of [deaf, 'nobody', '']) expect((await hand(ticket('HL-1009'), wrong)).status).toBe(403)
     expect((await look('HL-1009')).status).toBe(404)
   })
 })

@@ -41,7 +41,9 @@ export function drawDossier({ county, flow, detail, hashes, pictures, maker, mad
 </head>
 <body>
 <header><p>${xmlText(county.name)}</p><h1>${xmlText(flow.name)}卷宗</h1><p class="title">${xmlText(detail.title)}</p></header>
-<dl>${factsOf(flow, detail).map(([label, value]) => `<dt>${label}</dt><dd>${xmlText(value)}</dd>`).join('')}</dl>
+<dl>${factsOf(flow, detail)
+    .map(([label, value]) => `<dt>${label}</dt><dd>${xmlText(value)}</dd>`)
+    .join('')}</dl>
 <h2>办理过程</h2>
 <table><thead><tr><th>时间</th><th>做了什么</th><th>谁</th><th>内容</th></tr></thead>
 <tbody>${steps.join('\n')}</tbody></table>
@@ -76,7 +78,8 @@ function answersOf(flow: AnyFlow, answers: Answers, pictures: Pictures): string 
   return Object.entries(fieldsOf(flow))
     .flatMap(([key, field]) => {
       const value = answers[key]
-      const shown = value === undefined ? '' : Array.isArray(value) ? photosOf(value, pictures) : said(field, value)
+      const shown =
+        value === undefined ? '' : Array.isArray(value) ? photosOf(value, pictures) : said(field, value)
       return shown === '' ? [] : [`<p><span>${xmlText(field.label)}：</span>${shown}</p>`]
     })
     .join('')
@@ -84,7 +87,11 @@ function answersOf(flow: AnyFlow, answers: Answers, pictures: Pictures): string 
 
 function said({ kind }: Field, value: Answers[string]): string {
   if (typeof value === 'number')
-    return kind === 'yuan' ? `${(value / 100).toFixed(2)} 元` : kind === 'stars' ? `${value} 颗星` : String(value)
+    return kind === 'yuan'
+      ? `${(value / 100).toFixed(2)} 元`
+      : kind === 'stars'
+        ? `${value} 颗星`
+        : String(value)
   if (typeof value === 'object' && 'lng' in value)
     return xmlText([value.address, `北纬 ${value.lat}，东经 ${value.lng}`].filter(Boolean).join('；'))
   return xmlText(String(value)).replaceAll('\n', '<br>')
@@ -96,7 +103,9 @@ function photosOf(ids: readonly string[], pictures: Pictures): string {
     const small = pictures.get(id)
     return small === undefined
       ? []
-      : [`<a href="files/${id}.jpg"><img alt="照片 ${id.slice(0, 8)}" src="data:image/jpeg;base64,${small}"></a>`]
+      : [
+          `<a href="files/${id}.jpg"><img alt="照片 ${id.slice(0, 8)}" src="data:image/jpeg;base64,${small}"></a>`,
+        ]
   })
   return drawn.join('')
 }

@@ -142,7 +142,11 @@ async function picturesOf(
 }
 
 const missing = (id: string) =>
-  new Problem(409, 'broken', `照片 ${id.slice(0, 8)} 缺失或与存证不符，不能导出卷宗，请马上联系系统管理员核验`)
+  new Problem(
+    409,
+    'broken',
+    `照片 ${id.slice(0, 8)} 缺失或与存证不符，不能导出卷宗，请马上联系系统管理员核验`,
+  )
 
 const Kept = z.object({
   id: z.string(),

@@ -41,7 +41,12 @@ export async function report(
   }
   const behalf = reporterOf(given)
   const input = { flow: flow.id, action: 'report', division, answers, ...(behalf ? { behalf } : {}) }
-  const { id, number, code } = await openMatter(services, client.scope, input, key && isId(key) ? { key } : {})
+  const { id, number, code } = await openMatter(
+    services,
+    client.scope,
+    input,
+    key && isId(key) ? { key } : {},
+  )
   return {
     id,
     number,

@@ -72,7 +72,11 @@ function lists(app: App): Pick<Handlers<typeof open311>, 'discovery' | 'services
 function reporting(app: App): Pick<Handlers<typeof open311>, 'report'> {
   return {
     report: async ({ params: { format }, query, body }, { county, request, reply }) => {
-      const asking = { key: clientKeyOf(request), wanted: 'open311.report', operation: 'open311.report' } as const
+      const asking = {
+        key: clientKeyOf(request),
+        wanted: 'open311.report',
+        operation: 'open311.report',
+      } as const
       const row = await serveClient(app, county, asking, async (client) => {
         const jurisdiction = query.jurisdiction_id ?? textIn(body, 'jurisdiction_id')
         const { ground, flow } = await groundOf(app, county, jurisdiction)

@@ -48,7 +48,16 @@ export async function publish(
   await store.addFiles(tx, row.id, vouchersOf(content))
   // What hangs for members or the village alone is not told to programs.
   if (item.scope === 'all') {
-    const data = { id: row.id, version, division: row.division, item: code, period, n, title, code: codeOf(hash) }
+    const data = {
+      id: row.id,
+      version,
+      division: row.division,
+      item: code,
+      period,
+      n,
+      title,
+      code: codeOf(hash),
+    }
     await announce(tx, { event: 'publication.published', at: now, data })
   }
   return {

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { selfCheck } from '#contract/self-check.ts'
+import type { SelfCheckLine } from '#contract/self-check.ts'
 import { fieldsOf, type AnyFlow } from '#practice/kit/index.ts'
 
 /**
@@ -7,7 +7,7 @@ import { fieldsOf, type AnyFlow } from '#practice/kit/index.ts'
  * runs by, and where a program cannot tell it says so. Rules: 整治形式主义为基层减负若干规定 (2024); 国办函〔2026〕12号; 村民委员会组织法.
  */
 
-type Line = z.input<typeof selfCheck.show.answers>['lines'][number]
+type Line = z.input<typeof SelfCheckLine>
 type Verdict = Pick<Line, 'result' | 'found'>
 
 /** What the program is made of, by name and in words. */
@@ -35,12 +35,16 @@ const EXCUSED: Readonly<Record<string, string>> = {
 function mentions(facts: Facts, pattern: RegExp): Verdict {
   const all = [
     ...facts.routes.map(({ name, says }) => ({ name, words: `${name} ${says}`, kind: '接口' })),
-    ...facts.flows.flatMap((flow) => wordsOf(flow).map((words) => ({ name: words, words, kind: `流程“${flow.name}”` }))),
+    ...facts.flows.flatMap((flow) =>
+      wordsOf(flow).map((words) => ({ name: words, words, kind: `流程“${flow.name}”` })),
+    ),
     ...facts.indicators.map(({ name, formula }) => ({ name, words: `${name} ${formula}`, kind: '指标' })),
     ...facts.columns.map((name) => ({ name, words: name, kind: '数据列' })),
   ].filter(({ words }) => pattern.test(words))
   const wrong = all.filter(({ name }) => EXCUSED[name] === undefined)
-  const excused = all.flatMap(({ name }) => (EXCUSED[name] === undefined ? [] : [`${name}：${EXCUSED[name]}`]))
+  const excused = all.flatMap(({ name }) =>
+    EXCUSED[name] === undefined ? [] : [`${name}：${EXCUSED[name]}`],
+  )
   const looked = `看了 ${facts.routes.length} 个接口、${facts.flows.length} 个流程、${facts.indicators.length} 个指标、${facts.columns.length} 个数据列`
   return wrong.length > 0
     ? { result: 'broken', found: wrong.map(({ kind, name }) => `${kind} ${name}`) }
@@ -119,10 +123,19 @@ export const CHECKS: readonly Check[] = [
     source: '同上',
     how: '找这些指标；数哪些步骤不传照片就办不下去',
     look: (facts) => {
-      const counted = mentions({ ...facts, routes: [], flows: [] }, /点赞|转发|学习时长|网络投票|\blikes\b|shares?_count|study/i)
+      const counted = mentions(
+        { ...facts, routes: [], flows: [] },
+        /点赞|转发|学习时长|网络投票|\blikes\b|shares?_count|study/i,
+      )
       const demanded = photosDemanded(facts)
       if (counted.result === 'broken' || demanded.length > 0)
-        return { result: 'broken', found: [...(counted.result === 'broken' ? counted.found : []), ...demanded.map((step) => `${step}必须传照片`)] }
+        return {
+          result: 'broken',
+          found: [
+            ...(counted.result === 'broken' ? counted.found : []),
+            ...demanded.map((step) => `${step}必须传照片`),
+          ],
+        }
       const scene = facts.items.filter(({ evidence }) => evidence === 'scene').map(({ name }) => name)
       return person(
         '没有这类指标；没有一个步骤默认要照片',
@@ -158,7 +171,9 @@ export const CHECKS: readonly Check[] = [
     how: '看清单里有没有意见建议；编号只能人工核对',
     look: ({ items, county }) =>
       items.some(({ code }) => code === '1203')
-        ? person(`清单 1203“意见建议”在用，手机“我的”里可以提；主办单位为${county.name}；备案编号请对照批文核对`)
+        ? person(
+            `清单 1203“意见建议”在用，手机“我的”里可以提；主办单位为${county.name}；备案编号请对照批文核对`,
+          )
         : { result: 'broken', found: ['清单里没有意见建议这一类，村民没有地方提意见'] },
   },
   {
@@ -199,7 +214,10 @@ export const CHECKS: readonly Check[] = [
     ban: '不新增村级牌子、台账和证明',
     source: '关于规范村级组织工作事务、机制牌子和证明事项的意见（2022）',
     how: '墙上挂什么、抽屉里放什么只能去看',
-    look: () => person('系统印的都是法律要求公开或存档的（公开栏、明白纸、会议文书）；请到村里看有没有为系统另设的台账'),
+    look: () =>
+      person(
+        '系统印的都是法律要求公开或存档的（公开栏、明白纸、会议文书）；请到村里看有没有为系统另设的台账',
+      ),
   },
   {
     id: '10.13',

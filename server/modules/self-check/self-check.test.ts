@@ -33,10 +33,13 @@ describe('the program as it runs', () => {
     const { lines } = body as Shown
     expect(lines.filter(({ result }) => result === 'broken')).toEqual([])
     expect(lines.map(({ id }) => id)).toEqual(CHECKS.map(({ id }) => id))
-    for (const { id, found, source } of lines) expect([id, found.length > 0 && source !== '']).toEqual([id, true])
+    for (const { id, found, source } of lines)
+      expect([id, found.length > 0 && source !== '']).toEqual([id, true])
     // It was looked at all of it: the house has some hundred routes and many hundred columns.
     const [, routes = '', , , columns = ''] =
-      /看了 (\d+) 个接口、(\d+) 个流程、(\d+) 个指标、(\d+) 个数据列/.exec(lines.find(({ id }) => id === '10.7')?.found[0] ?? '') ?? []
+      /看了 (\d+) 个接口、(\d+) 个流程、(\d+) 个指标、(\d+) 个数据列/.exec(
+        lines.find(({ id }) => id === '10.7')?.found[0] ?? '',
+      ) ?? []
     expect([Number(routes) > 150, Number(columns) > 400]).toEqual([true, true])
   })
 })

@@ -179,7 +179,10 @@ export type Due = {
  * Takes messages whose moment has come, a few of each address, and holds them for that long: one whose sender dies is
  * tried again. No address that hangs keeps the others waiting.
  */
-export function takeDue(tx: Tx, { limit, each, holdMs }: Record<'limit' | 'each' | 'holdMs', number>): Promise<Due[]> {
+export function takeDue(
+  tx: Tx,
+  { limit, each, holdMs }: Record<'limit' | 'each' | 'holdMs', number>,
+): Promise<Due[]> {
   return tx.rows(
     `with few as (
        select county, id from (

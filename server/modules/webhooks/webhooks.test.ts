@@ -39,7 +39,13 @@ beforeAll(async () => {
 })
 afterAll(() => receiver.close())
 
-async function asked(method: 'GET' | 'POST' | 'DELETE', url: string, payload?: object, once = newId(), as = key) {
+async function asked(
+  method: 'GET' | 'POST' | 'DELETE',
+  url: string,
+  payload?: object,
+  once = newId(),
+  as = key,
+) {
   const answer = await world.http.inject({
     method,
     url,
@@ -94,7 +100,14 @@ describe('what a client hears', () => {
     expect(acted.at(-1)?.body.data).toMatchObject({ stage: 'confirming', reply: '换了新井盖，焊牢了' })
     expect(JSON.stringify(acted)).not.toMatch(/内部的话|13900000777|过路的人/)
     const code = world.services.secrets.codeOf(matter)
-    expect((await world.ask(undefined, 'POST', `/api/track/${code}/actions`, { action: 'confirm', answers: { stars: 5 } })).status).toBe(200)
+    expect(
+      (
+        await world.ask(undefined, 'POST', `/api/track/${code}/actions`, {
+          action: 'confirm',
+          answers: { stars: 5 },
+        })
+      ).status,
+    ).toBe(200)
     const [closed] = await arriving()
     expect(closed?.body).toMatchObject({
       event: 'matter.closed',
@@ -163,7 +176,12 @@ describe('registering', () => {
     const first = await asked('POST', '/api/webhooks', { url: receiver.url, events: ['matter.closed'] }, once)
     const again = await asked('POST', '/api/webhooks', { url: receiver.url, events: ['matter.closed'] }, once)
     expect(again).toEqual(first)
-    const other = await asked('POST', '/api/webhooks', { url: `${receiver.url}2`, events: ['matter.closed'] }, once)
+    const other = await asked(
+      'POST',
+      '/api/webhooks',
+      { url: `${receiver.url}2`, events: ['matter.closed'] },
+      once,
+    )
     expect(other.status).toBe(409)
     expect((await asked('DELETE', `/api/webhooks/${once}`)).status).toBe(204)
     expect((await asked('DELETE', `/api/webhooks/${once}`)).status).toBe(404)
@@ -171,7 +189,10 @@ describe('registering', () => {
 
   it('refuses addresses of our own house', async () => {
     for (const url of ['https://10.0.0.8/', 'http://example.cn/', 'https://[::1]:8080/healthz'])
-      expect([url, (await asked('POST', '/api/webhooks', { url, events: EVERYTHING })).status]).toEqual([url, 422])
+      expect([url, (await asked('POST', '/api/webhooks', { url, events: EVERYTHING })).status]).toEqual([
+        url,
+        422,
+      ])
   })
 
   it('is for clients that may, and each sees and ends its own alone', async () => {
@@ -185,7 +206,10 @@ describe('registering', () => {
 
   it('lies sealed in the database, and ends with its client', async () => {
     const row = await world.services.db.asOwner((tx) =>
-      tx.first<{ secret_sealed: Buffer; client: string }>('select secret_sealed, client from webhooks where id = $1', [hook]),
+      tx.first<{ secret_sealed: Buffer; client: string }>(
+        'select secret_sealed, client from webhooks where id = $1',
+        [hook],
+      ),
     )
     const { body } = await asked('POST', '/api/hotline/tickets', ticket('HL-2026-0003'))
     expect(body).toMatchObject({ ticket: 'HL-2026-0003' })

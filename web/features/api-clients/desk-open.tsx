@@ -37,7 +37,10 @@ function OpenForm({ onDone }: { onDone: (handed: Handed) => void }) {
   const submit = () => {
     if (isMissing) return
     const body = { name: name.trim(), scopes, ...limits }
-    open.mutate({ input: { body }, key }, { onSuccess: (opened) => onDone({ name: body.name, key: opened.key }) })
+    open.mutate(
+      { input: { body }, key },
+      { onSuccess: (opened) => onDone({ name: body.name, key: opened.key }) },
+    )
   }
   return (
     <div className="grid gap-5">

@@ -41,7 +41,9 @@ export function Webhooks() {
           没有送到的
         </h2>
         {dead.length === 0 ? (
-          <p className="text-ink-2">都送到了，或者还在路上。连不上的会隔一会儿再试，三天半还不行就停在这里。</p>
+          <p className="text-ink-2">
+            都送到了，或者还在路上。连不上的会隔一会儿再试，三天半还不行就停在这里。
+          </p>
         ) : (
           <Table<Dead> size="middle" rowKey="id" pagination={false} dataSource={dead} columns={DEAD} />
         )}

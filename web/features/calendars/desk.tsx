@@ -55,13 +55,7 @@ export function Calendars() {
       ) : feeds.data.length === 0 ? (
         <p className="text-ink-2">还没有订阅过</p>
       ) : (
-        <Table<Feed>
-          size="middle"
-          rowKey="id"
-          pagination={false}
-          dataSource={feeds.data}
-          columns={COLUMNS}
-        />
+        <Table<Feed> size="middle" rowKey="id" pagination={false} dataSource={feeds.data} columns={COLUMNS} />
       )}
     </section>
   )
@@ -73,7 +67,8 @@ const COLUMNS: NonNullable<TableProps<Feed>['columns']> = [
   {
     title: '最近读取',
     width: 150,
-    render: (_, { readAt }) => (readAt ? <Moment at={readAt} /> : <span className="text-ink-3">没有读过</span>),
+    render: (_, { readAt }) =>
+      readAt ? <Moment at={readAt} /> : <span className="text-ink-3">没有读过</span>,
   },
   { title: '可以做的', width: 110, render: (_, { id }) => <End id={id} /> },
 ]
