@@ -21,12 +21,13 @@ export function hotlineRoutes(app: App): void {
           return { ticket: body.number, matter: id, number, code }
         },
       ),
-    look: ({ params }, { county, request }) =>
+    look: ({ params }, { county, request, reply }) =>
       serveClient(
         app,
         county,
         { key: keyIn(request), wanted: 'hotline', operation: 'hotline.look' },
         async (client) => {
+          reply.header('cache-control', 'no-store')
           const ground = await getCounty(app.db, county)
           const row = await app.db.read(county, (tx) => store.findTicket(tx, client.id, params.number))
           if (!row) throw notFound('工单')

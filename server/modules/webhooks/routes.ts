@@ -20,8 +20,9 @@ function clientsOwn(app: App): Pick<Handlers<typeof webhooks>, 'register' | 'min
       serveClient(app, county, asking(request, 'webhooks.register'), (client) =>
         registerWebhook(app, client, key, body),
       ),
-    mine: (_, { county, request }) =>
+    mine: (_, { county, request, reply }) =>
       serveClient(app, county, asking(request, 'webhooks.mine'), async ({ id }) => {
+        reply.header('cache-control', 'no-store')
         const rows = await app.db.read(county, (tx) => store.listWebhooks(tx, id))
         return rows.map(presentWebhook)
       }),

@@ -52,7 +52,7 @@ async function asked(
     headers: { 'x-api-key': as, 'idempotency-key': once },
     ...(payload ? { payload } : {}),
   })
-  return { status: answer.statusCode, body: answer.body === '' ? undefined : (answer.json() as object) }
+  return { status: answer.statusCode, body: answer.body === '' ? undefined : answer.json<object>() }
 }
 
 /** What arrives by letting the worker's two jobs run once. */

@@ -50,7 +50,7 @@ export function ApiClientsDesk() {
             pagination={false}
             dataSource={list.data}
             columns={COLUMNS}
-            expandable={{ expandedRowRender: (client) => <Days client={client} /> }}
+            expandable={EXPANDED}
           />
           <Webhooks />
         </div>
@@ -102,6 +102,8 @@ const COLUMNS: NonNullable<TableProps<ApiClient>['columns']> = [
     render: (_, client) => client.endedAt === undefined && <End client={client} />,
   },
 ]
+
+const EXPANDED = { expandedRowRender: (client: ApiClient) => <Days client={client} /> }
 
 function Used({ used, most }: { used: number; most: number }) {
   return (
