@@ -1,5 +1,5 @@
 import { act } from '#server/modules/matters/index.ts'
-import { capture } from './lib/capture.ts'
+import { captureCall } from './lib/capture.ts'
 import { poolId, poolIdSql, writePast, writePool } from './lib/history.ts'
 import { openHouse, type House } from './lib/house.ts'
 import { post } from './lib/load.ts'
@@ -24,13 +24,11 @@ const referenceNth = `(${REFERENCE_FROM} + :base::bigint * ${REFERENCE} + (:n::b
 /** Dispatches one matter through our own code and makes pgbench's script of what it said to the database. */
 async function scriptOfAct({ services }: House, people: People, n: number): Promise<Script> {
   const key = newKey()
-  const said = await capture(services.db, () =>
-    act(services, people.street.scope, poolId(n), dispatchBody(), { key }),
+  const { scope } = people.street
+  const { said, rows } = await captureCall(services, 'matters.act', scope, () =>
+    act(services, scope, poolId(n), dispatchBody(), { key }),
   )
-  return scriptOf('a', said, [
-    [poolId(n), poolIdSql(referenceNth)],
-    [key, uuidOf(2, SERIAL)],
-  ])
+  return scriptOf('a', said, [...rows, [poolId(n), poolIdSql(referenceNth)], [key, uuidOf(2, SERIAL)]])
 }
 
 async function main(): Promise<void> {

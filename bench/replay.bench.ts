@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { act, openMatter, verifyMatters } from '#server/modules/matters/index.ts'
 import { countEntries, recount } from '#server/modules/indicators/index.ts'
-import { capture, type Capture } from './lib/capture.ts'
+import { captureCall, type Capture, type Fresh } from './lib/capture.ts'
 import { median, report, say } from './lib/figures.ts'
 import { skipCounted } from './lib/growing.ts'
 import { writePast } from './lib/history.ts'
@@ -9,8 +9,8 @@ import { openHouse, type House } from './lib/house.ts'
 import { insisting, type Insisting } from './lib/insist.ts'
 import { lagFigure, watchLag } from './lib/lag.ts'
 import { askerOf, castOf, reportOf, stepsOf, type Cast } from './lib/lives.ts'
-import { COUNTY, settle } from './lib/people.ts'
-import { CLIENTS as PGBENCH_CLIENTS, hashOf, needPgbench, pgbench, scriptOf, SERIAL, uuidOf, type Fresh, type Script } from './lib/pgbench.ts' // prettier-ignore
+import { COUNTY, settle, type Speaker } from './lib/people.ts'
+import { CLIENTS as PGBENCH_CLIENTS, hashOf, needPgbench, pgbench, scriptOf, SERIAL, uuidOf, type Script } from './lib/pgbench.ts' // prettier-ignore
 import { newKey } from './lib/reports.ts'
 import { bundleServer, freePort, startServer, startWorker, type Running } from './lib/server.ts'
 
@@ -55,25 +55,30 @@ async function replay(cast: Cast, done: Done, { insister }: Insisting): Promise<
 
 /** The statements of one whole life as our own code says them, one pgbench script; answers with its transactions too. */
 async function scriptOfLife({ services }: House, cast: Cast): Promise<{ script: Script; actions: number }> {
-  const { db, secrets } = services
+  const { secrets } = services
   const fresh: Fresh[] = []
+  let keys = 1
   const keyed = () => {
     const key = newKey()
-    fresh.push([key, uuidOf(fresh.length + 2, SERIAL)])
+    fresh.push([key, uuidOf(++keys, SERIAL)])
     return { key }
   }
-  let id = ''
   const said: Capture[] = []
-  said.push(
-    await capture(db, async () => {
-      id = (await openMatter(services, askerOf(cast, 0).scope, reportOf(), keyed())).id
-    }),
-  )
+  const heard = async (route: string, { scope }: Speaker, work: () => Promise<unknown>) => {
+    const call = await captureCall(services, route, scope, work)
+    said.push(call.said)
+    fresh.push(...call.rows)
+  }
+  let id = ''
+  const asker = askerOf(cast, 0)
+  await heard('matters.open', asker, async () => {
+    id = (await openMatter(services, asker.scope, reportOf(), keyed())).id
+  })
   const steps = stepsOf(cast, 0)
   for (const { by, body } of steps) {
     // The body is one of ours, whose action and answers fit the flow.
     const input = body as Parameters<typeof act>[3]
-    said.push(await capture(db, () => act(services, by.scope, id, input, keyed())))
+    await heard('matters.act', by, () => act(services, by.scope, id, input, keyed()))
   }
   fresh.push([id, uuidOf(1, SERIAL)], [secrets.hash('code', secrets.codeOf(id)), hashOf(SERIAL)])
   return { script: scriptOf('l', said.flat(), fresh), actions: steps.length + 1 }
@@ -153,10 +158,12 @@ async function measure(house: House, cast: Cast): Promise<{ done: Done; seconds:
   }
   const clients = insisting(started.web.port)
   const watch = watchLag(house.services.db.pool)
-  const progress = setInterval(
-    () => say(`${done.events} of ${EVENTS} events, ${done.actions} actions`),
-    30_000,
-  )
+  let looks = 0
+  const progress = setInterval(() => {
+    const worst = Math.max(0, ...watch.lags.slice(looks))
+    looks = watch.lags.length
+    say(`${done.events} of ${EVENTS} events, ${done.actions} actions, at most ${worst.toFixed(1)} s behind`)
+  }, 30_000)
   const from = performance.now()
   try {
     await Promise.all([replay(cast, done, clients), killThem(started, house.env, done)])

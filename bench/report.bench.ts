@@ -1,5 +1,5 @@
 import { openMatter } from '#server/modules/matters/index.ts'
-import { capture } from './lib/capture.ts'
+import { captureCall } from './lib/capture.ts'
 import { writePast } from './lib/history.ts'
 import { openHouse, type House } from './lib/house.ts'
 import { post } from './lib/load.ts'
@@ -24,17 +24,18 @@ const SECONDS = Number(process.env['SECONDS'] ?? 8)
 
 /** Reports each kind once through our own code and makes pgbench's scripts of what it said to the database. */
 async function scriptsOf({ services }: House, { villagers: [who] }: People): Promise<Script[]> {
-  const { db, secrets } = services
+  const { secrets } = services
   const scripts: Script[] = []
   if (!who) throw new Error('nobody reports')
   for (let kind = 0; kind < KINDS; kind++) {
     const key = newKey()
     let id = ''
-    const said = await capture(db, async () => {
+    const { said, rows } = await captureCall(services, 'matters.open', who.scope, async () => {
       id = (await openMatter(services, who.scope, reportBody(kind), { key })).id
     })
     scripts.push(
       scriptOf(`r${kind}`, said, [
+        ...rows,
         [id, uuidOf(1, SERIAL)],
         [key, uuidOf(2, SERIAL)],
         [secrets.hash('code', secrets.codeOf(id)), hashOf(SERIAL)],

@@ -193,6 +193,8 @@ export const ROUTE_NAMES: { readonly [N in keyof Contract]: { readonly [K in key
       recuse: '登记回避',
       tally: '填报计票',
       vote: '记名表决、表态',
+      confirm: '核对代录的票',
+      takeBack: '撤回代录的票',
       declare: '宣布结果',
     },
     ballots: {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { route } from './route.ts'
-import { Verdict } from './meetings.ts'
+import { Verdict } from './motions.ts'
 import { Id } from './values.ts'
 
 /**

@@ -32,6 +32,10 @@ export const floor = {
           name: z.string(),
           words: z.string(),
           via: z.enum(['phone', 'floor']),
+          enteredBy: z
+            .string()
+            .optional()
+            .meta({ description: '代录: who wrote down what was said in the hall' }),
           state: z.enum(['waiting', 'taken', 'done', 'struck']),
           answer: z.string().optional(),
           reason: z.string().optional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Day } from './disclosure.ts'
+import { Authority, MotionDetail, Studied, VotingMeans } from './motions.ts'
 import { route } from './route.ts'
 import { Cursor, Id, Instant, pageOf } from './values.ts'
 
@@ -15,15 +16,7 @@ export const MeetingPlace = z
 const Basis = z.enum(['persons', 'households'])
 const State = z.enum(['drafted', 'noticed', 'open', 'closed', 'archived', 'cancelled'])
 const AttendanceMeans = z.enum(['qr', 'hand', 'paper', 'online'])
-export const VotingMeans = z.enum(['hands', 'named', 'secret', 'consultation'])
 
-const Studied = z.object({ on: Day, says: z.string().trim().min(2, '请写研究讨论的结论').max(2000) })
-const Authority = z.object({
-  decisions: z.array(z.string().max(40)).min(1).max(40),
-  from: Day,
-  until: Day,
-  source: z.string().trim().min(2, '请写明哪次村民会议授权').max(200),
-})
 /** What decides whether a body may vote on something. */
 const Question = z.object({
   decision: z.string().max(40).meta({ description: 'A kind of decision of practice/meetings/powers.ts' }),
@@ -57,54 +50,6 @@ export const MeetingRow = z.object({
   motions: z.array(z.object({ id: Id, n: z.int(), title: z.string(), state: z.string() })),
   mine: z.boolean().meta({ description: 'The reader is on the roll, or their household' }),
 })
-export const VerdictLine = z.object({
-  limit: z.string(),
-  says: z.string(),
-  law: z.string(),
-  count: z.int(),
-  of: z.int(),
-  needed: z.int(),
-  holds: z.boolean(),
-})
-export const Verdict = z.object({
-  valid: z.boolean(),
-  passed: z.boolean(),
-  lines: z.array(VerdictLine).readonly(),
-  says: z.string(),
-  consultation: z.literal(true).optional().meta({ description: 'Asked, not decided' }),
-})
-export const MotionDetail = z.object({
-  id: Id,
-  n: z.int(),
-  decision: z.string(),
-  decisionName: z.string(),
-  law: z.string().meta({ description: 'Who decides such a thing, by which article' }),
-  title: z.string(),
-  words: z.string(),
-  proposer: z.string(),
-  supporters: z.int(),
-  studied: Studied.optional(),
-  authority: Authority.optional(),
-  means: VotingMeans,
-  meansName: z.string(),
-  state: z.enum(['listed', 'voting', 'declared', 'withdrawn']),
-  needed: z.int().meta({ description: 'How many more must come before it can be decided; 0: enough' }),
-  proposal: Id.optional(),
-  blocked: z.string().optional().meta({ description: 'An opinion the county’s list asks for is missing' }),
-  tellers: z.array(z.object({ id: Id, name: z.string() })),
-  tallies: z
-    .array(z.object({ teller: z.string(), inFavour: z.int(), against: z.int(), abstained: z.int() }))
-    .meta({ description: 'The newest of each teller for the desk; a teller reads their own' }),
-  recused: z.array(z.object({ member: Id, name: z.string(), reason: z.string() })),
-  cast: z.int().meta({ description: 'Votes received; what they say comes with the verdict' }),
-  counts: z.object({ inFavour: z.int(), against: z.int(), abstained: z.int() }).optional(),
-  verdict: Verdict.optional(),
-  withdrawn: z.string().optional().meta({ description: 'Why it was taken off the agenda' }),
-  voted: z.array(Id).meta({ description: 'Of the reader’s voices: those whose named vote is cast' }),
-  votes: z
-    .array(z.object({ member: Id, choice: z.enum(['for', 'against', 'abstain']) }))
-    .meta({ description: 'Named votes by name; for the desk' }),
-})
 export const MeetingDetail = MeetingRow.omit({ motions: true }).extend({
   rev: z.int(),
   basis: Basis,
@@ -123,6 +68,9 @@ export const MeetingDetail = MeetingRow.omit({ motions: true }).extend({
     says: z.string(),
     representatives: z.object({ due: z.int(), present: z.int() }).optional(),
     women: z.object({ due: z.int(), present: z.int() }),
+    handed: z
+      .array(z.object({ by: z.string(), count: z.int() }))
+      .meta({ description: '代签到: noted by hand or from paper by somebody else' }),
   }),
   attended: z.boolean().meta({ description: 'The reader is noted as present' }),
   voices: z.array(z.object({ member: Id, name: z.string(), own: z.boolean(), came: z.boolean() })).meta({
@@ -270,6 +218,7 @@ export const meetings = {
           sex: z.string().optional(),
           means: z.string().optional().meta({ description: 'How they came; absent: not yet' }),
           person: z.string().optional().meta({ description: 'Who came for them' }),
+          notedBy: z.string().optional().meta({ description: 'Who noted it, when somebody else did' }),
           personId: Id.optional().meta({ description: 'Who came' }),
           adults: z
             .array(z.object({ id: Id, name: z.string() }))

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Day, VillageCode } from './disclosure.ts'
 import { FileId } from './files.ts'
-import { VerdictLine } from './meetings.ts'
+import { VerdictLine } from './motions.ts'
 import { route } from './route.ts'
 import { Id, Instant } from './values.ts'
 
@@ -35,6 +35,7 @@ const ResolutionRow = z.object({
   title: z.string(),
   decisionName: z.string(),
   bodyName: z.string(),
+  paper: z.boolean().meta({ description: '补录: of a meeting entered afterwards; for ever' }),
   decidedOn: Day,
   tasks: z.int(),
   done: z.int(),
@@ -104,6 +105,7 @@ export const resolutions = {
           stanceName: z.string(),
           words: z.string(),
           on: Day,
+          enteredBy: z.string().optional().meta({ description: '代录: who typed it from the scanned paper' }),
         }),
       ),
       publication: Publication.optional().meta({ description: 'Absent: an everyday affair, not published' }),

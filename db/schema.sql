@@ -734,6 +734,35 @@ alter table elections add PRIMARY KEY (county, id);
 CREATE INDEX elections_division ON public.elections USING btree (county, division, held_on DESC);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
+create table entered_votes (
+  county text not null,
+  id uuid not null,
+  motion uuid not null,
+  meeting uuid not null,
+  member uuid not null,
+  choice text not null,
+  entered_by uuid not null,
+  at timestamp with time zone not null,
+  confirmed_by uuid,
+  confirmed_at timestamp with time zone,
+  withdrawn_by uuid,
+  withdrawn_at timestamp with time zone
+);
+alter table entered_votes add CHECK (((confirmed_by IS NULL) = (confirmed_at IS NULL)));
+alter table entered_votes add CHECK (((withdrawn_by IS NULL) = (withdrawn_at IS NULL)));
+alter table entered_votes add CHECK ((choice = ANY (ARRAY['for'::text, 'against'::text, 'abstain'::text])));
+alter table entered_votes add CHECK ((confirmed_by <> entered_by));
+alter table entered_votes add FOREIGN KEY (county) REFERENCES counties(county);
+alter table entered_votes add FOREIGN KEY (county, confirmed_by) REFERENCES people(county, id);
+alter table entered_votes add FOREIGN KEY (county, entered_by) REFERENCES people(county, id);
+alter table entered_votes add FOREIGN KEY (county, meeting, member) REFERENCES meeting_rolls(county, meeting, member);
+alter table entered_votes add FOREIGN KEY (county, motion) REFERENCES motions(county, id);
+alter table entered_votes add FOREIGN KEY (county, withdrawn_by) REFERENCES people(county, id);
+alter table entered_votes add PRIMARY KEY (county, id);
+CREATE INDEX entered_votes_meeting ON public.entered_votes USING btree (county, meeting);
+CREATE UNIQUE INDEX entered_votes_standing ON public.entered_votes USING btree (county, motion, member) WHERE (withdrawn_at IS NULL);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
 create table entries (
   county text not null,
   matter uuid not null,

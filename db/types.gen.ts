@@ -506,6 +506,21 @@ export interface Elections {
   verdict: Json;
 }
 
+export interface EnteredVotes {
+  at: Timestamp;
+  choice: string;
+  confirmed_at: Timestamp | null;
+  confirmed_by: string | null;
+  county: string;
+  entered_by: string;
+  id: string;
+  meeting: string;
+  member: string;
+  motion: string;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+}
+
 export interface Entries {
   action: string;
   actor: string | null;
@@ -1358,6 +1373,7 @@ export interface DB {
   disclosure_reminders: DisclosureReminders;
   divisions: Divisions;
   elections: Elections;
+  entered_votes: EnteredVotes;
   entries: Entries;
   exemption_signatures: ExemptionSignatures;
   files: Files;

@@ -307,6 +307,7 @@ it('every body has its roll, and the minutes say what happened', () => {
     due: 15,
     present: 10,
     byMeans: [{ name: '纸质签到', count: 10 }],
+    handed: [{ by: '王某', count: 10 }],
     proxies: [],
     challenges: [
       {
@@ -334,6 +335,11 @@ it('every body has its roll, and the minutes say what happened', () => {
         means: 'hands',
         recused: ['张某'],
         tellers: ['李某', '孙某'],
+        enteredTallies: [{ teller: '李某', by: '王某' }],
+        entered: [
+          { name: '赵某', by: '王某', confirmedBy: '孙某', withdrawn: false },
+          { name: '钱某', by: '王某', confirmedBy: null, withdrawn: true },
+        ],
         counts: { inFavour: 9, against: 0, abstained: 1 },
         paper: { given: 4, inFavour: 2, against: 0, abstained: 0, spoiled: 1, missing: '一位先走了' },
         verdict: { lines: [], says: '通过' },
@@ -343,6 +349,10 @@ it('every body has its roll, and the minutes say what happened', () => {
   }).join('\n')
   expect(says).toContain('补录标记永久保留')
   expect(says).toContain('应到 15 人，实到 10 人（纸质签到 10 人）')
+  expect(says).toContain('其中代签到 10 人，由王某登记。')
+  expect(says).toContain('其中代录 1 票：赵某的由王某登记，孙某核对。')
+  expect(says).toContain('代录以后撤回 1 票，撤回的没有计入。')
+  expect(says).toContain('计票数由他人代录：李某的由王某登记。')
   expect(says).toContain('监票计票：李某、孙某：同意 9，反对 0，弃权 1')
   expect(says).toContain('回避：张某')
   expect(says).toContain(

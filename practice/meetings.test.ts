@@ -197,6 +197,10 @@ describe('posts', () => {
     expect(conflictsOf([hold('王', 'committee')], hold('王', 'supervisor'), [])).toEqual([
       '王已经是村民委员会成员，不能再任村务监督委员会成员（《村民委员会组织法》第三十七条）',
     ])
+    // Two offices of the whole country say it, no province: the village may lie in any.
+    expect(conflictsOf([hold('王', 'village-accountant')], hold('王', 'supervisor'), [])).toEqual([
+      '王已经是村报账员，不能再任村务监督委员会成员（《关于建立健全村务监督委员会的指导意见》（中办、国办，2017年）第二条）',
+    ])
     expect(conflictsOf([hold('王', 'committee')], hold('李', 'supervisor'), [])).toEqual([])
     expect(conflictsOf([hold('王', 'committee')], hold('李', 'supervisor'), [['李', '王']])).toHaveLength(1)
     expect(conflictsOf([hold('王', 'committee')], hold('王', 'board'), [])).toEqual([])

@@ -7,7 +7,7 @@ import type { Who, World } from './world.ts'
 
 /** People of the seed holding a meeting over HTTP, in few words. */
 
-export const SECRETARY: Who = ['王建国', 'village-secretary']
+export const SECRETARY = ['王建国', 'village-secretary'] as const
 export const DIRECTOR: Who = ['张军利', 'village-director']
 
 type Detail = z.output<typeof MeetingDetail>
@@ -97,7 +97,7 @@ export function actingAt(world: World) {
   }
 }
 
-/** A resolution: a named motion of the representatives that everybody there agreed to, entered by the desk. */
+/** A resolution: a named motion of the representatives that nine of those there agreed to, each for themselves. */
 export async function resolvedAt(
   world: World,
   acting: ReturnType<typeof actingAt>,
@@ -109,9 +109,11 @@ export async function resolvedAt(
   for (const { member } of rows)
     await acting.must(acting.attend(SECRETARY, meeting, { means: 'hand', member }))
   await acting.must(acting.motion(SECRETARY, motion, 'put'))
-  for (const { member } of rows.slice(0, 9))
-    await acting.must(acting.motion(SECRETARY, motion, 'votes', { choice: 'for', member }))
-  expect((await acting.motion(SECRETARY, motion, 'declare')).body.passed).toBe(true)
+  for (const { name } of rows.slice(0, 9))
+    await acting.must(acting.motion(name, motion, 'votes', { choice: 'for' }))
+  expect((await acting.motion(SECRETARY, motion, 'declare', { missing: rows.length - 9 })).body.passed).toBe(
+    true,
+  )
   return { meeting, motion, resolution: await resolutionOf(world, motion) }
 }
 
@@ -166,13 +168,49 @@ export async function covenantAdopted(world: World, acting: ReturnType<typeof ac
   for (const { member } of came)
     await acting.must(acting.attend(SECRETARY, meeting, { means: 'paper', member }))
   const id = (await acting.show(meeting)).motions[0]?.id ?? ''
-  const tellers = came.slice(0, 2).map(({ member }) => member)
-  await acting.must(acting.motion(SECRETARY, id, 'put', { tellers }))
-  const counts = { inFavour: came.length, against: 0, abstained: 0 }
-  for (const teller of tellers)
-    await acting.must(acting.motion(SECRETARY, id, 'tallies', { teller, ...counts }))
-  await acting.must(acting.motion(SECRETARY, id, 'declare'))
+  await countedOnPaper(world, acting, { meeting, motion: id, came, counts: { inFavour: came.length } })
+  await acting.must(acting.step(SECRETARY, meeting, 'close'))
+  for (const { name } of came.slice(0, 2)) await acting.must(acting.step(name, meeting, 'sign'))
   return resolutionOf(world, id)
+}
+
+type Came = readonly { member: string; name: string }[]
+
+/** Of a meeting entered from paper: one count by the secretary, the other by the director, the sheet, the result. */
+export async function countedOnPaper(
+  world: World,
+  acting: ReturnType<typeof actingAt>,
+  {
+    meeting,
+    motion,
+    came,
+    counts,
+  }: {
+    meeting: string
+    motion: string
+    came: Came
+    counts: { inFavour: number; against?: number; abstained?: number }
+  },
+): Promise<void> {
+  const tellers = came.slice(0, 2).map(({ member }) => member)
+  await acting.must(acting.motion(SECRETARY, motion, 'put', { tellers }))
+  const whole = { against: 0, abstained: 0, ...counts }
+  for (const [at, teller] of tellers.entries())
+    await acting.must(acting.motion(at === 0 ? SECRETARY : DIRECTOR, motion, 'tallies', { teller, ...whole }))
+  await sheetOf(world, acting, meeting)
+  await acting.must(acting.motion(SECRETARY, motion, 'declare'))
+}
+
+/** The photograph of a signed tally sheet, attached. */
+export async function sheetOf(
+  world: World,
+  acting: ReturnType<typeof actingAt>,
+  meeting: string,
+): Promise<void> {
+  const file = await pictureOf(world, (await world.scope(SECRETARY[0], SECRETARY[1])).person)
+  await acting.must(
+    acting.ask(SECRETARY, 'POST', `/api/meetings/${meeting}/scans`, { file, kind: 'ballots' }),
+  )
 }
 
 async function resolutionOf(world: World, motion: string): Promise<string> {

@@ -173,6 +173,8 @@ export const PROVEN: Record<string, 'public' | 'own session' | 'below'> = {
   'motions.recuse': 'below',
   'motions.tally': 'below',
   'motions.vote': 'below',
+  'motions.confirm': 'below',
+  'motions.takeBack': 'below',
   'motions.declare': 'below',
   'seats.list': 'below',
   'seats.give': 'below',

@@ -171,6 +171,15 @@ describe('meetings', () => {
       expect([reader.who, tallied.status]).toEqual([reader.who, 409])
       const voted = await world.ask(reader.who, 'POST', `/api/motions/${motion}/votes`, { choice: 'for' })
       expect([reader.who, voted.status]).toEqual([reader.who, 409])
+      // What was entered for others is confirmed by keepers, tellers and supervisors, and taken back by whose it is.
+      const witnesses = reader.isDesk(['village-supervisor'])
+      for (const [verb, sent] of [
+        ['confirm', { votes: [newId()] }],
+        ['withdraw', { vote: newId() }],
+      ] as const) {
+        const { status } = await world.ask(reader.who, 'POST', `/api/motions/${motion}/votes/${verb}`, sent)
+        expect([reader.who, verb, status]).toEqual([reader.who, verb, witnesses ? 409 : 403])
+      }
     }
   })
 

@@ -92,22 +92,26 @@ const MODULE_MORE: Record<string, readonly string[]> = {
   // handed out together, and what signs them in threads of its own. Votes written on paper beside the phones have steps and
   // rows of their own.
   ballots: ['keys', 'mix', 'signer', 'tickets', 'writing', 'writing-store'],
-  // Whose vote somebody may cast: rules over several tables, for one voter and for a hall.
-  motions: ['voters'],
+  // Whose vote somebody may cast: rules over several tables, for one voter and for a hall; and what the desk enters for others.
+  motions: ['entered', 'voters'],
   // What was decided and signed becomes blocks of paper; scans are read by what they hang on.
   documents: ['drawing', 'queries'],
-  // Who came and who is counted are tables of their own; what was decided is filed in a chain; screens listen, the roll is told; the
-  // law is asked before, and so is what another module’s tables say lies on the table.
+  // Who came and who is counted are tables of their own; what was entered for others, too, and the minutes are written from all
+  // of it and signed; what was decided is filed in a chain; screens listen, the roll is told; the law is asked before, and so is
+  // what another module’s tables say lies on the table.
   meetings: [
     'archive',
     'attend',
+    'entered',
     'hub',
     'law',
+    'minutes',
     'monthly',
     'opinions',
     'present',
     'queries',
     'roll',
+    'signing',
     'telling',
     'weigh',
   ],

@@ -82,7 +82,9 @@ export async function openWorld({ quiet = true, ...more }: Partial<Config> = {})
     const { token } = await openSession(services, COUNTY, person, post?.id)
     // However slow the machine: whoever acts in a test has just proved to be there.
     await services.db.asOwner((tx) =>
-      tx.rows(`update sessions set proven_at = now() + interval '1 day' where person = $1`, [person]),
+      tx.rows(`update sessions set proven_at = now() + interval '1 day' where token_hash = $1`, [
+        services.secrets.hash('token', token),
+      ]),
     )
     tokens.set(String(who), token)
     return token

@@ -1,4 +1,8 @@
+import type { Services } from '#server/core/app.ts'
 import type { Db } from '#server/core/db.ts'
+import type { Scope } from '#server/core/scope.ts'
+import { Trace } from '#server/core/trace.ts'
+import { keepRowsIn } from '#server/modules/audit/index.ts'
 
 /**
  * What our code really sends to the database, taken from the driver while it runs once: the reference of a bench is
@@ -7,6 +11,9 @@ import type { Db } from '#server/core/db.ts'
 export type Said = { text: string; values: readonly unknown[] }
 /** The statements of one connection, in order; those of one inner list travelled together. */
 export type Capture = Said[]
+
+/** A captured value that must be new every time, and the SQL that makes it. */
+export type Fresh = readonly [value: unknown, sql: string]
 
 type Query = (config: string | { text: string; values?: readonly unknown[] }) => unknown
 
@@ -42,4 +49,27 @@ export async function capture(db: Db, work: () => Promise<unknown>): Promise<Cap
     pool.connect = connect
   }
   return said
+}
+
+/** The same for what a call of a route does, with the row that leaves in the audit log, which has its own id each time. */
+export async function captureCall(
+  services: Services,
+  route: string,
+  { county, person, post }: Scope,
+  work: () => Promise<unknown>,
+): Promise<{ said: Capture; rows: Fresh[] }> {
+  const calling = {
+    call: 'bench',
+    route,
+    address: '127.0.0.1',
+    surface: 'program',
+    record: undefined,
+    said: {},
+  }
+  const keep = keepRowsIn(services, () => Promise.resolve(county))
+  const trace = new Trace(calling, 'change', { person, post: post?.id }, keep)
+  const said = await capture(services.db, () => trace.run(work))
+  const left = said.filter(({ text }) => text.includes('insert into audit_rows'))
+  if (left.length === 0) throw new Error(`${route} left no row in the audit log`)
+  return { said, rows: left.map(({ values: [id] }) => [id, 'uuidv7()']) }
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { text as readAll } from 'node:stream/consumers'
 import pg from 'pg'
-import type { Capture } from './capture.ts'
+import type { Capture, Fresh } from './capture.ts'
 import { say } from './figures.ts'
 
 /**
@@ -13,9 +13,6 @@ import { say } from './figures.ts'
  * many round trips as ours. What is fresh each time (ids, keys, hashes) is computed in the statement.
  */
 export type Script = { text: string; variables: Record<string, string> }
-/** A captured value that must be new every time, and the SQL that makes it. */
-export type Fresh = readonly [value: unknown, sql: string]
-
 export const CLIENTS = 8
 
 /** Ends the bench with 2 where there is no pgbench. */
@@ -47,6 +44,8 @@ export function scriptOf(name: string, statements: Capture, fresh: readonly Fres
     const bound = text.replaceAll(/\$(\d+)/g, (_, position) => {
       const value = values[Number(position) - 1]
       if (value === null || value === undefined) return 'null'
+      // pgbench knows no variable without characters.
+      if (value === '') return `''`
       const made = madeOf(value, fresh)
       if (made !== undefined) return made
       const variable = `${name}_${index}_${position}`

@@ -8,6 +8,7 @@ import {
   type FourTwoStep,
   type Origin,
 } from './four-two.ts'
+import { PAPER_MARK } from './life.ts'
 import { dayName } from './papers.ts'
 
 /**
@@ -21,7 +22,12 @@ export type FormFacts = {
   words: string
   origin: Origin
   /** What was closed so far. */
-  steps: readonly (FourTwoRecord & { by: string; held?: string | undefined })[]
+  steps: readonly (FourTwoRecord & {
+    by: string
+    held?: string | undefined
+    /** Its meeting was entered afterwards from paper. */
+    paper?: boolean | undefined
+  })[]
 }
 
 /** How each step is held. */
@@ -88,7 +94,7 @@ function formOf(facts: FormFacts, step: FourTwoStep): Block[] {
         ...pairs(
           [
             ['时　　间', record ? dayName(record.on) : BLANK_DAY],
-            ['形　　式', record?.held ?? HELD[step]],
+            ['形　　式', `${record?.held ?? HELD[step]}${record?.paper ? `（${PAPER_MARK}）` : ''}`],
           ],
           2,
         ),
@@ -100,7 +106,7 @@ function formOf(facts: FormFacts, step: FourTwoStep): Block[] {
     {
       kind: 'line',
       text: record
-        ? `登记：${record.by}。${sourceOf(record)}`
+        ? `登记：${record.by}。${sourceOf(record)}${record.paper ? '这次会议是会后补录的，补录标记永久保留。' : ''}`
         : '这一步还没有办结，可以先打印出来手工填写，再登记到系统里。',
       small: true,
     },

@@ -35,6 +35,20 @@ export const stateAfter = (step: MeetingStep, state: MeetingState): MeetingState
 /** Minutes are true when more than one person says so. */
 export const SIGNATURES_LEAST = 2
 
+/** What is said wherever a meeting entered afterwards, or what it decided, stands (issue 5: the mark stays for ever). */
+export const PAPER_MARK = '纸质会议补录'
+
+/**
+ * The minutes of a meeting that is entered afterwards are all there is of it: nothing it passed is a resolution before as
+ * many have signed them as the archive asks for.
+ */
+export const awaitsSignatures = ({ paper, signatures }: { paper: boolean; signatures: number }): boolean =>
+  paper && signatures < SIGNATURES_LEAST
+export const AWAITS = `这次会是补录的，会议记录要有 ${SIGNATURES_LEAST} 名到会的人签字，通过的议题才成为决议`
+
+/** Nobody signs for what they did not see. */
+export const SIGNERS = '会议记录由到会的人签字：主持人、记录人、监票人和签到的人。您没有到会，不能签'
+
 /** What the rules need to know of a meeting. Days are `YYYY-MM-DD` in China. */
 export type MeetingLife = {
   state: MeetingState

@@ -1,6 +1,7 @@
 import { bodyOf, type Basis, type BodyId } from './bodies.ts'
 import { papersBack, type PaperCount } from './ballot.ts'
 import { challengeLine, type ChallengeKind } from './challenge.ts'
+import { enteredLines, handedLine, type EnteredVote } from './entered.ts'
 import { CONSULTED, VOTING_MEANS, type VotingMeans } from './life.ts'
 import { decisionOf, type DecisionId } from './powers.ts'
 import type { Verdict } from './verdict.ts'
@@ -23,6 +24,8 @@ export type MinuteFacts = {
   due: number
   present: number
   byMeans: readonly { name: string; count: number }[]
+  /** Noted as present by somebody else. */
+  handed: readonly { by: string; count: number }[]
   proxies: readonly { principal: string; holder: string }[]
   /** What was said against the roll before it opened, and what its keeper answered. */
   challenges: readonly {
@@ -40,7 +43,12 @@ export type MinuteFacts = {
   orders: readonly { title: string; was: string; now: string }[]
   topics: readonly { title: string; by: string; outcome?: string | undefined; says?: string | undefined }[]
   /** What was asked on the floor, and what everybody was asked. */
-  asked: readonly { name: string; words: string; answer?: string | undefined }[]
+  asked: readonly {
+    name: string
+    words: string
+    answer?: string | undefined
+    enteredBy?: string | undefined
+  }[]
   polls: readonly { question: string; options: readonly { text: string; count: number }[] }[]
   remarks: string
 }
@@ -55,6 +63,10 @@ export type MinuteMotion = {
   means: VotingMeans
   recused: readonly string[]
   tellers: readonly string[]
+  /** Of a meeting entered afterwards: whose count somebody else entered. */
+  enteredTallies: readonly { teller: string; by: string }[]
+  /** Votes the desk entered for others. */
+  entered: readonly EnteredVote[]
   counts?: { inFavour: number; against: number; abstained: number } | undefined
   /** Of a secret vote: what was written on paper, which `counts` holds as well. */
   paper?: (PaperCount & { given: number; missing?: string | undefined }) | undefined
@@ -78,6 +90,7 @@ export function minutesOf(facts: MinuteFacts): string[] {
     `召集：${facts.caller}；主持：${facts.chair}`,
     `通知：${facts.noticedOn} 发出${facts.shortReason ? `；缩短通知的理由：${facts.shortReason}` : ''}`,
     `应到 ${facts.due} ${unit}，实到 ${facts.present} ${unit}${came ? `（${came}）` : ''}。`,
+    ...[handedLine(facts.handed, unit)].filter((line) => line !== undefined),
     ...(facts.proxies.length > 0
       ? [
           `书面委托：${facts.proxies.map(({ principal, holder }) => `${principal}委托${holder}`).join('；')}。`,
@@ -96,8 +109,8 @@ export function minutesOf(facts: MinuteFacts): string[] {
         `征集议题：${title}（${by}提出）。${outcome && says ? `${outcome}：${says}` : '会上没有议到。'}`,
     ),
     ...facts.asked.map(
-      ({ name, words, answer }) =>
-        `${name}问：${words}　${answer ? `答：${answer}` : '会上没有答复，会后答复。'}`,
+      ({ name, words, answer, enteredBy }) =>
+        `${name}问${enteredBy ? `（${enteredBy}代录）` : ''}：${words}　${answer ? `答：${answer}` : '会上没有答复，会后答复。'}`,
     ),
     ...facts.polls.map(
       ({ question, options }) =>
@@ -123,6 +136,12 @@ function motionLines(motion: MinuteMotion): string[] {
         ]
       : []),
     ...(motion.paper ? [paperLine(motion.paper)] : []),
+    ...(counts ? enteredLines(motion.entered) : []),
+    ...(counts && motion.enteredTallies.length > 0
+      ? [
+          `计票数由他人代录：${motion.enteredTallies.map(({ teller, by }) => `${teller}的由${by}登记`).join('；')}。`,
+        ]
+      : []),
     ...(motion.means === 'consultation'
       ? counts
         ? [`${CONSULTED}。`]

@@ -1,6 +1,6 @@
 import { headings, pairs, retold, type Block, type GridRow, type Paper } from '../kit/paper.ts'
 import { bodyOf, type Basis, type BodyId } from './bodies.ts'
-import { CHOICES, SIGNATURES_LEAST, VOTING_MEANS, type VotingMeans } from './life.ts'
+import { CHOICES, PAPER_MARK, SIGNATURES_LEAST, VOTING_MEANS, type VotingMeans } from './life.ts'
 
 /** The papers of a meeting, written from what happened; nobody types anything twice. */
 
@@ -39,9 +39,28 @@ export type PaperMotion = {
   means: VotingMeans
   /** Which majority it takes, with the article. */
   passes: string
+  /** What was counted; undefined: the sheet is filled in by hand. */
+  counted?: CountedMotion | undefined
 }
 
-const UNITS: Record<Basis, string> = { persons: '人', households: '户' }
+/** A vote that was declared, as its tellers counted it. Times are local text, to the minute. */
+export type CountedMotion = {
+  putAt?: string | undefined
+  declaredAt: string
+  present: number
+  recused: readonly string[]
+  inFavour: number
+  against: number
+  abstained: number
+  /** Of a secret vote: papers that were handed out, came back, and were spoiled. */
+  papers?: { given: number; back: number; spoiled: number } | undefined
+  /** What each teller wrote down, and who entered it for them. */
+  tellers: readonly { name: string; says: string; at: string; enteredBy?: string | undefined }[]
+  /** 代录, in sentences. */
+  entered: readonly string[]
+}
+
+export const UNITS: Record<Basis, string> = { persons: '人', households: '户' }
 
 /** For the board: who is called where and when, and what about. */
 export function noticePaper(facts: MeetingFacts): Paper {
@@ -93,6 +112,8 @@ export type RollLine = {
   means?: string | undefined
   /** Who came for them. */
   person?: string | undefined
+  /** Who noted it, when somebody else did. */
+  notedBy?: string | undefined
   proxy?: string | undefined
 }
 
@@ -121,12 +142,12 @@ export function rollPaper(facts: MeetingFacts, roll: readonly RollLine[]): Paper
       repeats: 1,
       rows: [
         headings(['序号', facts.basis === 'households' ? '户' : '姓名', '身份', '到会', '签名']),
-        ...roll.map(({ n, name, seat = '', means, person, proxy }): GridRow => ({
+        ...roll.map(({ n, name, seat = '', ...how }): GridRow => ({
           cells: [
             { text: String(n), align: 'centre' },
             { text: name },
             { text: seat },
-            { text: cameAs({ means, person, proxy }) },
+            { text: cameAs(how) },
             { text: '' },
           ],
         })),
@@ -136,10 +157,11 @@ export function rollPaper(facts: MeetingFacts, roll: readonly RollLine[]): Paper
   ])
 }
 
-function cameAs({ means, person, proxy }: Pick<RollLine, 'means' | 'person' | 'proxy'>): string {
-  if (proxy) return means ? `书面委托${proxy}，已到` : `书面委托${proxy}`
+function cameAs({ means, person, notedBy, proxy }: Omit<RollLine, 'n' | 'name' | 'seat'>): string {
+  const noted = notedBy ? `，${notedBy}代签到` : ''
+  if (proxy) return means ? `书面委托${proxy}，已到${noted}` : `书面委托${proxy}`
   if (!means) return ''
-  return person ? `${means}（${person}）` : means
+  return `${person ? `${means}（${person}）` : means}${noted}`
 }
 
 /** Two of each on a page, to be copied and cut. */
@@ -185,74 +207,6 @@ function ballotOf(facts: MeetingFacts, { n, title, words }: PaperMotion): Block[
 
 /** A motion’s words take no more room than half a page leaves. */
 const WORDS_ON_BALLOT = 160
-
-/** What the tellers count on, a page for each motion. */
-export function tallyPaper(facts: MeetingFacts): Paper {
-  const blocks = facts.motions.flatMap((motion, at): Block[] => [
-    ...(at > 0 ? [{ kind: 'page' as const }] : []),
-    ...tallyOf(facts, motion),
-  ])
-  const none = '这次会议没有议题要表决。'
-  return paper(facts, 'tally', blocks.length > 0 ? blocks : [{ kind: 'paragraph', text: none }])
-}
-
-function tallyOf(facts: MeetingFacts, { n, title, means, passes }: PaperMotion): Block[] {
-  const due = facts.due === undefined ? '' : `${facts.due} ${UNITS[facts.basis]}`
-  return [
-    { kind: 'title', text: '监票计票单' },
-    {
-      kind: 'grid',
-      shares: [2, 4, 2, 4],
-      rows: [
-        ...pairs(
-          [
-            ['会议名称', facts.title],
-            ['时间', facts.meetsAt],
-          ],
-          2,
-        ),
-        {
-          cells: [
-            { text: '议题', head: true, align: 'centre' },
-            { text: `${n}. ${title}`, span: 3 },
-          ],
-        },
-        ...pairs(
-          [
-            ['表决方式', VOTING_MEANS[means]],
-            ['通过条件', passes],
-            ['应到', due],
-            ['实到', ''],
-            ['回避', ''],
-            ['发出票数', ''],
-            ['收回票数', ''],
-            ['废票', ''],
-          ],
-          2,
-        ),
-      ],
-    },
-    {
-      kind: 'grid',
-      shares: [2, 8, 2],
-      rows: [
-        headings(['选项', '唱票（画“正”字）', '合计']),
-        ...Object.values(CHOICES).map((choice): GridRow => ({
-          cells: [{ text: choice, head: true, align: 'centre' }, { text: '' }, { text: '' }],
-          lines: 4,
-        })),
-      ],
-    },
-    {
-      kind: 'line',
-      text: '收回的票不多于发出的票，表决有效。两名计票人各数一遍，数一样了再报给主持人；弃权和废票都算到会人数。',
-      small: true,
-    },
-    { kind: 'room', lines: 1 },
-    { kind: 'line', text: '监票人：＿＿＿＿＿＿＿　　计票人：＿＿＿＿＿＿＿　＿＿＿＿＿＿＿' },
-    { kind: 'line', text: '年　　月　　日', align: 'right' },
-  ]
-}
 
 export type MinutesFacts = {
   facts: MeetingFacts
@@ -342,8 +296,14 @@ const signedBy = (signatures: readonly { name: string; at: string }[]) =>
     ? ''
     : `已在系统签字：${signatures.map(({ name, at }) => `${name}（${at}）`).join('、')}`
 
-function paper(facts: MeetingFacts, kind: DocumentKind, blocks: readonly Block[], mark?: string): Paper {
-  const held = facts.paper ? '　纸质会议补录' : ''
+/** A paper of a meeting with its foot. */
+export function paper(
+  facts: MeetingFacts,
+  kind: DocumentKind,
+  blocks: readonly Block[],
+  mark?: string,
+): Paper {
+  const held = facts.paper ? `　${PAPER_MARK}` : ''
   return {
     name: `${facts.title}${DOCUMENTS[kind]}`,
     author: facts.villageName,

@@ -4,7 +4,8 @@ import { fewest, reaches } from './share.ts'
 
 /**
  * Who may sit where (system Z4): conflicts of post and the composition a body must have. Near relatives are spouse,
- * parents, children, brothers and sisters, grandparents and grandchildren (海南办法 26, 浙江办法 30; rules 1.5.2).
+ * parents, children, brothers and sisters, grandparents and grandchildren (民法典 1045; rules 1.5.2). Only what holds in
+ * the whole country is cited; no county’s pack names a rule of its own.
  */
 
 export type Seat =
@@ -39,11 +40,11 @@ type Conflict = { seats: readonly [Seat, Seat]; relatives: boolean; law: string 
 
 const CONFLICTS: readonly Conflict[] = [
   { seats: ['supervisor', 'committee'], relatives: true, law: '《村民委员会组织法》第三十七条' },
-  // Zhejiang says it of the post; the national law leaves the accountant's relatives out.
+  // Of the accountant the law itself is silent (VCL 37); the two central offices say it of the post, not of relatives.
   {
     seats: ['supervisor', 'village-accountant'],
     relatives: false,
-    law: '《浙江省实施〈村民委员会组织法〉办法》第三十条',
+    law: '《关于建立健全村务监督委员会的指导意见》（中办、国办，2017年）第二条',
   },
   { seats: ['board-supervisor', 'board'], relatives: true, law: '《农村集体经济组织法》第三十四条' },
   {

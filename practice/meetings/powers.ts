@@ -10,7 +10,7 @@ export type Decision = {
   readonly article: string
   /** Who may decide it, the usual one first. */
   readonly bodies: readonly BodyId[]
-  /** Bodies that may decide it only with a recorded authorisation naming matter and term (VCL 28, 浙江办法 16). */
+  /** Bodies that may decide it only with a recorded authorisation naming matter and term (VCL 27, 28). */
   readonly byAuthority?: readonly BodyId[]
   /** The Party organisation studies it first (VCL 28, RCE 26). */
   readonly studied?: boolean

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
   Kysely,
   DummyDriver,
@@ -15,7 +16,10 @@ import { currentTraces, leaveRows } from './trace.ts'
  * nothing else, and the role can neither change tables nor delete history.
  */
 export type Db = {
-  /** Runs `work` in a transaction of that county. Rolled back when it throws. */
+  /**
+   * Runs `work` in a transaction of that county. Rolled back when it throws. Run anew when the database had to give it
+   * up for another transaction: what `work` changes outside the database it has to change the same way each time.
+   */
   inCounty: <T>(county: string, work: (tx: Tx) => Promise<T>) => Promise<T>
   /** The same, read-only. */
   read: <T>(county: string, work: (tx: Tx) => Promise<T>) => Promise<T>
@@ -107,12 +111,30 @@ export function openDb(url: string, { named = true, max = 16 }: { named?: boolea
     return `begin ${mode}; set local role gongzhi_app; set local app.county = '${county}'`
   }
   return {
-    inCounty: (county, work) => transaction(source, opening(county, ''), work, true),
+    inCounty: (county, work) => insisting(() => transaction(source, opening(county, ''), work, true)),
     aside: (county, work) => transaction({ pool: few, named }, opening(county, ''), work),
     read: (county, work) => reading(source, opening(county, 'read only'), work),
     asOwner: (work) => transaction(source, 'begin', work),
     pool,
     close: async () => void (await Promise.all([pool.end(), few.end()])),
+  }
+}
+
+/** What was given up: two waited for each other, or could not both have happened. It was done by nobody. */
+const GIVEN_UP = new Set(['40P01', '40001'])
+const TRIES_MAX = 3
+/** Both may have been given up; somewhat apart they do not meet again. */
+const APART_MS = 40
+
+async function insisting<T>(once: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await once()
+    } catch (error) {
+      const isGivenUp = error instanceof pg.DatabaseError && GIVEN_UP.has(error.code ?? '')
+      if (!isGivenUp || tries === TRIES_MAX) throw error
+      await sleep(Math.random() * APART_MS * tries)
+    }
   }
 }
 

@@ -99,11 +99,20 @@ function isOfDatabase(error: Error & { code?: string; syscall?: string }): boole
   return error.code?.length === 5 || ['connect', 'read', 'write'].includes(error.syscall ?? '')
 }
 
-function fieldsOf(issues: readonly { instancePath: string; message?: string }[]): Record<string, string> {
+type Issue = { instancePath: string; message?: string; keyword?: string; params?: object }
+
+function fieldsOf(issues: readonly Issue[]): Record<string, string> {
   const fields: Record<string, string> = {}
-  for (const { instancePath, message } of issues) {
+  for (const { instancePath, message, ...issue } of issues) {
     const path = instancePath.slice(1).replaceAll('/', '.')
-    fields[path] ??= message ?? '请再看看这一项'
+    fields[path] ??= message ? message + leastOf(issue, message) : '请再看看这一项'
   }
   return fields
+}
+
+/** Words that are there and too short are not missing: how many it takes stands behind what asks for them. */
+function leastOf({ keyword, params = {} }: Pick<Issue, 'keyword' | 'params'>, says: string): string {
+  const { origin, minimum } = params as { origin?: string; minimum?: number }
+  const isShort = keyword === 'too_small' && origin === 'string' && minimum !== undefined && minimum > 1
+  return isShort && !says.includes('至少') ? `（至少 ${minimum} 个字）` : ''
 }

@@ -6,7 +6,16 @@ import { TooSoon } from './problem.ts'
  * How often one address may call. A whole township can share one address (carrier NAT), so ordinary calls are
  * nearly free and what can be guessed is limited by its failures. Counted per process, in memory.
  */
-type Limit = { max: number; minutes: number; failures?: { of: string; max: number; minutes: number } }
+type Limit = { max: number; minutes: number; failures?: Failures }
+type Failures = {
+  of: string
+  max: number
+  minutes: number
+  /** How many of one person, where who fails is signed in. */
+  perPerson?: number
+  /** Which answers are a wrong guess; absent: every refusal but a 429. */
+  status?: number
+}
 
 const GUESSES = { max: 20, minutes: 10 }
 /** A printed code has 60 bits: a hundred guesses find nothing, and a village behind one address may mistype. */
@@ -17,6 +26,12 @@ const SPECIAL: Readonly<Record<string, Limit>> = {
   'accounts.signIn': { max: 100, minutes: 10, failures: { of: 'sign-in', ...GUESSES } },
   'accounts.begin': { max: 60, minutes: 10, failures: { of: 'sign-in', ...GUESSES } },
   'accounts.activate': { max: 60, minutes: 10, failures: { of: 'sign-in', ...GUESSES } },
+  // A hall’s phones share one address and scan an old code now and then; who is refused otherwise did not guess.
+  'meetings.attend': {
+    max: 12_000,
+    minutes: 1,
+    failures: { of: 'door', ...CODES, perPerson: GUESSES.max, status: 422 },
+  },
   'track.look': { max: 200, minutes: 1, failures: { of: 'track', ...CODES } },
   'track.act': { max: 60, minutes: 1, failures: { of: 'track', ...CODES } },
   'track.file': { max: 600, minutes: 1, failures: { of: 'track', ...CODES } },
@@ -86,7 +101,7 @@ function limitPersons(http: FastifyInstance): void {
   http.addHook('onRoute', (route) => {
     const limit = BY_PERSON[route.schema?.operationId ?? '']
     if (!limit) return
-    const count = limitBy(http, ({ scope, ip }) => scope?.person ?? ip, limit)
+    const count = limitBy(http, personOf, limit)
     route.preHandler = async (request) => {
       if (!LOOPBACK.has(request.ip)) await count(request)
     }
@@ -98,18 +113,29 @@ function limitFailures(http: FastifyInstance): void {
   http.addHook('onRoute', (route) => {
     const failures = SPECIAL[route.schema?.operationId ?? '']?.failures
     if (!failures) return
-    const { of, max, minutes } = failures
+    const { of, max, minutes, perPerson, status } = failures
     const count = counters.get(of) ?? http.createRateLimit(counting(max, minutes))
     counters.set(of, count)
+    const counts = [count]
+    if (perPerson !== undefined)
+      counts.push(http.createRateLimit({ ...counting(perPerson, minutes), keyGenerator: personOf }))
     route.preHandler = async (request) => {
-      const found = await count(request, { increment: false })
-      if (!found.isAllowed && found.remaining === 0) throw tooMany(found.ttlInSeconds)
+      for (const each of counts) {
+        const found = await each(request, { increment: false })
+        if (!found.isAllowed && found.remaining === 0) throw tooMany(found.ttlInSeconds)
+      }
     }
     route.onResponse = async (request, { statusCode }) => {
-      if (statusCode >= 400 && statusCode < 500 && statusCode !== 429) await count(request)
+      const isWrong =
+        status === undefined
+          ? statusCode >= 400 && statusCode < 500 && statusCode !== 429
+          : statusCode === status
+      if (isWrong) for (const each of counts) await each(request)
     }
   })
 }
+
+const personOf = ({ scope, ip }: FastifyRequest): string => scope?.person ?? ip
 
 const counting = (max: number, minutes: number): CreateRateLimitOptions => ({
   max,

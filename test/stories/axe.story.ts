@@ -99,6 +99,9 @@ const DESK: Record<string, readonly string[]> = {
   ],
 }
 
+/** Who looks at meetings and what came of them: whoever keeps them, whoever watches, whoever advises. */
+const MEETS = ['王建国', '薛静', '高朝阳']
+
 async function faultsOf(page: Page): Promise<string[]> {
   await page.waitForLoadState('networkidle')
   // As tall as the page, so that nothing lies half under the bar at the bottom only because of where it was scrolled.
@@ -162,6 +165,11 @@ async function firstDecisions(page: Page, base: string, covenants: boolean): Pro
     ...(covenants ? await ids('covenants', 2) : []),
   ]
 }
+
+const meetingPages = async (page: Page): Promise<string[]> => [
+  ...(await firstMeetings(page, (id) => [`/desk/meetings/${id}`, `/desk/documents/meetings/${id}/minutes`])),
+  ...(await firstDecisions(page, '/desk/meetings', true)),
+]
 
 /** What is in work in each state, and what was corrected, for those who work on publications. */
 async function firstPublications(page: Page): Promise<string[]> {
@@ -229,12 +237,7 @@ for (const [name, paths] of Object.entries(DESK)) {
     const further = [
       ...(await firstMatters(page, '/desk')),
       ...(await firstPublications(page)),
-      ...(await firstMeetings(page, (id) => [`/desk/meetings/${id}`])),
-      ...(await firstDecisions(page, '/desk/meetings', true)),
-      ...(await firstMeetings(page, (id) => [
-        `/desk/meetings/${id}`,
-        `/desk/documents/meetings/${id}/minutes`,
-      ])),
+      ...(MEETS.includes(name) ? await meetingPages(page) : []),
       ...(await briefs(page)),
     ]
     for (const path of [...paths, ...further]) {

@@ -1,6 +1,7 @@
 import type { Browser, Page } from '@playwright/test'
 import { create } from 'qrcode'
 import { already, choose, expect, test } from './actors.ts'
+import { tick } from './paper-meeting.ts'
 
 /**
  * Issue 5: the representatives meet. What they may not decide is refused while it is written; one short of two thirds
@@ -46,13 +47,6 @@ async function convene(secretary: Page, title: string): Promise<string> {
   await secretary.getByRole('button', { name: '召集会议' }).click()
   await expect(secretary.getByRole('heading', { name: title })).toBeVisible()
   return secretary.url().split('/').at(-1) ?? ''
-}
-
-async function tick(secretary: Page, name: string): Promise<void> {
-  const box = secretary.getByRole('textbox', { name: '按姓名找人签到' })
-  await box.fill(name)
-  await box.press('Enter')
-  await expect(box).toHaveValue('')
 }
 
 /** The square on the hall’s screen is that of the address a telephone opens. */
@@ -246,6 +240,7 @@ async function close(secretary: Page, present: Page): Promise<void> {
   await secretary.getByRole('button', { name: '宣布散会' }).click()
   const minutes = secretary.getByRole('region', { name: /^会议记录/ })
   await expect(minutes).toContainText('应到 15 人，实到 10 人（工作人员签到 9 人，扫码签到 1 人）')
+  await expect(minutes).toContainText('其中代签到 9 人，由王建国登记')
   await expect(minutes).toContainText('无记名投票，监票计票：屈建文、张敏：同意 8，反对 0，弃权 0')
   await expect(minutes).toContainText('没有收回的：一位领了没有交')
   await expect(minutes).toContainText('不该在名册上的在（张麦香）')
@@ -256,62 +251,6 @@ async function close(secretary: Page, present: Page): Promise<void> {
   await secretary.getByRole('button', { name: '归档' }).click()
   await expect(secretary.getByText(/本村第 \d+ 份议事档案/)).toBeVisible()
 }
-
-/** The tellers’ paper says how many; the desk copies it for each of them. */
-async function copyCount(secretary: Page, teller: string, inFavour: number): Promise<void> {
-  const count = secretary.getByRole('region', { name: `监票人${teller}` })
-  for (const [name, value] of [
-    ['同意', inFavour],
-    ['反对', 0],
-    ['弃权', 0],
-  ] as const)
-    await count.getByLabel(name).fill(String(value))
-  await count.getByRole('button', { name: '记下' }).click()
-  await expect(count.getByText(`同意 ${inFavour}，反对 0，弃权 0`)).toBeVisible()
-}
-
-test('a meeting held on paper is entered afterwards and carries its mark wherever it stands', async ({
-  browser,
-}) => {
-  test.setTimeout(180_000)
-  const secretary = await already(browser, 'desk', '王建国')
-  const title = `村委会例会补录 ${Date.now() % 10_000}`
-  await secretary.goto('/desk/meetings/new')
-  await choose(secretary, '开什么会', '村民委员会会议')
-  await secretary.getByRole('checkbox', { name: /^纸质会议补录/ }).check()
-  await secretary.getByLabel('会议名称').fill(title)
-  await secretary.getByLabel('当时哪天开的').fill('2026-10-20')
-  await secretary.getByLabel('在哪里').fill('村委会办公室')
-  await choose(secretary, '议决什么', '村民委员会职责内的日常事务')
-  await secretary.getByLabel('议题名称').fill('冬季用水安排')
-  await secretary.getByLabel('内容').fill('每天早晚各供水两小时，广播通知到户。')
-  await secretary.getByLabel('谁提出').fill('张军利')
-  await secretary.getByRole('button', { name: '召集会议' }).click()
-  const mark = secretary.getByText('纸质会议补录', { exact: true })
-  await expect(mark).toBeVisible()
-
-  await secretary.getByRole('button', { name: '发出通知' }).click()
-  await secretary.getByLabel('当时哪天发的通知').fill('2026-10-19')
-  await secretary.getByRole('button', { name: '发出通知' }).click()
-  await expect(secretary.getByText(/2026-10-19 发出通知/)).toBeVisible()
-  for (const name of ['张军利', '王丽娟', '孙卫东']) await tick(secretary, name)
-  await secretary.getByRole('button', { name: '宣布开会' }).click()
-  for (const teller of ['屈建文', '王春侠']) await choose(secretary, '两名监票计票人', teller)
-  await secretary.keyboard.press('Escape')
-  await secretary.getByRole('button', { name: '付诸表决' }).click()
-  for (const teller of ['屈建文', '王春侠']) await copyCount(secretary, teller, 3)
-  await secretary.getByRole('button', { name: '宣布结果' }).click()
-  await expect(secretary.getByRole('region', { name: '表决结果' })).toContainText(
-    '应到 3，同意 3，过半数要 2',
-  )
-  await expect(secretary.getByText('本记录由纸质会议补录，补录标记永久保留。')).toBeVisible()
-  await secretary.goto('/desk/meetings')
-  await expect(secretary.getByRole('row').filter({ hasText: title })).toContainText('纸质会议补录')
-  const guilan = await already(browser, 'phone', '刘桂兰')
-  await guilan.goto('/meetings')
-  await guilan.getByRole('link', { name: title }).click()
-  await expect(guilan.getByText('纸质会议补录', { exact: true })).toBeVisible()
-})
 
 test('where the law knows no vote online, the phone asks and says that nothing is decided by it', async ({
   browser,

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { read, send } from './actors.ts'
+import { expect, photo, read, send } from './actors.ts'
 
 /** Meetings of the seeded village as stories hold them where no screen is the point. */
 
@@ -17,9 +17,12 @@ type Roll = { member: string; name: string }[]
 export const rollOf = async (page: Page, id: string) =>
   (await read<{ rows: Roll }>(page, `/api/meetings/${id}/roll`)).rows
 
-/** A meeting entered from paper whose one motion everybody but one agreed to; days from today. */
+/**
+ * A meeting entered from paper whose one motion everybody but one agreed to; days from today. The secretary enters one
+ * count, the director the other; the sheet both tellers signed is attached. Answers with who came.
+ */
 export async function heldOnPaper(
-  secretary: Page,
+  [secretary, director]: readonly [Page, Page],
   held: {
     body: string
     name: string
@@ -28,7 +31,7 @@ export async function heldOnPaper(
     motion: { title: string; words: string; proposal: string; studied?: { on: string; says: string } }
     came: (roll: Roll) => Roll
   },
-): Promise<string> {
+): Promise<{ meeting: string; came: Roll }> {
   const { id: meeting } = await send<{ id: string }>(secretary, '/api/meetings', {
     division: VILLAGE,
     body: held.body,
@@ -48,7 +51,21 @@ export async function heldOnPaper(
   const tellers = came.slice(0, 2).map(({ member }) => member)
   await send(secretary, `/api/motions/${motion}/put`, { tellers })
   const counts = { inFavour: came.length - 1, against: 0, abstained: 1 }
-  for (const teller of tellers) await send(secretary, `/api/motions/${motion}/tallies`, { teller, ...counts })
+  for (const [index, teller] of tellers.entries())
+    await send(index === 0 ? secretary : director, `/api/motions/${motion}/tallies`, { teller, ...counts })
+  const uploaded = await secretary.request.post('/api/files', {
+    multipart: { file: await photo('sheet.jpg') },
+  })
+  const { id: file } = (await uploaded.json()) as { id: string }
+  await send(secretary, `/api/meetings/${meeting}/scans`, { file, kind: 'ballots' })
   await send(secretary, `/api/motions/${motion}/declare`, {})
-  return meeting
+  return { meeting, came }
+}
+
+/** Finds somebody on the roll by name and notes that they came. */
+export async function tick(secretary: Page, name: string): Promise<void> {
+  const box = secretary.getByRole('textbox', { name: '按姓名找人签到' })
+  await box.fill(name)
+  await box.press('Enter')
+  await expect(box).toHaveValue('')
 }

@@ -15,11 +15,14 @@ interface ChoiceProps<T extends string> extends FieldFace {
   columns?: 1 | 2 | 3
 }
 
-/** As many side by side as asked while two characters fit beside the ring; large characters take fewer. */
+/**
+ * All side by side while two characters fit beside each ring, else all below each other: with large characters none of
+ * them may look heavier than the rest.
+ */
 const grids = {
-  1: 'grid-cols-1',
-  2: 'grid-cols-[repeat(auto-fit,minmax(9em,1fr))]',
-  3: 'grid-cols-[repeat(auto-fit,minmax(5.8em,1fr))]',
+  1: 'grid grid-cols-1',
+  2: 'grid grid-cols-[repeat(auto-fit,minmax(9em,1fr))]',
+  3: 'flex flex-wrap *:flex-[1_1_calc((18.4em-100%)*999)]',
 } as const
 
 /** One of a few, as cards large enough for a thumb; for more than about seven use SelectField. */
@@ -34,7 +37,7 @@ export function Choice<T extends string>({
   return (
     <Field {...face} required={required ?? false} group>
       {({ id, ...wiring }) => (
-        <div className={`grid gap-2 ${grids[columns]}`}>
+        <div className={`gap-2 ${grids[columns]}`}>
           {options.map((option) => (
             <label
               key={option.value}

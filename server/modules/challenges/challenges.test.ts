@@ -93,7 +93,7 @@ describe('the meeting', () => {
       '名册异议：李引娣提出，不该在名册上的在（周大勇）：我在村里住，名册上没有我　答复（不成立）：他去年就把户口迁进来了'
     expect((await acting.show(meeting)).minutes).toContain(line)
     const motion = (await acting.show(meeting)).motions[0]?.id ?? ''
-    await acting.must(acting.motion(SECRETARY, motion, 'declare'))
+    await acting.must(acting.motion(['张军利', 'village-director'], motion, 'declare'))
     await acting.must(acting.step(SECRETARY, meeting, 'close'))
     for (const who of [SECRETARY, ['张军利', 'village-director']] as Who[])
       await acting.must(acting.step(who, meeting, 'sign'))

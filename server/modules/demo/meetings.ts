@@ -7,11 +7,11 @@ import type { Services } from '#server/core/app.ts'
 import { newId } from '#server/core/ids.ts'
 import { scopeOf, type Scope } from '#server/core/scope.ts'
 import { raise, sift } from '#server/modules/agenda/index.ts'
-import { attend, convene, takeStep } from '#server/modules/meetings/index.ts'
+import { attend, convene, doorCode, takeStep } from '#server/modules/meetings/index.ts'
 import { declare, put, tally, vote } from '#server/modules/motions/index.ts'
 import * as store from './store.ts'
 
-export type Playing = { services: Services; secretary: Scope; director: Scope; supervisor: Scope }
+export type Playing = { services: Services; secretary: Scope; supervisor: Scope }
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const later = (at: Date, minutes: number) => new Date(at.getTime() + minutes * MINUTE_MS)
@@ -39,7 +39,7 @@ export async function seedMeetings(
 
 /** Those of the village who call and keep its meetings. */
 export async function playingIn(services: Services): Promise<Playing> {
-  const rows = await services.db.read(COUNTY, (tx) => store.postsNamed(tx, ['王建国', '张军利', '屈建文']))
+  const rows = await services.db.read(COUNTY, (tx) => store.postsNamed(tx, ['王建国', '屈建文']))
   const scope = (wanted: string) => {
     const row = rows.find(({ role }) => role === wanted)
     if (!row) throw new Error(`the village has no ${wanted}`)
@@ -49,7 +49,6 @@ export async function playingIn(services: Services): Promise<Playing> {
   return {
     services,
     secretary: scope('village-secretary'),
-    director: scope('village-director'),
     supervisor: scope('village-supervisor'),
   }
 }
@@ -128,7 +127,9 @@ export async function hold(
   const roll = await services.db.read(COUNTY, (tx) => store.rollOf(tx, id))
   const came = roll.slice(0, named.came)
   const open = later(meetsAt, 5)
-  for (const member of came) await attend(services, secretary, id, { means: 'hand', member }, { now: open })
+  const code = doorCode(services.secrets.hash('code', id), id, open)
+  for (const member of came)
+    await attend(services, scopeOf(COUNTY, member), id, { means: 'qr', code }, { now: open })
   await step(playing, id, 'open', open)
   for (const [index, motion] of motions.entries()) {
     const said = named.motions[index]
@@ -166,15 +167,17 @@ async function decide(playing: Playing, motion: string, said: NamedMotion, hall:
       Array<Choice>(votes[choice]).fill(choice),
     )
     for (const [index, choice] of choices.entries())
-      await vote(services, secretary, motion, { choice, member: came[index] }, later(at, 3))
+      await vote(services, scopeOf(COUNTY, came[index] ?? ''), motion, { choice }, later(at, 3))
   }
-  await declare(services, secretary, motion, later(at, 6))
+  const missing = came.length - votes.for - votes.against - votes.abstain
+  await declare(services, secretary, motion, { missing }, later(at, 6))
 }
 
-/** Two who keep meetings sign, and it is filed. */
+/** Who held it signs, and the first who came; it is filed. */
 async function sign(playing: Playing, id: string, at: Date): Promise<void> {
-  const { services, secretary, director } = playing
-  for (const scope of [secretary, director])
+  const { services, secretary } = playing
+  const [first = ''] = await services.db.read(COUNTY, (tx) => store.rollOf(tx, id))
+  for (const scope of [secretary, scopeOf(COUNTY, first)])
     await takeStep(services, scope, id, { action: 'sign', rev: await revOf(playing, id) }, { now: at })
   await step(playing, id, 'archive', later(at, 5))
 }

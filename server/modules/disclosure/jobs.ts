@@ -7,8 +7,8 @@ import { newId } from '#server/core/ids.ts'
 import {
   changesSince,
   endOfChanges,
-  lockCursor,
-  moveCursor,
+  keepPlace,
+  takePlace,
   type ChangeRow,
 } from '#server/modules/matters/index.ts'
 import { insertNotices } from '#server/modules/notices/index.ts'
@@ -27,7 +27,6 @@ export async function preparePeriods(services: Services): Promise<void> {
     await makeDuties(services, county)
 }
 
-const READER = 'disclosure'
 const BATCH = 500
 /** Nothing came of these: there is nothing to publish. */
 const NOTHING_DONE = new Set(['cancelled', 'declined', 'merged'])
@@ -40,13 +39,13 @@ const NOTHING_DONE = new Set(['cancelled', 'declined', 'merged'])
 export async function openOnEnds({ db }: Services, signal?: AbortSignal): Promise<number> {
   for (let opened = 0; ;) {
     const batch = await db.asOwner(async (tx) => {
-      const from = await lockCursor(tx, READER, await endOfChanges(tx))
+      const from = await takePlace(tx, 'disclosure', await endOfChanges(tx))
       if (!from) return { read: 0, opened: 0 }
       const { rows, cursor } = await changesSince(tx, from, BATCH)
       const listed = readOnce(tx)
       let n = 0
       for (const row of rows) if (await opensDuty(tx, row, listed)) n += 1
-      await moveCursor(tx, READER, cursor)
+      await keepPlace(tx, 'disclosure', cursor)
       return { read: rows.length, opened: n }
     })
     opened += batch.opened

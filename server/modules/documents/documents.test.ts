@@ -10,7 +10,7 @@ import { unpackTo } from '#server/core/zip.ts'
 import { addPicture } from '#server/modules/files/index.ts'
 import { findArchive, verifyMeetings } from '#server/modules/meetings/index.ts'
 import { openSession } from '#server/modules/session/index.ts'
-import { actingAt, DIRECTOR, resolvedAt, SECRETARY } from '#test/meeting.ts'
+import { actingAt, DIRECTOR, ELECT, keeperMeeting, resolvedAt, SECRETARY } from '#test/meeting.ts'
 import { readPdf } from '#test/pdf-text.ts'
 import { openWorld, type Who, type World } from '#test/world.ts'
 
@@ -68,7 +68,35 @@ describe('papers of a meeting', () => {
     expect(rows.filter(({ name }) => !roll.said.includes(name))).toEqual([])
     expect(roll.said).toContain(`应到 ${rows.length} 人，已到 ${rows.length} 人`)
     expect((await read(paper('ballot'))).said).toContain('同意反对弃权')
-    expect((await read(paper('tally'))).said).toContain('唱票')
+    const listed = await keeperMeeting(acting, [ELECT])
+    expect((await read(`/api/meetings/${listed}/documents/tally`)).said).toContain('唱票（画“正”字）')
+  })
+
+  it('the tally sheet carries counts, tellers and times once the result is declared', async () => {
+    const named = (await read(paper('tally'))).said
+    expect(named).toMatch(/同意反对弃权9 票0 票0 票/)
+    expect(named).not.toContain('唱票')
+    const shown = await acting.noticed([{ ...ELECT, means: 'hands' }])
+    await acting.must(acting.step(SECRETARY, shown, 'open'))
+    const { rows } = await acting.roll(shown)
+    for (const { member } of rows)
+      await acting.must(acting.attend(SECRETARY, shown, { means: 'hand', member }))
+    const motion = (await acting.show(shown)).motions[0]?.id ?? ''
+    const tellers = rows.slice(0, 2)
+    await acting.must(
+      acting.motion(SECRETARY, motion, 'put', { tellers: tellers.map(({ member }) => member) }),
+    )
+    const counts = { inFavour: 12, against: 2, abstained: 1 }
+    for (const { name } of tellers) await acting.must(acting.motion(name, motion, 'tallies', counts))
+    await acting.must(acting.motion(SECRETARY, motion, 'declare'))
+    const { said } = await read(`/api/meetings/${shown}/documents/tally`)
+    for (const { name } of tellers)
+      expect(said).toMatch(new RegExp(`监票计票人${name}：同意 12，反对 2，弃权 1（.+填报）`))
+    expect(said).toMatch(/12 票2 票1 票/)
+    expect(said).toMatch(/开始表决，.+宣布结果/)
+    expect(said).toContain('15 人')
+    // The sheet of who came says who noted it.
+    expect((await read(`/api/meetings/${shown}/documents/roll`)).said).toContain('王建国代签到')
   })
 
   it('are a Word file, too, and the same pages to look at', async () => {

@@ -1,5 +1,6 @@
 import { dateOf, minuteOf } from '#practice/kit/index.ts'
 import type { Paper } from '#practice/kit/paper.ts'
+import { papersBack } from '#practice/meetings/ballot.ts'
 import { bodyOf } from '#practice/meetings/bodies.ts'
 import type { FourTwoRecord, FourTwoStep } from '#practice/meetings/four-two.ts'
 import { formPaper } from '#practice/meetings/four-two-papers.ts'
@@ -9,10 +10,13 @@ import {
   minutesPaper,
   noticePaper,
   rollPaper,
-  tallyPaper,
+  type CountedMotion,
   type DocumentKind,
   type MeetingFacts,
+  type PaperMotion,
 } from '#practice/meetings/papers.ts'
+import { enteredLines } from '#practice/meetings/entered.ts'
+import { tallyPaper } from '#practice/meetings/tally-paper.ts'
 import { rulesOf } from '#practice/meetings/verdict.ts'
 import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
@@ -20,6 +24,7 @@ import { denied, notFound } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
 import { placeOf } from '#server/modules/disclosure/index.ts'
 import {
+  enteredVotesOf,
   findArchive,
   findMeeting,
   frozenRoll,
@@ -30,6 +35,7 @@ import {
   motionsOf,
   ordersOn,
   presentEntry,
+  presentVotes,
   returnedTo,
   rollNow,
   signaturesOf,
@@ -40,6 +46,7 @@ import {
 } from '#server/modules/meetings/index.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import { findProposal, stepsOf } from '#server/modules/proposals/index.ts'
+import { countsOf, type CountRow } from './store.ts'
 
 /** What stands in the database, made into papers. */
 
@@ -66,7 +73,7 @@ export async function meetingPaper(
       case 'ballot':
         return ballotPaper(facts)
       case 'tally':
-        return tallyPaper(facts)
+        return tallyPaper({ ...facts, motions: await countedIn(tx, row.id, facts.motions) })
       case 'roll':
         return rollPaper(facts, await rollOf(tx, row))
       case 'minutes':
@@ -110,6 +117,43 @@ function passesBy(limits: Limits, row: MeetingRecord, { decision, means }: Motio
   return `${of === 'all' ? '应到' : '到会'}的${valueName(pass)}同意才通过（${cite(pass)}）`
 }
 
+/** What was declared, as it was counted; what was not is filled in by hand. */
+async function countedIn(tx: Tx, meeting: string, motions: readonly PaperMotion[]): Promise<PaperMotion[]> {
+  const counted = new Map((await countsOf(tx, meeting)).map((row) => [row.n, row]))
+  const entered = await enteredVotesOf(tx, meeting)
+  return motions.map((motion) => {
+    const row = counted.get(motion.n)
+    if (!row) return motion
+    const lines = enteredLines(presentVotes(entered.filter((vote) => vote.motion === row.motion)))
+    return { ...motion, counted: { ...asCounted(row), entered: lines } }
+  })
+}
+
+function asCounted(row: CountRow): Omit<CountedMotion, 'entered'> {
+  const { put_at: putAt, declared_at: declaredAt, present, recused, in_favour, against, abstained } = row
+  const { issued, paper_given: given, received, paper } = row
+  // What lay in the box came by telephone; papers came beside it.
+  const back = received === null ? 0 : received + (paper ? papersBack(paper) : 0)
+  return {
+    ...(putAt ? { putAt: minuteOf(putAt) } : {}),
+    declaredAt: minuteOf(declaredAt),
+    present,
+    recused,
+    inFavour: in_favour,
+    against,
+    abstained,
+    ...(received === null
+      ? {}
+      : { papers: { given: (issued ?? 0) + (given ?? 0), back, spoiled: paper?.spoiled ?? 0 } }),
+    tellers: row.tallies.map(({ name, by, at, ...count }) => ({
+      name,
+      says: `同意 ${count.inFavour}，反对 ${count.against}，弃权 ${count.abstained}`,
+      at: minuteOf(new Date(at)),
+      ...(by === null ? {} : { enteredBy: by }),
+    })),
+  }
+}
+
 /** As it was frozen by the notice; before, as it would be. */
 async function rollOf(tx: Tx, row: MeetingRecord) {
   if (row.due !== null) return (await frozenRoll(tx, row, dateOf(row.meets_at))).map(presentEntry)
@@ -143,15 +187,15 @@ export async function formOf(
       (await stepsOf(tx, id)).map(async ({ record, by }) => ({
         ...record,
         by,
-        held: await heldAs(tx, record),
+        ...(await heldAs(tx, record)),
       })),
     )
     return formPaper({ villageName: county.placeName(division), title, words, origin, steps }, step)
   })
 }
 
-/** Which body met, where the meeting was held in this program. */
-async function heldAs(tx: Tx, { meeting }: FourTwoRecord): Promise<string | undefined> {
+/** Which body met, where the meeting was held in this program, and whether it was entered afterwards. */
+async function heldAs(tx: Tx, { meeting }: FourTwoRecord): Promise<{ held?: string; paper?: boolean }> {
   const row = meeting === undefined ? undefined : await findMeeting(tx, meeting)
-  return row && bodyOf(row.body).name
+  return row ? { held: bodyOf(row.body).name, paper: row.paper } : {}
 }

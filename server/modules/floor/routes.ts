@@ -47,13 +47,14 @@ function floorFor({ db }: App, scope: Scope, id: string) {
 }
 
 function presentRequest(request: store.RequestRow, scope: Scope) {
-  const { id, kind, name, words, via, state, answer, reason, asked_at, person } = request
+  const { id, kind, name, words, via, state, answer, reason, asked_at, person, noter } = request
   return {
     id,
     kind,
     name,
     words,
     via,
+    ...(via === 'floor' ? { enteredBy: noter } : {}),
     state,
     ...(answer === null ? {} : { answer }),
     ...(reason === null ? {} : { reason }),

@@ -13,27 +13,29 @@ export type RequestRow = {
   answer: string | null
   reason: string | null
   noted_by: string
+  noter: string
   asked_at: Date
 }
-const REQUEST = 'id, meeting, kind, person, name, words, via, state, answer, reason, noted_by, asked_at'
+const REQUEST = `id, meeting, kind, person, name, words, via, state, answer, reason, noted_by, asked_at,
+  (select p.name from people p where p.county = f.county and p.id = f.noted_by) as noter`
 
 /** In the order they were asked. */
 export function requestsOf(tx: Tx, meeting: string): Promise<RequestRow[]> {
   return tx.rows(
-    `select ${REQUEST} from floor_requests where county = current_county() and meeting = $1 order by asked_at, id`,
+    `select ${REQUEST} from floor_requests f where county = current_county() and meeting = $1 order by asked_at, id`,
     [meeting],
   )
 }
 
 export function lockRequest(tx: Tx, id: string): Promise<RequestRow | undefined> {
   return tx.first(
-    `select ${REQUEST} from floor_requests where county = current_county() and id = $1 for update`,
+    `select ${REQUEST} from floor_requests f where county = current_county() and id = $1 for update`,
     [id],
   )
 }
 
 export function findRequest(tx: Tx, id: string): Promise<RequestRow | undefined> {
-  return tx.first(`select ${REQUEST} from floor_requests where county = current_county() and id = $1`, [id])
+  return tx.first(`select ${REQUEST} from floor_requests f where county = current_county() and id = $1`, [id])
 }
 
 export async function waitingOf(tx: Tx, meeting: string, person: string): Promise<number> {

@@ -1,7 +1,7 @@
 import { lifeOf, type AnyFlow, type Values } from '#practice/kit/index.ts'
 import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
-import { changesSince, lockCursor, moveCursor, type ChangeRow } from '#server/modules/matters/index.ts'
+import { changesSince, keepPlace, takePlace, type ChangeRow } from '#server/modules/matters/index.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import { Tally, TABLE_NAMES, type Place } from './rules.ts'
 import * as store from './store.ts'
@@ -27,7 +27,7 @@ export async function countEntries(
 }
 
 async function countNext(db: Services['db'], tx: Tx): Promise<number> {
-  const from = await lockCursor(tx, store.READER)
+  const from = await takePlace(tx, 'counters')
   if (!from) return 0
   const { rows, cursor } = await changesSince(tx, from, BATCH)
   if (rows.length === 0) return 0
@@ -47,7 +47,7 @@ async function countNext(db: Services['db'], tx: Tx): Promise<number> {
     addLife(tally, county, flow, row.division, [...before, ...added], 1)
   }
   for (const table of TABLE_NAMES) await store.addCells(tx, table, tally.cells(table))
-  await moveCursor(tx, store.READER, cursor)
+  await keepPlace(tx, 'counters', cursor)
   return rows.length
 }
 

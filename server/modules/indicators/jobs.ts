@@ -1,6 +1,6 @@
 import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
-import { START } from '#server/modules/matters/index.ts'
+import { placeOf, type Cursor } from '#server/modules/matters/index.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import { addLife } from './commands.ts'
 import { nameOfCell, Tally, TABLE_NAMES, TABLES, type Cell, type TableName } from './rules.ts'
@@ -36,7 +36,7 @@ export async function recount(
   const county = await getCounty(db, code)
   return db.read(code, async (tx) => {
     await tx.rows('set transaction isolation level repeatable read')
-    const cursor = (await store.findCursor(tx)) ?? START
+    const cursor = await placeOf(tx, 'counters')
     const faults: string[] = []
     let matters = 0
     for (const village of await store.villagesCounted(tx)) {
@@ -57,7 +57,7 @@ async function countVillage(
   tx: Tx,
   county: County,
   village: string,
-  cursor: typeof START,
+  cursor: Cursor,
 ): Promise<{ tally: Tally; read: number }> {
   const tally = new Tally()
   let read = 0

@@ -5,12 +5,7 @@ import { COUNT_NAMES, spansOf, TABLES, type Cell, type Numbers, type TableName }
 
 /** The worker's side runs as the owner, across counties; what is read for people is of one county. */
 
-export const READER = 'counters'
-
-/** Where the counting stands, for a reader that changes nothing. */
-export function findCursor(tx: Tx): Promise<Cursor | undefined> {
-  return tx.first('select tx::text as tx, county, matter, seq from cursors where reader = $1', [READER])
-}
+const READER = 'counters'
 
 /** When the numbers were true, and how long ago that is: nothing when all that is written is in them. */
 type Age = { at: Date; behindSeconds: number }

@@ -12,6 +12,7 @@ import * as queries from './queries.ts'
 import * as rolls from './roll.ts'
 import { isDoorCode } from './rules.ts'
 import * as store from './store.ts'
+import { tellMember } from './telling.ts'
 
 /** Who came, and who stands in for whom. Everybody counts once, from however many phones. */
 
@@ -34,7 +35,7 @@ export async function attend(
   input: AttendInput,
   { now = new Date(), key }: When = {},
 ): Promise<Attended> {
-  const attended = await db.inCounty(scope.county, async (tx) => {
+  const { told, ...attended } = await db.inCounty(scope.county, async (tx) => {
     const row = await store.holdMeeting(tx, id)
     if (!row) throw notFound('会议')
     const isOwn = input.means === 'qr' || input.means === 'online'
@@ -61,7 +62,7 @@ export async function attend(
     const sentBefore = fresh || key === undefined ? [] : await store.attendancesBy(tx, id, key)
     if (sentBefore.includes(member.member)) {
       const came = principals.filter((principal) => sentBefore.includes(principal.member))
-      return { name: member.name, again: false, also: came.map(({ name }) => name) }
+      return { name: member.name, again: false, also: came.map(({ name }) => name), told: [] }
     }
     for (const principal of principals) {
       const came = await store.insertAttendance(tx, {
@@ -72,10 +73,30 @@ export async function attend(
       })
       if (came) also.push(principal.name)
     }
-    return { name: member.name, again: !fresh, also }
+    const isHanded = fresh && !isOwn && person !== scope.person
+    const heard = isHanded ? await tellHanded(tx, scope, row, member.member, now) : []
+    return { name: member.name, again: !fresh, also, told: heard }
   })
   live.met(scope.county, id)
+  if (told.length > 0) live.told(scope.county, told)
   return attended
+}
+
+/** Who is noted as present by somebody else hears of it at once, and may say that it is not so. */
+function tellHanded(
+  tx: Tx,
+  scope: Scope,
+  row: store.MeetingRecord,
+  member: string,
+  now: Date,
+): Promise<string[]> {
+  const said = (by: string, whose: string) => ({
+    title: `有人替${whose}签到了：${row.title}`,
+    text: row.paper
+      ? `${by}补录时登记${whose}到了会。没有去的，请向村务监督委员会说。`
+      : `${by}替${whose}签了到。没有到会的，请当场向主持人说。`,
+  })
+  return tellMember(tx, scope, { meeting: row, member, said }, now)
 }
 
 /** People sign in while it is held, and on its day before it begins. */
@@ -117,8 +138,9 @@ export async function authorize(
   scope: Scope,
   id: string,
   { principal, holder, paper }: { principal: string; holder: string; paper: string },
+  now: Date = new Date(),
 ): Promise<void> {
-  await db.inCounty(scope.county, async (tx) => {
+  const told = await db.inCounty(scope.county, async (tx) => {
     // One after the other, so that a fourth principal is counted and not overlooked.
     const row = await store.lockMeeting(tx, id)
     if (!row) throw notFound('会议')
@@ -142,6 +164,12 @@ export async function authorize(
     if (says) throw invalid({ holder: says }, says)
     const added = await store.insertProxy(tx, { meeting: id, principal, holder, paper, by: scope.person })
     if (!added) throw new Problem(409, 'moved', `${member.name}已经委托了别人，一人只能委托一次`)
+    const said = (by: string, whose: string) => ({
+      title: `登记了${whose}的书面委托：${row.title}`,
+      text: `${by}登记${whose}书面委托${person.name}参会表决。没有这回事的，请马上向村务监督委员会说。`,
+    })
+    return tellMember(tx, scope, { meeting: row, member: principal, said }, now)
   })
   live.met(scope.county, id)
+  if (told.length > 0) live.told(scope.county, told)
 }

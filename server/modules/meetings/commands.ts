@@ -14,14 +14,14 @@ import type { Scope } from '#server/core/scope.ts'
 import { noteChange } from '#server/core/trace.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import { archive } from './archive.ts'
-import { demandKeeper, isKeeper, villageOf } from './policy.ts'
+import { demandKeeper, villageOf } from './policy.ts'
 import { findWritten } from './opinions.ts'
-import { memberOf } from './roll.ts'
 import { countOf, hasCollective, returnLate } from './queries.ts'
+import { minutesFor } from './minutes.ts'
 import { gather } from './monthly.ts'
-import { minutesFor } from './present.ts'
 import * as rolls from './roll.ts'
-import { conveneFaults, hashOfMinutes, isLimit, limitsOf, undecided, type MotionInput } from './rules.ts'
+import { conveneFaults, isLimit, limitsOf, undecided, type MotionInput } from './rules.ts'
+import { demandSigner, sign } from './signing.ts'
 import * as store from './store.ts'
 import { tellRoll } from './telling.ts'
 
@@ -85,6 +85,8 @@ export async function convene(
     await demandProposals(tx, villageOf(input.division), input.motions)
     const id = newId(now)
     const body = input.body as BodyId // conveneFaults refuses any other.
+    const roll = await rolls.rollNow(tx, { body, basis: input.basis, division: input.division, on })
+    if (roll.length === 0) throw invalid({ body: rolls.emptyFault(body) }, rolls.emptyFault(body))
     await store.insertMeeting(tx, {
       id,
       division: input.division,
@@ -94,7 +96,7 @@ export async function convene(
       place: input.place,
       meets_at: meetsAt,
       paper: input.paper ?? false,
-      caller: asked ? `${asked.who} ${asked.asked} 人提议` : '会议召集人',
+      caller: asked ? `${asked.who} ${asked.asked} 人提议` : await store.nameOf(tx, stepBy(scope, now)),
       callers: asked?.asked ?? null,
       called_of: asked?.of ?? null,
       has_collective: has,
@@ -204,7 +206,9 @@ export async function takeStep(
   const stepped = await once(db, scope, input.action, key, async (tx) => {
     const row = await store.lockMeeting(tx, id)
     if (!row) throw notFound('会议')
-    await demandStepper(tx, scope, row, input.action)
+    // The desk keeps a meeting; its minutes are signed by whoever was there.
+    if (input.action === 'sign') await demandSigner(tx, scope, row)
+    else demandKeeper(scope, row.division)
     const motions = await store.motionsOf(tx, id)
     await demandTime(tx, row, motions, input, now)
     if (input.action !== 'sign' && row.rev !== input.rev)
@@ -234,23 +238,9 @@ export async function takeStep(
     return { id, rev, state: changed.state ?? row.state }
   })
   live.met(scope.county, id)
+  if (input.action === 'sign') live.disclosed(scope.county)
   if (told.length > 0) live.told(scope.county, told)
   return stepped
-}
-
-/** The desk keeps a meeting; minutes are signed by whoever was there, or watches over it. */
-async function demandStepper(
-  tx: Tx,
-  scope: Scope,
-  row: store.MeetingRecord,
-  action: MeetingStep,
-): Promise<void> {
-  if (isKeeper(scope, row.division)) return
-  if (action !== 'sign') return demandKeeper(scope, row.division)
-  const supervises =
-    scope.post?.role === 'village-supervisor' && scope.post.division === villageOf(row.division)
-  if (supervises || (await memberOf(tx, row.id, scope.person))?.came) return
-  throw denied('会议记录由到会的人和村务监督委员会成员签字')
 }
 
 async function demandTime(
@@ -297,12 +287,9 @@ async function effect(
       return { state, closed_at: row.paper ? row.meets_at : now }
     case 'remark':
       return { remarks: (input.text ?? '').trim() }
-    case 'sign': {
-      const hash = hashOfMinutes(await minutesFor(tx, villageName, row))
-      const signed = await store.insertSignature(tx, { meeting: row.id, person: scope.person, hash, at: now })
-      if (!signed) throw new Problem(409, 'moved', '您已经签过字了')
+    case 'sign':
+      await sign(tx, scope, row, { minutes: await minutesFor(tx, villageName, row), motions }, now)
       return {}
-    }
     case 'archive':
       await archive(tx, row, await minutesFor(tx, villageName, row), now)
       return { state }

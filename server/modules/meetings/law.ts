@@ -88,13 +88,13 @@ function decisionIn(county: string, id: DecisionId) {
   return { id, name: DECISIONS[id].name, who: lawOf(id), ...(opinions ? { opinions } : {}) }
 }
 
-/** Meetings that were held, as far back as any rule looks. */
+/** Meetings that were held to their end, as far back as any rule looks; one that only sits, or is called, was not. */
 function heldIn(tx: Tx, division: string): Promise<Held[]> {
   return tx.rows(
     `select m.body, to_char(m.meets_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as on,
        array(select o.decision from motions o where o.county = m.county and o.meeting = m.id and o.state = 'declared'
              and (o.verdict ->> 'valid')::boolean) as decisions
-     from meetings m where m.county = current_county() and m.division = $1 and m.state in ('open', 'closed', 'archived')
+     from meetings m where m.county = current_county() and m.division = $1 and m.state in ('closed', 'archived')
        and m.meets_at > now() - interval '400 days'`,
     [division],
   )

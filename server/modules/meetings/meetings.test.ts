@@ -47,6 +47,27 @@ describe('calling a meeting', () => {
     expect(unstudied.body.title).toContain('先经党组织研究讨论')
   })
 
+  it('is refused of a body nobody sits in, saying what to do; one that only sits was not held', async () => {
+    const motions = [{ ...works, decision: 'asset-lease', means: 'hands', studied: STUDIED }]
+    const empty = await acting.convene({ body: 'member-representatives', motions })
+    expect([empty.status, empty.body.fields?.['body']]).toEqual([
+      422,
+      '成员代表大会还没有登记组成人员，不能召集；请先到“名册管理 → 组织成员”登记成员',
+    ])
+    type Law = { rhythm: { limit: string; says: string }[] }
+    const rhythm = async () => {
+      const { body } = await world.ask(SECRETARY, 'GET', `/api/meetings/law/${world.village}`)
+      const times = (body as unknown as Law).rhythm.find(({ limit }) => limit === 'vc.reps.per_quarter')?.says
+      return Number(/开了 (\d+) 次/.exec(times ?? '')?.[1])
+    }
+    const before = await rhythm()
+    const id = await acting.noticed([], { monthly: true })
+    await acting.must(acting.step(SECRETARY, id, 'open'))
+    expect(await rhythm()).toBe(before)
+    await acting.must(acting.step(SECRETARY, id, 'close'))
+    expect(await rhythm()).toBe(before + 1)
+  })
+
   it('hears representatives only from a fifth on', async () => {
     const motions = [{ ...works, means: 'hands', studied: STUDIED, authority: AUTHORITY }]
     const few = await acting.convene({ motions, asked: { who: '村民代表', count: 2 } })

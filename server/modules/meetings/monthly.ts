@@ -61,12 +61,21 @@ export function ordersOn(tx: Tx, meeting: string): Promise<OrderOn[]> {
   )
 }
 
-export type Asked = { name: string; words: string; answer: string | null; state: string }
+export type Asked = {
+  name: string
+  words: string
+  answer: string | null
+  state: string
+  /** Who wrote down what was asked in the hall. */
+  entered_by: string | null
+}
 /** What was asked at a meeting and not struck. */
 export function askedAt(tx: Tx, meeting: string): Promise<Asked[]> {
   return tx.rows(
-    `select name, words, answer, state from floor_requests
-     where county = current_county() and meeting = $1 and kind = 'ask' and state <> 'struck' order by asked_at, id`,
+    `select f.name, f.words, f.answer, f.state, case when f.via = 'floor' then p.name end as entered_by
+     from floor_requests f join people p on p.county = f.county and p.id = f.noted_by
+     where f.county = current_county() and f.meeting = $1 and f.kind = 'ask' and f.state <> 'struck'
+     order by f.asked_at, f.id`,
     [meeting],
   )
 }

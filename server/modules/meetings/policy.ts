@@ -16,6 +16,14 @@ export function isKeeper(scope: Scope, division: string): boolean {
   return scope.post?.division === villageOf(division) && allows(scope, 'meetings.keep')
 }
 
+/** Whether they sit among those who watch over the village’s affairs (监委会). */
+export const supervises = (scope: Scope, division: string): boolean =>
+  scope.post?.role === 'village-supervisor' && scope.post.division === villageOf(division)
+
+/** Who confirms what somebody else entered at a meeting: its keepers, its tellers, the supervisors of the village. */
+export const witnesses = (scope: Scope, division: string, tellers: readonly string[]): boolean =>
+  isKeeper(scope, division) || supervises(scope, division) || tellers.includes(scope.person)
+
 /** People of the village read what it decides; so do those who watch over it. `place` is where the reader belongs. */
 export function mayRead(scope: Scope, division: string, place: string | undefined): boolean {
   return place?.slice(0, 12) === villageOf(division) || watches(scope, division)

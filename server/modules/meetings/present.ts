@@ -1,19 +1,19 @@
-import { dateOf, minuteOf } from '#practice/kit/index.ts'
-import { FLOWS } from '#practice/flows.gen.ts'
-import { bodyOf, type BodyId } from '#practice/meetings/bodies.ts'
+import { dateOf } from '#practice/kit/index.ts'
+import { bodyOf } from '#practice/meetings/bodies.ts'
 import {
   ATTENDANCE_MEANS,
+  AWAITS,
+  awaitsSignatures,
   MEETING_STATES,
   MEETING_STEPS,
+  SIGNERS,
   stepRefusal,
   VOTING_MEANS,
   type MeetingLife,
   type MeetingStep,
 } from '#practice/meetings/life.ts'
-import { OUTCOMES } from '#practice/meetings/agenda.ts'
-import { minutesOf } from '#practice/meetings/minutes.ts'
 import { earliestDay } from '#practice/meetings/notice.ts'
-import { decisionOf } from '#practice/meetings/powers.ts'
+import { decisionOf, isDeliberation } from '#practice/meetings/powers.ts'
 import { SEATS } from '#practice/meetings/posts.ts'
 import { stillNeeded } from '#practice/meetings/verdict.ts'
 import type { Tx } from '#server/core/db.ts'
@@ -22,11 +22,13 @@ import type { County } from '#server/modules/places/index.ts'
 import { findArchive } from './archive.ts'
 import { limitsAt } from './commands.ts'
 import { opinionMissing } from './opinions.ts'
-import { isKeeper, mayReadRoll, villageOf } from './policy.ts'
-import * as monthly from './monthly.ts'
+import { handedOf, presentEntered, enteredVotesOf } from './entered.ts'
+import { minutesFor } from './minutes.ts'
+import { isKeeper, mayReadRoll, villageOf, witnesses } from './policy.ts'
 import * as queries from './queries.ts'
 import * as rolls from './roll.ts'
-import { lawOfMotion, undecided } from './rules.ts'
+import { countsOf, lawOfMotion, undecided } from './rules.ts'
+import { wasThere } from './signing.ts'
 import * as store from './store.ts'
 
 /** Meetings as screens read them, and the minutes. */
@@ -49,103 +51,6 @@ export async function quorumNow(
   const needed = decisions.map((decision) => stillNeeded(limits, { ...counted, decision }))
   return { due, presence, needed }
 }
-
-/** The minutes: drafted from what happened until they are archived, afterwards as they were. */
-export async function minutesFor(tx: Tx, villageName: string, row: store.MeetingRecord): Promise<string[]> {
-  const filed = await findArchive(tx, row.id)
-  if (filed) return filed.minutes.split('\n')
-  if (row.opened_at === null) return []
-  const motions = await store.motionsOf(tx, row.id)
-  const facts = new Map(
-    (await queries.motionFacts(tx, row.id, row.convened_by)).map((each) => [each.motion, each]),
-  )
-  const steps = await store.stepsOf(tx, row.id)
-  const { present } = await queries.presenceOf(tx, row.id)
-  return minutesOf({
-    title: row.title,
-    villageName,
-    body: row.body,
-    basis: row.basis,
-    place: row.place,
-    meetsAt: minuteOf(row.meets_at),
-    caller: row.caller,
-    noticedOn: row.noticed_on ?? '',
-    shortReason: row.short_reason ?? undefined,
-    paper: row.paper,
-    openedAt: row.opened_at && !row.paper ? minuteOf(row.opened_at) : undefined,
-    closedAt: row.closed_at && !row.paper ? minuteOf(row.closed_at) : undefined,
-    chair: steps.find(({ action }) => action === 'open')?.by ?? '',
-    due: row.due ?? 0,
-    present,
-    byMeans: (await queries.meansOf(tx, row.id)).map(({ means, count }) => ({
-      name: ATTENDANCE_MEANS[means],
-      count,
-    })),
-    proxies: await queries.proxiesOf(tx, row.id),
-    challenges: await rolls.challengesTo(tx, row.id),
-    returned: (await queries.returnedTo(tx, row.id)).map(({ title, words, late_days }) => ({
-      title,
-      words,
-      lateDays: late_days,
-    })),
-    motions: motions.map((motion) => minuteMotion(motion, facts.get(motion.id))),
-    ...(await besides(tx, row.id)),
-    remarks: row.remarks,
-  })
-}
-
-/** What happened besides the motions. */
-async function besides(tx: Tx, meeting: string) {
-  const stageName = (stage: string) => FLOWS['village-order']?.stages[stage]?.name ?? stage
-  return {
-    orders: (await monthly.ordersOn(tx, meeting)).map(({ title, was, stage }) => ({
-      title,
-      was: stageName(was),
-      now: stageName(stage),
-    })),
-    topics: (await monthly.topicsOn(tx, meeting)).map(({ title, by, outcome, says }) => ({
-      title,
-      by,
-      outcome: outcome === null ? undefined : OUTCOMES[outcome],
-      says: says ?? undefined,
-    })),
-    asked: (await monthly.askedAt(tx, meeting)).map(({ name, words, answer }) => ({
-      name,
-      words,
-      answer: answer ?? undefined,
-    })),
-    polls: (await monthly.polledAt(tx, meeting)).map(({ question, options, counts }) => ({
-      question,
-      options: options.map((text, index) => ({ text, count: counts[index] ?? 0 })),
-    })),
-  }
-}
-
-function minuteMotion(motion: store.MotionRecord, facts: queries.MotionFacts | undefined) {
-  const { n, title, words, decision, proposer, means, studied, authority, verdict, state } = motion
-  const counts = countsOf(motion)
-  return {
-    n,
-    title,
-    words,
-    decision,
-    proposer,
-    means,
-    recused: facts?.recused.map(({ name }) => name) ?? [],
-    tellers: facts?.tellers ?? [],
-    withdrawn: state === 'withdrawn' ? (facts?.withdrawn ?? '') : undefined,
-    ...(studied ? { studied } : {}),
-    ...(authority ? { authority } : {}),
-    ...(counts ? { counts } : {}),
-    ...(facts?.paper ? { paper: facts.paper } : {}),
-    ...(verdict ? { verdict } : {}),
-  }
-}
-
-const countsOf = ({ in_favour, against, abstained }: store.MotionRecord) =>
-  in_favour === null || against === null || abstained === null
-    ? undefined
-    : { inFavour: in_favour, against, abstained }
 
 export function presentRow(
   county: County,
@@ -192,13 +97,8 @@ export async function presentDetail(
   const [steps, signatures] = [await store.stepsOf(tx, row.id), await store.signaturesOf(tx, row.id)]
   const filed = await findArchive(tx, row.id)
   const limits = await limitsAt(tx, row.division, dateOf(row.meets_at))
-  const desk = mayReadRoll(scope, row.division)
-  const facts = new Map(
-    (await queries.motionFacts(tx, row.id, scope.person, { byName: desk })).map((each) => [
-      each.motion,
-      each,
-    ]),
-  )
+  const voices = await voicesOf(tx, row.id, scope.person, member)
+  const known = { voices, needed: quorum.needed, signatures: signatures.length }
   const { motions: _, ...listed } = presentRow(
     county,
     { ...row, present: quorum.presence.present, mine: member !== undefined },
@@ -214,12 +114,10 @@ export async function presentDetail(
     ...(row.short_reason ? { shortReason: row.short_reason } : {}),
     earliestOn: earliestDay(limits, row.body, dateOf(now)),
     hasCollective: row.has_collective,
-    motions: await presentMotions(tx, scope, row.body, motions, (motion, index) =>
-      presentMotion(motion, facts.get(motion.id), quorum.needed[index] ?? 0),
-    ),
-    quorum: presentQuorum(row, quorum),
+    motions: await presentMotions(tx, scope, row, motions, known),
+    quorum: { ...presentQuorum(row, quorum), handed: await handedOf(tx, row.id) },
     attended: member?.came ?? false,
-    voices: await voicesOf(tx, row.id, scope.person, member),
+    voices,
     steps: steps.map(presentStep),
     returned: (await queries.returnedTo(tx, row.id)).map(({ late_days, ...rest }) => ({
       ...rest,
@@ -234,9 +132,18 @@ export async function presentDetail(
     can: stepsFor(row, motions, scope, now, {
       signatures: signatures.length,
       challenges: rolls.standingOf(await rolls.challengesTo(tx, row.id)),
-      came: member?.came ?? false,
+      there: await wasThere(tx, row, scope.person),
     }),
   }
+}
+
+/** What a meeting entered afterwards passed and nobody has signed yet is no resolution. */
+function awaitsIn(row: store.MeetingRecord, motion: store.MotionRecord, signatures: number) {
+  const waits =
+    motion.verdict?.passed === true &&
+    !isDeliberation({ ...motion, body: row.body }) &&
+    awaitsSignatures({ paper: row.paper, signatures })
+  return waits ? { awaits: AWAITS } : {}
 }
 
 const presentStep = ({ action, by, at, reason }: store.StepRecord) => ({
@@ -256,20 +163,35 @@ async function voicesOf(tx: Tx, meeting: string, person: string, own: rolls.Memb
   ]
 }
 
-/** Each motion with its law, and with what keeps one that waits from being put to the vote. */
-function presentMotions<Shown extends object>(
+type Voices = Awaited<ReturnType<typeof voicesOf>>
+
+/** Each motion with its law, with what keeps one that waits from being put to the vote, and what was entered for others. */
+async function presentMotions(
   tx: Tx,
   scope: Scope,
-  body: BodyId,
+  row: store.MeetingRecord,
   motions: readonly store.MotionRecord[],
-  present: (motion: store.MotionRecord, index: number) => Shown,
+  { voices, needed, signatures }: { voices: Voices; needed: readonly number[]; signatures: number },
 ) {
+  const desk = mayReadRoll(scope, row.division)
+  const facts = await queries.motionFacts(tx, row.id, scope.person, { byName: desk })
+  const entered = await enteredVotesOf(tx, row.id)
+  const tellers = motions.flatMap((motion) => motion.tellers)
+  const may = witnesses(scope, row.division, tellers)
+  const reader = { person: scope.person, desk, witnesses: may, voices }
   return Promise.all(
     motions.map(async (motion, index) => {
       const waits = motion.state === 'listed'
-      const blocked = waits ? await opinionMissing(tx, scope.county, { ...motion, body }) : undefined
-      const law = lawOfMotion(body, motion)
-      return { ...present(motion, index), law, ...(blocked ? { blocked } : {}) }
+      const asked = { ...motion, body: row.body }
+      const blocked = waits ? await opinionMissing(tx, scope.county, asked) : undefined
+      const fact = facts.find((each) => each.motion === motion.id)
+      return {
+        ...presentMotion(motion, fact, needed[index] ?? 0),
+        law: lawOfMotion(row.body, motion),
+        entered: presentEntered(motion, entered, reader),
+        ...awaitsIn(row, motion, signatures),
+        ...(blocked ? { blocked } : {}),
+      }
     }),
   )
 }
@@ -295,7 +217,7 @@ function presentMotion(motion: store.MotionRecord, facts: queries.MotionFacts | 
     state,
     needed,
     tellers: motion.tellers.map((teller, index) => ({ id: teller, name: facts?.tellers[index] ?? '' })),
-    tallies: facts?.tallies ?? [],
+    tallies: (facts?.tallies ?? []).map(({ by, ...tally }) => ({ ...tally, ...(by ? { by } : {}) })),
     recused: facts?.recused ?? [],
     cast: facts?.cast ?? 0,
     voted: facts?.voted ?? [],
@@ -348,7 +270,7 @@ function stepsFor(
   motions: readonly store.MotionRecord[],
   scope: Scope,
   now: Date,
-  { came, ...known }: Pick<MeetingLife, 'signatures' | 'challenges'> & { came: boolean },
+  { there, ...known }: Pick<MeetingLife, 'signatures' | 'challenges'> & { there: boolean },
 ) {
   const life = {
     state: row.state,
@@ -359,17 +281,29 @@ function stepsFor(
   }
   const keeper = isKeeper(scope, row.division)
   return (Object.keys(MEETING_STEPS) as MeetingStep[])
-    .filter((step) => keeper || (step === 'sign' && came))
+    .filter((step) => keeper || (step === 'sign' && there))
     .filter((step) => (MEETING_STEPS[step].from as readonly string[]).includes(row.state))
     .map((action) => {
-      const refused = stepRefusal(action, life, dateOf(now), '有')
+      const refused = action === 'sign' && !there ? SIGNERS : stepRefusal(action, life, dateOf(now), '有')
       return { action, name: MEETING_STEPS[action].name, ...(refused ? { refused } : {}) }
     })
 }
 
 /** A line of the roll. */
 export function presentEntry(entry: rolls.RollEntry) {
-  const { member, n, name, seat, sex, means, came, came_id: personId, proxy, adults } = entry
+  const {
+    member,
+    n,
+    name,
+    seat,
+    sex,
+    means,
+    came,
+    came_id: personId,
+    noted_by: notedBy,
+    proxy,
+    adults,
+  } = entry
   return {
     member,
     n,
@@ -379,6 +313,7 @@ export function presentEntry(entry: rolls.RollEntry) {
     ...(means ? { means: ATTENDANCE_MEANS[means as keyof typeof ATTENDANCE_MEANS] } : {}),
     ...(came && came !== name ? { person: came } : {}),
     ...(personId ? { personId } : {}),
+    ...(notedBy ? { notedBy } : {}),
     ...(adults.length > 0 ? { adults } : {}),
     ...(proxy ? { proxy } : {}),
   }

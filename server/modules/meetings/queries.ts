@@ -137,7 +137,7 @@ export type MotionFacts = {
   motion: string
   tellers: string[]
   recused: { member: string; name: string; reason: string }[]
-  tallies: { teller: string; inFavour: number; against: number; abstained: number }[]
+  tallies: { teller: string; inFavour: number; against: number; abstained: number; by?: string | null }[]
   cast: number
   voted: string[]
   votes: { member: string; choice: Choice }[]
@@ -154,29 +154,40 @@ export function motionFacts(
   { byName = false }: { byName?: boolean } = {},
 ): Promise<MotionFacts[]> {
   return tx.rows(
-    `select o.id as motion,
+    `with voted as (
+       select v.motion, v.member, v.choice from motions o join votes v on v.county = o.county and v.motion = o.id
+       where o.county = current_county() and o.meeting = $1
+       union all
+       select motion, member, choice from entered_votes
+       where county = current_county() and meeting = $1 and withdrawn_at is null)
+     select o.id as motion,
        array(select p.name from unnest(o.tellers) with ordinality t(id, n) join people p on p.county = o.county and p.id = t.id order by t.n) as tellers,
        coalesce((select jsonb_agg(jsonb_build_object('member', r.member, 'name', r.name, 'reason', c.reason) order by r.n)
          from recusals c join meeting_rolls r on r.county = c.county and r.meeting = c.meeting and r.member = c.member
          where c.county = o.county and c.motion = o.id), '[]') as recused,
-       coalesce((select jsonb_agg(jsonb_build_object('teller', t.name, 'inFavour', t.in_favour, 'against', t.against, 'abstained', t.abstained))
-         from (select distinct on (y.teller) p.name, y.in_favour, y.against, y.abstained from tallies y
+       coalesce((select jsonb_agg(jsonb_build_object('teller', t.name, 'inFavour', t.in_favour, 'against', t.against,
+           'abstained', t.abstained, 'by', t.by))
+         from (select distinct on (y.teller) p.name, y.in_favour, y.against, y.abstained,
+                 case when y.noted_by <> y.teller then b.name end as by from tallies y
                join people p on p.county = y.county and p.id = y.teller
-               where y.county = o.county and y.motion = o.id and ($3 or y.teller = $2) order by y.teller, y.n desc) t), '[]') as tallies,
-       (select count(*)::int from votes v where v.county = o.county and v.motion = o.id) as cast,
-       array(select v.member from votes v join people p on p.county = v.county and p.id = $2
-             join meeting_rolls r on r.county = v.county and r.meeting = v.meeting and r.member = v.member
-             where v.county = o.county and v.motion = o.id
+               join people b on b.county = y.county and b.id = y.noted_by
+               where y.county = o.county and y.motion = o.id and ($3 or y.teller = $2 or (m.paper and $2 = any(o.tellers)))
+               order by y.teller, y.n desc) t), '[]') as tallies,
+       (select count(*)::int from voted v where v.motion = o.id) as cast,
+       array(select v.member from voted v join people p on p.county = current_county() and p.id = $2
+             join meeting_rolls r on r.county = p.county and r.meeting = $1 and r.member = v.member
+             where v.motion = o.id
                and (r.person = p.id or (r.person is null and r.household = p.household)
-                    or exists (select from proxies x where x.county = v.county and x.meeting = v.meeting
+                    or exists (select from proxies x where x.county = r.county and x.meeting = $1
                                  and x.principal = v.member and x.holder = p.id))) as voted,
-       coalesce((select jsonb_agg(jsonb_build_object('member', v.member, 'choice', v.choice)) from votes v
-         where $3 and o.means = 'named' and v.county = o.county and v.motion = o.id), '[]') as votes,
+       coalesce((select jsonb_agg(jsonb_build_object('member', v.member, 'choice', v.choice)) from voted v
+         where $3 and o.means = 'named' and v.motion = o.id), '[]') as votes,
        (select s.reason from meeting_steps s
          where s.county = o.county and s.meeting = o.meeting and s.motion = o.id and s.action = 'withdraw') as withdrawn,
        (select b.paper || jsonb_build_object('given', b.paper_given) from ballot_boxes b
          where b.county = o.county and b.motion = o.id and b.paper is not null) as paper
-     from motions o where o.county = current_county() and o.meeting = $1 order by o.n`,
+     from motions o join meetings m on m.county = o.county and m.id = o.meeting
+     where o.county = current_county() and o.meeting = $1 order by o.n`,
     [meeting, reader, byName],
   )
 }

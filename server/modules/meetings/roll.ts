@@ -66,10 +66,13 @@ export async function unknownAges(tx: Tx, division: string): Promise<number> {
   return row?.count ?? 0
 }
 
+/** A body nobody sits in decides nothing: it is not called. */
+export const emptyFault = (body: BodyId): string =>
+  `${bodyOf(body).name}还没有登记组成人员，不能召集；请先到“名册管理 → 组织成员”登记成员`
+
 /** Why a body so made up may not be called, each with its article; empty when the law has nothing against it. */
 export function rollFaults(limits: Limits, body: BodyId, roll: readonly RollRow[]): string[] {
-  const { name } = bodyOf(body)
-  if (roll.length === 0) return [`${name}的名册是空的，请先登记成员（名册管理 → 组织成员）`]
+  if (roll.length === 0) return [emptyFault(body)]
   if (!COMPOSED.includes(body)) return []
   const committee = roll.filter(({ seat }) => seat === 'committee').length
   const representatives = roll.length - committee
@@ -97,6 +100,8 @@ export type RollEntry = RollRow & {
   means: string | null
   came: string | null
   came_id: string | null
+  /** Who noted it, when somebody else did. */
+  noted_by: string | null
   proxy: string | null
   /** Who of the household may come for it, or stand in. */
   adults: { id: string; name: string }[]
@@ -111,7 +116,7 @@ export function frozenRoll(
   const family = basis === 'households' || bodyOf(body).proxy === 'household'
   return tx.rows(
     `select r.member, r.n, r.name, r.person, r.household, r.sex, r.seat, a.means, p.name as came, p.id as came_id,
-       h.name as proxy, coalesce(f.adults, '[]') as adults
+       case when a.noted_by <> a.person and a.means in ('hand', 'paper') then b.name end as noted_by, h.name as proxy, coalesce(f.adults, '[]') as adults
      from meeting_rolls r
      left join lateral (
        select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name) order by p.born_on) as adults from people p
@@ -119,6 +124,7 @@ export function frozenRoll(
      ) f on true
      left join attendances a on a.county = r.county and a.meeting = r.meeting and a.member = r.member
      left join people p on p.county = a.county and p.id = a.person
+     left join people b on b.county = a.county and b.id = a.noted_by
      left join proxies x on x.county = r.county and x.meeting = r.meeting and x.principal = r.member
      left join people h on h.county = x.county and h.id = x.holder
      where r.county = current_county() and r.meeting = $1 order by r.n`,

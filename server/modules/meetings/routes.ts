@@ -80,7 +80,15 @@ async function rollFor({ db }: App, scope: Scope, id: string) {
     const now = frozen ? [] : await rolls.rollNow(tx, { ...row, on })
     const rows = frozen
       ? await rolls.frozenRoll(tx, row, on)
-      : now.map((each) => ({ ...each, means: null, came: null, came_id: null, proxy: null, adults: [] }))
+      : now.map((each) => ({
+          ...each,
+          means: null,
+          came: null,
+          came_id: null,
+          noted_by: null,
+          proxy: null,
+          adults: [],
+        }))
     return {
       frozen,
       unknownAge: await rolls.unknownAges(tx, row.division),

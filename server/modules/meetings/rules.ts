@@ -148,3 +148,9 @@ export const hashOfMinutes = (minutes: readonly string[]): Buffer => sha256(minu
 /** Motions that still want a result. */
 export const undecided = (motions: readonly MotionRecord[]) =>
   motions.filter(({ state }) => state === 'listed' || state === 'voting')
+
+/** How it was voted; undefined while nothing was counted. */
+export const countsOf = ({ in_favour, against, abstained }: MotionRecord) =>
+  in_favour === null || against === null || abstained === null
+    ? undefined
+    : { inFavour: in_favour, against, abstained }

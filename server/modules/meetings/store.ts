@@ -314,6 +314,20 @@ export function signaturesOf(tx: Tx, meeting: string): Promise<{ name: string; a
   )
 }
 
+/** A person with the post they act in: `王建国（村委会主任）`. */
+export async function nameOf(
+  tx: Tx,
+  { person, post }: { person: string; post: string | undefined },
+): Promise<string> {
+  const row = await tx.first<{ name: string }>(
+    `select p.name || coalesce('（' || o.title || '）', '') as name from people p
+     left join posts o on o.county = p.county and o.id = $2
+     where p.county = current_county() and p.id = $1`,
+    [person, post ?? null],
+  )
+  return row?.name ?? ''
+}
+
 export type StepRecord = {
   action: StepAction
   by: string

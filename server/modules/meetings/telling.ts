@@ -2,6 +2,7 @@ import { minuteOf } from '#practice/kit/index.ts'
 import { ADULT_YEARS } from '#practice/meetings/life.ts'
 import type { Tx } from '#server/core/db.ts'
 import { newId } from '#server/core/ids.ts'
+import type { Scope } from '#server/core/scope.ts'
 import { insertNotices } from '#server/modules/notices/index.ts'
 import { topicsOn } from './monthly.ts'
 import type { MeetingRecord, MotionRecord } from './store.ts'
@@ -41,16 +42,56 @@ export async function tellRoll(
   return people
 }
 
-/** Those of the roll, and of a household every grown-up: any of them may come for it. */
-async function peopleOf(tx: Tx, meeting: string): Promise<string[]> {
+/**
+ * Tells whoever a member of the roll is that somebody entered something for them: a person, or the grown-ups of a
+ * household. Answers with whom, for the live line.
+ */
+export async function tellMember(
+  tx: Tx,
+  scope: Scope,
+  {
+    meeting,
+    member,
+    said,
+  }: {
+    meeting: Pick<MeetingRecord, 'id' | 'basis'>
+    member: string
+    /** The words, given the name of who entered it and whose it is: 您, or 您家. */
+    said: (by: string, whose: string) => { title: string; text: string }
+  },
+  at: Date,
+): Promise<string[]> {
+  const people = (await peopleOf(tx, meeting.id, member)).filter((person) => person !== scope.person)
+  const by = await tx.first<{ name: string }>(
+    'select name from people where county = current_county() and id = $1',
+    [scope.person],
+  )
+  const words = said(by?.name ?? '', meeting.basis === 'households' ? '您家' : '您')
+  await insertNotices(
+    tx,
+    people.map((person) => ({
+      id: newId(at),
+      county: scope.county,
+      person,
+      at,
+      ...words,
+      matter: null,
+      meeting: meeting.id,
+    })),
+  )
+  return people
+}
+
+/** Those of the roll, or one of them, and of a household every grown-up: any of them may come for it. */
+async function peopleOf(tx: Tx, meeting: string, member?: string): Promise<string[]> {
   const rows = await tx.rows<{ id: string }>(
     `select distinct p.id from meeting_rolls r
      join people p on p.county = r.county
        and (p.id = r.person
             or (r.person is null and p.household = r.household
                 and p.born_on <= current_date - interval '${ADULT_YEARS} years'))
-     where r.county = current_county() and r.meeting = $1 order by p.id`,
-    [meeting],
+     where r.county = current_county() and r.meeting = $1 and ($2::uuid is null or r.member = $2) order by p.id`,
+    [meeting, member ?? null],
   )
   return rows.map(({ id }) => id)
 }

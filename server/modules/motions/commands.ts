@@ -1,6 +1,6 @@
 import { dateOf } from '#practice/kit/index.ts'
+import { unconfirmedFault } from '#practice/meetings/entered.ts'
 import { CHOICES, CONSULTED, MEETING_STATES, type Choice } from '#practice/meetings/life.ts'
-import { isDeliberation } from '#practice/meetings/powers.ts'
 import { agreementOf } from '#practice/meetings/tally.ts'
 import { Miscounted, verdictOf, type Verdict } from '#practice/meetings/verdict.ts'
 import type { Services } from '#server/core/app.ts'
@@ -18,14 +18,16 @@ import {
   opinionMissing,
   presenceOf,
   quorumNow,
+  scansOf,
   stepBy,
   villageOf,
   type MeetingRecord,
   type MotionRecord,
 } from '#server/modules/meetings/index.ts'
 import { resolve } from '#server/modules/resolutions/index.ts'
+import { enteredSays, enterVote } from './entered.ts'
 import * as store from './store.ts'
-import { voterOf, type Open } from './voters.ts'
+import { isVoiceOf, voterOf, type Open } from './voters.ts'
 
 /** What is put to the vote in the open, and what came of it. */
 
@@ -178,10 +180,13 @@ export async function tally(
     const { meeting, motion } = await holdFor(tx, id, store.lockMotion)
     if (motion.state !== 'voting' || !isByTellers(meeting, motion))
       throw moved('这项议题现在不是举手表决，请刷新看看')
-    // Of a paper meeting the desk enters what each teller signed.
-    const forPaper = meeting.paper && isKeeper(scope, meeting.division) && teller !== undefined
+    // Of a paper meeting the desk enters what one teller signed; the other count is somebody else’s.
+    const forPaper = meeting.paper && teller !== undefined
     const counted = forPaper ? teller : scope.person
-    if (!motion.tellers.includes(counted)) throw denied('只有这项议题的监票计票人可以填写举手人数')
+    const mayEnter = isKeeper(scope, meeting.division) || motion.tellers.includes(scope.person)
+    if (!mayEnter || !motion.tellers.includes(counted))
+      throw denied('只有这项议题的监票计票人可以填写举手人数')
+    if (meeting.paper) await demandTwoHands(tx, id, { counted, by: scope.person })
     const { present } = await presenceOf(tx, meeting.id)
     const aside = (await store.recusalsOf(tx, id)).filter(({ came }) => came).length
     const sum = counts.inFavour + counts.against + counts.abstained
@@ -202,6 +207,19 @@ export async function tally(
   return told
 }
 
+/** Two counts of one hand prove nothing: who entered one of them does not enter the other. */
+async function demandTwoHands(
+  tx: Tx,
+  motion: string,
+  { counted, by }: { counted: string; by: string },
+): Promise<void> {
+  const isBoth = (await store.talliesOf(tx, motion)).some(
+    ({ teller, noted_by }) => teller !== counted && noted_by === by,
+  )
+  if (isBoth)
+    throw denied('两名监票人的数不能由一个人填：请另一名监票人或另一位会议召集人对照计票单，点“核对无误”')
+}
+
 /** A named vote or an opinion, once. Throws 403 for who is not on the roll or did not come, 409 when cast otherwise. */
 export async function vote(
   { db, live }: Services,
@@ -210,17 +228,17 @@ export async function vote(
   { choice, member: asked }: { choice: Choice; member?: string | undefined },
   now: Date = new Date(),
 ): Promise<{ again: boolean }> {
-  const { at, again } = await db.inCounty(scope.county, async (tx) => {
-    const { meeting, motion } = await holdFor(tx, id, store.holdMotion)
+  const { at, again, told } = await db.inCounty(scope.county, async (tx) => {
+    // What is entered for somebody else and what they cast themselves meanwhile wait for each other.
+    const open = await holdFor(tx, id, asked === undefined ? store.holdMotion : store.lockMotion)
+    const { meeting, motion } = open
     if (motion.means !== 'named' && motion.means !== 'consultation') throw moved('这项议题不是记名投票')
     if (motion.state !== 'voting')
       throw moved(motion.state === 'listed' ? '还没有开始投票，请稍等' : '投票已经结束，这一票没有计入')
-    const member = await voterOf(tx, {
-      scope,
-      open: { meeting, motion },
-      asked,
-      byDesk: isKeeper(scope, meeting.division),
-    })
+    const byDesk = isKeeper(scope, meeting.division)
+    const member = await voterOf(tx, { scope, open, asked, byDesk })
+    if (byDesk && !(await isVoiceOf(tx, meeting.id, scope.person, member)))
+      return { at: meeting.id, ...(await enterVote(tx, scope, open, { member, choice }, now)) }
     const cast = await store.insertVote(tx, {
       motion: id,
       meeting: meeting.id,
@@ -229,28 +247,37 @@ export async function vote(
       by: scope.person,
       at: now,
     })
-    if (cast) return { at: meeting.id, again: false }
+    if (cast) return { at: meeting.id, again: false, told: [] }
     const before = await store.findVote(tx, id, member)
+    const entered = before ? undefined : await enteredSays(tx, open, member)
+    if (entered) throw moved(entered)
     if (before?.choice !== choice)
       throw moved(`这一票已经投了“${before ? CHOICES[before.choice] : ''}”，投出的票不能改`)
-    return { at: meeting.id, again: true }
+    return { at: meeting.id, again: true, told: [] }
   })
   live.met(scope.county, at)
+  if (told.length > 0) live.told(scope.county, told)
   return { again }
 }
 
-/** Declares the result with its arithmetic. Throws 409 while counts differ, 422 for figures that cannot be. */
+/**
+ * Declares the result with its arithmetic. `missing` is how many are known not to have voted. Throws 409 while counts
+ * differ, while others have not voted than that, before an opinion's meeting; 422 for figures that cannot be.
+ */
 export async function declare(
   { db, live }: Services,
   scope: Scope,
   id: string,
+  { missing = 0 }: { missing?: number | undefined } = {},
   now: Date = new Date(),
 ): Promise<Verdict & { consultation?: true }> {
   const { at, verdict } = await db.inCounty(scope.county, async (tx) => {
     const open = await lockFor(tx, scope, id)
     const isBox = open.motion.means === 'secret' && !isByTellers(open.meeting, open.motion)
     if (isBox && open.motion.state === 'voting') throw moved('无记名投票请先截止收票，再点“计票”')
-    const declared = await declareWith(tx, scope, open, await countsOf(tx, open), now)
+    const counts = await countsOf(tx, open)
+    await demandHeard(tx, open, counts, missing)
+    const declared = await declareWith(tx, scope, open, counts, now)
     return { at: open.meeting.id, verdict: declared }
   })
   live.met(scope.county, at)
@@ -266,12 +293,48 @@ async function countsOf(tx: Tx, { meeting, motion }: Open): Promise<store.Counts
     return { inFavour: 0, against: 0, abstained: 0 }
   }
   if (motion.state !== 'voting') throw moved('这项议题的结果已经宣布')
-  if (!isByTellers(meeting, motion)) return store.countVotes(tx, motion.id)
+  if (meeting.paper && motion.means !== 'consultation') await demandSheet(tx, meeting.id)
+  if (!isByTellers(meeting, motion)) {
+    const says = unconfirmedFault(await store.unconfirmedOf(tx, motion.id))
+    if (says) throw moved(says)
+    return store.countVotes(tx, motion.id)
+  }
   const tallies = await store.talliesOf(tx, motion.id)
   const { agreed, says } = agreementOf(tallies, motion.tellers.length)
   const [first] = tallies
   if (!agreed || !first) throw moved(says)
   return first
+}
+
+/** Ending early cannot be taken back: nobody ends it without knowing who is left, nor opinions before the meeting. */
+async function demandHeard(
+  tx: Tx,
+  { meeting, motion }: Open,
+  { inFavour, against, abstained }: store.Counts,
+  known: number,
+): Promise<void> {
+  if (motion.state !== 'voting') return
+  if (motion.means === 'consultation' && meeting.state === 'noticed')
+    throw moved('征求意见要等到开会才能结束，大家还可以说')
+  if (motion.means !== 'named') return
+  const { present } = await presenceOf(tx, meeting.id)
+  const aside = (await store.recusalsOf(tx, motion.id)).filter(({ came }) => came).length
+  const missing = present - aside - inFavour - against - abstained
+  if (missing > 0 && missing !== known)
+    throw new Problem(
+      409,
+      'unheard',
+      `到会的还有 ${missing} 人没有投，宣布以后不能再投。不再等了，请再点一次`,
+    )
+}
+
+/** Of a meeting that is entered afterwards, the sheet its tellers signed is there to be looked at. */
+async function demandSheet(tx: Tx, meeting: string): Promise<void> {
+  const has = (await scansOf(tx, meeting)).some(
+    ({ kind, withdrawn_reason: gone }) => kind === 'ballots' && gone === null,
+  )
+  if (!has)
+    throw moved('补录的会议先附上签了字的计票单：打开“打印文书”，在右边选“选票和计票单”上传照片，再宣布结果')
 }
 
 /** Writes the result of counts, whoever counted them. */
@@ -288,8 +351,8 @@ export async function declareWith(
       ? consultationOf(counts)
       : await verdictAt(tx, meeting, motion, { ...counts, present })
   await store.declareMotion(tx, motion.id, counts, present, computed, now)
-  if (computed.passed && !isDeliberation({ ...motion, body: meeting.body }))
-    await resolve(tx, { meeting, motion }, now)
+  // Of a meeting entered afterwards nothing is resolved before its minutes are signed (meetings/signing.ts).
+  if (computed.passed && !meeting.paper) await resolve(tx, { meeting, motion }, now)
   await insertStep(tx, {
     meeting: meeting.id,
     motion: motion.id,

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#server/core/ids.ts'
 import { verifyMeetings } from '#server/modules/meetings/index.ts'
-import { actingAt, DIRECTOR, SECRETARY } from '#test/meeting.ts'
+import { actingAt, countedOnPaper, DIRECTOR, SECRETARY, sheetOf } from '#test/meeting.ts'
 import { openWorld, type World } from '#test/world.ts'
 
 let world: World
@@ -152,7 +152,11 @@ describe('from the vote to the archive', () => {
     for (const name of people.slice(1, 5))
       await acting.must(acting.motion(name, named, 'votes', { choice: 'for' }))
     await acting.must(acting.motion('刘科', asked, 'votes', { choice: 'for' }))
-    const verdict = (await acting.motion(SECRETARY, named, 'declare')).body
+    const early = await acting.motion(SECRETARY, named, 'declare')
+    expect([early.status, early.body.title]).toEqual([409, expect.stringContaining('还有 4 人没有投')])
+    // Somebody voted meanwhile: whoever counted five missing counts anew.
+    expect((await acting.motion(SECRETARY, named, 'declare', { missing: 5 })).status).toBe(409)
+    const verdict = (await acting.motion(SECRETARY, named, 'declare', { missing: 4 })).body
     expect(verdict).toMatchObject({ valid: true, passed: false, says: expect.stringContaining('还差 1 票') })
     const heard = (await acting.motion(SECRETARY, asked, 'declare')).body
     expect(heard).toMatchObject({
@@ -184,14 +188,69 @@ describe('a paper meeting', () => {
     const [{ id: motion } = { id: '' }] = (await acting.show(id)).motions
     const tellers = roll.rows.slice(0, 2).map(({ member }) => member)
     await acting.must(acting.motion(SECRETARY, motion, 'put', { tellers }))
-    for (const teller of tellers)
-      await acting.must(
-        acting.motion(SECRETARY, motion, 'tallies', { teller, inFavour: 15, against: 0, abstained: 0 }),
-      )
+    const count = { inFavour: 15, against: 0, abstained: 0 }
+    const [first, second] = tellers.map((teller) => ({ teller, ...count }))
+    if (!first || !second) throw new Error('the roll is empty')
+    await acting.must(acting.motion(SECRETARY, motion, 'tallies', first))
+    const both = await acting.motion(SECRETARY, motion, 'tallies', second)
+    expect([both.status, both.body.title]).toEqual([403, expect.stringContaining('不能由一个人填')])
+    await acting.must(acting.motion(DIRECTOR, motion, 'tallies', second))
+    expect((await acting.motion(SECRETARY, motion, 'declare')).body.title).toContain('先附上签了字的计票单')
+    await sheetOf(world, acting, id)
     await acting.must(acting.motion(SECRETARY, motion, 'declare'))
     await acting.must(acting.step(SECRETARY, id, 'close'))
     const { paper, minutes, noticedOn } = await acting.show(id)
     expect([paper, noticedOn, minutes[1]]).toEqual([true, '2026-10-10', expect.stringContaining('补录')])
+    const [one, two] = roll.rows.map(({ name }) => name)
+    for (const line of ['计票数由他人代录', `${one}的由王建国登记`, `${two}的由张军利登记`])
+      expect(minutes.join('\n')).toContain(line)
+    await resolvedWhenSigned(id, motion, [one, two])
+  })
+
+  /** Nobody signs who was not there; what was passed is a resolution once two have signed. */
+  async function resolvedWhenSigned(id: string, motion: string, names: (string | undefined)[]) {
+    const resolutions = () =>
+      world.services.db.asOwner((tx) => tx.rows('select from resolutions where motion = $1', [motion]))
+    const absent = await acting.step(SECRETARY, id, 'sign')
+    expect([absent.status, absent.body.title]).toEqual([403, expect.stringContaining('您没有到会，不能签')])
+    expect((await acting.show(id)).can.find(({ action }) => action === 'sign')?.refused).toContain('没有到会')
+    for (const name of names) {
+      expect(await resolutions()).toHaveLength(0)
+      expect((await acting.show(id)).motions[0]?.awaits).toContain('签字，通过的议题才成为决议')
+      await acting.must(acting.step(name ?? '', id, 'sign'))
+    }
+    expect(await resolutions()).toHaveLength(1)
+    expect((await acting.show(id)).motions[0]?.awaits).toBeUndefined()
+  }
+
+  it('keeps its counts from a stranger', async () => {
+    const id = await acting.must(
+      acting.convene({
+        paper: true,
+        meetsAt: '2026-10-22T01:00:00.000Z',
+        motions: [{ ...works, means: 'hands', studied: STUDIED, authority: AUTHORITY }],
+      }),
+    )
+    await acting.must(acting.step(SECRETARY, id, 'notify', { on: '2026-10-12' }))
+    await acting.must(acting.step(SECRETARY, id, 'open'))
+    const { rows } = await acting.roll(id)
+    for (const { member } of rows) await acting.must(acting.attend(SECRETARY, id, { means: 'paper', member }))
+    const motion = (await acting.show(id)).motions[0]?.id ?? ''
+    const tellers = rows.slice(0, 2).map(({ member }) => member)
+    await acting.must(acting.motion(SECRETARY, motion, 'put', { tellers }))
+    const [first = '', second = ''] = tellers
+    const count = { inFavour: 15, against: 0, abstained: 0 }
+    await acting.must(acting.motion(SECRETARY, motion, 'tallies', { teller: first, ...count }))
+    const [, one, other] = rows.map(({ name }) => name)
+    // Whoever is no teller sees nothing and enters nothing; the other teller sees the sheet’s count and confirms it.
+    expect((await acting.show(id, other ?? '')).motions[0]?.tallies).toEqual([])
+    expect((await acting.motion(other ?? '', motion, 'tallies', { teller: second, ...count })).status).toBe(
+      403,
+    )
+    expect((await acting.show(id, one ?? '')).motions[0]?.tallies).toMatchObject([{ ...count, by: '王建国' }])
+    expect(
+      (await acting.motion(one ?? '', motion, 'tallies', { teller: second, ...count })).body.says,
+    ).toContain('两人清点一致')
   })
 
   it('lets nobody count who stands aside, nor more hands than may be raised', async () => {
@@ -232,12 +291,8 @@ describe('a paper meeting', () => {
     for (const { member } of rows) await acting.must(acting.attend(SECRETARY, id, { means: 'paper', member }))
     const motion = (await acting.show(id)).motions[0]?.id ?? ''
     expect((await acting.ask(SECRETARY, 'POST', `/api/ballots/${motion}/open`, {})).status).toBe(422)
-    const tellers = rows.slice(0, 2).map(({ member }) => member)
-    await acting.must(acting.motion(SECRETARY, motion, 'put', { tellers }))
-    for (const teller of tellers)
-      await acting.must(
-        acting.motion(SECRETARY, motion, 'tallies', { teller, inFavour: 9, against: 6, abstained: 0 }),
-      )
-    expect((await acting.motion(SECRETARY, motion, 'declare')).body.passed).toBe(true)
+    const counts = { inFavour: 9, against: 6 }
+    await countedOnPaper(world, acting, { meeting: id, motion, came: rows, counts })
+    expect((await acting.show(id)).motions[0]?.verdict?.passed).toBe(true)
   })
 })

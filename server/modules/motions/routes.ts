@@ -2,6 +2,7 @@ import { motions } from '#contract/motions.ts'
 import type { App } from '#server/core/app.ts'
 import { implement } from '#server/core/http.ts'
 import { declare, put, recuse, tally, vote, withdraw } from './commands.ts'
+import { confirmEntered, takeBack } from './entered.ts'
 
 /** Binds contract/motions.ts. */
 export function motionsRoutes(app: App): void {
@@ -11,6 +12,8 @@ export function motionsRoutes(app: App): void {
     recuse: ({ params: { id }, body }, { scope }) => recuse(app, scope, id, body),
     tally: ({ params: { id }, body }, { scope, key }) => tally(app, scope, id, body, { key }),
     vote: ({ params: { id }, body }, { scope }) => vote(app, scope, id, body),
-    declare: ({ params: { id } }, { scope }) => declare(app, scope, id),
+    confirm: ({ params: { id }, body }, { scope }) => confirmEntered(app, scope, id, body.votes),
+    takeBack: ({ params: { id }, body }, { scope }) => takeBack(app, scope, id, body.vote),
+    declare: ({ params: { id }, body }, { scope }) => declare(app, scope, id, body),
   })
 }

@@ -83,10 +83,13 @@ export async function hasTally(tx: Tx, key: string): Promise<boolean> {
   return row !== undefined
 }
 
+export type Tallied = Counts & { teller: string; name: string; noted_by: string }
+
 /** The newest count of each teller. */
-export function talliesOf(tx: Tx, motion: string): Promise<(Counts & { teller: string; name: string })[]> {
+export function talliesOf(tx: Tx, motion: string): Promise<Tallied[]> {
   return tx.rows(
-    `select distinct on (t.teller) t.teller, p.name, t.in_favour as "inFavour", t.against, t.abstained from tallies t
+    `select distinct on (t.teller) t.teller, p.name, t.noted_by, t.in_favour as "inFavour", t.against, t.abstained
+     from tallies t
      join people p on p.county = t.county and p.id = t.teller
      where t.county = current_county() and t.motion = $1 order by t.teller, t.n desc`,
     [motion],
@@ -99,7 +102,10 @@ export async function insertVote(
 ): Promise<boolean> {
   const cast = await tx.first(
     `insert into votes (county, motion, meeting, member, choice, noted_by, at)
-     values (current_county(), $1, $2, $3, $4, $5, $6) on conflict (county, motion, member) do nothing returning member`,
+     select current_county(), $1, $2, $3, $4, $5, $6
+     where not exists (select from entered_votes e where e.county = current_county() and e.motion = $1
+                         and e.member = $3 and e.withdrawn_at is null)
+     on conflict (county, motion, member) do nothing returning member`,
     [row.motion, row.meeting, row.member, row.choice, row.by, row.at],
   )
   return cast !== undefined
@@ -117,10 +123,56 @@ export async function countVotes(tx: Tx, motion: string): Promise<Counts> {
     `select count(*) filter (where choice = 'for')::int as "inFavour",
        count(*) filter (where choice = 'against')::int as against,
        count(*) filter (where choice = 'abstain')::int as abstained
-     from votes where county = current_county() and motion = $1`,
+     from (select choice from votes where county = current_county() and motion = $1
+           union all
+           select choice from entered_votes where county = current_county() and motion = $1
+             and confirmed_at is not null and withdrawn_at is null) as counted`,
     [motion],
   )
   return row ?? { inFavour: 0, against: 0, abstained: 0 }
+}
+
+export async function insertEntered(
+  tx: Tx,
+  row: { id: string; motion: string; meeting: string; member: string; choice: Choice; by: string; at: Date },
+): Promise<void> {
+  await tx.rows(
+    `insert into entered_votes (county, id, motion, meeting, member, choice, entered_by, at)
+     values (current_county(), $1, $2, $3, $4, $5, $6, $7)`,
+    [row.id, row.motion, row.meeting, row.member, row.choice, row.by, row.at],
+  )
+}
+
+/** Confirms those of these that were not yet. */
+export async function confirmVotes(
+  tx: Tx,
+  motion: string,
+  votes: readonly string[],
+  by: string,
+  at: Date,
+): Promise<void> {
+  await tx.rows(
+    `update entered_votes set confirmed_by = $3, confirmed_at = $4
+     where county = current_county() and motion = $1 and id = any($2) and confirmed_at is null and withdrawn_at is null`,
+    [motion, votes, by, at],
+  )
+}
+
+export async function withdrawEntered(tx: Tx, vote: string, by: string, at: Date): Promise<void> {
+  await tx.rows(
+    `update entered_votes set withdrawn_by = $2, withdrawn_at = $3 where county = current_county() and id = $1`,
+    [vote, by, at],
+  )
+}
+
+/** How many that were entered for others nobody has confirmed. */
+export async function unconfirmedOf(tx: Tx, motion: string): Promise<number> {
+  const row = await tx.first<{ count: number }>(
+    `select count(*)::int as count from entered_votes
+     where county = current_county() and motion = $1 and confirmed_at is null and withdrawn_at is null`,
+    [motion],
+  )
+  return row?.count ?? 0
 }
 
 export async function insertRecusal(

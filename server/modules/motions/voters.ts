@@ -70,4 +70,11 @@ async function standsFor(
   return (await findMember(tx, meeting.id, asked)) ?? denied(NOT_ON_ROLL)
 }
 
+/** Whether somebody speaks for a member here: as themselves, for their household, or for whom they stand in. */
+export async function isVoiceOf(tx: Tx, meeting: string, person: string, member: string): Promise<boolean> {
+  const [own] = (await membersOf(tx, [{ meeting, person }])).values()
+  if (own?.member === member) return true
+  return (await principalsOf(tx, meeting, person)).some((principal) => principal.member === member)
+}
+
 const NOT_ON_ROLL = '您不在这次会议的名册上，不能投票；名册在发通知时已经固定'

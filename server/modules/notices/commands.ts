@@ -6,10 +6,10 @@ import type { Scope } from '#server/core/scope.ts'
 import {
   changesSince,
   endOfChanges,
-  lockCursor,
-  moveCursor,
+  keepPlace,
   openTitle,
   statesAround,
+  takePlace,
   type Around,
   type ChangeRow,
 } from '#server/modules/matters/index.ts'
@@ -18,7 +18,6 @@ import type { Values } from '#practice/kit/index.ts'
 import { tells } from './rules.ts'
 import * as store from './store.ts'
 
-const READER = 'notices'
 const BATCH = 200
 /** A text about last month helps nobody: entries seeded or caught up after a long stop make notices only. */
 const TEXT_WITHIN_MS = 3_600_000
@@ -51,24 +50,25 @@ export async function tellPeople(services: Services, signal?: AbortSignal): Prom
 /** Goes on behind all that has been written: for histories seeded or imported, of which nobody needs to be told. */
 export async function passOver({ db }: Services): Promise<void> {
   await db.asOwner(async (tx) => {
-    if (await lockCursor(tx, READER)) await moveCursor(tx, READER, await endOfChanges(tx))
+    if (await takePlace(tx, 'notices')) await keepPlace(tx, 'notices', await endOfChanges(tx))
   })
 }
 
 async function writeNext(services: Services, tx: Tx): Promise<Written> {
-  const from = await lockCursor(tx, READER)
+  const from = await takePlace(tx, 'notices')
   if (!from) return { read: 0, people: new Map(), texts: [] }
   const { rows, cursor } = await changesSince(tx, from, BATCH)
   const around = await statesAround(tx, rows)
+  const find = await store.openFinder(tx, rows)
   const notices: store.NewNotice[] = []
   const texts: Text[] = []
   for (const [index, row] of rows.entries()) {
     const states = around[index]
     // An entry nobody can make sense of, of a flow that is gone say, must not silence all that come after it.
-    if (states) await setAside(row, () => tellOf(services, tx, row, states, notices, texts))
+    if (states) await setAside(row, () => tellOf(services, find, row, states, notices, texts))
   }
   await store.insertNotices(tx, notices)
-  await moveCursor(tx, READER, cursor)
+  if (rows.length > 0) await keepPlace(tx, 'notices', cursor)
   const people = new Map<string, Set<string>>()
   for (const { county, person } of notices) people.set(county, (people.get(county) ?? new Set()).add(person))
   return { read: rows.length, people, texts: await addressed(services, tx, texts) }
@@ -86,7 +86,7 @@ async function setAside(row: ChangeRow, work: () => Promise<void>): Promise<void
 
 async function tellOf(
   { db }: Services,
-  tx: Tx,
+  find: store.FindPeople,
   row: ChangeRow,
   { before, after }: Around,
   notices: store.NewNotice[],
@@ -110,7 +110,7 @@ async function tellOf(
   }
   const told = new Set([actor])
   for (const { who, sms, title: heading, text } of tells(happened)) {
-    for (const person of await store.findPeople(tx, code, matter, who)) {
+    for (const person of await find(code, matter, who)) {
       if (told.has(person)) continue
       told.add(person)
       notices.push({ id: newId(), county: code, person, at, title: heading, text, matter })

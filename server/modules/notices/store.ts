@@ -51,22 +51,58 @@ export async function markRead(tx: Tx, scope: Scope): Promise<void> {
 const HELD = `starts_on <= $1::date and (ends_on is null or ends_on >= $1::date)`
 
 /** The people a notice of a matter is for. */
-export async function findPeople(tx: Tx, county: string, matter: string, who: Who): Promise<string[]> {
-  if (who.to === 'person') return [who.person]
-  const rows = await peopleRows(tx, county, matter, who)
+export type FindPeople = (county: string, matter: string, who: Who) => Promise<readonly string[]>
+
+type Of = { county: string; matter: string }
+
+/**
+ * Finds people for a batch about these matters: who follows them is read at once, who holds which posts once each. One by
+ * one they took seconds, and everybody in the batch waited.
+ */
+export async function openFinder(tx: Tx, matters: readonly Of[]): Promise<FindPeople> {
+  const followers = await followersOf(tx, matters)
+  const holders = new Map<string, Promise<string[]>>()
+  return async (county, matter, who) => {
+    if (who.to === 'person') return [who.person]
+    if (who.to === 'followers') return followers.get(`${county} ${matter}`) ?? []
+    const key = JSON.stringify([county, who])
+    const known = holders.get(key) ?? holdersOf(tx, county, who)
+    holders.set(key, known)
+    return known
+  }
+}
+
+async function followersOf(tx: Tx, matters: readonly Of[]): Promise<Map<string, string[]>> {
+  const rows = await tx.rows<Of & { person: string }>(
+    `select f.county, f.matter, f.person from followers f
+     join (select distinct * from unnest($1::text[], $2::uuid[]) as m (county, matter)) as m
+       on m.county = f.county and m.matter = f.matter`,
+    [matters.map(({ county }) => county), matters.map(({ matter }) => matter)],
+  )
+  const found = new Map<string, string[]>()
+  for (const { county, matter, person } of rows) {
+    const key = `${county} ${matter}`
+    found.set(key, [...(found.get(key) ?? []), person])
+  }
+  return found
+}
+
+async function holdersOf(
+  tx: Tx,
+  county: string,
+  who: Extract<Who, { to: 'unit' | 'area' }>,
+): Promise<string[]> {
+  const rows = await holderRows(tx, county, who)
   return rows.map(({ person }) => person)
 }
 
-function peopleRows(
+function holderRows(
   tx: Tx,
   county: string,
-  matter: string,
-  who: Exclude<Who, { to: 'person' }>,
+  who: Extract<Who, { to: 'unit' | 'area' }>,
 ): Promise<{ person: string }[]> {
   const today = dateOf(new Date())
   switch (who.to) {
-    case 'followers':
-      return tx.rows('select person from followers where county = $1 and matter = $2', [county, matter])
     case 'unit':
       return tx.rows(
         `select distinct person from posts

@@ -8,6 +8,7 @@ import {
   type FourTwoStep,
   type Origin,
 } from '#practice/meetings/four-two.ts'
+import { AWAITS } from '#practice/meetings/life.ts'
 import { opinionFault } from '#practice/meetings/opinions.ts'
 import { isDeliberation } from '#practice/meetings/powers.ts'
 import type { Services } from '#server/core/app.ts'
@@ -233,5 +234,6 @@ async function resolvedBy(
   const unadvised = opinionFault(opinionListOf(county), motion.decision, row.given)
   if (unadvised) throw invalid({ motion: unadvised }, unadvised)
   const resolution = await byMotion(tx, motion.id)
+  if (meeting.paper && motion.verdict?.passed && !resolution) throw invalid({ motion: AWAITS }, AWAITS)
   return { facts: votedAt(meeting, motion), ...(resolution ? { resolution: resolution.id } : {}) }
 }

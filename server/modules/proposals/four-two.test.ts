@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { dateOf } from '#practice/kit/index.ts'
-import { actingAt, SECRETARY } from '#test/meeting.ts'
+import { actingAt, countedOnPaper, SECRETARY } from '#test/meeting.ts'
 import { openWorld, type World } from '#test/world.ts'
 
 /** The second and the third of the six steps, held in this program and linked: nothing of them is typed twice. */
@@ -66,12 +66,8 @@ async function held(
   for (const { member } of rows)
     await acting.must(acting.attend(SECRETARY, meeting, { means: 'paper', member }))
   const motion = (await acting.show(meeting)).motions[0]?.id ?? ''
-  const tellers = rows.slice(0, 2).map(({ member }) => member)
-  await acting.must(acting.motion(SECRETARY, motion, 'put', { tellers }))
-  const counts = { inFavour: rows.length - against, against, abstained: 0 }
-  for (const teller of tellers)
-    await acting.must(acting.motion(SECRETARY, motion, 'tallies', { teller, ...counts }))
-  await acting.must(acting.motion(SECRETARY, motion, 'declare'))
+  const counts = { inFavour: rows.length - against, against }
+  await countedOnPaper(world, acting, { meeting, motion, came: rows, counts })
   return { meeting, motion, due: rows.length }
 }
 

@@ -1,10 +1,12 @@
 import { dateOf } from '#practice/kit/index.ts'
-import type { OpinionKind, STANCES } from '#practice/meetings/opinions.ts'
+import { OPINION_KINDS, STANCES, type OpinionKind } from '#practice/meetings/opinions.ts'
 import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
+import { newId } from '#server/core/ids.ts'
 import { denied, invalid, notFound, Problem } from '#server/core/problem.ts'
 import { allows, type Scope } from '#server/core/scope.ts'
 import { demandKeeper, isKeeper } from '#server/modules/meetings/index.ts'
+import { insertNotices } from '#server/modules/notices/index.ts'
 import { ownsFiles } from '#server/modules/resolutions/index.ts'
 import { findProposal, type ProposalRecord } from './store.ts'
 
@@ -113,7 +115,7 @@ export async function giveOpinion(
   { stance, words, files = [] }: Advice,
   now: Date = new Date(),
 ): Promise<void> {
-  await db.inCounty(scope.county, async (tx) => {
+  const told = await db.inCounty(scope.county, async (tx) => {
     const row = await lockOpinion(tx, id)
     const proposal = row && (await findProposal(tx, row.proposal))
     if (!row || !proposal) throw notFound('意见')
@@ -128,8 +130,29 @@ export async function giveOpinion(
        where county = current_county() and id = $1`,
       [id, stance, words, files, paper, scope.person, now],
     )
+    return paper ? tellAdviser(tx, scope, row, stance, now) : []
   })
   live.changed(scope.county)
+  if (told.length > 0) live.told(scope.county, told)
+}
+
+/** Whoever has a login hears at once of what was entered in their name. */
+async function tellAdviser(
+  tx: Tx,
+  { county, person: by }: Scope,
+  { adviser, kind }: OpinionRow,
+  stance: Stance,
+  at: Date,
+): Promise<string[]> {
+  if (adviser === null || adviser === by) return []
+  const who = await tx.first<{ name: string }>(
+    'select name from people where county = current_county() and id = $1',
+    [by],
+  )
+  const text = `${who?.name ?? ''}按纸质意见书替您录了${OPINION_KINDS[kind]}“${STANCES[stance]}”，附了扫描件。不是您的意思，请马上和村“两委”、村务监督委员会说。`
+  const said = { title: '有人替您录了意见', text, matter: null }
+  await insertNotices(tx, [{ id: newId(at), county, person: adviser, at, ...said }])
+  return [adviser]
 }
 
 /** Whoever was asked gives it; one without a login on paper, which the desk types. Answers whether it is paper. */

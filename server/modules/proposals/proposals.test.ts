@@ -124,6 +124,21 @@ describe('opinions the list asks for', () => {
     ).rejects.toThrow('stays as it is')
   })
 
+  it('typed from paper say who typed them, and whose they are hears of it', async () => {
+    const id = await acting.must(open())
+    const { person: adviser } = await world.scope('高朝阳', 'village-adviser')
+    const question = { kind: 'lawyer', adviser, question: '合同合不合法' }
+    const opinion = await acting.must(post(SECRETARY, `/api/proposals/${id}/opinions`, question))
+    const scan = await pictureOf(world, (await world.scope('王建国', 'village-secretary')).person)
+    const said = { stance: 'sound', words: '条款合法', files: [scan] }
+    await acting.must(post(SECRETARY, `/api/opinions/${opinion}`, said))
+    expect((await show(id)).opinions[0]?.given).toMatchObject({ paper: true, by: '王建国' })
+    const { body } = await world.ask(ADVISER, 'GET', '/api/notices')
+    expect((body as unknown as { rows: { text: string }[] }).rows[0]?.text).toContain(
+      '王建国按纸质意见书替您录了法律顾问意见“合法可行”',
+    )
+  })
+
   it('belong to the matter they were asked about', async () => {
     const id = await acting.must(open())
     const { body } = await acting.convene({

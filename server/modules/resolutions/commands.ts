@@ -1,6 +1,6 @@
 import { dateOf } from '#practice/kit/index.ts'
 import { isCarriedOut, paymentFault } from '#practice/meetings/execution.ts'
-import { decisionOf } from '#practice/meetings/powers.ts'
+import { decisionOf, isDeliberation } from '#practice/meetings/powers.ts'
 import type { Services } from '#server/core/app.ts'
 import { isDuplicate, type Tx } from '#server/core/db.ts'
 import { newId } from '#server/core/ids.ts'
@@ -25,12 +25,16 @@ const ITEM = 'P13'
 
 const moved = (says: string) => new Problem(409, 'moved', says)
 
-/** Makes a resolution of a motion that was declared passed, and opens the duty to publish it (VCL 35; rules 2.5). */
+/**
+ * Makes a resolution of a motion that was declared passed, once, and opens the duty to publish it (VCL 35; rules 2.5).
+ * What was only talked over on its way to whoever decides resolves nothing.
+ */
 export async function resolve(
   tx: Tx,
   { meeting, motion }: { meeting: MeetingRecord; motion: MotionRecord },
   now: Date,
 ): Promise<void> {
+  if (isDeliberation({ ...motion, body: meeting.body }) || (await store.byMotion(tx, motion.id))) return
   const division = villageOf(meeting.division)
   const decidedOn = dateOf(meeting.paper ? meeting.meets_at : now)
   const asked = {

@@ -29,6 +29,7 @@ export function presentRow(
     title: row.title,
     decisionName: decisionOf(row.decision).name,
     bodyName: bodyOf(row.body).name,
+    paper: row.paper,
     decidedOn: row.decided_on,
     tasks: tasks.length,
     done: tasks.filter(({ state }) => state === 'done').length,
@@ -132,12 +133,13 @@ function presentTalk({ step, on, record }: store.TalkOf) {
   }
 }
 
-const presentAdvice = ({ kind, by, stance, words, given_at }: store.AdviceOf) => ({
+const presentAdvice = ({ kind, by, stance, words, given_at, entered_by: enteredBy }: store.AdviceOf) => ({
   kindName: OPINION_KINDS[kind],
   by,
   stanceName: STANCES[stance],
   words,
   on: dateOf(given_at),
+  ...(enteredBy === null ? {} : { enteredBy }),
 })
 
 /** How far one of the two publications has come; undefined while nothing is owed. */

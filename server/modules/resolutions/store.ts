@@ -322,11 +322,14 @@ export type AdviceOf = {
   stance: keyof typeof STANCES
   words: string
   given_at: Date
+  /** Who typed it from scanned paper. */
+  entered_by: string | null
 }
 export function adviceOf(tx: Tx, proposal: string): Promise<AdviceOf[]> {
   return tx.rows(
-    `select kind, adviser_name as by, stance, words, given_at from opinions
-     where county = current_county() and proposal = $1 and given_at is not null order by given_at, id`,
+    `select o.kind, o.adviser_name as by, o.stance, o.words, o.given_at, case when o.paper then p.name end as entered_by
+     from opinions o left join people p on p.county = o.county and p.id = o.given_by
+     where o.county = current_county() and o.proposal = $1 and o.given_at is not null order by o.given_at, o.id`,
     [proposal],
   )
 }

@@ -6,9 +6,9 @@ import { replyOf, ticketOf } from '#server/modules/hotline/index.ts'
 import {
   changesSince,
   endOfChanges,
-  lockCursor,
-  moveCursor,
+  keepPlace,
   statesAround,
+  takePlace,
   type Around,
   type ChangeRow,
 } from '#server/modules/matters/index.ts'
@@ -18,7 +18,6 @@ import * as store from './store.ts'
 
 /** What the worker does: matters become messages, messages go out. */
 
-const READER = 'webhooks'
 const BATCH = 500
 const OF_MATTERS: readonly EventName[] = ['matter.opened', 'matter.acted', 'matter.closed']
 /** What the clock marks for those who handle it is no news to others. */
@@ -38,11 +37,11 @@ export async function gatherMatters(services: Services, signal?: AbortSignal): P
 
 async function gatherNext(services: Services, tx: Tx): Promise<{ read: number; made: number }> {
   const end = await endOfChanges(tx)
-  const from = await lockCursor(tx, READER, end)
+  const from = await takePlace(tx, 'webhooks', end)
   if (!from) return { read: 0, made: 0 }
   const listeners = await store.matterListeners(tx, OF_MATTERS)
   if (listeners.length === 0) {
-    await moveCursor(tx, READER, end)
+    await keepPlace(tx, 'webhooks', end)
     return { read: 0, made: 0 }
   }
   const { rows, cursor } = await changesSince(tx, from, BATCH)
@@ -60,7 +59,8 @@ async function gatherNext(services: Services, tx: Tx): Promise<{ read: number; m
       deliveries.push({ id: newId(), county, webhook, event, body })
   }
   await store.insertDeliveries(tx, deliveries)
-  await moveCursor(tx, READER, cursor)
+  // Also where nothing was read: a reader without a place begins at the end anew, and would leave out what came since.
+  await keepPlace(tx, 'webhooks', cursor)
   return { read: rows.length, made: deliveries.length }
 }
 

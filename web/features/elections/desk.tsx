@@ -6,6 +6,7 @@ import { useCall } from '#web/client/queries.ts'
 import { actingPost, useMe } from '#web/client/session.ts'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { Icon } from '#web/ui/icon.tsx'
+import { OnDay } from '#web/ui/on-day.tsx'
 import { RecordForm } from './desk-record.tsx'
 
 type Election = Output<'elections.list'>[number]
@@ -58,7 +59,8 @@ function ElectionCard({ election: { heldOn, record, verdict } }: { election: Ele
   return (
     <li className="grid max-w-[60rem] gap-3 rounded-card border border-line bg-paper p-5">
       <h2 className="font-bold">
-        {heldOn} {record.recall ? '罢免投票' : `${runoff ? '另行选举' : '选举'}，应选 ${seats} 名`}
+        <OnDay day={heldOn} />{' '}
+        {record.recall ? '罢免投票' : `${runoff ? '另行选举' : '选举'}，应选 ${seats} 名`}
       </h2>
       <ul className="grid gap-1">
         {verdict.says.map((says) => (
@@ -82,10 +84,16 @@ function ElectionCard({ election: { heldOn, record, verdict } }: { election: Ele
         ))}
       </dl>
       {objections.length > 0 && (
-        <p className="text-small text-ink-2">
-          名单申诉：
-          {objections.map(({ name, on, decidedOn }) => `${name} ${on} 提出，${decidedOn} 处理`).join('；')}
-        </p>
+        <ul className="text-small text-ink-2">
+          {objections.map(({ name, on, decidedOn }) => (
+            <li key={`${name} ${on}`}>
+              名单申诉：{name} <OnDay day={on} />
+              提出，
+              <OnDay day={decidedOn} />
+              处理
+            </li>
+          ))}
+        </ul>
       )}
       {proxies.length > 0 && (
         <p className="text-small text-ink-2">

@@ -40,15 +40,15 @@ export function FloorDesk({ meeting }: { meeting: string }) {
 }
 
 function Waiting({ request, keeps }: { request: Request; keeps: boolean }) {
-  const { kind, name, words, via, state, askedAt } = request
+  const { kind, name, words, via, enteredBy, state, askedAt } = request
   const isTaken = state === 'taken'
   return (
     <li className={`grid gap-2 py-3 ${isTaken ? '-mx-3 rounded-small bg-brand-soft px-3' : ''}`}>
       <p className="flex items-baseline gap-2">
         <b>{name}</b>
         <span className="text-small text-ink-2">
-          {kind === 'speak' ? '要求发言' : '提问'} · {via === 'phone' ? '手机' : '会场'} ·{' '}
-          <Moment at={askedAt} />
+          {kind === 'speak' ? '要求发言' : '提问'} ·{' '}
+          {via === 'phone' ? '手机' : `会场，${enteredBy ?? ''}代录`} · <Moment at={askedAt} />
         </span>
         {isTaken && <b className="text-brand">{kind === 'speak' ? '正在发言' : '正在答复'}</b>}
       </p>

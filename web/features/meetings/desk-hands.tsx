@@ -9,7 +9,7 @@ import { Declare } from './desk-declare.tsx'
 import type { MotionProps } from './desk-motion.tsx'
 import type { Motion } from './words.ts'
 
-/** What two tellers counted, one beside the other; each enters their own, the desk those of a paper meeting. */
+/** What two tellers counted, one beside the other; each enters their own, the desk one of a paper meeting. */
 export function HandsDesk({ meeting, motion, keeps }: MotionProps) {
   const me = useMe()
   const { tellers, tallies } = motion
@@ -24,6 +24,7 @@ export function HandsDesk({ meeting, motion, keeps }: MotionProps) {
             motion={motion}
             teller={keeps && meeting.paper ? id : undefined}
             tally={tallies.find(({ teller }) => teller === name)}
+            other={meeting.paper ? tallies.find(({ teller }) => teller !== name) : undefined}
             mayEnter={me?.person === id || (keeps && meeting.paper)}
           />
         ))}
@@ -43,8 +44,8 @@ export function HandsDesk({ meeting, motion, keeps }: MotionProps) {
   )
 }
 
-const sumOf = ({ inFavour, against, abstained }: Motion['tallies'][number]) =>
-  `${inFavour} ${against} ${abstained}`
+type Tally = Motion['tallies'][number]
+const sumOf = ({ inFavour, against, abstained }: Tally) => `${inFavour} ${against} ${abstained}`
 
 const NAMES = { inFavour: '同意', against: '反对', abstained: '弃权' } as const
 
@@ -53,14 +54,20 @@ function TellerCount({
   motion,
   teller,
   tally,
+  other,
   mayEnter,
 }: {
   name: string
   motion: Motion
   teller: string | undefined
-  tally: Motion['tallies'][number] | undefined
+  tally: Tally | undefined
+  /** Of a meeting entered afterwards: the count of the other teller. */
+  other: Tally | undefined
   mayEnter: boolean
 }) {
+  const me = useMe()
+  // Two counts of one hand prove nothing: whoever entered one leaves the other to somebody else.
+  const isOneHand = other !== undefined && (other.by ?? other.teller) === me?.name
   return (
     <section aria-label={`监票人${name}`} className="grid content-start gap-2 rounded-card bg-well p-4">
       <h3 className="flex items-center gap-2 font-bold">
@@ -70,12 +77,49 @@ function TellerCount({
       {tally ? (
         <p className="tabular-nums">
           同意 {tally.inFavour}，反对 {tally.against}，弃权 {tally.abstained}
+          {tally.by && <span className="block text-small text-ink-3">{tally.by}代录</span>}
         </p>
       ) : (
-        <p className="text-ink-2">{mayEnter ? '还没有填' : '等本人在手机或工作台上填'}</p>
+        <p className="text-ink-2">
+          {isOneHand
+            ? '另一份是您录的，这一份请他本人或另一位会议召集人对照计票单核对'
+            : mayEnter
+              ? '还没有填'
+              : '等本人在手机或工作台上填'}
+        </p>
       )}
-      {mayEnter && <CountForm motion={motion} teller={teller} />}
+      {mayEnter && !isOneHand && other && !tally && (
+        <SameCount motion={motion} teller={teller} other={other} />
+      )}
+      {mayEnter && !isOneHand && <CountForm motion={motion} teller={teller} />}
     </section>
+  )
+}
+
+/** One press: what the sheet says is what the other entered. */
+function SameCount({
+  motion,
+  teller,
+  other: { inFavour, against, abstained },
+}: {
+  motion: Motion
+  teller: string | undefined
+  other: Tally
+}) {
+  const [key] = useState(newKey)
+  const tally = useChange('motions.tally', ['meetings.show'])
+  const body = { inFavour, against, abstained, ...(teller ? { teller } : {}) }
+  return (
+    <div className="grid gap-1">
+      <Button
+        type="primary"
+        loading={tally.isPending}
+        onClick={() => tally.mutate({ input: { params: { id: motion.id }, body }, key })}
+      >
+        核对无误：同意 {inFavour}，反对 {against}，弃权 {abstained}
+      </Button>
+      {tally.error && <p className="text-late">{tally.error.message}</p>}
+    </div>
   )
 }
 

@@ -76,7 +76,9 @@ function TooFew({ motion }: MotionProps) {
       <Button
         danger={asking}
         loading={declare.isPending}
-        onClick={() => (asking ? declare.mutate({ input: { params: { id: motion.id } } }) : setAsking(true))}
+        onClick={() =>
+          asking ? declare.mutate({ input: { params: { id: motion.id }, body: {} } }) : setAsking(true)
+        }
       >
         {asking ? '确定宣布：人数不够，不作决定' : '不再等了，宣布人数不够'}
       </Button>

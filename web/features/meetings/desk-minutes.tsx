@@ -95,7 +95,9 @@ function Signed({ meeting: { signatures, archive, state } }: { meeting: Meeting 
     <div className="grid gap-2 border-t border-line pt-4">
       <h3 className="font-bold">签字</h3>
       {signatures.length === 0 ? (
-        <p className="text-ink-2">还没有人签字。到会的人和监委会成员可以签，两人以上签了才能归档。</p>
+        <p className="text-ink-2">
+          还没有人签字。到会的人可以签：主持人、记录人、监票人和签到的人，两人以上签了才能归档。
+        </p>
       ) : (
         <ul className="flex flex-wrap gap-x-6 gap-y-1">
           {signatures.map(({ name, at }) => (

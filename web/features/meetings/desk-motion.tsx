@@ -1,5 +1,6 @@
 import { paths } from '#web/surfaces/desk/paths.ts'
 import { Link } from '#web/ui/link.tsx'
+import { OnDay } from '#web/ui/on-day.tsx'
 import { StateBadge } from '#web/ui/state-badge.tsx'
 import { BoxDesk } from './desk-box.tsx'
 import { HandsDesk } from './desk-hands.tsx'
@@ -57,8 +58,22 @@ function Asked({ motion }: { motion: Motion }) {
   const facts = [
     ['类别', `${decisionName}，${law}`],
     ['提出', supporters > 0 ? `${proposer}，${supporters} 人附议` : proposer],
-    ['党组织研究', studied && `${studied.on}：${studied.says}`],
-    ['授权', authority && `${authority.source}，${authority.from} 至 ${authority.until}`],
+    [
+      '党组织研究',
+      studied && (
+        <>
+          <OnDay day={studied.on} />：{studied.says}
+        </>
+      ),
+    ],
+    [
+      '授权',
+      authority && (
+        <>
+          {authority.source}，<OnDay day={authority.from} />至<OnDay day={authority.until} />
+        </>
+      ),
+    ],
     ['撤回', withdrawn],
     ['回避', recused.length > 0 && recused.map(({ name, reason }) => `${name}（${reason}）`).join('；')],
   ] as const

@@ -25,7 +25,7 @@ export function RollLine({
   onTick: ((person?: string) => void) | undefined
 }) {
   const [proxying, setProxying] = useState(false)
-  const { n, name, seat, means, person, proxy, adults = [] } = row
+  const { n, name, means, proxy, adults = [] } = row
   // The contract tells any text; only bodies of the house are ever stored.
   const mayProxy = bodyOf(meeting.body as BodyId).proxy === 'household' && adults.length > 0
   return (
@@ -34,11 +34,7 @@ export function RollLine({
         <span className="w-7 text-small text-ink-3 tabular-nums">{n}</span>
         <span className="min-w-0 flex-1">
           {name}
-          <span className="ml-2 text-small text-ink-3">
-            {[seat, person && `${person}来的`, proxy && `委托${proxy}`, onPaper && '写纸票']
-              .filter(Boolean)
-              .join('，')}
-          </span>
+          <span className="ml-2 text-small text-ink-3">{noteOf(row, onPaper)}</span>
         </span>
         {means ? (
           <span className="flex items-center gap-1 text-small text-brand">
@@ -64,6 +60,18 @@ export function RollLine({
     </li>
   )
 }
+
+/** Who they are here and how they came, in one line. */
+const noteOf = ({ seat, person, proxy, notedBy }: RollRow, onPaper: boolean): string =>
+  [
+    seat,
+    person && `${person}来的`,
+    proxy && `委托${proxy}`,
+    onPaper && '写纸票',
+    notedBy && `${notedBy}代签到`,
+  ]
+    .filter(Boolean)
+    .join('，')
 
 /** One press; of a household it is asked who came for it. */
 function Tick({

@@ -75,7 +75,10 @@ function Hall({
       </header>
       <div className="hall-body">
         {motion ? (
-          <HallItem meeting={meeting} motion={motion} isCut={age.isOld} />
+          <div className="hall-main">
+            <HallItem meeting={meeting} motion={motion} isCut={age.isOld} />
+            {floor}
+          </div>
         ) : (
           <div className="hall-open">
             {agenda}
@@ -84,7 +87,6 @@ function Hall({
         )}
         <aside aria-label="到会" className="hall-side">
           <Quorum meeting={meeting} />
-          {motion && floor}
           {isKeeperOf(me, meeting) && !paper && (state === 'open' || state === 'noticed') && (
             <HallDoor meeting={meeting} />
           )}
@@ -135,7 +137,7 @@ function Agenda({
           aria-current={motion.id === here?.id ? 'true' : undefined}
           onClick={() => onChoose(motion.id)}
         >
-          <Icon name={ICONS[motion.state]} className="size-7" />
+          <Icon name={iconOf(motion)} className="size-7" />
           <span>
             {motion.n}. {motion.title}
           </span>
@@ -146,7 +148,15 @@ function Agenda({
   )
 }
 
-const ICONS = { listed: 'wait', voting: 'move', declared: 'check', withdrawn: 'close' } as const
+const ICONS = { listed: 'wait', voting: 'move', withdrawn: 'close' } as const
+const iconOf = ({ state, verdict }: Motion) =>
+  state === 'declared'
+    ? verdict?.passed
+      ? 'check'
+      : verdict?.consultation
+        ? 'speak'
+        : 'close'
+    : ICONS[state]
 const resultOf = ({ verdict }: Motion) =>
   verdict?.consultation ? '征求意见' : verdict?.passed ? '通过' : '没有通过'
 

@@ -1,5 +1,5 @@
 import { Icon } from '#web/ui/icon.tsx'
-import type { Meeting } from './words.ts'
+import { handedText, type Meeting } from './words.ts'
 
 /** How many came, of whom, and how many more are needed: the number everybody in the hall waits for. */
 export function QuorumPart({ meeting }: { meeting: Meeting }) {
@@ -40,6 +40,7 @@ export function QuorumPart({ meeting }: { meeting: Meeting }) {
           says,
           representatives && `其中代表 ${representatives.present} / ${representatives.due}`,
           women.due > 0 && `妇女 ${women.present} / ${women.due}`,
+          handedText(quorum),
         ]
           .filter(Boolean)
           .join('；')}

@@ -1,10 +1,11 @@
 import { Icon } from '#web/ui/icon.tsx'
-import type { Motion } from './words.ts'
+import { enteredText, type Motion } from './words.ts'
 
 /** How it came out: votes, then the arithmetic line by line with its article, then the sentence. */
 export function VerdictPart({ motion }: { motion: Motion }) {
-  const { verdict, counts } = motion
+  const { verdict, counts, entered, awaits } = motion
   if (!verdict) return null
+  const byOthers = enteredText(entered)
   const { passed, valid, lines, says, consultation } = verdict
   const [icon, look] = consultation
     ? (['speak', 'bg-move-soft text-move'] as const)
@@ -21,6 +22,13 @@ export function VerdictPart({ motion }: { motion: Motion }) {
       </p>
       {counts && valid && <Counts counts={counts} />}
       {counts && consultation && <Counts counts={counts} />}
+      {byOthers && <p className="text-ink-2">{byOthers}</p>}
+      {awaits && (
+        <p className="flex items-start gap-2 rounded-card bg-wait-soft px-4 py-3 text-wait">
+          <Icon name="wait" className="mt-0.5 size-5" />
+          {awaits}
+        </p>
+      )}
       {lines.length > 0 && (
         <ol aria-label="怎么算的" className="grid gap-2">
           {lines.map((line) => (

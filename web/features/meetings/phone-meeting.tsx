@@ -15,7 +15,7 @@ import { QuorumPart } from './parts-quorum.tsx'
 import { useMeeting } from './use-meeting.ts'
 import { meetsAtText, PAPER_MARK, STATE_TONES, type Meeting } from './words.ts'
 
-/** One meeting for those who sit in it: what is decided, who is missing, the vote, the result. */
+/** One meeting for those who sit in it: what is voted on now before all else, who is missing, what is decided. */
 export function MeetingScreen({
   id,
   picture,
@@ -32,12 +32,17 @@ export function MeetingScreen({
   const { data: meeting, refetch } = read
   const fault = faultOf(read)
   const keptSince = useKeptSince(read)
+  const parts = (isNow: boolean) =>
+    meeting?.motions
+      .filter(({ state }) => (state === 'voting') === isNow)
+      .map((motion) => <MotionPart key={motion.id} meeting={meeting} motion={motion} />)
   return (
     <Page title={meeting?.title ?? '村里的会'} back={paths.meetings()}>
       {meeting ? (
         <div className="grid gap-5">
           <KeptLine at={keptSince} />
           <Head meeting={meeting} />
+          {parts(true)}
           {picture}
           <PresencePart meeting={meeting} />
           {roll}
@@ -49,9 +54,7 @@ export function MeetingScreen({
               <QuorumPart meeting={meeting} />
             </section>
           )}
-          {meeting.motions.map((motion) => (
-            <MotionPart key={motion.id} meeting={meeting} motion={motion} />
-          ))}
+          {parts(false)}
           {said}
           <MinutesPart meeting={meeting} />
         </div>

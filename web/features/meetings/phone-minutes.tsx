@@ -7,6 +7,7 @@ import { PAPER_MARK, type Meeting } from './words.ts'
 /** The minutes once people have gone home, and the signature of whoever was there. */
 export function MinutesPart({ meeting }: { meeting: Meeting }) {
   const { minutes, state, signatures, archive, paper, can } = meeting
+  const sign = can.find(({ action }) => action === 'sign')
   if (minutes.length === 0 || (state !== 'closed' && state !== 'archived')) return null
   return (
     <section aria-labelledby="minutes" className="grid gap-3 rounded-card border border-line bg-paper p-4">
@@ -24,7 +25,7 @@ export function MinutesPart({ meeting }: { meeting: Meeting }) {
         {signatures.length > 0 ? `签字：${signatures.map(({ name }) => name).join('、')}` : '还没有人签字'}
         {archive && `；已归档，本村第 ${archive.seq} 份`}
       </p>
-      {can.some(({ action }) => action === 'sign') && <Sign meeting={meeting} />}
+      {sign && (sign.refused ? <p>{sign.refused}</p> : <Sign meeting={meeting} />)}
     </section>
   )
 }

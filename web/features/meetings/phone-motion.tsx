@@ -1,7 +1,9 @@
 import { CONSULTED } from '#practice/meetings/life.ts'
 import { useMe } from '#web/client/session.ts'
+import { OnDay } from '#web/ui/on-day.tsx'
 import { StateBadge } from '#web/ui/state-badge.tsx'
 import { VerdictPart } from './parts-verdict.tsx'
+import { EnteredToConfirm } from './phone-entered.tsx'
 import { NamedVote } from './phone-named.tsx'
 import { PaperTally } from './phone-paper-tally.tsx'
 import { SecretVote } from './phone-secret.tsx'
@@ -29,12 +31,17 @@ export function MotionPart({ meeting, motion }: { meeting: Meeting; motion: Moti
       <p className="text-lead leading-relaxed break-words whitespace-pre-line">{words}</p>
       <p className="text-ink-2">
         {proposer}提出{supporters > 0 && `，${supporters} 人附议`}
-        {studied && `；党组织 ${studied.on} 研究：${studied.says}`}
+        {studied && (
+          <>
+            ；党组织 <OnDay day={studied.on} /> 研究：{studied.says}
+          </>
+        )}
         {recused.length > 0 && `；${recused.map(({ name }) => name).join('、')}回避`}
       </p>
       {motion.means === 'consultation' && state !== 'declared' && (
         <p className="rounded-card bg-move-soft p-3 text-move">{CONSULTED}</p>
       )}
+      {state === 'voting' && <EnteredToConfirm motion={motion} />}
       {state === 'voting' && <Vote meeting={meeting} motion={motion} />}
       {state === 'declared' && (
         <>
@@ -56,10 +63,11 @@ function Vote({ meeting, motion }: { meeting: Meeting; motion: Motion }) {
   const me = useMe()
   const isTeller = motion.tellers.some(({ id }) => id === me?.person)
   const voices = voicesIn(meeting, motion)
-  if (motion.means === 'hands' || meeting.paper)
-    return isTeller ? (
-      <TallyPart motion={motion} />
-    ) : (
+  if (isTeller && (motion.means === 'hands' || meeting.paper))
+    return <TallyPart motion={motion} paper={meeting.paper} />
+  if (meeting.paper) return <OnPaper motion={motion} voices={voices} self={selfIn(meeting)} />
+  if (motion.means === 'hands')
+    return (
       <p className="rounded-card bg-well p-3 text-lead">
         请看会场，同意的举手。{motion.tellers.map(({ name }) => name).join('、')}在数。
       </p>
@@ -77,6 +85,19 @@ function Vote({ meeting, motion }: { meeting: Meeting; motion: Motion }) {
     <>
       {voices.map((voice) => (
         <NamedVote key={voice.member} {...{ motion, voice }} self={selfIn(meeting)} />
+      ))}
+    </>
+  )
+}
+
+/** It was voted on paper and is entered now: whoever finds a vote in their name that is none of theirs takes it back. */
+function OnPaper({ motion, voices, self }: { motion: Motion; voices: readonly Voice[]; self: string }) {
+  const mine = voices.filter(({ member }) => motion.voted.includes(member))
+  return (
+    <>
+      <p className="rounded-card bg-well p-3">这次会已经在纸上表决过，村里正在补录。</p>
+      {mine.map((voice) => (
+        <NamedVote key={voice.member} {...{ motion, voice, self }} />
       ))}
     </>
   )

@@ -4,6 +4,7 @@ import { useChange } from '#web/client/queries.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Choice } from '#web/ui/choice.tsx'
 import { Icon } from '#web/ui/icon.tsx'
+import { EnteredOwn } from './phone-entered.tsx'
 import type { Motion, Voice } from './words.ts'
 
 const OPTIONS = (Object.keys(CHOICES) as Answer[]).map((value) => ({ value, label: CHOICES[value] }))
@@ -14,6 +15,8 @@ export function NamedVote({ motion, voice, self }: { motion: Motion; voice: Voic
   const vote = useChange('motions.vote', ['meetings.show'])
   const isOpinion = motion.means === 'consultation'
   const whose = voice.own ? self : `您代${voice.name}`
+  const entered = motion.entered.rows.find(({ member }) => member === voice.member)
+  if (entered) return <EnteredOwn motion={motion} entered={entered} whose={voice.own ? self : voice.name} />
   if (motion.voted.includes(voice.member))
     return (
       <p role="status" className="flex items-center gap-2 text-lead font-bold text-brand">

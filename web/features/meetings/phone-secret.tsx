@@ -107,6 +107,8 @@ function TakePaper({ motion, voice, box, ballot }: Part) {
   const isOnline = useOnline()
   const [busy, setBusy] = useState(false)
   const [says, setSays] = useState<string>()
+  // Handed out to another telephone, or no longer: pressing again would not help.
+  const [isGone, setGone] = useState(false)
   const take = async () => {
     setBusy(true)
     setSays(undefined)
@@ -115,11 +117,19 @@ function TakePaper({ motion, voice, box, ballot }: Part) {
       await fetchPaper({ motion: motion.id, member, own, modulus: box.modulus, kept: ballot })
       void cache.invalidateQueries({ queryKey: ['ballots.show'] })
     } catch (error) {
-      setSays(error instanceof CallError ? error.message : '没有领到，请再试一次')
+      const refused = error instanceof CallError ? error : undefined
+      setSays(refused?.message ?? '没有领到，请再试一次')
+      setGone(refused?.status === 409)
     } finally {
       setBusy(false)
     }
   }
+  if (isGone)
+    return (
+      <Says icon="lock" title="这部手机没有票">
+        {says}
+      </Says>
+    )
   return (
     <>
       <p className="text-lead">

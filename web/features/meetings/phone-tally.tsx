@@ -9,11 +9,28 @@ import type { Motion } from './words.ts'
 const NAMES = { inFavour: '同意', against: '反对', abstained: '弃权' } as const
 
 /** A teller writes down the hands they counted; the other does the same, and only equal numbers count. */
-export function TallyPart({ motion }: { motion: Motion }) {
+export function TallyPart({ motion, paper }: { motion: Motion; paper: boolean }) {
   const tally = useChange('motions.tally', ['meetings.show'])
   const me = useMe()
+  const [key, setKey] = useState(newKey)
   const teller = motion.tellers.find(({ id }) => id === me?.person)
   const own = motion.tallies.find((each) => each.teller === teller?.name)
+  // In the hall each counts for themselves; of what was counted on paper the second looks at the sheet.
+  const other = paper ? motion.tallies.find((each) => each.teller !== teller?.name) : undefined
+  if (other && !own)
+    return (
+      <Sheet
+        other={other}
+        busy={tally.isPending}
+        error={tally.error?.message}
+        onConfirm={({ inFavour, against, abstained }) =>
+          tally.mutate(
+            { input: { params: { id: motion.id }, body: { inFavour, against, abstained } }, key },
+            { onSettled: () => setKey(newKey()) },
+          )
+        }
+      />
+    )
   return (
     <CountForm
       lead="您是监票计票人，请数举手的人"
@@ -22,8 +39,41 @@ export function TallyPart({ motion }: { motion: Motion }) {
       says={tally.data?.says}
       error={tally.error?.message}
       busy={tally.isPending}
-      onSubmit={(counts, key) => tally.mutate({ input: { params: { id: motion.id }, body: counts }, key })}
+      onSubmit={(counts, once) =>
+        tally.mutate({ input: { params: { id: motion.id }, body: counts }, key: once })
+      }
     />
+  )
+}
+
+type Tally = Motion['tallies'][number]
+
+/** Of a meeting entered afterwards: what stands on the sheet, confirmed with one tap by the second teller. */
+function Sheet({
+  other,
+  busy,
+  error,
+  onConfirm,
+}: {
+  other: Tally
+  busy: boolean
+  error: string | undefined
+  onConfirm: (tally: Tally) => void
+}) {
+  return (
+    <div className="grid gap-3 rounded-card bg-brand-soft p-4">
+      <p className="text-lead font-bold">您是监票计票人，请对照您签过字的计票单</p>
+      <p className="text-lead tabular-nums">
+        同意 {other.inFavour}，反对 {other.against}，弃权 {other.abstained}
+      </p>
+      <p className="text-ink-2">
+        {other.by ? `${other.by}代录的` : `${other.teller}填的`}。对不上就不要点，跟主持人说。
+      </p>
+      {error && <p className="text-late">{error}</p>}
+      <Button full busy={busy} onClick={() => onConfirm(other)}>
+        核对无误
+      </Button>
+    </div>
   )
 }
 

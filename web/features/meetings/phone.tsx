@@ -33,10 +33,12 @@ export function MeetingsScreen() {
           {me?.homeName ? '村里要开会，通知会出现在这里' : '还不知道您是哪个村的，请村里在名册上登记'}
         </Notice>
       ) : (
-        <div className="grid gap-3">
-          {pages.rows.map((meeting) => (
-            <MeetingCard key={meeting.id} meeting={meeting} />
-          ))}
+        <div className="grid gap-5">
+          <Meetings
+            title="要开的会"
+            meetings={pages.rows.filter((meeting) => !isOver(meeting)).toReversed()}
+          />
+          <Meetings title="开过的会" meetings={pages.rows.filter(isOver)} />
           <More pages={pages} />
         </div>
       )}
@@ -44,23 +46,40 @@ export function MeetingsScreen() {
   )
 }
 
+const isOver = ({ state }: Listed) => state === 'closed' || state === 'archived' || state === 'cancelled'
+
+/** What comes next first; of those that were, the last. */
+function Meetings({ title, meetings }: { title: string; meetings: readonly Listed[] }) {
+  if (meetings.length === 0) return null
+  return (
+    <section aria-label={title} className="grid gap-3">
+      <h2 className="text-lead">{title}</h2>
+      {meetings.map((meeting) => (
+        <MeetingCard key={meeting.id} meeting={meeting} />
+      ))}
+    </section>
+  )
+}
+
 function MeetingCard({ meeting }: { meeting: Listed }) {
   const now = useNow()
   const { id, title, state, stateName, meetsAt, place, mine, paper, due, present } = meeting
-  const isOver = state === 'closed' || state === 'archived'
   return (
     <Card
       href={paths.meeting(id)}
       title={title}
       state={<StateBadge state={STATE_TONES[state]}>{stateName}</StateBadge>}
       next={
-        isOver
-          ? `应到 ${due ?? 0}，实到 ${present}${paper ? `，${PAPER_MARK}` : ''}`
-          : mine
-            ? '您在名册上，请来开会'
-            : '您可以列席旁听'
+        state === 'cancelled'
+          ? '取消了，不用来'
+          : isOver(meeting)
+            ? `应到 ${due ?? 0}，实到 ${present}`
+            : mine
+              ? '您在名册上，请来开会'
+              : '您可以列席旁听'
       }
     >
+      {paper && <p className="font-bold text-harvest">{PAPER_MARK}</p>}
       <p>
         {meetsAtText(meetsAt, now)}，{place}
       </p>

@@ -9,6 +9,7 @@ export type Listed = Output<'meetings.list'>['rows'][number]
 export type RollRow = Output<'meetings.roll'>['rows'][number]
 export type Box = Output<'ballots.show'>
 export type Voice = Meeting['voices'][number]
+export type EnteredVote = Motion['entered']['rows'][number]
 
 export const STATE_TONES: Readonly<Record<Listed['state'], State>> = {
   drafted: 'wait',
@@ -39,8 +40,7 @@ export function takesAttendance({ state, paper, meetsAt }: Meeting, now: number)
   return state === 'noticed' && (paper || dayNumber(meetsAt) === dayNumber(now))
 }
 
-/** What is said wherever such a meeting stands (issue 5: the mark stays for ever). */
-export const PAPER_MARK = '纸质会议补录'
+export { PAPER_MARK } from '#practice/meetings/life.ts'
 
 const WEEKDAYS = '日一二三四五六'
 /** The first day of all was a Thursday. */
@@ -60,6 +60,18 @@ export const subjectsOf = ({ motions, monthly }: Pick<Listed, 'motions' | 'month
 
 /** A code of six in two halves, as it is read out. */
 export const spaced = (code: string): string => `${code.slice(0, 3)} ${code.slice(3)}`
+
+/** How many votes the desk entered for others, and by whom; undefined where there are none. */
+export const enteredText = ({ count, unconfirmed, by }: Motion['entered']): string | undefined =>
+  count === 0
+    ? undefined
+    : `其中代录 ${count} 票，由${by.join('、')}登记${unconfirmed > 0 ? `，${unconfirmed} 票还没有核对` : '，都经别人核对'}`
+
+/** How many were noted as present by somebody else, and by whom; undefined where nobody was. */
+export const handedText = ({ handed, unit }: Meeting['quorum']): string | undefined =>
+  handed.length === 0
+    ? undefined
+    : `其中代签到 ${handed.reduce((sum, { count }) => sum + count, 0)} ${unit}，由${handed.map(({ by }) => by).join('、')}登记`
 
 /** As whom the reader is counted: a household has one voice (VCL 26). */
 export const selfIn = ({ basis }: Pick<Meeting, 'basis'>): string => (basis === 'households' ? '您家' : '您')

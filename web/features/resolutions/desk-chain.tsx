@@ -2,7 +2,8 @@ import type { ReactNode } from 'react'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import { Icon, type IconName } from '#web/ui/icon.tsx'
 import { Link } from '#web/ui/link.tsx'
-import { moneyText, publicationText, type Publication, type Resolution } from './words.ts'
+import { OnDay } from '#web/ui/on-day.tsx'
+import { moneyText, PAPER_MARK, publicationText, type Publication, type Resolution } from './words.ts'
 
 /** 提议 → 研究 → 意见 → 会议 → 表决 → 公布 → 任务 → 付款 → 结果: one chain, each link with where it comes from. */
 export function Chain({ resolution }: { resolution: Resolution }) {
@@ -21,40 +22,29 @@ export function Chain({ resolution }: { resolution: Resolution }) {
 
 /** Up to the vote. */
 function Decided({ resolution }: { resolution: Resolution }) {
-  const { proposer, proposal, studied, talks, opinions, meeting, law } = resolution
+  const { studied, talks, opinions, meeting, law } = resolution
   return (
     <>
-      <Ring name="提议" done>
-        {proposal ? (
-          <>
-            <Link href={paths.proposal(proposal.id)} className="text-brand underline underline-offset-4">
-              {proposal.title}
-            </Link>
-            <Small>
-              {proposal.openedOn} 提出，六步办结 {proposal.closed} 步
-              {proposal.supporters > 0 && `，${proposal.supporters} 人支持`}
-            </Small>
-          </>
-        ) : (
-          <>{proposer}提出</>
-        )}
-      </Ring>
+      <Proposed resolution={resolution} />
       <Ring name="党组织研究" done={studied !== undefined} needless={!studied}>
         {studied ? (
           <>
             {studied.says}
-            <Small>{studied.on}</Small>
+            <Small>
+              <OnDay day={studied.on} />
+            </Small>
           </>
         ) : (
           '这类事不要求先研究'
         )}
       </Ring>
       <Talks talks={talks} />
-      {opinions.map(({ kindName, by, stanceName, words, on }) => (
+      {opinions.map(({ kindName, by, stanceName, words, on, enteredBy }) => (
         <Ring key={`${by} ${on}`} name={kindName} done>
           {stanceName}：{words}
           <Small>
-            {by}，{on}
+            {by}，<OnDay day={on} />
+            {enteredBy && `，纸质意见，${enteredBy}代录`}
           </Small>
         </Ring>
       ))}
@@ -63,8 +53,14 @@ function Decided({ resolution }: { resolution: Resolution }) {
           {meeting.title}
         </Link>
         <Small>
-          {meeting.noticedOn && `${meeting.noticedOn} 通知，`}
-          {meeting.on} 开会{meeting.paper && '，纸质会议补录'}
+          {meeting.noticedOn && (
+            <>
+              <OnDay day={meeting.noticedOn} />
+              通知，
+            </>
+          )}
+          <OnDay day={meeting.on} />
+          开会{meeting.paper && `，${PAPER_MARK}`}
         </Small>
       </Ring>
       <Ring name="表决" done>
@@ -75,13 +71,34 @@ function Decided({ resolution }: { resolution: Resolution }) {
   )
 }
 
+/** Who put it forward, and how far that has come. */
+function Proposed({ resolution: { proposer, proposal } }: { resolution: Resolution }) {
+  return (
+    <Ring name="提议" done>
+      {proposal ? (
+        <>
+          <Link href={paths.proposal(proposal.id)} className="text-brand underline underline-offset-4">
+            {proposal.title}
+          </Link>
+          <Small>
+            <OnDay day={proposal.openedOn} />
+            提出，六步办结 {proposal.closed} 步{proposal.supporters > 0 && `，${proposal.supporters} 人支持`}
+          </Small>
+        </>
+      ) : (
+        <>{proposer}提出</>
+      )}
+    </Ring>
+  )
+}
+
 /** The second and the third of the six steps; figures typed from paper say so. */
 function Talks({ talks }: Pick<Resolution, 'talks'>) {
   return talks.map(({ name, on, says, counts, meeting: held, typed }) => (
     <Ring key={name} name={name} done>
       {says}
       <Small>
-        {on}
+        <OnDay day={on} />
         {counts && `，应到 ${counts.due}，实到 ${counts.present}，同意 ${counts.inFavour}`}
         {typed && '，按纸面会议记录录入'}
         {held && (
@@ -110,7 +127,7 @@ function CarriedOut({ resolution }: { resolution: Resolution }) {
           <Small key={`${to} ${on}`}>
             超期上会：
             <Link href={paths.meeting(to)} className="text-brand underline underline-offset-4">
-              {on} {title}
+              <OnDay day={on} /> {title}
             </Link>
           </Small>
         ))}

@@ -1,3 +1,4 @@
+import { Tag } from 'antd'
 import { useCall } from '#web/client/queries.ts'
 import { Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
@@ -6,7 +7,7 @@ import { Link } from '#web/ui/link.tsx'
 import { StateBadge } from '#web/ui/state-badge.tsx'
 import { Chain } from './desk-chain.tsx'
 import { Tasks } from './desk-tasks.tsx'
-import { moneyText, standingOf, type Resolution } from './words.ts'
+import { moneyText, PAPER_MARK, standingOf, type Resolution } from './words.ts'
 
 /** One resolution: its chain from the proposal to the result at the left, its tasks with their money at the right. */
 export function ResolutionDesk({ id }: { id: string }) {
@@ -26,7 +27,7 @@ export function ResolutionDesk({ id }: { id: string }) {
 }
 
 function Head({ resolution }: { resolution: Resolution }) {
-  const { division, title, divisionName, bodyName, decidedOn, words, paidFen, budgetFen } = resolution
+  const { division, title, divisionName, bodyName, decidedOn, paper, words, paidFen, budgetFen } = resolution
   const { state, says } = standingOf(resolution)
   return (
     <header className="grid gap-2">
@@ -40,6 +41,7 @@ function Head({ resolution }: { resolution: Resolution }) {
         </Link>
         <h1 className="text-title font-bold">{title}</h1>
         <StateBadge state={state}>{says}</StateBadge>
+        {paper && <Tag color="gold">{PAPER_MARK}</Tag>}
       </div>
       <p className="text-ink-2">
         {divisionName}，{decidedOn} {bodyName}决定。{moneyText(paidFen, budgetFen)}

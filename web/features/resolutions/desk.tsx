@@ -1,10 +1,11 @@
+import { Tag } from 'antd'
 import { useCall } from '#web/client/queries.ts'
 import { Blank } from '#web/matters/desk-state.tsx'
 import { TitleCell, VillageList, type Columns } from '#web/matters/desk-village-list.tsx'
 import { VillagePage } from '#web/matters/desk-village.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import { StateBadge } from '#web/ui/state-badge.tsx'
-import { moneyText, standingOf, type Listed } from './words.ts'
+import { moneyText, PAPER_MARK, standingOf, type Listed } from './words.ts'
 
 /** What the bodies of a village resolved and how far it has come; what is late stands first. */
 export function ResolutionsDesk() {
@@ -40,9 +41,12 @@ const COLUMNS: Columns<Listed> = [
   {
     title: '在哪个会上定的',
     width: 200,
-    render: (_, { bodyName, decidedOn }) => (
+    render: (_, { bodyName, decidedOn, paper }) => (
       <span className="grid">
-        {bodyName}
+        <span>
+          {bodyName}
+          {paper && <Tag className="ml-2">{PAPER_MARK}</Tag>}
+        </span>
         <span className="text-small text-ink-3 tabular-nums">{decidedOn}</span>
       </span>
     ),

@@ -14,7 +14,7 @@ import { Photos } from '#web/ui/photos.tsx'
 import { Skeleton } from '#web/ui/skeleton.tsx'
 import { StateBadge } from '#web/ui/state-badge.tsx'
 import { DoTask } from './phone-do.tsx'
-import { moneyText, standingOf, type Publication, type Resolution, type Task } from './words.ts'
+import { moneyText, PAPER_MARK, standingOf, type Publication, type Resolution, type Task } from './words.ts'
 
 /** One thing the village decided, from who brought it up to what it cost, in plain words. */
 export function ResolutionScreen({ id }: { id: string }) {
@@ -45,7 +45,7 @@ export function ResolutionScreen({ id }: { id: string }) {
 }
 
 function Head({ resolution }: { resolution: Resolution }) {
-  const { title, words, bodyName, decidedOn, paidFen, budgetFen } = resolution
+  const { title, words, bodyName, decidedOn, paper, paidFen, budgetFen } = resolution
   const { state, says } = standingOf(resolution)
   return (
     <section className="grid gap-2 rounded-card border border-line bg-paper p-4">
@@ -57,6 +57,7 @@ function Head({ resolution }: { resolution: Resolution }) {
       <p className="text-small text-ink-2">
         <OnDay day={decidedOn} /> {bodyName}通过。{moneyText(paidFen, budgetFen)}
       </p>
+      {paper && <p className="text-small font-bold text-harvest">{PAPER_MARK}</p>}
     </section>
   )
 }
@@ -158,9 +159,10 @@ function Route({ resolution }: { resolution: Resolution }) {
           </Ring>
         )}
         <Talks talks={talks} />
-        {opinions.map(({ by, stanceName, words }) => (
+        {opinions.map(({ by, stanceName, words, enteredBy }) => (
           <Ring key={`${by} ${words}`} name="请懂法、懂行的人看过" done>
             {by}：{stanceName}。{words}
+            {enteredBy && <span className="block text-small text-ink-2">纸质意见，{enteredBy}代录</span>}
           </Ring>
         ))}
         <Ring name="大家表决通过" done last={!publication}>

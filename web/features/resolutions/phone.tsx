@@ -8,7 +8,7 @@ import { OnDay } from '#web/ui/on-day.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { Skeleton } from '#web/ui/skeleton.tsx'
 import { StateBadge } from '#web/ui/state-badge.tsx'
-import { moneyText, standingOf, type Listed } from './words.ts'
+import { moneyText, PAPER_MARK, standingOf, type Listed } from './words.ts'
 
 export { ResolutionScreen } from './phone-one.tsx'
 
@@ -46,7 +46,7 @@ export function DecisionsScreen({ division }: { division: string }) {
 }
 
 function Decided({ row }: { row: Listed }) {
-  const { id, title, bodyName, decidedOn, tasks, done, paidFen, budgetFen, mine } = row
+  const { id, title, bodyName, decidedOn, paper, tasks, done, paidFen, budgetFen, mine } = row
   const { state, says } = standingOf(row)
   return (
     <Card
@@ -63,6 +63,7 @@ function Decided({ row }: { row: Listed }) {
       }
     >
       <OnDay day={decidedOn} /> {bodyName}通过
+      {paper && <b className="ml-2 text-harvest">{PAPER_MARK}</b>}
     </Card>
   )
 }

@@ -1,6 +1,8 @@
 import type { Output } from '#web/client/call.ts'
 import { formatYuan } from '#web/ui/money-field.tsx'
 
+export { PAPER_MARK } from '#practice/meetings/life.ts'
+
 export type Listed = Output<'resolutions.list'>[number]
 export type Resolution = Output<'resolutions.show'>
 export type Task = Resolution['taskList'][number]

@@ -10,6 +10,7 @@ import { VillageDrawer } from '#web/matters/desk-drawer.tsx'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { VillagePage } from '#web/matters/desk-village.tsx'
 import { Icon } from '#web/ui/icon.tsx'
+import { OnDay } from '#web/ui/on-day.tsx'
 import { useNow } from '#web/ui/use-now.ts'
 import { AppraiseDrawer, EndDrawer } from './desk-change.tsx'
 import { GiveForm } from './desk-give.tsx'
@@ -183,11 +184,13 @@ function Line({ row, gives, onOpen }: { row: SeatRow; gives: boolean; onOpen: (o
         {name}
         {last && (
           <span className="ml-2 text-small text-ink-2">
-            {last.on} 评议：{last.mark}
+            <OnDay day={last.on} />
+            评议：{last.mark}
           </span>
         )}
-        <span className="block truncate text-small text-ink-3" title={decidedBy}>
-          {startsOn} 起，{decidedBy}
+        <span className="block text-small text-ink-3">
+          <OnDay day={startsOn} />
+          起，{decidedBy}
         </span>
       </span>
       {gives && (
