@@ -33,7 +33,7 @@ export function hotlineRoutes(app: App): void {
           if (!row) throw notFound('工单')
           const flow = ground.flow(row.flow)
           const unit = row.unit === null ? undefined : ground.units.get(row.unit)?.name
-          const reply = replyOf(flow, row.state)
+          const said = replyOf(flow, row.state)
           const isCounting = row.due_at !== null && row.state.pausedAt === undefined && row.ended_at === null
           return {
             ticket: params.number,
@@ -45,7 +45,7 @@ export function hotlineRoutes(app: App): void {
             ...(isCounting ? { dueAt: row.due_at?.toISOString() } : {}),
             ...(row.ended_at ? { endedAt: row.ended_at.toISOString() } : {}),
             ...(row.ending === null ? {} : { ending: row.ending }),
-            ...(reply === undefined ? {} : { reply }),
+            ...(said === undefined ? {} : { reply: said }),
           }
         },
       ),
