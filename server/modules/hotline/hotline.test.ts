@@ -89,7 +89,7 @@ describe('a ticket', () => {
   })
 
   it('is followed to its reply by whoever handed it over, and by nobody else', async () => {
-    const { body } = await hand(ticket('HL-1008'))
+    const { body } = await hand(ticket('HL-1008', { words: '渠边的井盖没有了', item: '0402' }))
     const { must } = actingIn(world)
     const id = body['matter'] ?? ''
     await must(DISPATCHER, id, 'dispatch', { unit: 'department-water' })
@@ -97,8 +97,8 @@ describe('a ticket', () => {
     expect((await look('HL-1008')).body['reply']).toBeUndefined()
     await must(WATER, id, 'accept')
     await must(WATER, id, 'contact', { contactWay: 'phone', contactResult: '说好了' })
-    await must(WATER, id, 'finish', { result: '换了灯泡，亮了' })
-    expect((await look('HL-1008')).body).toMatchObject({ stage: 'confirming', reply: '换了灯泡，亮了' })
+    await must(WATER, id, 'finish', { result: '换了新井盖' })
+    expect((await look('HL-1008')).body).toMatchObject({ stage: 'confirming', reply: '换了新井盖' })
     const other = await addClient(world.services, world.county, { name: '别的热线', scopes: ['hotline'] })
     expect((await look('HL-1008', other)).status).toBe(404)
     // The same number of another hotline is another ticket.

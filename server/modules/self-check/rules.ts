@@ -60,17 +60,21 @@ const wordsOf = (flow: AnyFlow) => [
 const holds = (...found: string[]): Verdict => ({ result: 'holds', found })
 const person = (...found: string[]): Verdict => ({ result: 'person', found })
 
-/** Steps that cannot be taken without a picture, whatever the matter is. */
+/** Steps of whoever does the work that cannot be taken without a picture; what an asker brings is their own paper. */
 function photosDemanded({ flows }: Facts): string[] {
   return flows.flatMap((flow) => {
     const fields = fieldsOf(flow)
-    return Object.values(flow.actions).flatMap(({ name, asks = [] }) =>
-      asks.some((field) => fields[field]?.kind === 'photos') ? [`流程“${flow.name}”的“${name}”`] : [],
+    return Object.values(flow.actions).flatMap(({ name, by, asks = [] }) =>
+      by !== 'anyone' &&
+      [by].flat().some((part) => flow.roles[part]?.sits !== 'asker') &&
+      asks.some((field) => fields[field]?.kind === 'photos')
+        ? [`流程“${flow.name}”的“${name}”`]
+        : [],
     )
   })
 }
 
-const PLACES = /(^|[._])(lng|lat|gps|track|trajector|location|positions?)([._s]|$)/
+const PLACES = /(^|[._])(lng|lat|gps|track|trajector|location)([._s]|$)/
 /** What may have a place: things, areas and what people point at themselves. */
 const PLACED = /^(matters|files|divisions|units|places|households|devices|boundaries)\./
 

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { TABLES } from '#practice/disclosure/columns.ts'
 import { newId } from '#server/core/ids.ts'
 import { addClient } from '#server/modules/api-clients/index.ts'
 import { SYSTEM } from '#test/accounts.ts'
 import { actingIn, DISPATCHER, WATER } from '#test/acting.ts'
 import { logOf } from '#test/audit.ts'
 import { actingAt, resolvedAt } from '#test/meeting.ts'
-import { deskOf } from '#test/publishing.ts'
+import { deskOf, HAPPENED_ON } from '#test/publishing.ts'
 import { openReceiver, type Got, type Receiver } from '#test/receiver.ts'
 import { logSettled, openWorld, type World } from '#test/world.ts'
 import { gatherMatters, sendDeliveries } from './index.ts'
@@ -123,12 +124,19 @@ describe('what a client hears', () => {
   })
 
   it('is what hangs for everybody, and that something was decided', async () => {
-    await deskOf(world).published('推送')
+    const desk = deskOf(world)
+    // What hangs for the village alone is told to nobody outside.
+    await desk.published('只给本村')
+    const { id, rev } = await desk.begun('推送', 'C03')
+    const cells = { on: HAPPENED_ON, what: '监委制度', detail: '每月审一次账' }
+    await desk.save(id, rev, { columns: TABLES.text, rows: [{ cells }] }, undefined, '监委制度')
+    await desk.passed(id)
     await resolvedAt(world, actingAt(world))
     const heard = await arriving()
-    expect(new Set(heard.map(({ event }) => event))).toEqual(
-      new Set(['publication.published', 'resolution.passed']),
-    )
+    const published = heard.filter(({ event }) => event === 'publication.published')
+    expect(published.map(({ body }) => body.data)).toMatchObject([
+      { id, item: 'C03', title: '监委制度', version: 1 },
+    ])
     expect(heard.every(({ isGenuine }) => isGenuine)).toBe(true)
     const passed = heard.find(({ event }) => event === 'resolution.passed')
     expect(Object.keys(passed?.body.data ?? {}).toSorted()).toEqual(['decidedOn', 'division', 'id'])

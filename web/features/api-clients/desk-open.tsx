@@ -62,18 +62,7 @@ function OpenForm({ onDone }: { onDone: (handed: Handed) => void }) {
           />
         )}
       </DeskField>
-      <Limit
-        label="每分钟最多"
-        fault={faults['minuteMax']}
-        value={limits.minuteMax}
-        onChange={(minuteMax) => setLimits({ ...limits, minuteMax })}
-      />
-      <Limit
-        label="每天最多"
-        fault={faults['dayMax']}
-        value={limits.dayMax}
-        onChange={(dayMax) => setLimits({ ...limits, dayMax })}
-      />
+      <Limits limits={limits} faults={faults} onChange={setLimits} />
       {open.error && Object.keys(faults).length === 0 && (
         <Alert type="error" showIcon title={open.error.message} />
       )}
@@ -86,6 +75,31 @@ function OpenForm({ onDone }: { onDone: (handed: Handed) => void }) {
         </p>
       </div>
     </div>
+  )
+}
+
+interface LimitsProps {
+  limits: typeof USUAL
+  faults: Readonly<Record<string, string>>
+  onChange: (limits: typeof USUAL) => void
+}
+
+function Limits({ limits, faults, onChange }: LimitsProps) {
+  return (
+    <>
+      <Limit
+        label="每分钟最多"
+        fault={faults['minuteMax']}
+        value={limits.minuteMax}
+        onChange={(minuteMax) => onChange({ ...limits, minuteMax })}
+      />
+      <Limit
+        label="每天最多"
+        fault={faults['dayMax']}
+        value={limits.dayMax}
+        onChange={(dayMax) => onChange({ ...limits, dayMax })}
+      />
+    </>
   )
 }
 
