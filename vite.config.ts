@@ -110,7 +110,7 @@ function phoneApp(): PluginOption[] {
         (entries) => ({ manifest: entries.filter(({ url }) => isShell(url)), warnings: [] }),
       ],
       navigateFallback: `/${phonePage}`,
-      navigateFallbackDenylist: [/^\/(api|desk|kiosk|tv|wall|assets|healthz|open311)(\/|$)/],
+      navigateFallbackDenylist: [/^\/(api|desk|kiosk|tv|wall|assets|healthz|open311|calendars)(\/|$)/],
       runtimeCaching: [
         {
           // Their names carry a hash of their content, so what was kept never goes stale.

@@ -1,11 +1,13 @@
 import { accounts } from './accounts.ts'
 import { agenda } from './agenda.ts'
+import { apiClients } from './api-clients.ts'
 import { audit } from './audit.ts'
 import { ballots } from './ballots.ts'
 import { disclosure } from './disclosure.ts'
 import { consents } from './consents.ts'
 import { covenants } from './covenants.ts'
 import { devices } from './devices.ts'
+import { calendars } from './calendars.ts'
 import { challenges } from './challenges.ts'
 import { briefs } from './briefs.ts'
 import { broadcasts } from './broadcasts.ts'
@@ -13,6 +15,7 @@ import { documents } from './documents.ts'
 import { elections } from './elections.ts'
 import { files } from './files.ts'
 import { floor } from './floor.ts'
+import { hotline } from './hotline.ts'
 import { indicators } from './indicators.ts'
 import { leaflets } from './leaflets.ts'
 import { listExports } from './list-exports.ts'
@@ -28,10 +31,12 @@ import { proposals } from './proposals.ts'
 import { publications } from './publications.ts'
 import { resolutions } from './resolutions.ts'
 import { seats } from './seats.ts'
+import { selfCheck } from './self-check.ts'
 import { demo, session } from './session.ts'
 import { streams } from './streams.ts'
 import { views } from './views.ts'
 import { wall } from './wall.ts'
+import { webhooks } from './webhooks.ts'
 
 /** Every route of the house, by noun. Screens import its type only: validators stay on the server. */
 export const contract = {
@@ -54,6 +59,11 @@ export const contract = {
   openData,
   leaflets,
   open311,
+  hotline,
+  apiClients,
+  webhooks,
+  calendars,
+  selfCheck,
   briefs,
   broadcasts,
   devices,

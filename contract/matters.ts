@@ -256,6 +256,16 @@ export const matters = {
     params: ById,
     answers: MatterDetail,
   }),
+  dossier: route({
+    method: 'GET',
+    path: '/api/matters/:id/dossier',
+    access: 'matters.export',
+    proven: 'always',
+    does: 'One matter as a sealed zip for court or archive: its data, its chain, its pictures, and a page to print',
+    trace: 'personal',
+    params: ById,
+    sends: 'file',
+  }),
   follow: route({
     method: 'POST',
     path: '/api/matters/:id/follow',

@@ -7,7 +7,7 @@ export const PERMISSIONS = {
   'matters.unit': '查看本单位经办的事项',
   'matters.press': '督办本辖区正在办的事项',
   'matters.confidential': '查看保密事项（特殊人群、涉黄赌毒、作风举报）',
-  'matters.export': '导出事项清单',
+  'matters.export': '导出事项清单和卷宗',
   'people.area': '查找本辖区的村民，用于代报代办',
   'matters.behalf': '替没有登记的人报事，写明他是怎么同意的',
   'people.read': '查看本辖区的村民名册',
@@ -42,6 +42,8 @@ export const PERMISSIONS = {
   'accounts.open': '开设账号，发一次性启用码',
   'accounts.lock': '停用和恢复账号',
   'posts.give': '授予和收回岗位',
+  'clients.manage': '登记和停用接入系统，查看推送',
+  'self-check.read': '查看和打印减负自查',
 } as const
 export type Permission = keyof typeof PERMISSIONS
 
@@ -55,6 +57,8 @@ const ELSEWHERE: { readonly [P in Permission]?: Reach } = {
   'matters.unit': 'unit',
   'matters.export': 'seen',
   'audit.read': 'county',
+  'clients.manage': 'county',
+  'self-check.read': 'county',
 }
 export const reachOf = (permission: Permission): Reach => ELSEWHERE[permission] ?? 'area'
 
@@ -200,6 +204,7 @@ export const ROLES = {
       'disclosure.print',
       'devices.manage',
       'meetings.watch',
+      'self-check.read',
     ],
   },
   'county-leader': {
@@ -214,6 +219,7 @@ export const ROLES = {
       'disclosure.watch',
       'disclosure.print',
       'meetings.watch',
+      'self-check.read',
       ...BRIEF,
     ],
   },
@@ -221,7 +227,7 @@ export const ROLES = {
   'system-administrator': {
     name: '系统管理员',
     level: 'county',
-    permissions: ['accounts.read', 'accounts.open', 'accounts.lock'],
+    permissions: ['accounts.read', 'accounts.open', 'accounts.lock', 'clients.manage', 'self-check.read'],
   },
   // Says what a login may do, and cannot make one.
   'security-administrator': {

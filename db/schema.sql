@@ -144,9 +144,18 @@ create table api_clients (
   key_hash bytea not null,
   scopes text[] not null,
   opened_at timestamp with time zone not null default now(),
-  ended_at timestamp with time zone
+  ended_at timestamp with time zone,
+  minute_max integer not null default 120,
+  day_max integer not null default 20000,
+  minute_at timestamp with time zone,
+  minute_calls integer not null default 0,
+  day_on date,
+  day_calls integer not null default 0,
+  day_peak integer not null default 0
 );
 alter table api_clients add CHECK ((cardinality(scopes) > 0));
+alter table api_clients add CHECK ((day_max > 0));
+alter table api_clients add CHECK ((minute_max > 0));
 alter table api_clients add FOREIGN KEY (county) REFERENCES counties(county);
 alter table api_clients add FOREIGN KEY (county, person) REFERENCES people(county, id);
 alter table api_clients add FOREIGN KEY (county, post) REFERENCES posts(county, id);
@@ -396,6 +405,24 @@ create table calendar_days (
 );
 alter table calendar_days add CHECK ((kind = ANY (ARRAY['off'::text, 'work'::text])));
 alter table calendar_days add PRIMARY KEY (day_on);
+
+create table calendar_feeds (
+  county text not null,
+  id uuid not null,
+  person uuid not null,
+  post uuid,
+  token_hash bytea not null,
+  opened_at timestamp with time zone not null default now(),
+  read_at timestamp with time zone,
+  ended_at timestamp with time zone
+);
+alter table calendar_feeds add FOREIGN KEY (county) REFERENCES counties(county);
+alter table calendar_feeds add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table calendar_feeds add FOREIGN KEY (county, post) REFERENCES posts(county, id);
+alter table calendar_feeds add PRIMARY KEY (county, id);
+CREATE INDEX calendar_feeds_person ON public.calendar_feeds USING btree (county, person);
+CREATE UNIQUE INDEX calendar_feeds_token ON public.calendar_feeds USING btree (county, token_hash);
+create policy county using ((county = current_county())) with check ((county = current_county()));
 
 create table catalogue_items (
   county text not null,
@@ -872,6 +899,19 @@ alter table followers add FOREIGN KEY (county, matter) REFERENCES matters(county
 alter table followers add FOREIGN KEY (county, person) REFERENCES people(county, id);
 alter table followers add PRIMARY KEY (county, matter, person);
 CREATE INDEX followers_person ON public.followers USING btree (county, person);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table hotline_tickets (
+  county text not null,
+  client uuid not null,
+  number text not null,
+  key uuid not null,
+  received_at timestamp with time zone not null default now()
+);
+alter table hotline_tickets add FOREIGN KEY (county) REFERENCES counties(county);
+alter table hotline_tickets add FOREIGN KEY (county, client) REFERENCES api_clients(county, id);
+alter table hotline_tickets add PRIMARY KEY (county, client, number);
+CREATE UNIQUE INDEX hotline_tickets_key ON public.hotline_tickets USING btree (county, key);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
 create table households (
@@ -2099,4 +2139,43 @@ alter table votes add FOREIGN KEY (county, meeting, member) REFERENCES meeting_r
 alter table votes add FOREIGN KEY (county, motion) REFERENCES motions(county, id);
 alter table votes add FOREIGN KEY (county, noted_by) REFERENCES people(county, id);
 alter table votes add PRIMARY KEY (county, motion, member);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table webhook_deliveries (
+  county text not null,
+  id uuid not null,
+  webhook uuid not null,
+  event text not null,
+  body text not null,
+  made_at timestamp with time zone not null default now(),
+  tries smallint not null default 0,
+  due_at timestamp with time zone default now(),
+  arrived_at timestamp with time zone,
+  dead_at timestamp with time zone,
+  outcome text
+);
+alter table webhook_deliveries add CHECK ((num_nonnulls(due_at, arrived_at, dead_at) = 1));
+alter table webhook_deliveries add FOREIGN KEY (county) REFERENCES counties(county);
+alter table webhook_deliveries add FOREIGN KEY (county, webhook) REFERENCES webhooks(county, id);
+alter table webhook_deliveries add PRIMARY KEY (county, id);
+CREATE INDEX webhook_deliveries_dead ON public.webhook_deliveries USING btree (county, dead_at DESC) WHERE (dead_at IS NOT NULL);
+CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX webhook_deliveries_webhook ON public.webhook_deliveries USING btree (county, webhook);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table webhooks (
+  county text not null,
+  id uuid not null,
+  client uuid not null,
+  url text not null,
+  events text[] not null,
+  secret_sealed bytea not null,
+  opened_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone
+);
+alter table webhooks add CHECK ((cardinality(events) > 0));
+alter table webhooks add FOREIGN KEY (county) REFERENCES counties(county);
+alter table webhooks add FOREIGN KEY (county, client) REFERENCES api_clients(county, id);
+alter table webhooks add PRIMARY KEY (county, id);
+CREATE INDEX webhooks_client ON public.webhooks USING btree (county, client);
 create policy county using ((county = current_county())) with check ((county = current_county()));

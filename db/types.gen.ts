@@ -109,9 +109,16 @@ export interface Announcements {
 
 export interface ApiClients {
   county: string;
+  day_calls: Generated<number>;
+  day_max: Generated<number>;
+  day_on: string | null;
+  day_peak: Generated<number>;
   ended_at: Timestamp | null;
   id: string;
   key_hash: Buffer;
+  minute_at: Timestamp | null;
+  minute_calls: Generated<number>;
+  minute_max: Generated<number>;
   name: string;
   opened_at: Generated<Timestamp>;
   person: string;
@@ -273,6 +280,17 @@ export interface CalendarDays {
   kind: string;
   name: string;
   source: string;
+}
+
+export interface CalendarFeeds {
+  county: string;
+  ended_at: Timestamp | null;
+  id: string;
+  opened_at: Generated<Timestamp>;
+  person: string;
+  post: string | null;
+  read_at: Timestamp | null;
+  token_hash: Buffer;
 }
 
 export interface CatalogueItems {
@@ -588,6 +606,14 @@ export interface Followers {
   matter: string;
   person: string;
   since: Generated<Timestamp>;
+}
+
+export interface HotlineTickets {
+  client: string;
+  county: string;
+  key: string;
+  number: string;
+  received_at: Generated<Timestamp>;
 }
 
 export interface Households {
@@ -1348,6 +1374,31 @@ export interface Votes {
   noted_by: string;
 }
 
+export interface WebhookDeliveries {
+  arrived_at: Timestamp | null;
+  body: string;
+  county: string;
+  dead_at: Timestamp | null;
+  due_at: Generated<Timestamp | null>;
+  event: string;
+  id: string;
+  made_at: Generated<Timestamp>;
+  outcome: string | null;
+  tries: Generated<number>;
+  webhook: string;
+}
+
+export interface Webhooks {
+  client: string;
+  county: string;
+  ended_at: Timestamp | null;
+  events: string[];
+  id: string;
+  opened_at: Generated<Timestamp>;
+  secret_sealed: Buffer;
+  url: string;
+}
+
 export interface DB {
   account_deeds: AccountDeeds;
   accounts: Accounts;
@@ -1371,6 +1422,7 @@ export interface DB {
   broadcast_reminders: BroadcastReminders;
   broadcasts: Broadcasts;
   calendar_days: CalendarDays;
+  calendar_feeds: CalendarFeeds;
   catalogue_items: CatalogueItems;
   catalogues: Catalogues;
   consents: Consents;
@@ -1395,6 +1447,7 @@ export interface DB {
   floor_polls: FloorPolls;
   floor_requests: FloorRequests;
   followers: Followers;
+  hotline_tickets: HotlineTickets;
   households: Households;
   import_refusals: ImportRefusals;
   imports: Imports;
@@ -1454,4 +1507,6 @@ export interface DB {
   units: Units;
   unmaskings: Unmaskings;
   votes: Votes;
+  webhook_deliveries: WebhookDeliveries;
+  webhooks: Webhooks;
 }

@@ -12,7 +12,7 @@ import { openFirst } from './modules/accounts/index.ts'
 import { addClient } from './modules/api-clients/index.ts'
 import { tendMonths, verifyAudit } from './modules/audit/index.ts'
 import { recount } from './modules/indicators/index.ts'
-import { dryRun, verifyMatters } from './modules/matters/index.ts'
+import { dryRun, verifyDossier, verifyMatters } from './modules/matters/index.ts'
 import { loadPack } from './modules/packs/index.ts'
 import { countyCodes } from './modules/places/index.ts'
 import { verifyPublications } from './modules/publications/index.ts'
@@ -24,8 +24,9 @@ import { startWorker } from './worker.ts'
 
 /**
  * `main.ts` serves and works; `main.ts web` and `main.ts worker` run apart on as many machines as wanted.
- * `main.ts seed PACK --size village`, `main.ts verify COUNTY`, `main.ts backup`, `main.ts restore [TIME]`,
- * `main.ts administrator PACK NAME SIGN-IN-NAME`, `main.ts retain COUNTY [--dry]`, `main.ts client COUNTY NAME` and `main.ts dry-run` do one thing and end.
+ * `main.ts seed PACK --size village`, `main.ts verify COUNTY`, `main.ts dossier FILE`, `main.ts backup`, `main.ts restore [TIME]`,
+ * `main.ts administrator PACK NAME SIGN-IN-NAME`, `main.ts retain COUNTY [--dry]`, `main.ts client COUNTY NAME` and `main.ts dry-run` do
+ * one thing and end.
  */
 const [role = 'all', ...rest] = process.argv.slice(2)
 
@@ -91,11 +92,14 @@ async function main(): Promise<void> {
     case 'retain':
       await letGo(services, rest)
       return stop()
+    case 'dossier':
+      process.exitCode = (await checkDossier(services, rest[0] ?? '')) ? 0 : 1
+      return stop()
     case 'backup':
       return keepBackup(config, services)
     case 'client':
       console.log(
-        `密钥只显示这一次：${await addClient(services, rest[0] ?? '', rest[1] ?? '', ['open311.report'])}`,
+        `密钥只显示这一次：${await addClient(services, rest[0] ?? '', { name: rest[1] ?? '', scopes: ['open311.report'] })}`,
       )
       return stop()
     case 'administrator':
@@ -111,7 +115,7 @@ async function main(): Promise<void> {
       return serve(services, config)
     default:
       console.error(
-        `不认识“${role}”。可以用：web、worker、seed、verify、backup、restore、administrator、retain、client、dry-run，或者什么都不写`,
+        `不认识“${role}”。可以用：web、worker、seed、verify、dossier、backup、restore、administrator、retain、client、dry-run，或者什么都不写`,
       )
       process.exitCode = 1
       return stop()
@@ -187,6 +191,16 @@ async function verify(services: Services, county: string): Promise<boolean> {
     `核验审计日志 ${log.rows} 行、${log.seals} 次封存，${log.waiting} 行待封存，${log.faults.length} 处有问题；链尾 ${log.head || '还没有'}`,
   )
   return faults.length + numbers.faults.length + published.faults.length + log.faults.length === 0
+}
+
+/** Whether a dossier is as this house sealed it; says what is not. */
+async function checkDossier(services: Services, path: string): Promise<boolean> {
+  const { number, faults } = await verifyDossier(services.secrets, path)
+  for (const says of faults) console.log(says)
+  console.log(
+    `卷宗 ${number ?? '编号不明'}：${faults.length === 0 ? '与封存时一致' : `${faults.length} 处有问题`}`,
+  )
+  return faults.length === 0
 }
 
 async function serve(services: Services, config: Config): Promise<void> {

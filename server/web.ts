@@ -6,10 +6,12 @@ import { openServer } from './core/server.ts'
 import { isTouched, tokenOf } from './core/token.ts'
 import { accountsRoutes } from './modules/accounts/index.ts'
 import { agendaRoutes } from './modules/agenda/index.ts'
+import { apiClientsRoutes } from './modules/api-clients/index.ts'
 import { auditRoutes, keepRowsIn } from './modules/audit/index.ts'
 import { ballotsRoutes } from './modules/ballots/index.ts'
 import { briefsRoutes } from './modules/briefs/index.ts'
 import { broadcastsRoutes } from './modules/broadcasts/index.ts'
+import { calendarsRoutes } from './modules/calendars/index.ts'
 import { challengesRoutes } from './modules/challenges/index.ts'
 import { consentsRoutes } from './modules/consents/index.ts'
 import { covenantsRoutes } from './modules/covenants/index.ts'
@@ -19,6 +21,7 @@ import { documentsRoutes } from './modules/documents/index.ts'
 import { electionsRoutes } from './modules/elections/index.ts'
 import { filesRoutes } from './modules/files/index.ts'
 import { floorRoutes } from './modules/floor/index.ts'
+import { hotlineRoutes } from './modules/hotline/index.ts'
 import { indicatorsRoutes, lagSeconds } from './modules/indicators/index.ts'
 import { leafletsRoutes } from './modules/leaflets/index.ts'
 import { listExportsRoutes } from './modules/list-exports/index.ts'
@@ -34,10 +37,12 @@ import { proposalsRoutes } from './modules/proposals/index.ts'
 import { publicationsRoutes } from './modules/publications/index.ts'
 import { resolutionsRoutes } from './modules/resolutions/index.ts'
 import { seatsRoutes } from './modules/seats/index.ts'
+import { selfCheckRoutes } from './modules/self-check/index.ts'
 import { findScope, sessionRoutes } from './modules/session/index.ts'
 import { streamsRoutes } from './modules/streams/index.ts'
 import { viewsRoutes } from './modules/views/index.ts'
 import { wallRoutes } from './modules/wall/index.ts'
+import { webhooksRoutes } from './modules/webhooks/index.ts'
 
 /** Every noun with routes. */
 const NOUNS: readonly ((app: App) => void)[] = [
@@ -62,6 +67,11 @@ const NOUNS: readonly ((app: App) => void)[] = [
   openDataRoutes,
   leafletsRoutes,
   open311Routes,
+  hotlineRoutes,
+  apiClientsRoutes,
+  webhooksRoutes,
+  calendarsRoutes,
+  selfCheckRoutes,
   briefsRoutes,
   meetingsRoutes,
   motionsRoutes,

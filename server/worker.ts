@@ -15,6 +15,7 @@ import { verifyPublications } from './modules/publications/index.ts'
 import { returnOverdue } from './modules/resolutions/index.ts'
 import { tendStreams } from './modules/streams/index.ts'
 import { retainAll } from './retention.ts'
+import { gatherMatters, sendDeliveries } from './modules/webhooks/index.ts'
 
 /** Everything that runs by itself, on one page. Any number of workers may run beside each other. */
 type Job = {
@@ -53,6 +54,9 @@ const TIMETABLE: readonly Job[] = [
   { name: 'imports', everyMs: 2 * SECOND_MS, run: workImports },
   // One turn of some seconds; the next goes on where it stopped.
   { name: 'leaflets', everyMs: SECOND_MS, run: workLeaflets },
+  // Others hear within seconds. Apart, so that an address that hangs holds up no message from being made.
+  { name: 'webhooks', everyMs: 5 * SECOND_MS, run: gatherMatters, onChangeMs: SECOND_MS },
+  { name: 'deliveries', everyMs: 2 * SECOND_MS, run: sendDeliveries },
   // Duties are made months ahead; an hour after a list has changed they follow it.
   { name: 'duties', everyMs: 3600 * SECOND_MS, run: preparePeriods },
   { name: 'ended', everyMs: 10 * SECOND_MS, run: openOnEnds, onChangeMs: 2 * SECOND_MS },

@@ -112,7 +112,8 @@ function byArea({ post }: Reader, row: Row): boolean {
 }
 const byUnit = ({ post }: Reader, row: Row) =>
   post?.role === 'handler' && post.unit !== undefined && [row.unit, ...row.units].includes(post.unit)
-const asks = ({ person }: Reader, row: Row) => row.asker === person || row.agent === person
+/** Whoever reported it, or spoke for whoever did. */
+export const asks = ({ person }: Reader, row: Row) => row.asker === person || row.agent === person
 const follows = ({ person }: Reader, row: Row) => row.followers.includes(person)
 const inVillage = ({ post, home }: Reader, row: Row) => {
   const village = villageOf(post?.division ?? home)
@@ -120,20 +121,15 @@ const inVillage = ({ post, home }: Reader, row: Row) => {
 }
 /** Whoever saw an open wish may learn that somebody was faster. */
 export const mayKnow = (reader: Reader, row: Row) => inVillage(reader, { ...row, shown: row.once_shown })
+/** What one has a part in, and so may take out whole. */
+export const mayKeep = (reader: Reader, row: Row) =>
+  asks(reader, row) || row.holder === reader.person || byArea(reader, row) || byUnit(reader, row)
 /** Pictures of what one only watches: those of fields that are not personal, where the asker opened it to all. */
 export const mayLook = (reader: Reader, row: Row) =>
-  asks(reader, row) ||
-  row.holder === reader.person ||
-  byArea(reader, row) ||
-  byUnit(reader, row) ||
+  mayKeep(reader, row) ||
   (mayRead(reader, row) && (row.open || row.once_shown) && row.flow !== 'village-service')
 export const mayRead = (reader: Reader, row: Row) =>
-  asks(reader, row) ||
-  row.holder === reader.person ||
-  byArea(reader, row) ||
-  byUnit(reader, row) ||
-  follows(reader, row) ||
-  inVillage(reader, row)
+  mayKeep(reader, row) || follows(reader, row) || inVillage(reader, row)
 
 /** What a village publishes for its own people: they, and the town and county offices that watch over it. */
 export const mayReadPublished = (

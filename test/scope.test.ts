@@ -7,8 +7,10 @@ import { newId } from '#server/core/ids.ts'
 import { dateOf } from '#practice/kit/index.ts'
 import { mondayOf } from '#server/modules/briefs/rules.ts'
 import {
+  asks,
   CAST,
   LISTS,
+  mayKeep,
   mayKnow,
   mayLook,
   mayRead,
@@ -206,6 +208,26 @@ describe('one matter', () => {
           expect([reader.who, row.number, acted.status]).toEqual([reader.who, row.number, 404])
         expect([reader.who, row.number, acted.status >= 400]).toEqual([reader.who, row.number, true])
         expect(body).toBeDefined()
+      }
+    })
+  })
+
+  it('leaves the house as a dossier only by posts that export, and what they only watch does not', async () => {
+    const exports = ['village-secretary', 'town-dispatcher', 'handler', 'county-dispatcher']
+    await each(async (reader) => {
+      const { post } = reader
+      for (const row of sample(rows, reader).filter((_, n) => n % 4 === 0)) {
+        const { status } = await world.ask(reader.who, 'GET', `/api/matters/${row.id}/dossier`)
+        const isUnnamed = row.flow === 'disclosure-question' && !asks(reader, row)
+        const expected =
+          !post || !exports.includes(post.role)
+            ? 403
+            : !mayRead(reader, row)
+              ? 404
+              : mayKeep(reader, row) && !isUnnamed
+                ? 200
+                : 403
+        expect([reader.who, row.number, status]).toEqual([reader.who, row.number, expected])
       }
     })
   })

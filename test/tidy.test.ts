@@ -38,12 +38,15 @@ const MODULE_FILES = /^(index|routes|commands|rules|store|policy|jobs)\.ts$|\.te
 const MODULE_MORE: Record<string, readonly string[]> = {
   // What administrators do with an account is another matter than coming in by one; both have their SQL.
   accounts: ['managing', 'register'],
-  // The heart has more than one of a kind: lists, what in them cannot wait, presentation, effects on other rows, the log's readers.
+  // The heart has more than one of a kind: lists, what in them cannot wait, presentation, effects on other rows, the log's
+  // readers, and one matter as a sealed file with its page.
   matters: [
     'attention',
     'changes',
     'checks',
     'coordinates',
+    'dossier',
+    'dossier-page',
     'effects',
     'export',
     'flow-routes',

@@ -55,6 +55,7 @@ export function configFor(dataDir: string): Config {
     rtmpPort: undefined,
     nginx: undefined,
     backupDir: undefined,
+    ownHosts: [],
     quiet: true,
   }
 }

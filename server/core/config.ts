@@ -23,6 +23,8 @@ export type Config = {
   nginx: string | undefined
   /** Where backups and the log they need go; absent: none are kept (core/backup.ts). */
   backupDir: string | undefined
+  /** Hosts (`host` or `host:port`) of the county's own network that webhooks may reach; everything private is refused else. */
+  ownHosts: readonly string[]
   quiet: boolean
 }
 
@@ -48,6 +50,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     rtmpPort,
     nginx: env['NGINX'] || undefined,
     backupDir: env['BACKUP_DIR'] ? resolve(env['BACKUP_DIR']) : undefined,
+    ownHosts: (env['OWN_HOSTS'] ?? '')
+      .toLowerCase()
+      .split(',')
+      .map((host) => host.trim())
+      .filter(Boolean),
     quiet: env['QUIET'] === '1',
   }
 }

@@ -22,6 +22,10 @@ const TAGS = {
   publications: ['公布', '公开的内容、版本、核验和质询'],
   openData: ['开放数据', '向全社会公开的内容：JSON、CSV、Atom、DCAT'],
   open311: ['Open311', 'GeoReport v2：别的系统报事、查事，JSON 与 XML'],
+  hotline: ['热线工单', '12345 等热线按自己的工单号转来、查询'],
+  webhooks: ['推送', '别的系统登记网址，有进展就告诉它，带签名'],
+  apiClients: ['接入系统', '谁能接入、能做什么、用了多少次'],
+  calendars: ['日历订阅', '会议和期限，iCalendar'],
 } as const
 
 /** Each flow brings paths of its own. */

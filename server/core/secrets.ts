@@ -16,7 +16,7 @@ export type Secrets = {
   unsealBytes: (sealed: Buffer) => Buffer
   /** A keyed hash by which a value can be found again without being stored. */
   hash: (
-    use: 'phone' | 'id-number' | 'token' | 'sign-in' | 'code' | 'device' | 'audit',
+    use: 'phone' | 'id-number' | 'token' | 'sign-in' | 'code' | 'device' | 'audit' | 'dossier',
     value: string | Uint8Array,
   ) => Buffer
   /** The tracking code of a matter (contract/tracking-code.ts); the same whenever it is asked for. */
@@ -40,6 +40,7 @@ export function openSecrets(config: Pick<Config, 'secretKey' | 'dataDir'>): Secr
     code: derive('code'),
     device: derive('device'),
     audit: derive('audit'),
+    dossier: derive('dossier'),
   }
   const trackKey = derive('track')
   const sealBytes = (plain: Buffer) => {

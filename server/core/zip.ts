@@ -45,6 +45,38 @@ export async function unpackTo(from: string, to: string, wanted: readonly Wanted
   }
 }
 
+/**
+ * The files of an archive with their bytes, one after another; a file that cannot be unpacked has none. Throws TooLarge
+ * as soon as more than that comes out in all, and any other error for what is no archive.
+ */
+export async function* filesIn(
+  path: string,
+  bytesMax: number,
+): AsyncGenerator<{ name: string; bytes: Buffer | undefined }> {
+  const source = await open(path)
+  try {
+    let left = bytesMax
+    for (const file of await directoryOf(source)) {
+      const chunks: Buffer[] = []
+      const take = async (chunk: Buffer) => {
+        left -= chunk.length
+        if (left < 0) throw new TooLarge(file.name)
+        chunks.push(chunk)
+      }
+      const isWhole = await unpack(source, file, take).then(
+        () => true,
+        (error: unknown) => {
+          if (error instanceof TooLarge) throw error
+          return false
+        },
+      )
+      yield { name: file.name, bytes: isWhole ? Buffer.concat(chunks) : undefined }
+    }
+  } finally {
+    await source.close()
+  }
+}
+
 async function copyAll(
   source: FileHandle,
   files: readonly Packed[],

@@ -1,7 +1,9 @@
 import { Button, Tooltip } from 'antd'
 import { useState } from 'react'
+import { may } from '#contract/roles.ts'
+import { download } from '#web/client/call.ts'
 import { useCall } from '#web/client/queries.ts'
-import { useMe } from '#web/client/session.ts'
+import { actingPost, useMe } from '#web/client/session.ts'
 import type { AnyFlow } from '#practice/kit/index.ts'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import { Icon } from '#web/ui/icon.tsx'
@@ -10,6 +12,7 @@ import { momentText } from '#web/ui/when.ts'
 import { Clock } from './desk-clock.tsx'
 import { DeskActions } from './desk-actions.tsx'
 import { Evidence } from './desk-evidence.tsx'
+import { DeskExport } from './desk-export.tsx'
 import { useFlow, useReference, type Reference } from './desk-reference.ts'
 import { Trouble, Waiting } from './desk-state.tsx'
 import { fillTemplate } from './desk-suggest.ts'
@@ -93,6 +96,7 @@ function Head({
   onClose: () => void
 }) {
   const item = reference.findItem(detail.item)
+  const mayExport = may(actingPost(useMe())?.role, 'matters.export')
   return (
     <header className="flex shrink-0 items-start gap-3 border-b border-line px-5 py-3">
       <div className="min-w-0 flex-1">
@@ -112,6 +116,18 @@ function Head({
       <Button href={paths.print(detail.id)} target="_blank" rel="noopener">
         打印
       </Button>
+      {mayExport && detail.side !== 'watching' && (
+        <Tooltip title="原样封存的全部记录和照片，交法院、归档用">
+          <span>
+            <DeskExport
+              says="导出卷宗"
+              load={() =>
+                download('matters.dossier', { params: { id: detail.id } }, `${detail.number}卷宗.zip`)
+              }
+            />
+          </span>
+        </Tooltip>
+      )}
       <Tooltip title="回到列表（Esc）">
         <Button type="text" aria-label="关闭详情" icon={<Icon name="close" />} onClick={onClose} />
       </Tooltip>

@@ -2,16 +2,14 @@ import { App, Button } from 'antd'
 import { useState } from 'react'
 import { CallError } from '#web/client/call.ts'
 
-/** A list as it stands, as an Excel file, which `load` fetches; one button for every desk. */
-export function DeskExport({
-  load,
-  isEmpty = false,
-  says = '导出 Excel',
-}: {
+interface DeskExportProps {
   load: () => Promise<void>
-  isEmpty?: boolean
   says?: string
-}) {
+  isEmpty?: boolean
+}
+
+/** What leaves the house as a file, which `load` fetches; mostly a list as it stands. One button for every desk. */
+export function DeskExport({ load, says = '导出 Excel', isEmpty = false }: DeskExportProps) {
   const { message } = App.useApp()
   const [busy, setBusy] = useState(false)
   const fetchFile = async () => {

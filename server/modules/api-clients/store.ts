@@ -13,19 +13,13 @@ export function findClient(tx: Tx, keyHash: Buffer): Promise<ClientRow | undefin
   )
 }
 
+type NewClient = ClientRow &
+  Record<'role' | 'title', string> & { keyHash: Buffer; minuteMax?: number; dayMax?: number }
+
 /** Adds a client with the person and the post it acts as; false when there is one with that key. */
 export async function insertClient(
   tx: Tx,
-  {
-    id,
-    name,
-    person,
-    post,
-    scopes,
-    keyHash,
-    role,
-    title,
-  }: ClientRow & Record<'role' | 'title', string> & { keyHash: Buffer },
+  { id, name, person, post, scopes, keyHash, role, title, minuteMax, dayMax }: NewClient,
 ): Promise<boolean> {
   if (
     await tx.first('select id from api_clients where county = current_county() and key_hash = $1', [keyHash])
@@ -38,14 +32,46 @@ export async function insertClient(
     [post, person, role, title],
   )
   await tx.rows(
-    `insert into api_clients (county, id, name, person, post, key_hash, scopes)
-     values (current_county(), $1, $2, $3, $4, $5, $6)`,
-    [id, name, person, post, keyHash, scopes],
+    `insert into api_clients (county, id, name, person, post, key_hash, scopes, minute_max, day_max)
+     values (current_county(), $1, $2, $3, $4, $5, $6, coalesce($7, 120), coalesce($8, 20000))`,
+    [id, name, person, post, keyHash, scopes, minuteMax ?? null, dayMax ?? null],
   )
   return true
 }
 
-/** Counts one call. */
+export function lockClient(tx: Tx, id: string): Promise<{ ended_at: Date | null } | undefined> {
+  return tx.first(
+    'select ended_at from api_clients where county = current_county() and id = $1 for no key update',
+    [id],
+  )
+}
+
+export async function endClient(tx: Tx, id: string): Promise<void> {
+  await tx.rows('update api_clients set ended_at = now() where county = current_county() and id = $1', [id])
+}
+
+export type Used = Record<'minute_calls' | 'minute_max' | 'minute_left' | 'day_calls' | 'day_max', number>
+
+/** Counts one call in its minute and its day; answers with what is used, and the seconds until the next minute. */
+export function countCall(tx: Tx, client: string, day: string): Promise<Used | undefined> {
+  return tx.first(
+    `with counted as (
+       select id, date_trunc('minute', now()) as minute,
+         case when minute_at = date_trunc('minute', now()) then minute_calls + 1 else 1 end as in_minute,
+         day_on = $2::date as is_today
+       from api_clients where county = current_county() and id = $1 for no key update
+     )
+     update api_clients a set minute_at = c.minute, minute_calls = c.in_minute, day_on = $2,
+       day_calls = case when c.is_today then a.day_calls + 1 else 1 end,
+       day_peak = case when c.is_today then greatest(a.day_peak, c.in_minute) else c.in_minute end
+     from counted c where a.county = current_county() and a.id = c.id
+     returning a.minute_calls, a.minute_max, a.day_calls, a.day_max,
+       ceil(extract(epoch from c.minute + interval '1 minute' - now()))::int as minute_left`,
+    [client, day],
+  )
+}
+
+/** Counts one call by what it was and whether it was refused. */
 export async function meter(
   tx: Tx,
   {
@@ -61,5 +87,39 @@ export async function meter(
      on conflict (county, client, day_on, operation)
      do update set calls = m.calls + 1, refused = m.refused + excluded.refused`,
     [client, day, operation, Number(isRefused)],
+  )
+}
+
+export type ListedClient = {
+  id: string
+  name: string
+  scopes: string[]
+  minute_max: number
+  day_max: number
+  opened_at: Date
+  ended_at: Date | null
+  minute: number
+  today: number
+  peak: number
+  days: { on: string; operation: string; calls: number; refused: number }[]
+}
+
+/** All of them, those that still count first. */
+export function listClients(tx: Tx, day: string): Promise<ListedClient[]> {
+  return tx.rows(
+    `select c.id, c.name, c.scopes, c.minute_max, c.day_max, c.opened_at, c.ended_at,
+       case when c.minute_at = date_trunc('minute', now()) then c.minute_calls else 0 end as minute,
+       case when c.day_on = $1::date then c.day_calls else 0 end as today,
+       case when c.day_on = $1::date then c.day_peak else 0 end as peak,
+       coalesce(m.days, '[]'::jsonb) as days
+     from api_clients c
+     left join lateral (
+       select jsonb_agg(jsonb_build_object('on', day_on, 'operation', operation, 'calls', calls, 'refused', refused)
+         order by day_on desc, operation) as days
+       from api_meters where county = c.county and client = c.id and day_on > $1::date - 7
+     ) m on true
+     where c.county = current_county()
+     order by c.ended_at is not null, c.opened_at desc, c.id`,
+    [day],
   )
 }

@@ -35,7 +35,7 @@ export async function seedVillage(
 ): Promise<VillageSeeded> {
   const seed = drawSeed()
   // Known to everybody, and only here: in a demo there is nothing real to report into.
-  await addClient(services, COUNTY, '演示接入系统', ['open311.report'], 'demo-open311')
+  await addClient(services, COUNTY, { name: '演示接入系统', scopes: ['open311.report'] }, 'demo-open311')
   const { calendar } = await getCounty(services.db, COUNTY)
   const events = eventsOf(seed.stories, now, calendar)
   const keys = events.map(({ key }) => key)

@@ -56,9 +56,9 @@ export async function endOfChanges(tx: Tx): Promise<Cursor> {
   return { ...START, tx: row?.tx ?? '0' }
 }
 
-/** Where each reader of the log stands: whoever counts, tells people, or opens duties. They are no county's. */
+/** Where each reader of the log stands: whoever counts, tells people, opens duties, or calls others. They are no county's. */
 
-export type Reader = 'counters' | 'notices' | 'disclosure'
+export type Reader = 'counters' | 'notices' | 'disclosure' | 'webhooks'
 
 /** Where a reader stands, for whoever changes nothing. */
 export async function placeOf(tx: Tx, reader: Reader, start: Cursor = START): Promise<Cursor> {

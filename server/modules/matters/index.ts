@@ -21,6 +21,7 @@ export {
   type ChangeRow,
   type Cursor,
 } from './changes.ts'
+export { verifyDossier } from './dossier.ts'
 export { dryRun, tickMatters, verifyMatters } from './jobs.ts'
 export { askersSheet } from './export.ts'
 export { flowRoutes } from './flow-routes.ts'

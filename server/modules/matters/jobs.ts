@@ -140,7 +140,8 @@ async function faultHeld(tx: Tx, id: string): Promise<string | undefined> {
   return locked && faultOf(locked.row, await store.entriesOf(tx, id))
 }
 
-function faultOf(row: store.MatterRecord, records: readonly store.Linked[]): string | undefined {
+/** What is not as it was written, in a sentence; undefined when chain and row are whole. */
+export function faultOf(row: store.MatterRecord, records: readonly store.Linked[]): string | undefined {
   const entries = records.map((record) => ({ ...store.entryOf(record), hash: record.hash }))
   const broken = brokenLink(row.id, entries)
   if (broken !== undefined) return `第 ${broken} 条记录与存证不符`

@@ -7,6 +7,7 @@ import { actorOf, type Scope } from '#server/core/scope.ts'
 import { noteRefused, spareTrace } from '#server/core/trace.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import { act, follow, openMatter } from './commands.ts'
+import { sendDossier } from './dossier.ts'
 import { exportMatters } from './export.ts'
 import { reasonsOf, urgentItems } from './attention.ts'
 import { sideFor } from './policy.ts'
@@ -27,6 +28,7 @@ type Lists = 'list' | 'queues' | 'attention' | 'points' | 'export' | 'similar' |
 export function mattersRoutes(app: App): void {
   implement(app.http, 'matters', matters, {
     ...reading(app),
+    dossier: ({ params: { id } }, { scope, reply }) => sendDossier(app, scope, id, reply),
     follow: ({ params: { id } }, { scope }) => follow(app, scope, id),
     open: async ({ body }, { scope, key }) => {
       demandOpenHere((await getCounty(app.db, scope.county)).flow(body.flow))

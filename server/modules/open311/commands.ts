@@ -12,13 +12,13 @@ import { choicesOf, reportable } from './rules.ts'
 /** A report by another system becomes a grid event like any other: one command, one set of rules. */
 
 export type Form = Readonly<Record<string, string | readonly string[]>>
-export type Reported = { number: string; notice: string }
+export type Reported = { id: string; number: string; code: string; notice: string }
 
 const WORDS_MAX = 4000
 
 /**
- * Reports. Throws a 422 that names each field at fault, a 404 for a service that does not exist. The reporter confirms
- * with the code in the notice; the client cannot close for them.
+ * Reports. Throws a 422 that names each field at fault, a 404 for a service that does not exist; without one the words
+ * decide. The reporter confirms with the code in the notice; the client cannot close for them.
  */
 export async function report(
   services: Services,
@@ -30,21 +30,27 @@ export async function report(
 ): Promise<Reported> {
   const given = (name: string) => textOf(form[name])
   const item = given('service_code')
-  if (item === '') throw invalid({ service_code: '没有写 service_code' })
-  if (!reportable(county, flow).some(({ code }) => code === item)) throw unknownService(item)
+  if (item !== '' && !reportable(county, flow).some(({ code }) => code === item)) throw unknownService(item)
   const place = pointOf(given('lat'), given('long'))
   const division = await villageOf(services, county, place, given('address_id'), given('address_string'))
   const answers: Values = {
     words: wordsOf(given('description'), given('media_url')),
-    item,
+    ...(item === '' ? {} : { item }),
     ...(place ? { place: { ...place, ...addressOf(given('address_string')) } } : {}),
     ...attributesOf(flow, form),
   }
   const behalf = reporterOf(given)
   const input = { flow: flow.id, action: 'report', division, answers, ...(behalf ? { behalf } : {}) }
-  const { number, code } = await openMatter(services, client.scope, input, key && isId(key) ? { key } : {})
+  const { id, number, code } = await openMatter(
+    services,
+    client.scope,
+    input,
+    key && isId(key) ? { key } : {},
+  )
   return {
+    id,
     number,
+    code,
     notice: `受理编号 ${number}。凭查询码 ${code} 在 /track 查看进度、补充情况，办好后由报事人确认。`,
   }
 }

@@ -4,9 +4,8 @@ import type { App } from '#server/core/app.ts'
 import { problemOf } from '#server/core/errors.ts'
 import { implement, type Handlers } from '#server/core/http.ts'
 import { isId } from '#server/core/ids.ts'
-import { limitBy } from '#server/core/limits.ts'
-import { notFound, Problem } from '#server/core/problem.ts'
-import { demandClient, findClient, meterCall, type Client } from '#server/modules/api-clients/index.ts'
+import { invalid, notFound, Problem } from '#server/core/problem.ts'
+import { findClient, serveClient, type Client } from '#server/modules/api-clients/index.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import { report, unknownService, type Form } from './commands.ts'
 import {
@@ -28,8 +27,6 @@ const DAYS = 90
 const ROWS_MAX = 1000
 const NUMBERS_MAX = 100
 const DAY_MS = 86_400_000
-/** A busy hotline tells one event in two seconds; more in a minute is a loop gone wrong. */
-const REPORTS = { max: 120, minutes: 1 }
 /** When this door last changed what it says. */
 const CHANGED = new Date('2026-11-26T00:00:00Z')
 
@@ -46,7 +43,7 @@ export function open311Routes(app: App): void {
     })
     implement(http, 'open311', open311, {
       ...lists(app),
-      ...reporting({ ...app, http }),
+      ...reporting(app),
       ...following(app),
     })
   })
@@ -73,27 +70,24 @@ function lists(app: App): Pick<Handlers<typeof open311>, 'discovery' | 'services
 }
 
 function reporting(app: App): Pick<Handlers<typeof open311>, 'report'> {
-  const limit = limitBy(app.http, (request) => `open311 ${clientKeyOf(request) ?? request.ip}`, REPORTS)
   return {
     report: async ({ params: { format }, query, body }, { county, request, reply }) => {
-      await limit(request)
-      const client = await demandClient(app, county, clientKeyOf(request), 'open311.report')
-      const jurisdiction = query.jurisdiction_id ?? textIn(body, 'jurisdiction_id')
-      const { ground, flow } = await groundOf(app, county, jurisdiction)
-      const key = request.headers['idempotency-key']
-      const metered = (isRefused: boolean) =>
-        meterCall(app, county, { client: client.id, operation: 'open311.report', isRefused })
-      try {
-        const once = typeof key === 'string' ? key : undefined
-        const { number, notice } = await report(app, ground, flow, client, body, once)
-        await metered(false)
+      const asking = {
+        key: clientKeyOf(request),
+        wanted: 'open311.report',
+        operation: 'open311.report',
+      } as const
+      const row = await serveClient(app, county, asking, async (client) => {
+        const jurisdiction = query.jurisdiction_id ?? textIn(body, 'jurisdiction_id')
+        const { ground, flow } = await groundOf(app, county, jurisdiction)
+        if (!textIn(body, 'service_code')?.trim()) throw invalid({ service_code: '没有写 service_code' })
+        const once = request.headers['idempotency-key']
+        const key = typeof once === 'string' ? once : undefined
+        const { number, notice } = await report(app, ground, flow, client, body, key)
         const account = textIn(body, 'account_id') ?? null
-        const row = { service_request_id: number, service_notice: notice, account_id: account }
-        return send(reply.code(201), format, 'service_requests', [row])
-      } catch (error) {
-        await metered(true)
-        throw error
-      }
+        return { service_request_id: number, service_notice: notice, account_id: account }
+      })
+      return send(reply.code(201), format, 'service_requests', [row])
     },
   }
 }

@@ -5,6 +5,7 @@ import { summarize } from '#practice/disclosure/summary.ts'
 import type { Tx } from '#server/core/db.ts'
 import type { Scope } from '#server/core/scope.ts'
 import type { County } from '#server/modules/places/index.ts'
+import { announce } from '#server/modules/webhooks/index.ts'
 import { askToFollow, neighboursOf, type Neighbours } from './follow.ts'
 import { codeOf, linkOf, masked, moneyIn, vouchersOf } from './rules.ts'
 import * as store from './store.ts'
@@ -45,6 +46,20 @@ export async function publish(
   await store.appendVersion(tx, { ...linked, hash, code: codeOf(hash) })
   if (hung) await askToFollow(tx, row, { title, old: hung.content, now: content })
   await store.addFiles(tx, row.id, vouchersOf(content))
+  // What hangs for members or the village alone is not told to programs.
+  if (item.scope === 'all') {
+    const data = {
+      id: row.id,
+      version,
+      division: row.division,
+      item: code,
+      period,
+      n,
+      title,
+      code: codeOf(hash),
+    }
+    await announce(tx, { event: 'publication.published', at: now, data })
+  }
   return {
     code: codeOf(hash),
     changed: { version, draft: null, reason: null, owes: null, ...moneyIn(content) },

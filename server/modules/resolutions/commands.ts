@@ -15,6 +15,7 @@ import {
   type MeetingRecord,
   type MotionRecord,
 } from '#server/modules/meetings/index.ts'
+import { announce } from '#server/modules/webhooks/index.ts'
 import * as store from './store.ts'
 
 /** What was decided is done. */
@@ -43,14 +44,10 @@ export async function resolve(
     reason: `决议公开：${motion.title}（${motion.id.slice(-6)}）`,
   }
   const duty = decisionOf(motion.decision).studied ? await openDuty(tx, asked, dateOf(now)) : undefined
-  await store.insertResolution(tx, {
-    id: newId(now),
-    motion: motion.id,
-    meeting: meeting.id,
-    division,
-    decidedOn,
-    duty,
-  })
+  const id = newId(now)
+  await store.insertResolution(tx, { id, motion: motion.id, meeting: meeting.id, division, decidedOn, duty })
+  // That there is one, and where; its words hang on the board, for whom they may.
+  await announce(tx, { event: 'resolution.passed', at: now, data: { id, division, decidedOn } })
 }
 
 type Assignment = { words: string; executor: string; dueOn: string; budgetFen: number }

@@ -1,5 +1,5 @@
 import { Alert, Button, Drawer, Popconfirm, Table, type TableProps } from 'antd'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { Output } from '#web/client/call.ts'
 import { useCall, useChange } from '#web/client/queries.ts'
 import { Trouble, Waiting } from '#web/matters/desk-state.tsx'
@@ -11,7 +11,7 @@ type OwnSession = Output<'session.list'>[number]
 type Open = 'password' | 'totp'
 
 /** How one comes in oneself, and where one is signed in. */
-export function OwnSignIn() {
+export function OwnSignIn({ children }: { children?: ReactNode }) {
   const account = useCall('accounts.mine', {})
   const [open, setOpen] = useState<Open>()
   const close = () => setOpen(undefined)
@@ -29,6 +29,7 @@ export function OwnSignIn() {
           <Keys account={account.data} onOpen={setOpen} />
         )}
         <Sessions />
+        {children}
       </div>
       <Drawer open={open === 'password'} onClose={close} title="换密码" size={460} destroyOnHidden>
         <PasswordForm onDone={close} />

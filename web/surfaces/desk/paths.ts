@@ -26,6 +26,8 @@ export const patterns = {
   devices: `${base}/devices`,
   audit: `${base}/audit`,
   accounts: `${base}/accounts`,
+  clients: `${base}/clients`,
+  selfCheck: `${base}/self-check`,
   ownSignIn: `${base}/me`,
   briefs: `${base}/briefs`,
   brief: `${base}/briefs/:id`,
@@ -122,6 +124,9 @@ export const paths = {
   /** The audit log, for the audit administrator alone. */
   audit: (sought: Sought = {}) => withQuery('/audit', sought),
   accounts: () => `${base}/accounts`,
+  /** Systems of others that connect. */
+  clients: () => `${base}/clients`,
+  selfCheck: () => `${base}/self-check`,
   ownSignIn: () => `${base}/me`,
   meetings: (state?: string) => withQuery('/meetings', { state }),
   /** With a proposal: its motion is written already. */

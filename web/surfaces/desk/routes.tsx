@@ -2,6 +2,7 @@ import { Suspense, lazy } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import { may, worksOnMatters, type RoleId } from '#contract/roles.ts'
 import { AccountsDesk } from '#web/features/accounts/desk.tsx'
+import { ApiClientsDesk } from '#web/features/api-clients/desk.tsx'
 import { AuditDesk } from '#web/features/audit/desk.tsx'
 import { BroadcastsDesk } from '#web/features/broadcasts/desk.tsx'
 import { BriefDesk } from '#web/features/briefs/desk.tsx'
@@ -14,6 +15,7 @@ import { MattersDesk } from '#web/features/matters/desk.tsx'
 import { OpenDesk } from '#web/features/matters/desk-open.tsx'
 import { ImportsDesk } from '#web/features/people/desk.tsx'
 import { RegisterDesk } from '#web/features/people/desk-register.tsx'
+import { SelfCheckDesk } from '#web/features/self-check/desk.tsx'
 import { SavedViews } from '#web/features/views/desk.tsx'
 import { Waiting } from '#web/matters/desk-state.tsx'
 import { DisclosureRoutes } from './disclosure-routes.tsx'
@@ -69,6 +71,12 @@ export function Routes({ role, onKeys }: { role: RoleId | undefined; onKeys: () 
         </Route>
         <Route path={patterns.accounts}>
           <AccountsDesk />
+        </Route>
+        <Route path={patterns.selfCheck}>
+          <SelfCheckDesk />
+        </Route>
+        <Route path={patterns.clients}>
+          <ApiClientsDesk />
         </Route>
         <Route path={patterns.broadcasts}>{({ id }) => <BroadcastsDesk id={id} />}</Route>
         <Route path={patterns.meetingsAll}>

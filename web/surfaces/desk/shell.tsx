@@ -9,6 +9,7 @@ import {
   type RoleId,
 } from '#contract/roles.ts'
 import { PrintBrief } from '#web/features/briefs/desk-print.tsx'
+import { Calendars } from '#web/features/calendars/desk.tsx'
 import { DayWall } from '#web/features/disclosure/desk-day.tsx'
 import { PrintMeetingDocument, PrintProposalForm } from '#web/features/documents/desk.tsx'
 import { PrintDesk } from '#web/features/matters/desk-print.tsx'
@@ -65,12 +66,14 @@ function Inside({ me }: { me: Me }) {
   const allowed = hasDesk(role)
   useKeys({ '?': () => setKeys(true) })
   return (
-    <div className="grid h-full grid-rows-[3rem_minmax(0,1fr)]">
+    <div className="grid h-full grid-rows-[3rem_minmax(0,1fr)] print:block print:h-auto">
       <Header me={me} allowed={allowed} role={role} />
       <main className="min-h-0">
         <Switch>
           <Route path={patterns.ownSignIn}>
-            <OwnSignIn />
+            <OwnSignIn>
+              <Calendars />
+            </OwnSignIn>
           </Route>
           <Route>
             {allowed ? (
@@ -112,6 +115,8 @@ function tabsOf(role: RoleId | undefined): { href: string; under: readonly strin
     ...(may(role, 'audit.read') ? [tab('审计日志', paths.audit())] : []),
     ...(may(role, 'devices.manage') ? [tab('设备', paths.devices())] : []),
     ...(may(role, 'accounts.read') ? [tab('账号', paths.accounts())] : []),
+    ...(may(role, 'self-check.read') ? [tab('自查', paths.selfCheck())] : []),
+    ...(may(role, 'clients.manage') ? [tab('接口', paths.clients())] : []),
   ]
 }
 
@@ -120,7 +125,7 @@ function Header({ me, allowed, role }: { me: Me; allowed: boolean; role: RoleId 
   const tabs = tabsOf(role)
   const [location] = useLocation()
   return (
-    <header className="flex items-center gap-5 border-b border-line bg-paper px-4">
+    <header className="flex items-center gap-5 border-b border-line bg-paper px-4 print:hidden">
       <p className="flex items-baseline gap-2">
         <b className="text-lead text-brand">共治</b>
         <span className="text-ink-2">{county?.name}工作台</span>

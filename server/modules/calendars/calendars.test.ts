@@ -1,0 +1,99 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '#server/core/ids.ts'
+import { actingIn, DISPATCHER, WATER } from '#test/acting.ts'
+import { openWorld, type Who, type World } from '#test/world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+
+const SECRETARY: Who = ['王建国', 'village-secretary']
+
+async function opened(who: Who, key = newId()): Promise<{ id: string; path: string }> {
+  const { status, body } = await world.ask(who, 'POST', '/api/calendars', undefined, key)
+  expect([who, status]).toEqual([who, 200])
+  return body
+}
+async function readAt(path: string): Promise<{ status: number; text: string; type: string }> {
+  const answer = await world.http.inject({ url: path })
+  return {
+    status: answer.statusCode,
+    text: answer.body.replaceAll('\r\n ', ''),
+    type: String(answer.headers['content-type']),
+  }
+}
+const titles = (text: string) => [...text.matchAll(/^SUMMARY:(.*)\r$/gm)].map(([, title = '']) => title)
+
+describe('a calendar', () => {
+  it('is read by its address alone, with what the post has before it', async () => {
+    const { path } = await opened(SECRETARY)
+    const { status, text, type } = await readAt(path)
+    expect([status, type]).toEqual([200, 'text/calendar; charset=utf-8'])
+    const meetings = await world.services.db.asOwner((tx) =>
+      tx.rows<{ title: string; id: string }>(
+        `select id, title from meetings where starts_with(division, $1) and noticed_on is not null
+           and meets_at >= now() - interval '92 days'`,
+        [world.village],
+      ),
+    )
+    expect(meetings.length).toBeGreaterThan(0)
+    for (const { id } of meetings) expect(text).toContain(`UID:meeting-${id}@610114.gongzhi`)
+    const due = await world.services.db.asOwner((tx) =>
+      tx.first<{ n: number }>(
+        `select count(*)::int as n from disclosure_duties where division = $1 and published_on is null
+           and exempt_on is null and dropped_on is null and due_on <= current_date + 92`,
+        [world.village],
+      ),
+    )
+    expect(titles(text).filter((title) => title.startsWith('公开到期'))).toHaveLength(due?.n ?? -1)
+  })
+
+  it('tells numbers of matters, and no words', async () => {
+    const id = await actingIn(world).report({ words: '渠边的井盖没有了', item: '0402' })
+    await actingIn(world).must(DISPATCHER, id, 'dispatch', { unit: 'department-water' })
+    const { path } = await opened(WATER)
+    const { text } = await readAt(path)
+    expect(text).toContain(`UID:matter-${id}@610114.gongzhi`)
+    expect(text).not.toContain('井盖')
+  })
+
+  it('of a watching post counts duties by day', async () => {
+    const { text } = await readAt((await opened(DISPATCHER)).path)
+    const due = titles(text).filter((title) => title.startsWith('公开到期'))
+    expect(due.length).toBeGreaterThan(0)
+    for (const title of due) expect(title).toMatch(/^公开到期 \d+ 项，\d+ 个村还没公布$/)
+  })
+
+  it('of a villager has the meetings of the village and nothing else', async () => {
+    const { text } = await readAt((await opened('刘桂兰')).path)
+    expect(text).toMatch(/^UID:meeting-/m)
+    expect(text).not.toMatch(/^UID:(duty|duties|matter)/m)
+  })
+
+  it('answers a repeat as the first time, and keeps no address', async () => {
+    const key = newId()
+    const first = await opened('张麦香', key)
+    expect(await opened('张麦香', key)).toEqual(first)
+    const rows = await world.services.db.asOwner((tx) => tx.rows('select * from calendar_feeds'))
+    expect(JSON.stringify(rows)).not.toContain(first.path.slice(11, -4))
+    const other = await world.ask('刘桂兰', 'POST', '/api/calendars', undefined, key)
+    expect(other.status).toBe(409)
+  })
+
+  it('ends by its owner and by nobody else, and with the post', async () => {
+    const { id, path } = await opened(SECRETARY)
+    expect((await world.ask('刘桂兰', 'DELETE', `/api/calendars/${id}`)).status).toBe(404)
+    expect((await readAt(path)).status).toBe(200)
+    expect((await world.ask(SECRETARY, 'DELETE', `/api/calendars/${id}`)).status).toBe(204)
+    expect((await readAt(path)).status).toBe(404)
+    expect((await readAt(`/calendars/${'x'.repeat(43)}.ics`)).status).toBe(404)
+    const { path: ofHandler } = await opened(['高鹏', 'handler'])
+    expect((await readAt(ofHandler)).status).toBe(200)
+    const { post } = await world.scope('高鹏', 'handler')
+    await world.services.db.asOwner((tx) =>
+      tx.rows(`update posts set ends_on = current_date - 1 where id = $1`, [post?.id]),
+    )
+    expect((await readAt(ofHandler)).status).toBe(404)
+  })
+})

@@ -1,0 +1,81 @@
+import type { Services } from '#server/core/app.ts'
+import type { Tx } from '#server/core/db.ts'
+import { newId } from '#server/core/ids.ts'
+import { faultOfUrl } from '#server/core/outbound.ts'
+import { invalid, notFound, Problem } from '#server/core/problem.ts'
+import type { Scope } from '#server/core/scope.ts'
+import { noteChange } from '#server/core/trace.ts'
+import type { Client } from '#server/modules/api-clients/index.ts'
+import { bodyOf, type EventName } from './rules.ts'
+import * as store from './store.ts'
+
+/** More than a system has doors of its own. */
+const EACH_MAX = 10
+
+/**
+ * Registers an address; the same key again answers with the same secret. Throws a 422 for an address nobody outside can
+ * have, a 409 beyond what one client may have.
+ */
+export async function registerWebhook(
+  { db, secrets, config }: Pick<Services, 'db' | 'secrets' | 'config'>,
+  client: Client,
+  id: string,
+  { url, events }: { url: string; events: readonly EventName[] },
+): Promise<{ id: string; secret: string }> {
+  const fault = faultOfUrl(url, config.ownHosts)
+  if (fault !== undefined) throw invalid({ url: fault })
+  // Made from the key, so that whoever lost the answer gets it again.
+  const secret = secrets.hash('token', `webhook ${id}`).toString('base64url')
+  await db.inCounty(client.scope.county, async (tx) => {
+    if ((await store.countWebhooks(tx, client.id)) >= EACH_MAX)
+      throw new Problem(409, 'limit', `一个系统最多登记 ${EACH_MAX} 个推送地址，请先停用不用的`)
+    const isNew = await store.insertWebhook(tx, {
+      id,
+      client: client.id,
+      url,
+      events: [...new Set(events)],
+      secret: secrets.seal(secret),
+    })
+    if (isNew) noteChange(id, { state: 'active', kind: [...new Set(events)].join(' ') })
+    else {
+      const kept = await store.findWebhook(tx, id)
+      if (kept?.client !== client.id || kept.url !== url)
+        throw new Problem(409, 'key', '这个防重复编号已经用过了，请重新提交')
+    }
+  })
+  return { id, secret }
+}
+
+/** Ends one of the client's own. Throws a 404. */
+export async function endWebhook({ db }: Pick<Services, 'db'>, client: Client, id: string): Promise<void> {
+  await db.inCounty(client.scope.county, async (tx) => {
+    if (!(await store.endWebhook(tx, client.id, id))) throw notFound('推送')
+    noteChange(id, { state: 'ended' }, { state: 'active' })
+  })
+}
+
+/** Tells all who asked to be told, with the transaction of what happened: both are written or neither. */
+export async function announce(
+  tx: Tx,
+  { event, at, data }: { event: EventName; at: Date; data: object },
+): Promise<void> {
+  const listeners = await store.listenersOf(tx, event)
+  const body = bodyOf(event, at, data)
+  await store.insertDeliveries(
+    tx,
+    listeners.map(({ id: webhook, county }) => ({ id: newId(at), county, webhook, event, body })),
+  )
+}
+
+/** Sends once more what was given up. Throws a 404, or a 409 when it is not given up or nobody listens any more. */
+export async function sendAgain({ db }: Pick<Services, 'db'>, scope: Scope, id: string): Promise<void> {
+  await db.inCounty(scope.county, async (tx) => {
+    const found = await store.lockDelivery(tx, id)
+    if (!found) throw notFound('推送')
+    if (found.state === 'ended') throw new Problem(409, 'moved', '这个推送地址已经停用，发不出去了')
+    // Pressed twice: it is on its way already.
+    if (found.state === 'other') return
+    await store.revive(tx, id)
+    noteChange(id, { state: 'waiting' }, { state: 'dead' })
+  })
+}
