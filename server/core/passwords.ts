@@ -1,5 +1,6 @@
 import { hash, verify } from '@node-rs/argon2'
 import { TooSoon } from './problem.ts'
+import { takeTurns } from './turns.ts'
 
 /**
  * Passwords as they are kept: argon2id, on threads of their own, a few at a time. What makes a good one is length; what
@@ -15,6 +16,10 @@ const NOBODYS =
 const AT_ONCE = 2
 /** Some ten seconds' worth; whoever comes behind that is a flood. */
 const WAITING_MAX = 100
+const inTurn = takeTurns(AT_ONCE, {
+  waitingMax: WAITING_MAX,
+  tooMany: () => new TooSoon('现在登录的人太多，请过一会儿再试', 10),
+})
 
 const PASSWORD_MIN = 12
 const PASSWORD_MAX = 128
@@ -63,21 +68,4 @@ async function openGuesser() {
   ])
   const factory = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs, maxLength: LOOKED_AT })
   return { check: (password: string, own: string[]) => factory.check(password, own) }
-}
-
-let running = 0
-const waiting: (() => void)[] = []
-
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running < AT_ONCE) running++
-  else if (waiting.length >= WAITING_MAX) throw new TooSoon('现在登录的人太多，请过一会儿再试', 10)
-  // Whoever ends hands the turn over, so that nobody slips in between.
-  else await new Promise<void>((go) => waiting.push(go))
-  try {
-    return await work()
-  } finally {
-    const next = waiting.shift()
-    if (next) next()
-    else running--
-  }
 }

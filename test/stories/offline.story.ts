@@ -8,6 +8,9 @@ test('a report written offline is sent once when the network is back', async ({ 
   await page.evaluate(async () => void (await navigator.serviceWorker.ready))
   await page.goto('/')
   await page.goto('/report')
+  // Whoever writes without a network has the form before them, and the telephone knows who it is.
+  await expect(page.getByLabel('什么事')).toBeVisible()
+  await page.waitForLoadState('networkidle')
   const words = `北渠第三个闸门关不严，水白白流走了 ${Date.now() % 10_000}`
   await page.context().setOffline(true)
   await page

@@ -44,8 +44,10 @@ test('a wish claimed by exactly one of those who press at once', async ({ browse
     page.getByRole('article').filter({ hasText: wish }).getByRole('button', { name: '我来圆' }),
   )
   await Promise.all(buttons.map((button) => expect(button).toBeVisible()))
+  // All have been answered before anybody looks who got it.
+  const answers = pages.map((page) => page.waitForResponse(/\/actions$/))
   await Promise.all(buttons.map((button) => button.click()))
-  for (const page of pages) await page.waitForLoadState('networkidle')
+  await Promise.all(answers)
 
   const holders = await Promise.all(pages.map((page) => holds(page, wish)))
   expect(holders.filter(Boolean)).toHaveLength(1)

@@ -27,6 +27,8 @@ interface Opening {
   onSignIn: () => void
 }
 
+const UNKNOWN = '还没有连上服务器，不知道是谁在报。写的都在，连上以后再点一次'
+
 /** Sends an opening: checks it with the server’s own rules, keeps it in the outbox, and says what became of it. */
 export function useOpening({ flow, action, form, division, onSignIn }: Opening) {
   const me = useMe()
@@ -42,7 +44,9 @@ export function useOpening({ flow, action, form, division, onSignIn }: Opening) 
       setSending({ at: 'form' })
       showFirstFault()
     }
-    if (!me) return onSignIn()
+    // Not known yet is not nobody: without a network the page to sign in on may not even be on this telephone.
+    if (me === undefined) return refuse({}, UNKNOWN)
+    if (me === null) return onSignIn()
     const filled = { ...form.filled, answers: { ...form.filled.answers, ...extra } }
     const given = checkable(filled)
     const found = faults(flow, action, given, {}, facts(given)) ?? behalfFaults(filled.behalf)

@@ -42,18 +42,30 @@ export async function seedDecisions(
 
 const ago = (now: Date, days: number) => new Date(now.getTime() - days * DAY_MS)
 
-async function propose({ services, secretary }: Playing, now: Date): Promise<void> {
-  const { title, words, proposer, daysAgo, signatures, consulted, question } = PROPOSAL
+/** A matter put forward on its day, with its signed pages. */
+async function put(
+  { services, secretary }: Playing,
+  { title, words, proposer, daysAgo, signatures }: typeof PROPOSAL | typeof GATHERING,
+  decision: string,
+  now: Date,
+): Promise<string> {
   const at = ago(now, daysAgo)
   const pages = await signedPages(services, secretary, title, signatures)
-  const opening = { division: VILLAGE, title, words, proposer, pages, on: dateOf(at) }
+  const opening = { division: VILLAGE, title, words, proposer, pages, on: dateOf(at), decision }
   const { id } = await openProposal(
     services,
     secretary,
-    { ...opening, origin: '党员群众建议', decision: 'asset-lease' },
+    { ...opening, origin: '党员群众建议' },
     newId(at),
     at,
   )
+  return id
+}
+
+async function propose(playing: Playing, now: Date): Promise<void> {
+  const { services, secretary } = playing
+  const { consulted, question } = PROPOSAL
+  const id = await put(playing, PROPOSAL, 'asset-lease', now)
   const { daysAgo: later, ...counts } = consulted
   const met = ago(now, later)
   await closeStep(services, secretary, id, { step: 'consult', on: dateOf(met), ...counts }, met)
@@ -77,18 +89,10 @@ const signedPages = (services: Services, by: Scope, title: string, signatures: r
     }),
   )
 
-async function gather({ services, secretary }: Playing, now: Date): Promise<void> {
-  const { title, words, proposer, daysAgo, signatures, tapped } = GATHERING
-  const at = ago(now, daysAgo)
-  const pages = await signedPages(services, secretary, title, signatures)
-  const opening = { division: VILLAGE, title, words, proposer, pages, on: dateOf(at) }
-  const { id } = await openProposal(
-    services,
-    secretary,
-    { ...opening, origin: '党员群众建议', decision: 'public-works' },
-    newId(at),
-    at,
-  )
+async function gather(playing: Playing, now: Date): Promise<void> {
+  const { services } = playing
+  const { daysAgo, tapped } = GATHERING
+  const id = await put(playing, GATHERING, 'public-works', now)
   for (const [n, name] of tapped.entries()) {
     const person = await services.db.read(COUNTY, (tx) => store.personNamed(tx, name))
     const later = ago(now, daysAgo - n - 1)

@@ -4,12 +4,13 @@ import type { Services } from '#server/core/app.ts'
 import { invalid } from '#server/core/problem.ts'
 import { sha256 } from '#server/core/secrets.ts'
 import type { Scope } from '#server/core/scope.ts'
+import { takeTurns } from '#server/core/turns.ts'
 import { kindOf, LONGEST_PX, PIXELS_MAX, placeOf, SMALL_PX, UNREADABLE, type Place } from './rules.ts'
 import * as store from './store.ts'
 
 const QUALITY = 80
 /** Pictures wait here for each other, so that a crowd of them never takes the machine from everybody else. */
-const AT_ONCE = 2
+const inTurn = takeTurns(2)
 
 // One thread a picture: two at once already fill the smallest machine.
 sharp.concurrency(1)
@@ -74,20 +75,4 @@ function shrink(picture: Sharp, longest: number): Promise<{ data: Buffer; info: 
     .flatten({ background: '#fff' })
     .jpeg({ quality: QUALITY })
     .toBuffer({ resolveWithObject: true })
-}
-
-let working = 0
-const waiting: (() => void)[] = []
-
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (working >= AT_ONCE) await new Promise<void>((go) => waiting.push(go))
-  else working += 1
-  try {
-    return await work()
-  } finally {
-    // The turn passes to the next without being given back, so nobody slips in between.
-    const next = waiting.shift()
-    if (next) next()
-    else working -= 1
-  }
 }
