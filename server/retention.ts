@@ -6,12 +6,21 @@ import { listsTerm } from './modules/people/index.ts'
 import { countyCodes } from './modules/places/index.ts'
 import { codesTerm, sessionsTerm } from './modules/session/index.ts'
 import { recordingsTerm } from './modules/streams/index.ts'
+import { deliveriesTerm } from './modules/webhooks/index.ts'
 
 /**
  * Everything that goes after its term, on one page. Lists that were exported are not here: none is kept, each download is
  * made anew (server/modules/list-exports/sheet.ts). What is history, who asked for what and who answered, stays.
  */
-const TERMS: readonly Term[] = [sessionsTerm, codesTerm, triesTerm, listsTerm, recordingsTerm, logTerm]
+const TERMS: readonly Term[] = [
+  sessionsTerm,
+  codesTerm,
+  triesTerm,
+  listsTerm,
+  recordingsTerm,
+  deliveriesTerm,
+  logTerm,
+]
 
 /** What is due in a county, in words; with `isDry` off it goes as well. */
 export async function retain(services: Services, county: string, isDry: boolean): Promise<string[]> {

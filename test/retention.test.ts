@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
 import { newId } from '#server/core/ids.ts'
+import { addClient } from '#server/modules/api-clients/index.ts'
 import { retain } from '#server/retention.ts'
 import { openSession } from '#server/modules/session/index.ts'
 import { openWorld, type World } from './world.ts'
@@ -33,12 +34,15 @@ it('says what would go and by which rule, and only then lets it go', async () =>
     newId(),
     world.village,
   )
+  await aMessageSent(40)
+  await aMessageSent(20)
   const sessions = () => owner('select count(*)::int as n from sessions where person = $1', person)
 
   const dry = await retain(services, county, true)
   expect(lineOf(dry, '结束了的登录')).toMatch(/^会删 3：.*网络安全法/)
   expect(lineOf(dry, '短信验证码')).toMatch(/^会删 1：/)
   expect(lineOf(dry, '没有导入的名单文件')).toMatch(/^会删 1：/)
+  expect(lineOf(dry, '推送出去的内容')).toMatch(/^会删 1：.*网络数据安全管理条例/)
   expect(lineOf(dry, '会议录像')).toMatch(/互联网直播服务管理规定/)
   expect(lineOf(dry, '审计日志')).toMatch(/^会删 0：.*个人信息保护法/)
   expect(await sessions()).toEqual([{ n: 4 }])
@@ -46,6 +50,25 @@ it('says what would go and by which rule, and only then lets it go', async () =>
   expect(lineOf(await retain(services, county, false), '结束了的登录')).toMatch(/^删去 3：/)
   expect(await sessions()).toEqual([{ n: 1 }])
   const left = await retain(services, county, true)
-  for (const what of ['结束了的登录', '短信验证码', '没有导入的名单文件'])
+  for (const what of ['结束了的登录', '短信验证码', '没有导入的名单文件', '推送出去的内容'])
     expect(lineOf(left, what)).toMatch(/^会删 0：/)
+  // That it was sent stays; its words are gone, of the old one alone.
+  expect(await owner(`select count(*)::int as n from webhook_deliveries where body = ''`)).toEqual([{ n: 1 }])
+  expect(await owner('select count(*)::int as n from webhook_deliveries')).toEqual([{ n: 2 }])
 })
+
+/** A message that arrived so many days ago. */
+async function aMessageSent(days: number): Promise<void> {
+  const { services, county } = world
+  const key = await addClient(services, county, { name: `收推送的 ${days}`, scopes: ['webhooks'] })
+  await owner(
+    `with hook as (
+       insert into webhooks (county, id, client, url, events, secret_sealed)
+       select county, gen_random_uuid(), id, 'https://example.cn/', array['matter.acted'], '\\x00'
+       from api_clients where key_hash = $1 returning county, id)
+     insert into webhook_deliveries (county, id, webhook, event, body, due_at, arrived_at)
+     select county, gen_random_uuid(), id, 'matter.acted', '{}', null, now() - make_interval(days => $2) from hook`,
+    services.secrets.hash('token', key),
+    days,
+  )
+}

@@ -20,6 +20,12 @@ type Failures = {
 const GUESSES = { max: 20, minutes: 10 }
 /** A printed code has 60 bits: a hundred guesses find nothing, and a village behind one address may mistype. */
 const CODES = { max: 100, minutes: 10 }
+/** What a client asks is counted by its key; here only wrong keys are, with room for a test bench behind the same address. */
+const KEYED: Limit = {
+  max: 12_000,
+  minutes: 1,
+  failures: { of: 'client', max: 300, minutes: 10, status: 403 },
+}
 const SPECIAL: Readonly<Record<string, Limit>> = {
   'session.sendCode': { max: 40, minutes: 10 },
   'session.open': { max: 100, minutes: 10, failures: { of: 'sign-in', ...GUESSES } },
@@ -51,6 +57,14 @@ const SPECIAL: Readonly<Record<string, Limit>> = {
   // A street that watches a meeting behind one address: a list and a piece each two seconds, for each of them.
   'streams.playlist': { max: 120_000, minutes: 1 },
   'streams.segment': { max: 120_000, minutes: 1 },
+  // Keys of other systems have 192 bits, addresses of calendars 256: what is refused costs a query and a row in the log.
+  'open311.report': KEYED,
+  'hotline.hand': KEYED,
+  'hotline.look': KEYED,
+  'webhooks.register': KEYED,
+  'webhooks.mine': KEYED,
+  'webhooks.end': KEYED,
+  'calendars.read': { max: 3_000, minutes: 1, failures: { of: 'calendar', ...CODES, status: 404 } },
   'devices.register': { max: 200, minutes: 10, failures: { of: 'device', ...GUESSES } },
 }
 /** How much one person writes: more than the busiest dispatcher's day in ten minutes is a program. */

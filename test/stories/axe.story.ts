@@ -57,6 +57,7 @@ const DESK: Record<string, readonly string[]> = {
     '/desk/briefs',
     '/desk/people',
     '/desk/people/imports',
+    '/desk/people/exports',
     '/desk/devices',
   ],
   王建国: [
@@ -78,7 +79,8 @@ const DESK: Record<string, readonly string[]> = {
   杨林: ['/desk', '/desk/disclosure/year', '/desk/disclosure?q=nothing-like-this'],
   高朝阳: ['/desk', '/desk/meetings/proposals'],
   温晓岚: ['/desk/audit', '/desk/audit?who=nobody-like-this'],
-  苗长青: ['/desk', '/desk/accounts', '/desk/me'],
+  苗长青: ['/desk', '/desk/accounts', '/desk/clients', '/desk/self-check', '/desk/me'],
+  梁志远: ['/desk/people/exports'],
   薛静: [
     '/desk',
     `/desk/meetings/covenants?village=${VILLAGE}`,

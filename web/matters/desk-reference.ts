@@ -60,7 +60,7 @@ export function useArea(): Output<'places.divisions'> {
   return divisions.filter(({ code }) => code.startsWith(under))
 }
 
-/** One’s area and each town and village of it, to choose from. */
+/** One’s area and each town and village of it, to choose from; the town said beside the village. */
 export function useAreaOptions(): { value: string; label: string }[] {
   const area = useArea().filter(({ level }) => level !== 'grid' && level !== 'microgrid')
   const names = new Map(area.map(({ code, name }) => [code, name]))

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#server/core/ids.ts'
 import { SYSTEM } from '#test/accounts.ts'
 import { logOf } from '#test/audit.ts'
-import { openWorld, type World } from '#test/world.ts'
+import { moveIn } from '#test/people.ts'
+import { openWorld, type Who, type World } from '#test/world.ts'
 
 /** Another system is let in, counted and shut out by the system administrator. */
 
@@ -51,6 +52,20 @@ describe('a client', () => {
     const [row] = await logOf(world, { record: id })
     expect([row?.route, row?.outcome]).toEqual(['apiClients.open', 'done'])
     expect(JSON.stringify(row)).not.toContain(key)
+  })
+
+  it('is shown its key again for some minutes, to whoever let it in and to nobody else', async () => {
+    const once = newId()
+    const { id } = await opened(once)
+    const post = { role: 'system-administrator', division: world.county } as const
+    await moveIn(world.services, world.county, { name: '另一位系统管理员', home: world.village, post })
+    const again = async (who: Who) => (await world.ask(who, 'POST', '/api/clients', TERMS, once)).status
+    expect(await again(['另一位系统管理员', 'system-administrator'])).toBe(409)
+    expect(await again(SYSTEM)).toBe(200)
+    await world.services.db.asOwner((tx) =>
+      tx.rows(`update api_clients set opened_at = now() - interval '11 minutes' where id = $1`, [id]),
+    )
+    expect(await again(SYSTEM)).toBe(409)
   })
 
   it('is counted by the minute and the day, and stopped at both limits', async () => {

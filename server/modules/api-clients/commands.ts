@@ -37,19 +37,28 @@ export async function addClient(
   return key
 }
 
-/** Lets it in from the desk. The same idempotency key again answers with the same key of the same client. */
+/**
+ * Lets it in from the desk. Sent again within some minutes by the same administrator it answers with the same key, for
+ * whoever lost the answer; to anybody else, and later, the key is shown no more: then it throws a 409.
+ */
 export async function openClient(
   { db, secrets }: House,
   scope: Scope,
   id: string,
   terms: Terms,
 ): Promise<{ id: string; key: string }> {
-  const key = keyOf(secrets, id)
+  const key = keyOf(secrets, `${id} ${scope.person}`)
   await db.inCounty(scope.county, async (tx) => {
-    const isNew = await store.insertClient(tx, rowOf(secrets, id, terms, key))
-    if (isNew) noteChange(id, { name: terms.name, scopes: terms.scopes.join(' ') })
-    else if ((await store.findClient(tx, secrets.hash('token', key)))?.name !== terms.name)
-      throw new Problem(409, 'key', '这个防重复编号已经用过了，请重新提交')
+    const before = await store.lockClient(tx, id)
+    if (!before) {
+      await store.insertClient(tx, rowOf(secrets, id, terms, key))
+      noteChange(id, { name: terms.name, scopes: terms.scopes.join(' ') })
+    } else if (
+      !before.is_new ||
+      before.name !== terms.name ||
+      !before.key_hash.equals(secrets.hash('token', key))
+    )
+      throw new Problem(409, 'key', '这次登记已经做过了，密钥不再显示；没有记下来的，请停用它，重新登记')
   })
   return { id, key }
 }
@@ -65,9 +74,9 @@ export async function endClient({ db }: House, scope: Scope, id: string): Promis
   })
 }
 
-/** From the idempotency key and our secret, so that whoever lost the answer gets it again by repeating the call. */
-const keyOf = (secrets: Secrets, id: string) =>
-  secrets.hash('token', `client ${id}`).subarray(0, KEY_BYTES).toString('base64url')
+/** From the idempotency key, whose it is, and our secret, so that they can repeat the call. */
+const keyOf = (secrets: Secrets, once: string) =>
+  secrets.hash('token', `client ${once}`).subarray(0, KEY_BYTES).toString('base64url')
 
 function rowOf(secrets: Secrets, id: string, { scopes, ...terms }: Terms, key: string) {
   const title = ROLES[ROLE].name

@@ -39,9 +39,13 @@ export async function insertClient(
   return true
 }
 
-export function lockClient(tx: Tx, id: string): Promise<{ ended_at: Date | null } | undefined> {
+/** `is_new`: let in so lately that whoever did it may be repeating the call. */
+type LockedClient = { name: string; key_hash: Buffer; ended_at: Date | null; is_new: boolean }
+
+export function lockClient(tx: Tx, id: string): Promise<LockedClient | undefined> {
   return tx.first(
-    'select ended_at from api_clients where county = current_county() and id = $1 for no key update',
+    `select name, key_hash, ended_at, opened_at > now() - interval '10 minutes' as is_new
+     from api_clients where county = current_county() and id = $1 for no key update`,
     [id],
   )
 }

@@ -289,9 +289,11 @@ export async function unmaskInLine(tx: Tx, person: string): Promise<void> {
 
 type Unmasking = { id: string; subject: string; field: MaskedField; person: string }
 
-export function findUnmasking(tx: Tx, id: string): Promise<Unmasking | undefined> {
+/** `is_new`: so lately that the call may be a repeated one; later a key would be a way to look without a row. */
+export function findUnmasking(tx: Tx, id: string): Promise<(Unmasking & { is_new: boolean }) | undefined> {
   return tx.first(
-    'select id, subject, field, person from unmaskings where county = current_county() and id = $1',
+    `select id, subject, field, person, at > now() - interval '10 minutes' as is_new
+     from unmaskings where county = current_county() and id = $1`,
     [id],
   )
 }

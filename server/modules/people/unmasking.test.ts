@@ -88,6 +88,19 @@ describe('a masked value', () => {
     expect((await unmask({ field: 'phone', ...WHY }, { key, of: other.person })).status).toBe(404)
   })
 
+  it('is not looked at again with a key of long ago: that would leave no row', async () => {
+    const key = newId()
+    const { post, person } = await world.scope(...SECRETARY)
+    await world.services.db.asOwner((tx) =>
+      tx.rows(
+        `insert into unmaskings (county, id, subject, field, purpose, reason, person, post, at)
+         values ($1, $2, $3, 'phone', 'contact', '昨天看过的', $4, $5, now() - interval '1 day')`,
+        [world.county, key, seen, person, post?.id],
+      ),
+    )
+    expect((await unmask({ field: 'phone', ...WHY }, { key })).status).toBe(409)
+  })
+
   it('keeps numbers out of the reason', async () => {
     const key = newId()
     await unmask({ field: 'phone', purpose: 'verify', reason: `和 ${PHONE} 对一对` }, { key })

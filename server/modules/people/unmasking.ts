@@ -15,8 +15,8 @@ type Wanted = { id: string; field: MaskedField; purpose: PurposeId; reason: stri
 
 /**
  * One masked value of one person of the area, whole (rules.md 7.2.17). Who, of whom, which and why is written down, the
- * value never. The same key again shows the same and counts once. Throws a 404 outside the area or where there is no
- * value, a 429 when the day's number is used up.
+ * value never. The same key again shows the same and counts once, for some minutes. Throws a 404 outside the area or
+ * where there is no value, a 409 for a key of long ago, a 429 when the day's number is used up.
  */
 export async function unmask(
   { db, secrets }: Services,
@@ -35,6 +35,7 @@ export async function unmask(
     const before = await store.findUnmasking(tx, key)
     if (before && (before.person !== scope.person || before.subject !== id || before.field !== field))
       throw notFound('记录')
+    if (before && !before.is_new) throw new Problem(409, 'key', '上次看的已经关上了，要再看请重新写明理由')
     const used = await store.countUnmaskings(tx, scope.person, dateOf(new Date()))
     const left = UNMASKED_A_DAY - used - (before ? 0 : 1)
     if (left < 0)

@@ -26,22 +26,21 @@ export async function registerWebhook(
   if (fault !== undefined) throw invalid({ url: fault })
   // Made from the key, so that whoever lost the answer gets it again.
   const secret = secrets.hash('token', `webhook ${id}`).toString('base64url')
+  const wanted = [...new Set(events)]
   await db.inCounty(client.scope.county, async (tx) => {
+    const kept = await store.findWebhook(tx, id)
+    if (kept?.client === client.id && kept.url === url) return
+    if (kept) throw new Problem(409, 'key', '这个防重复编号已经用过了，请重新提交')
     if ((await store.countWebhooks(tx, client.id)) >= EACH_MAX)
       throw new Problem(409, 'limit', `一个系统最多登记 ${EACH_MAX} 个推送地址，请先停用不用的`)
-    const isNew = await store.insertWebhook(tx, {
+    await store.insertWebhook(tx, {
       id,
       client: client.id,
       url,
-      events: [...new Set(events)],
+      events: wanted,
       secret: secrets.seal(secret),
     })
-    if (isNew) noteChange(id, { state: 'active', kind: [...new Set(events)].join(' ') })
-    else {
-      const kept = await store.findWebhook(tx, id)
-      if (kept?.client !== client.id || kept.url !== url)
-        throw new Problem(409, 'key', '这个防重复编号已经用过了，请重新提交')
-    }
+    noteChange(id, { state: 'active', kind: wanted.join(' ') })
   })
   return { id, secret }
 }
@@ -73,6 +72,8 @@ export async function sendAgain({ db }: Pick<Services, 'db'>, scope: Scope, id: 
     const found = await store.lockDelivery(tx, id)
     if (!found) throw notFound('推送')
     if (found.state === 'ended') throw new Problem(409, 'moved', '这个推送地址已经停用，发不出去了')
+    if (found.state === 'emptied')
+      throw new Problem(409, 'moved', '过了保存期限，内容已经清空，发不出去了；请对方自己来查')
     // Pressed twice: it is on its way already.
     if (found.state === 'other') return
     await store.revive(tx, id)

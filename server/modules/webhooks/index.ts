@@ -1,4 +1,4 @@
 /** Addresses of others that are called when something happens. */
 export { announce } from './commands.ts'
-export { gatherMatters, sendDeliveries } from './jobs.ts'
+export { deliveriesTerm, gatherMatters, sendDeliveries } from './jobs.ts'
 export { webhooksRoutes } from './routes.ts'

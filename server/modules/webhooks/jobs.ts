@@ -2,6 +2,7 @@ import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
 import { newId } from '#server/core/ids.ts'
 import { postTo, Unreachable } from '#server/core/outbound.ts'
+import type { Term } from '#server/core/term.ts'
 import { replyOf, ticketOf } from '#server/modules/hotline/index.ts'
 import {
   changesSince,
@@ -13,10 +14,17 @@ import {
   type ChangeRow,
 } from '#server/modules/matters/index.ts'
 import { getCounty } from '#server/modules/places/index.ts'
-import { bodyOf, nextTry, signatureOf, type EventName } from './rules.ts'
+import { BODY_DAYS, bodyOf, nextTry, signatureOf, type EventName } from './rules.ts'
 import * as store from './store.ts'
 
 /** What the worker does: matters become messages, messages go out. */
+
+export const deliveriesTerm: Term = {
+  what: '推送出去的内容',
+  rule: `送到或放弃 ${BODY_DAYS} 天后清空；何时推送给谁的记录留着（网络数据安全管理条例第十二条）`,
+  due: store.countOutlived,
+  drop: ({ db }, county) => db.inCounty(county, store.emptyOutlived),
+}
 
 const BATCH = 500
 const OF_MATTERS: readonly EventName[] = ['matter.opened', 'matter.acted', 'matter.closed']

@@ -5,6 +5,9 @@ import type { EVENTS } from '#contract/webhooks.ts'
 
 export type EventName = (typeof EVENTS)[number]
 
+/** What was sent holds what a unit answered; whoever received it has it, and whoever did not has asked by then. */
+export const BODY_DAYS = 30
+
 /** Minutes until the next try: a restart, a lunch, a night, a weekend. Eight tries in three and a half days. */
 const WAITS = [1, 5, 30, 120, 480, 1440, 2880]
 

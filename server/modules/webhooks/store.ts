@@ -1,28 +1,21 @@
-import type { Tx } from '#server/core/db.ts'
-import type { EventName } from './rules.ts'
+import { countOf, type Tx } from '#server/core/db.ts'
+import { BODY_DAYS, type EventName } from './rules.ts'
 
 /** SQL of webhooks and their deliveries. */
 
 export async function insertWebhook(
   tx: Tx,
   hook: { id: string; client: string; url: string; events: readonly string[]; secret: Buffer },
-): Promise<boolean> {
-  const rows = await tx.rows(
+): Promise<void> {
+  await tx.rows(
     `insert into webhooks (county, id, client, url, events, secret_sealed)
-     values (current_county(), $1, $2, $3, $4, $5) on conflict (county, id) do nothing returning id`,
+     values (current_county(), $1, $2, $3, $4, $5) on conflict (county, id) do nothing`,
     [hook.id, hook.client, hook.url, hook.events, hook.secret],
   )
-  return rows.length > 0
 }
 
-export function findWebhook(
-  tx: Tx,
-  id: string,
-): Promise<{ client: string; url: string; secret_sealed: Buffer } | undefined> {
-  return tx.first(
-    'select client, url, secret_sealed from webhooks where county = current_county() and id = $1',
-    [id],
-  )
+export function findWebhook(tx: Tx, id: string): Promise<{ client: string; url: string } | undefined> {
+  return tx.first('select client, url from webhooks where county = current_county() and id = $1', [id])
 }
 
 export async function countWebhooks(tx: Tx, client: string): Promise<number> {
@@ -87,25 +80,27 @@ export type DeadRow = {
   outcome: string | null
 }
 
+/** What was given up and can still be sent. */
 export function listDead(tx: Tx, limit: number): Promise<DeadRow[]> {
   return tx.rows(
     `select d.id, c.name as client_name, w.url, d.event, d.made_at, d.dead_at, d.tries, d.outcome
      from webhook_deliveries d
      join webhooks w on w.county = d.county and w.id = d.webhook
      join api_clients c on c.county = w.county and c.id = w.client
-     where d.county = current_county() and d.dead_at is not null
+     where d.county = current_county() and d.dead_at is not null and d.body <> ''
      order by d.dead_at desc, d.id limit $1`,
     [limit],
   )
 }
 
-export type Sendable = { state: 'dead' | 'ended' | 'other' }
+export type Sendable = { state: 'dead' | 'ended' | 'emptied' | 'other' }
 
-/** How a delivery stands, locked: given up, given up with its webhook, or neither. */
+/** How a delivery stands, locked: given up, given up with its webhook, emptied after its term, or none of these. */
 export function lockDelivery(tx: Tx, id: string): Promise<Sendable | undefined> {
   return tx.first(
     `select case when d.dead_at is null then 'other'
-         when w.ended_at is not null or c.ended_at is not null then 'ended' else 'dead' end as state
+         when w.ended_at is not null or c.ended_at is not null then 'ended'
+         when d.body = '' then 'emptied' else 'dead' end as state
      from webhook_deliveries d
      join webhooks w on w.county = d.county and w.id = d.webhook
      join api_clients c on c.county = w.county and c.id = w.client
@@ -148,6 +143,17 @@ export function listenersOf(tx: Tx, event: EventName): Promise<{ id: string; cou
      where w.county = current_county() and w.ended_at is null and c.ended_at is null and $1 = any(w.events)`,
     [event],
   )
+}
+
+/** Settled so long ago that nobody asks for its words any more. */
+const OUTLIVED = `county = current_county() and body <> ''
+    and coalesce(arrived_at, dead_at) < now() - interval '${BODY_DAYS} days'`
+
+export const countOutlived = (tx: Tx): Promise<number> => countOf(tx, `webhook_deliveries where ${OUTLIVED}`)
+
+/** Empties them; that something was sent, when and to whom, stays (网络数据安全管理条例 12: three years at least). */
+export async function emptyOutlived(tx: Tx): Promise<void> {
+  await tx.rows(`update webhook_deliveries set body = '' where ${OUTLIVED}`)
 }
 
 /** The rest runs as the owner, across counties. */

@@ -131,7 +131,6 @@ function whyNot(text: string, recipients: number | undefined): string | undefine
   return text.trim() === '' ? '请先写通知内容' : undefined
 }
 
-/** The area of the post and what lies in it, down to the village, the street said beside it. */
 function LevelField({
   level,
   disabled,

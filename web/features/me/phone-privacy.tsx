@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { CONSENT_WAYS } from '#contract/consent-ways.ts'
 import { MASKED_FIELDS, PURPOSES } from '#contract/purposes.ts'
 import { newKey, type Output } from '#web/client/call.ts'
+import { useCounty } from '#web/client/county.ts'
 import { faultOf, useCall, useChange } from '#web/client/queries.ts'
 import { useMe } from '#web/client/session.ts'
 import { Fault } from '#web/matters/fault.tsx'
@@ -58,7 +59,7 @@ function OwnRecord() {
   return (
     <Part id="record" title="村里记着您什么">
       {fault ? (
-        <Fault error={fault} onRetry={() => void read.refetch()} signInHref={paths.signIn(paths.privacy())} />
+        <PrivacyFault error={fault} onRetry={() => void read.refetch()} />
       ) : !read.data ? (
         <Skeleton />
       ) : (
@@ -72,6 +73,10 @@ function OwnRecord() {
       )}
     </Part>
   )
+}
+
+function PrivacyFault({ error, onRetry }: Pick<Parameters<typeof Fault>[0], 'error' | 'onRetry'>) {
+  return <Fault error={error} onRetry={onRetry} signInHref={paths.signIn(paths.privacy())} />
 }
 
 type Mine = Output<'people.mine'>
@@ -124,8 +129,14 @@ function OwnConsents() {
   const now = useNow()
   const read = useCall('consents.mine', {})
   const say = useChange('consents.say', ['consents.mine'])
-  if (!read.data) return null
-  const { isWithdrawn, acted } = read.data
+  const fault = faultOf(read)
+  if (!read.data)
+    return (
+      <Part id="consents" title="谁替您办事">
+        {fault ? <PrivacyFault error={fault} onRetry={() => void read.refetch()} /> : <Skeleton />}
+      </Part>
+    )
+  const { isWithdrawn, said, acted } = read.data
   const send = () =>
     say.mutate(
       { input: { body: { isGiven: isWithdrawn } }, key: newKey() },
@@ -141,6 +152,7 @@ function OwnConsents() {
           ? '您收回了同意：网格员、代办员现在不能替您报事、办事。'
           : '网格员、代办员可以替您报事、办事，每次都记下您是怎么同意的。不想再这样，随时可以收回；已经在办的照常办完，您也可以自己撤回。'}
       </p>
+      <LastRecorded said={said[0]} />
       {acted.length > 0 && (
         <List label="替您办过的">
           {acted.map(({ number, by, way, at }) => (
@@ -156,6 +168,18 @@ function OwnConsents() {
         {isWithdrawn ? '重新同意别人替我办' : '不要再替我办'}
       </Button>
     </Part>
+  )
+}
+
+/** What somebody wrote down as one's word: whoever did not say so finds it here and takes it back. */
+function LastRecorded({ said }: { said: Output<'consents.mine'>['said'][number] | undefined }) {
+  if (said?.way === undefined) return null
+  return (
+    <p className="rounded-card bg-brand-soft p-4">
+      {said.by}记下：您 {said.on} {said.isGiven ? '同意别人替您办' : '说不要别人替您办'}（
+      {CONSENT_WAYS[said.way]}
+      ）。不是您说的，请点下面改过来。
+    </p>
   )
 }
 
@@ -190,8 +214,13 @@ function OwnSessions() {
 }
 
 function Pledges() {
+  const county = useCounty()
   return (
     <Part id="pledges" title="我们怎么用">
+      <Pledge title="谁在管">
+        {county?.name ?? '本县'}
+        统一管这个系统，村里、镇街、部门按各自的岗位用。想问、想改、想删，在这里提，或者直接找村里。
+      </Pledge>
       <Pledge title="只用来办您的事">
         您的姓名、电话、写的话、拍的照片，只给办这件事的人看。选了“可以公开”的，村里人才看得到，电话从不公开。
       </Pledge>
@@ -204,6 +233,9 @@ function Pledges() {
       </Pledge>
       <Pledge title="带走名单要两个人">
         名单要带走，得一个人申请、另一个人同意，文件上印着谁、什么时候带走的。
+      </Pledge>
+      <Pledge title="存多久">
+        您报的事和答复作为档案留着。验证码过一小时就删，登录的记录退出半年后删，会议的录像一般六十天后删，没用上的名单一天就删。
       </Pledge>
       <Pledge title="手机里存了什么">
         没写完的话、等网络的事，存在您这个手机里，退出登录时没写完的会清掉。

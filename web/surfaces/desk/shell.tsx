@@ -1,13 +1,6 @@
 import { useState } from 'react'
-import { Route, Switch, useLocation } from 'wouter'
-import {
-  hasDesk,
-  may,
-  seesMeetings,
-  worksOnDisclosure,
-  worksOnMatters,
-  type RoleId,
-} from '#contract/roles.ts'
+import { Route, Switch } from 'wouter'
+import { hasDesk, type RoleId } from '#contract/roles.ts'
 import { PrintBrief } from '#web/features/briefs/desk-print.tsx'
 import { Calendars } from '#web/features/calendars/desk.tsx'
 import { DayWall } from '#web/features/disclosure/desk-day.tsx'
@@ -24,10 +17,10 @@ import { useCall } from '#web/client/queries.ts'
 import { actingPost, useMe, type Me } from '#web/client/session.ts'
 import { useKeys } from '#web/matters/desk-keys.ts'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
-import { Link } from '#web/ui/link.tsx'
 import { KeysHelp } from './keys-help.tsx'
-import { paths, patterns } from './paths.ts'
+import { patterns } from './paths.ts'
 import { Routes } from './routes.tsx'
+import { Tabs } from './tabs.tsx'
 
 const LOOK_MS = 2 * 60_000
 
@@ -90,63 +83,15 @@ function Inside({ me }: { me: Me }) {
   )
 }
 
-/** What stands in the header, by what the post may do; who has only 公开 finds it first. */
-function tabsOf(role: RoleId | undefined): { href: string; under: readonly string[]; says: string }[] {
-  const tab = (says: string, href: string, under: readonly string[] = [href]) => ({ says, href, under })
-  const matters = tab('事项', paths.matters({ queue: 'mine' }), [paths.matters()])
-  const open = tab('公开', paths.disclosure(), [paths.disclosure(), paths.publications()])
-  const isArea = worksOnMatters(role)
-  return [
-    ...(isArea ? [matters] : []),
-    ...(may(role, 'matters.press') ? [tab('指挥席', paths.command())] : []),
-    ...(worksOnDisclosure(role) ? [open] : []),
-    ...(seesMeetings(role) ? [tab('会议', paths.meetings())] : []),
-    // Of a post without an area only the questions about what was published.
-    ...(!isArea && may(role, 'disclosure.answer') ? [{ ...matters, says: '质询' }] : []),
-    ...(isArea ? [tab('地图', paths.map())] : []),
-    ...(isArea && may(role, 'matters.open') ? [tab('登记', paths.open())] : []),
-    ...(may(role, 'people.read')
-      ? [tab('名册', paths.people())]
-      : may(role, 'exports.approve')
-        ? [tab('导出审批', paths.listExports())]
-        : []),
-    ...(may(role, 'brief.read') ? [tab('周研判', paths.briefs())] : []),
-    ...(may(role, 'broadcast.send') ? [tab('群发', paths.broadcasts())] : []),
-    ...(may(role, 'audit.read') ? [tab('审计日志', paths.audit())] : []),
-    ...(may(role, 'devices.manage') ? [tab('设备', paths.devices())] : []),
-    ...(may(role, 'accounts.read') ? [tab('账号', paths.accounts())] : []),
-    ...(may(role, 'self-check.read') ? [tab('自查', paths.selfCheck())] : []),
-    ...(may(role, 'clients.manage') ? [tab('接口', paths.clients())] : []),
-  ]
-}
-
 function Header({ me, allowed, role }: { me: Me; allowed: boolean; role: RoleId | undefined }) {
   const county = useCounty()
-  const tabs = tabsOf(role)
-  const [location] = useLocation()
   return (
     <header className="flex items-center gap-5 border-b border-line bg-paper px-4 print:hidden">
       <p className="flex items-baseline gap-2">
         <b className="text-lead text-brand">共治</b>
         <span className="text-ink-2">{county?.name}工作台</span>
       </p>
-      {allowed && (
-        <nav aria-label="页面" className="flex h-full">
-          {tabs.map(({ href, under, says }) => {
-            const here = under.some((path) => location.startsWith(path))
-            return (
-              <Link
-                key={says}
-                href={href}
-                aria-current={here ? 'page' : undefined}
-                className={`flex items-center border-b-2 px-4 ${here ? 'border-brand font-bold text-brand' : 'border-transparent hover:text-brand'}`}
-              >
-                {says}
-              </Link>
-            )
-          })}
-        </nav>
-      )}
+      {allowed && <Tabs role={role} />}
       <span className="flex-1" />
       <Live />
       <DeskNotices />
