@@ -30,6 +30,7 @@ describe('a calendar', () => {
     const { path } = await opened(SECRETARY)
     const { status, text, type } = await readAt(path)
     expect([status, type]).toEqual([200, 'text/calendar; charset=utf-8'])
+    expect(text).toMatch(/^X-WR-CALNAME:阎良区\S+的工作日历\r$/m)
     const meetings = await world.services.db.asOwner((tx) =>
       tx.rows<{ title: string; id: string }>(
         `select id, title from meetings where starts_with(division, $1) and noticed_on is not null

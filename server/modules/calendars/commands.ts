@@ -63,24 +63,32 @@ export async function readFeed(
   const county = await getCounty(db, code)
   return db.inCounty(code, async (tx) => {
     const feed = await store.findFeed(tx, secrets.hash('token', token))
-    const scope = feed && (await scopeNow(tx, code, feed, now))
-    if (!scope) throw notFound('日历')
+    const seen = feed && (await scopeNow(tx, code, feed, now))
+    if (!seen) throw notFound('日历')
+    const { scope, name } = seen
     await store.noteRead(tx, feed.id)
     const events = [
       ...(await meetings(tx, county, scope, now)),
       ...(await duties(tx, county, scope, now)),
       ...(await matters(tx, county, scope)),
     ]
-    return calendarText(`${county.name}${scope.post ? '工作日历' : '村里的会议'}`, events, now)
+    return calendarText(`${county.name}${name}`, events, now)
   })
 }
 
-async function scopeNow(tx: Tx, county: string, feed: store.FeedRow, now: Date): Promise<Scope | undefined> {
-  if (feed.post === null) return scopeOf(county, feed.person)
+/** What its person sees from that post now, and what the calendar is called: somebody may have several. */
+async function scopeNow(
+  tx: Tx,
+  county: string,
+  feed: store.FeedRow,
+  now: Date,
+): Promise<{ scope: Scope; name: string } | undefined> {
+  if (feed.post === null) return { scope: scopeOf(county, feed.person), name: '村里的会议' }
   const post = (await heldPosts(tx, feed.person, now)).find(({ id }) => id === feed.post)
   if (!post) return undefined
-  const { id, role, division, unit } = post
-  return scopeOf(county, feed.person, { id, role, division, ...(unit ? { unit } : {}) })
+  const { id, role, division, unit, title } = post
+  const scope = scopeOf(county, feed.person, { id, role, division, ...(unit ? { unit } : {}) })
+  return { scope, name: `${title}的工作日历` }
 }
 
 async function meetings(tx: Tx, county: County, scope: Scope, now: Date): Promise<CalendarEvent[]> {

@@ -143,7 +143,7 @@ function Days({ client: { days } }: { client: ApiClient }) {
     <table className="text-small">
       <thead>
         <tr className="text-left text-ink-2">
-          {['日期', '做了什么', '次数', '其中被拒绝'].map((heading) => (
+          {['日期', '做了什么', '次数', '其中没办成'].map((heading) => (
             <th key={heading} scope="col" className="py-1 pr-8 font-normal">
               {heading}
             </th>

@@ -18,7 +18,7 @@ export function OwnSignIn({ children }: { children?: ReactNode }) {
   return (
     <div className="h-full overflow-y-auto">
       <div className="mx-auto grid max-w-[64rem] gap-6 px-6 py-5">
-        <h1 className="text-lead font-bold">我的登录</h1>
+        <h1 className="text-lead font-bold">我的登录和日历</h1>
         {account.error && account.data === undefined ? (
           <Trouble error={account.error} onRetry={() => void account.refetch()} />
         ) : account.data === undefined ? (

@@ -37,7 +37,7 @@ export function DeskPosts({ me }: { me: Me }) {
     })),
     { key: asVillager, label: '村民身份' },
     { type: 'divider' as const },
-    { key: own, label: '我的登录' },
+    { key: own, label: '我的登录和日历' },
     { key: leave, label: '退出登录' },
   ]
   return (
