@@ -132,38 +132,46 @@ export type StepInput = {
   file?: string | undefined
 }
 
+/** Throws when sums of money may not go up on the wall under this hand now. */
+type BeforeMoney = () => void
+
 /**
  * Takes a step of its life. The same key again answers as things stand and does nothing. Throws 403 for another village
- * or post, 409 when it has moved on or may not come down yet, 422 with the faults of the table.
+ * or post, 409 when it has moved on or may not come down yet, 422 with the faults of the table, and what `beforeMoney`
+ * throws.
  */
 export async function takeStep(
   services: Services,
   scope: Scope,
   id: string,
   said: StepInput,
-  { now = new Date(), key }: When = {},
+  { now = new Date(), key, beforeMoney }: When & { beforeMoney?: BeforeMoney } = {},
 ): Promise<Stepped> {
   const { db, live } = services
   const county = await getCounty(db, scope.county)
   // Why something was sent back or corrected is read by everybody.
   const input = { ...said, reason: said.reason && maskText(said.reason).text }
-  const { action } = input
-  const repeat = (tx: Tx) => (key === undefined ? undefined : repeated(tx, scope, id, action, key))
   try {
-    const stepped = await db.inCounty(scope.county, async (tx) => {
-      const row = await lockFor(tx, scope, id)
-      return (await repeat(tx)) ?? perform(tx, county, scope, row, input, { now, key })
-    })
+    const stepped = await db.inCounty(scope.county, async (tx) =>
+      perform(tx, county, scope, await lockFor(tx, scope, id), input, { now, key, beforeMoney }),
+    )
     live.disclosed(scope.county)
     return stepped
   } catch (error) {
+    // Whether it was done before is asked of what is refused alone: everything else has a trip less.
+    const mayBeRepeat = error instanceof Problem || isDuplicate(error, 'publication_steps_key')
     const same =
-      isDuplicate(error, 'publication_steps_key') && (await db.read(scope.county, async (tx) => repeat(tx)))
+      key !== undefined && mayBeRepeat
+        ? await db.read(scope.county, (tx) => repeated(tx, scope, id, input.action, key))
+        : undefined
     if (same) return same
     if (isForeignKey(error)) throw invalid({ file: '有一张照片没有传上来，请重新选一次' })
     throw error
   }
 }
+
+const tellsMoney = ({ draft }: store.PublicationRecord) =>
+  draft?.columns.some(({ kind }) => kind === 'money') ?? false
 
 async function perform(
   tx: Tx,
@@ -171,7 +179,7 @@ async function perform(
   scope: Scope,
   row: store.PublicationRecord,
   input: StepInput,
-  { now, key }: { now: Date; key: string | undefined },
+  { now, key, beforeMoney }: { now: Date; key: string | undefined; beforeMoney: BeforeMoney | undefined },
 ): Promise<Stepped> {
   const { action, reason, file } = input
   const today = dateOf(now)
@@ -193,6 +201,7 @@ async function perform(
   if (action === 'correct') changed = { ...changed, ...(await reopened(tx, scope, row, reason)) }
   if (action === 'take-down') changed = { ...changed, taken_down_on: today }
   if (action === 'publish') {
+    if (tellsMoney(row)) beforeMoney?.()
     const done = await publish(tx, county, scope, row, item, now)
     code = done.code
     changed = {

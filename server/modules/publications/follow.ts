@@ -12,9 +12,17 @@ export type Neighbours = { before: store.VersionBeside | undefined; after: store
 
 /** The period before and the one after, as they hang; an event has neither. */
 export async function neighboursOf(tx: Tx, place: Place): Promise<Neighbours> {
-  const at = async (period: string | undefined) =>
-    period === undefined ? undefined : store.versionFor(tx, { ...place, period })
-  return { before: await at(previousPeriod(place.period)), after: await at(nextPeriod(place.period)) }
+  const [before, after] = [previousPeriod(place.period), nextPeriod(place.period)]
+  if (before === undefined && after === undefined) return { before, after }
+  const hang = await store.versionsBeside(
+    tx,
+    place,
+    [before, after].filter((period) => period !== undefined),
+  )
+  return {
+    before: hang.find(({ period }) => period === before),
+    after: hang.find(({ period }) => period === after),
+  }
 }
 
 /** What of them a draft has to join. */

@@ -42,7 +42,7 @@ export async function publish(
   }
   const { item: code, period, n } = row
   const hash = linkOf({ ...linked, item: code, period, n })
-  const hung = await store.newestVersion(tx, row.id)
+  const hung = row.version > 0 ? await store.newestVersion(tx, row.id) : undefined
   await store.appendVersion(tx, { ...linked, hash, code: codeOf(hash) })
   if (hung) await askToFollow(tx, row, { title, old: hung.content, now: content })
   await store.addFiles(tx, row.id, vouchersOf(content))

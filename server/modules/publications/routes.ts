@@ -65,17 +65,9 @@ export function publicationsRoutes(app: App): void {
       readInto(app, scope, id, await sheetOf(request), rev),
     template: async ({ params: { id } }, { scope, reply }) =>
       sendWorkbook(reply, await templateFor(app, scope, id)),
-    step: async ({ params: { id }, body }, { scope, key }) => {
-      // Sums of money go up on the wall only under the hand of whoever answers for them.
-      if (body.action === 'publish' && (await tellsMoney(app, scope, id))) demandFresh(scope)
-      return takeStep(app, scope, id, body, { key })
-    },
+    step: ({ params: { id }, body }, { scope, key }) =>
+      takeStep(app, scope, id, body, { key, beforeMoney: () => demandFresh(scope) }),
   })
-}
-
-async function tellsMoney({ db }: App, scope: Scope, id: string): Promise<boolean> {
-  const row = await db.read(scope.county, (tx) => store.findPublication(tx, id))
-  return row?.draft?.columns.some(({ kind }) => kind === 'money') ?? false
 }
 
 type Reading = Pick<Handlers<typeof publications>, 'board' | 'show' | 'file'>

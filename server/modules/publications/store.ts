@@ -224,14 +224,18 @@ export function newestVersion(tx: Tx, id: string): Promise<VersionRecord | undef
 }
 
 export type VersionBeside = VersionRecord & { period: string }
-/** What hangs for another period of the same item of a village. */
-export function versionFor(tx: Tx, keys: Omit<DutyKeys, 'n'>): Promise<VersionBeside | undefined> {
-  return tx.first(
-    `select ${VERSION}, p.period from publications p
+/** What hangs for other periods of the same item of a village, the first of each. */
+export function versionsBeside(
+  tx: Tx,
+  { division, item }: Pick<DutyKeys, 'division' | 'item'>,
+  periods: readonly string[],
+): Promise<VersionBeside[]> {
+  return tx.rows(
+    `select distinct on (p.period) ${VERSION}, p.period from publications p
      join publication_versions v on v.county = p.county and v.publication = p.id and v.version = p.version
-     where p.county = current_county() and p.division = $1 and p.item = $2 and p.period = $3
-     order by p.n limit 1`,
-    [keys.division, keys.item, keys.period],
+     where p.county = current_county() and p.division = $1 and p.item = $2 and p.period = any($3)
+     order by p.period, p.n`,
+    [division, item, periods],
   )
 }
 
@@ -262,11 +266,14 @@ export function chainEnd(tx: Tx, division: string): Promise<{ seq: number; head:
   )
 }
 
+/** Adds a version and moves the end of its village's chain, which is locked (`lockChain`), to it. */
 export async function appendVersion(tx: Tx, row: VersionRecord): Promise<void> {
   await tx.rows(
-    `insert into publication_versions (county, publication, version, division, seq, title, content, summary, reason,
-       author, publisher, at, before, hash, code)
-     values (current_county(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+    `with added as (
+       insert into publication_versions (county, publication, version, division, seq, title, content, summary, reason,
+         author, publisher, at, before, hash, code)
+       values (current_county(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14))
+     update publication_chains set seq = $4, head = $13 where county = current_county() and division = $3`,
     [
       row.publication,
       row.version,
@@ -283,10 +290,6 @@ export async function appendVersion(tx: Tx, row: VersionRecord): Promise<void> {
       row.hash,
       row.code,
     ],
-  )
-  await tx.rows(
-    `update publication_chains set seq = $2, head = $3 where county = current_county() and division = $1`,
-    [row.division, row.seq, row.hash],
   )
 }
 
@@ -359,6 +362,7 @@ export function straysOf(tx: Tx, division: string): Promise<Stray[]> {
 }
 
 export async function addFiles(tx: Tx, publication: string, files: readonly string[]): Promise<void> {
+  if (files.length === 0) return
   await tx.rows(
     `insert into publication_files (county, publication, file) select current_county(), $1, unnest($2::text[])
      on conflict do nothing`,
