@@ -5,4 +5,12 @@ export const CONSENT_WAYS = {
   paper: '签了字，拍照留存',
   family: '家里人托办',
 } as const
+
+/** The same of a word that may as well be a refusal: how it was said. */
+export const SAID_WAYS = {
+  present: '当面说的',
+  phone: '电话里说的',
+  paper: '签了字，拍照留存',
+  family: '家里人转告',
+} as const satisfies Record<keyof typeof CONSENT_WAYS, string>
 export type ConsentWay = keyof typeof CONSENT_WAYS

@@ -58,7 +58,7 @@ test('a lost telephone, an agent, consent, a number seen, a list taken along, an
     await secretary.getByRole('button', { name: '刘桂兰', exact: true }).click()
     const drawer = secretary.getByRole('dialog', { name: '刘桂兰 的代办同意' })
     await expect(drawer.getByText('本人收回了同意')).toBeVisible()
-    await choose(drawer, '怎么说的', '当面口头同意')
+    await choose(drawer, '怎么说的', '当面说的')
     await drawer.getByRole('button', { name: '记下来' }).click()
     await expect(drawer.getByText('可以替他报事、办事')).toBeVisible()
     await secretary.keyboard.press('Escape')

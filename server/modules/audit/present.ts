@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { AuditRow } from '#contract/audit.ts'
 import { ROUTE_NAMES } from '#contract/audit-names.ts'
-import { CONSENT_WAYS } from '#contract/consent-ways.ts'
+import { SAID_WAYS } from '#contract/consent-ways.ts'
 import { LIST_KINDS, MASKED_FIELDS, PURPOSES } from '#contract/purposes.ts'
 import { ROLES } from '#contract/roles.ts'
 import { FLOWS } from '#practice/flows.gen.ts'
@@ -73,7 +73,7 @@ const FACTS: Readonly<Record<string, string>> = {
   rows: '行数',
   verdict: '答复',
   consent: '同意代办',
-  way: '怎样同意',
+  way: '怎样说的',
 }
 
 /** What a route does, in words. */
@@ -182,7 +182,7 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   field: MASKED_FIELDS,
   purpose: PURPOSES,
   kind: LIST_KINDS,
-  way: CONSENT_WAYS,
+  way: SAID_WAYS,
   verdict: { approved: '同意', refused: '不同意' },
 }
 

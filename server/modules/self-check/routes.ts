@@ -34,6 +34,7 @@ function madeOf(county: County): Omit<Facts, 'columns' | 'calls' | 'longestBrief
     routes: Object.entries(contract).flatMap(([noun, routes]) =>
       Object.entries(routes as Record<string, Route>).map(([name, { does }]) => ({
         name: `${noun}.${name}`,
+        title: names[noun]?.[name] ?? '',
         says: `${names[noun]?.[name] ?? ''} ${does}`,
       })),
     ),

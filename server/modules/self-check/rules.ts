@@ -13,7 +13,8 @@ type Verdict = Pick<Line, 'result' | 'found'>
 /** What the program is made of, by name and in words. */
 export type Facts = {
   county: { code: string; name: string }
-  routes: readonly { name: string; says: string }[]
+  /** `title` is for people, `says` everything that is said of it. */
+  routes: readonly { name: string; title: string; says: string }[]
   flows: readonly AnyFlow[]
   indicators: readonly { name: string; formula: string }[]
   columns: readonly string[]
@@ -27,27 +28,34 @@ type Check = { id: string; ban: string; source: string; how: string; look: (fact
 /** Looks like it and is something else; each reason is shown with the result. */
 const EXCUSED: Readonly<Record<string, string>> = {
   'meetings.attend': '村民到会登记，法定人数要数（村民委员会组织法 22），不是对工作人员的考勤',
-  'meetings.door': '会场门口给村民用的到会码，同上',
+  'meetings.door': '会场门口给村民用的到会码，不是对工作人员的考勤',
   'matters.points': '地图上的点',
 }
 
 /** Every mention of it in interfaces, flows, indicators and columns, without those that are something else. */
 function mentions(facts: Facts, pattern: RegExp): Verdict {
   const all = [
-    ...facts.routes.map(({ name, says }) => ({ name, words: `${name} ${says}`, kind: '接口' })),
+    ...facts.routes.map(({ name, title, says }) => ({
+      name,
+      words: `${name} ${says}`,
+      label: `接口“${title}”（${name}）`,
+      excuse: `“${title}”：${EXCUSED[name]}`,
+    })),
     ...facts.flows.flatMap((flow) =>
-      wordsOf(flow).map((words) => ({ name: words, words, kind: `流程“${flow.name}”` })),
+      wordsOf(flow).map((words) => ({ name: words, words, label: `流程“${flow.name}”的“${words}”` })),
     ),
-    ...facts.indicators.map(({ name, formula }) => ({ name, words: `${name} ${formula}`, kind: '指标' })),
-    ...facts.columns.map((name) => ({ name, words: name, kind: '数据列' })),
+    ...facts.indicators.map(({ name, formula }) => ({
+      name,
+      words: `${name} ${formula}`,
+      label: `指标“${name}”`,
+    })),
+    ...facts.columns.map((name) => ({ name, words: name, label: `数据列 ${name}` })),
   ].filter(({ words }) => pattern.test(words))
   const wrong = all.filter(({ name }) => EXCUSED[name] === undefined)
-  const excused = all.flatMap(({ name }) =>
-    EXCUSED[name] === undefined ? [] : [`${name}：${EXCUSED[name]}`],
-  )
+  const excused = all.flatMap((one) => ('excuse' in one && EXCUSED[one.name] ? [one.excuse] : []))
   const looked = `看了 ${facts.routes.length} 个接口、${facts.flows.length} 个流程、${facts.indicators.length} 个指标、${facts.columns.length} 个数据列`
   return wrong.length > 0
-    ? { result: 'broken', found: wrong.map(({ kind, name }) => `${kind} ${name}`) }
+    ? { result: 'broken', found: wrong.map(({ label }) => label) }
     : { result: 'holds', found: [`${looked}，没有发现`, ...excused] }
 }
 
@@ -78,6 +86,7 @@ const PLACES = /(^|[._])(lng|lat|gps|track|trajector|location)([._s]|$)/
 /** What may have a place: things, areas and what people point at themselves. */
 const PLACED = /^(matters|files|divisions|units|places|households|devices|boundaries)\./
 
+const RELIEF = '整治形式主义为基层减负若干规定'
 const ROWS = 5000
 const DAYS = 92
 
@@ -95,7 +104,7 @@ export const CHECKS: readonly Check[] = [
   {
     id: '10.3',
     ban: '不对工作人员打卡签到、积分排名、统计在线时长',
-    source: '整治形式主义为基层减负若干规定',
+    source: RELIEF,
     how: '在接口、流程、指标、数据列里找',
     look: (facts) =>
       mentions(
@@ -106,7 +115,7 @@ export const CHECKS: readonly Check[] = [
   {
     id: '10.4',
     ban: '不强制下载，不按单位或个人统计安装率、使用率，不要求定期登录',
-    source: '同上',
+    source: RELIEF,
     how: '在接口、流程、指标、数据列里找',
     look: (facts) => {
       const seen = mentions(
@@ -124,7 +133,7 @@ export const CHECKS: readonly Check[] = [
   {
     id: '10.5',
     ban: '不拿点赞、网络投票、转发、学习时长作考核；不默认要工作照片、视频和轨迹',
-    source: '同上',
+    source: RELIEF,
     how: '找这些指标；数哪些步骤不传照片就办不下去',
     look: (facts) => {
       const counted = mentions(
@@ -152,7 +161,7 @@ export const CHECKS: readonly Check[] = [
   {
     id: '10.6',
     ban: '不随意、重复填表；已经有的信息不再要人填',
-    source: '同上',
+    source: RELIEF,
     how: '看每件要打字填几项有没有公开的数；是否重复只能由用的人说',
     look: ({ indicators }) =>
       person(
@@ -164,7 +173,7 @@ export const CHECKS: readonly Check[] = [
   {
     id: '10.7',
     ban: '不做商业活动',
-    source: '同上',
+    source: RELIEF,
     how: '在接口、流程、指标、数据列里找',
     look: (facts) => mentions(facts, /广告|商城|优惠券|推销|带货|advert|coupon|\bshop|\bcart\b|sponsor/i),
   },
@@ -183,8 +192,8 @@ export const CHECKS: readonly Check[] = [
   {
     id: '10.9',
     ban: '部门不直接向村里要表格，每个部门面向基层的应用不超过一个',
-    source: '整治形式主义为基层减负若干规定',
-    how: '系统之外的应用看不到',
+    source: RELIEF,
+    how: '系统之外的应用，系统看不到',
     look: () => person('本系统之内各部门共用一个工作台；部门有没有别的应用，请向部门核对'),
   },
   {
@@ -202,7 +211,7 @@ export const CHECKS: readonly Check[] = [
   {
     id: '10.11',
     ban: '只比办理结果，不比活动次数',
-    source: '整治形式主义为基层减负若干规定',
+    source: RELIEF,
     how: '看全部指标数的是什么',
     look: (facts) => {
       const active = facts.indicators.filter(({ name, formula }) =>
@@ -227,16 +236,16 @@ export const CHECKS: readonly Check[] = [
     id: '10.13',
     ban: '部门交村里办的事要有依据和经费',
     source: '村民委员会组织法 43',
-    how: '看有没有部门向村派任务的流程',
+    how: '列出全部流程；依据和经费只能由人核对',
     look: ({ flows }) =>
       person(
-        `${flows.length} 个流程（${flows.map(({ name }) => name).join('、')}）都从群众报来的事、村里议定的事或对公开的疑问开始，没有部门直接派给村的任务；线下有没有，请问村干部`,
+        `现有 ${flows.length} 个流程：${flows.map(({ name }) => name).join('、')}；请核对这里面和线下有没有部门派给村、说不出依据和经费的任务`,
       ),
   },
   {
     id: '10.14',
     ban: `一般文稿不超过 ${ROWS} 字`,
-    source: '整治形式主义为基层减负若干规定',
+    source: RELIEF,
     how: '量最长的一份周研判',
     look: ({ longestBrief }) =>
       longestBrief > ROWS

@@ -15,7 +15,7 @@ type Shown = { lines: { id: string; result: string; found: string[]; source: str
 
 const CLEAN: Facts = {
   county: { code: '610114', name: '阎良区' },
-  routes: [{ name: 'matters.list', says: '看事项列表' }],
+  routes: [{ name: 'matters.list', title: '看事项列表', says: '看事项列表' }],
   flows: [],
   indicators: [{ name: '收到', formula: '这段时间报来的' }],
   columns: ['matters.lng', 'people.name', 'sessions.seen_at'],
@@ -33,6 +33,8 @@ describe('the program as it runs', () => {
     const { lines } = body as Shown
     expect(lines.filter(({ result }) => result === 'broken')).toEqual([])
     expect(lines.map(({ id }) => id)).toEqual(CHECKS.map(({ id }) => id))
+    // For people: no name of the program's own where nothing is wrong.
+    expect(JSON.stringify(lines)).not.toMatch(/[a-z]+\.[a-z]+/)
     for (const { id, found, source } of lines)
       expect([id, found.length > 0 && source !== '']).toEqual([id, true])
     // It was looked at all of it: the house has some hundred routes and many hundred columns.
@@ -47,13 +49,13 @@ describe('the program as it runs', () => {
 describe('a breach', () => {
   it.each<[string, Partial<Facts>]>([
     ['10.1', { county: { code: '610114006', name: '武屯街道' } }],
-    ['10.3', { routes: [{ name: 'staff.day', says: '网格员打卡' }] }],
+    ['10.3', { routes: [{ name: 'staff.day', title: '网格员打卡', says: '网格员打卡' }] }],
     ['10.3', { columns: ['posts.online_minutes'] }],
     ['10.3', { indicators: [{ name: '各村排名', formula: '按上报量' }] }],
     ['10.4', { columns: ['people.login_count'] }],
     ['10.4', { indicators: [{ name: '使用率', formula: '用过的人' }] }],
     ['10.5', { indicators: [{ name: '宣传', formula: '转发的次数' }] }],
-    ['10.7', { routes: [{ name: 'shop.list', says: '看商城' }] }],
+    ['10.7', { routes: [{ name: 'shop.list', title: '看商城', says: '看商城' }] }],
     ['10.8', { items: [] }],
     ['10.10', { columns: ['posts.lng'] }],
     ['10.10', { columns: ['patrol_tracks.at'] }],

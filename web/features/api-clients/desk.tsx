@@ -140,7 +140,7 @@ function End({ client: { id, name } }: { client: ApiClient }) {
 function Days({ client: { days } }: { client: ApiClient }) {
   if (days.length === 0) return <p className="text-ink-2">最近七天没有来过</p>
   return (
-    <table className="text-small">
+    <table className="w-auto! text-small">
       <thead>
         <tr className="text-left text-ink-2">
           {['日期', '做了什么', '次数', '其中没办成'].map((heading) => (

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { CONSENT_WAYS } from '#contract/consent-ways.ts'
+import { CONSENT_WAYS, SAID_WAYS } from '#contract/consent-ways.ts'
 import { MASKED_FIELDS, PURPOSES } from '#contract/purposes.ts'
 import { newKey, type Output } from '#web/client/call.ts'
 import { useCounty } from '#web/client/county.ts'
@@ -177,7 +177,7 @@ function LastRecorded({ said }: { said: Output<'consents.mine'>['said'][number] 
   return (
     <p className="rounded-card bg-brand-soft p-4">
       {said.by}记下：您 {said.on} {said.isGiven ? '同意别人替您办' : '说不要别人替您办'}（
-      {CONSENT_WAYS[said.way]}
+      {SAID_WAYS[said.way]}
       ）。不是您说的，请点下面改过来。
     </p>
   )

@@ -1,6 +1,6 @@
 import { Alert, Button, Drawer, Input, Radio, Select } from 'antd'
 import { useState } from 'react'
-import { CONSENT_WAYS, type ConsentWay } from '#contract/consent-ways.ts'
+import { CONSENT_WAYS, SAID_WAYS, type ConsentWay } from '#contract/consent-ways.ts'
 import { dateOf } from '#practice/kit/index.ts'
 import { newKey, type Output } from '#web/client/call.ts'
 import { useCall, useChange } from '#web/client/queries.ts'
@@ -61,7 +61,7 @@ function Said({ said }: { said: Consents['said'] }) {
           {said.map(({ id, isGiven, way, on, by, at }) => (
             <li key={id} className="grid px-3 py-2">
               <span>
-                <b>{isGiven ? '同意' : '收回'}</b>，{way ? `${on} ${CONSENT_WAYS[way]}` : '本人在手机上'}
+                <b>{isGiven ? '同意' : '收回'}</b>，{way ? `${on} ${SAID_WAYS[way]}` : '本人在手机上'}
               </span>
               <span className="text-small text-ink-2">
                 {by} <Moment at={at} /> 记
@@ -100,8 +100,8 @@ function Acted({ acted }: { acted: Consents['acted'] }) {
   )
 }
 
-// The keys are those of CONSENT_WAYS; Object.entries forgets it.
-const WAYS = Object.entries(CONSENT_WAYS).map(([value, label]) => ({ value: value as ConsentWay, label }))
+// The keys are those of SAID_WAYS; Object.entries forgets it.
+const WAYS = Object.entries(SAID_WAYS).map(([value, label]) => ({ value: value as ConsentWay, label }))
 
 /** For who has no telephone: what they said, written down by whoever heard it. */
 function RecordForm({ person, isWithdrawn }: { person: Person; isWithdrawn: boolean }) {

@@ -64,7 +64,7 @@ function UnmaskForm({ wanted: { person, field }, onClose }: { wanted: Wanted; on
   return (
     <div className="grid gap-4">
       <p className="text-ink-2">
-        只为办事需要才看。谁、什么时候、看了谁的哪一项、为什么，都记进审计日志；号码本身不记。
+        只为办事需要才看。谁、什么时候、看了谁的哪一项、为什么，都记进审计日志，号码本身不记；他本人在手机上也看得到哪个岗位、为什么看的。
       </p>
       <PurposeFields why={why} faults={faults} onChange={setWhy} />
       {unmask.error && Object.keys(faults).length === 0 && (

@@ -45,7 +45,7 @@ function Sheet({ checked: { at, county, lines } }: { checked: Output<'selfCheck.
         <p className="text-ink-2">{county}</p>
         <h1 className="text-display font-bold">基层减负自查表</h1>
         <p className="mt-2">
-          {onPaper(at)}在运行的系统里逐条查：{count('holds')} 条没有发现问题，{count('broken')} 条发现问题，
+          {onPaper(at)} 在运行的系统里逐条查：{count('holds')} 条没有发现问题，{count('broken')} 条发现问题，
           {count('person')} 条要人来看。
         </p>
       </header>
