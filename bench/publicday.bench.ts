@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { constants, getPriority, setPriority } from 'node:os'
 import { verifyPublications } from '#server/modules/publications/index.ts'
 import {
   desksOf,
@@ -47,6 +48,11 @@ function helper(name: 'still' | 'readers', told: object) {
   const child = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'inherit'] })
   child.stdin.end(JSON.stringify(told))
   return child
+}
+
+/** Whoever is served there comes after the desks, as docs/how-to/hold-a-disclosure-day.md says (`nice -n 10`). */
+function standBack(pid: number | undefined): void {
+  if (pid !== undefined) setPriority(pid, Math.min(getPriority() + 10, constants.priority.PRIORITY_LOW))
 }
 
 async function startStill(pages: Record<string, string>): Promise<Still> {
@@ -99,11 +105,15 @@ async function readHard(port: number, paths: readonly string[], seconds: number)
 /** Readers beside the writers, in a process of their own (lib/readers.ts), until they are stopped. */
 function startReaders(reading: Reading): { stop: () => Promise<Read> } {
   const child = helper('readers', reading)
+  // Telephones of others, which would not share the desks' processor.
+  standBack(child.pid)
   return {
     stop: async () => {
       const said = once(child.stdout, 'data')
+      const ended = once(child, 'exit')
       child.kill('SIGTERM')
-      const [text] = (await said) as [Buffer]
+      const [text] = (await Promise.race([said, ended])) as [unknown]
+      if (!(text instanceof Buffer)) throw new Error('the readers ended without a figure')
       return JSON.parse(text.toString()) as Read // What lib/readers.ts prints.
     },
   }
@@ -210,6 +220,7 @@ async function main(): Promise<void> {
   say(`${villages.length} villages, ${duties.length} of ${ITEMS} items to publish`)
   const server = await startServer('web', house.env)
   const readers = SAME ? server : await startServer('web', house.env)
+  if (!SAME) standBack(readers.pid)
   const paths = pathsOf(villages)
   try {
     // A county that has published before, as PostgreSQL knows it: two of each village, its statistics fresh.

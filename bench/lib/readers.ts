@@ -35,10 +35,11 @@ async function readSteadily({ port, paths, rate }: Reading, stopping: AbortSigna
 }
 
 async function main(): Promise<void> {
-  const chunks: Buffer[] = []
-  for await (const chunk of process.stdin) chunks.push(chunk as Buffer)
+  // Before anything is awaited: a short share of the day may be over before the reading began.
   const stopping = new AbortController()
   process.on('SIGTERM', () => stopping.abort())
+  const chunks: Buffer[] = []
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer)
   const asked = JSON.parse(Buffer.concat(chunks).toString()) as Reading // What publicday.bench.ts sends.
   console.log(JSON.stringify(await readSteadily(asked, stopping.signal)))
 }
