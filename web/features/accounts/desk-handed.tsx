@@ -11,6 +11,8 @@ export function HandedOver({ handed, onClose }: { handed: Handed | undefined; on
       title="把启用码当面交给本人"
       width={480}
       mask={{ closable: false }}
+      // Else what was in it stays in the page, unseen.
+      destroyOnHidden
       onCancel={onClose}
       footer={
         <Button type="primary" onClick={onClose}>

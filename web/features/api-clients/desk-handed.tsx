@@ -9,6 +9,8 @@ export function HandedOver({ handed, onClose }: { handed: Handed | undefined; on
       title="把密钥交给对方"
       width={520}
       mask={{ closable: false }}
+      // Else what was in it stays in the page, unseen.
+      destroyOnHidden
       onCancel={onClose}
       footer={
         <Button type="primary" onClick={onClose}>
