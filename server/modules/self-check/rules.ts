@@ -39,7 +39,6 @@ function mentions(facts: Facts, pattern: RegExp): Verdict {
       name,
       words: `${name} ${says}`,
       label: `接口“${title}”（${name}）`,
-      excuse: `“${title}”：${EXCUSED[name]}`,
     })),
     ...facts.flows.flatMap((flow) =>
       wordsOf(flow).map((words) => ({ name: words, words, label: `流程“${flow.name}”的“${words}”` })),
@@ -52,7 +51,10 @@ function mentions(facts: Facts, pattern: RegExp): Verdict {
     ...facts.columns.map((name) => ({ name, words: name, label: `数据列 ${name}` })),
   ].filter(({ words }) => pattern.test(words))
   const wrong = all.filter(({ name }) => EXCUSED[name] === undefined)
-  const excused = all.flatMap((one) => ('excuse' in one && EXCUSED[one.name] ? [one.excuse] : []))
+  const titles = new Map(facts.routes.map(({ name, title }) => [name, title]))
+  const excused = all.flatMap(({ name }) =>
+    EXCUSED[name] === undefined ? [] : [`“${titles.get(name)}”：${EXCUSED[name]}`],
+  )
   const looked = `看了 ${facts.routes.length} 个接口、${facts.flows.length} 个流程、${facts.indicators.length} 个指标、${facts.columns.length} 个数据列`
   return wrong.length > 0
     ? { result: 'broken', found: wrong.map(({ label }) => label) }
