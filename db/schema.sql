@@ -1705,15 +1705,21 @@ create table publication_versions (
   at timestamp with time zone not null,
   before bytea not null,
   hash bytea not null,
-  code text not null
+  code text not null,
+  reviewer uuid,
+  party_approver uuid,
+  committee_approver uuid
 );
 alter table publication_versions add CHECK ((seq > 0));
 alter table publication_versions add CHECK ((version > 0));
 alter table publication_versions add FOREIGN KEY (county) REFERENCES counties(county);
 alter table publication_versions add FOREIGN KEY (county, author) REFERENCES people(county, id);
+alter table publication_versions add FOREIGN KEY (county, committee_approver) REFERENCES people(county, id);
 alter table publication_versions add FOREIGN KEY (county, division) REFERENCES divisions(county, code);
+alter table publication_versions add FOREIGN KEY (county, party_approver) REFERENCES people(county, id);
 alter table publication_versions add FOREIGN KEY (county, publication) REFERENCES publications(county, id);
 alter table publication_versions add FOREIGN KEY (county, publisher) REFERENCES people(county, id);
+alter table publication_versions add FOREIGN KEY (county, reviewer) REFERENCES people(county, id);
 alter table publication_versions add PRIMARY KEY (county, publication, version);
 CREATE INDEX publication_versions_code ON public.publication_versions USING btree (county, code);
 CREATE UNIQUE INDEX publication_versions_chain ON public.publication_versions USING btree (county, division, seq);

@@ -1126,13 +1126,16 @@ export interface PublicationVersions {
   author: string;
   before: Buffer;
   code: string;
+  committee_approver: string | null;
   content: Json;
   county: string;
   division: string;
   hash: Buffer;
+  party_approver: string | null;
   publication: string;
   publisher: string;
   reason: string | null;
+  reviewer: string | null;
   seq: number;
   summary: string;
   title: string;

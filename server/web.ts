@@ -123,7 +123,11 @@ function countyFinder({ config, db }: Services): () => Promise<string> {
     const codes = (await db.asOwner((tx) => countyCodes(tx))).map(({ county }) => county)
     const wanted = config.county ?? (codes.length === 1 ? codes[0] : undefined)
     if (wanted === undefined || !codes.includes(wanted)) {
-      throw new Problem(503, 'no-county', '系统里还没有这个县区的资料，请管理员先装入配置包')
+      throw new Problem(
+        503,
+        'no-county',
+        '没有认出是哪个县区：请管理员装入配置包，库里不止一个县区时用 COUNTY 指定',
+      )
     }
     return (found = wanted)
   }

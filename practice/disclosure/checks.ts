@@ -64,7 +64,33 @@ export function draftFaults(content: Content, { period, beside, ...looked }: Dra
     whole.push({ sentence: `这一期 ${last} 才结束，期末结余还没有定，请等结束了再公布` })
   else if (isEmptyTable && !content.remark?.trim())
     whole.push({ sentence: '一行也没有。本期确实没有发生的，请在说明里写明“本期没有发生”' })
-  return [...whole, ...joinFaults(content, beside), ...faultsOf(content, looked)]
+  return [
+    ...whole,
+    ...joinFaults(content, beside),
+    ...dayFaults(content, { first, last, today }),
+    ...faultsOf(content, looked),
+  ].slice(0, MAX_FAULTS)
+}
+
+/** Lines of money stand on their day: never on one to come, and one of another period is looked at once more. */
+function dayFaults(
+  { columns, rows }: Content,
+  { first, last, today }: Record<'first' | 'last' | 'today', string>,
+): Fault[] {
+  const on = columns.find(({ id, kind }) => id === 'on' && kind === 'date')
+  if (on === undefined || !columns.some(({ side }) => side !== undefined)) return []
+  return rows.flatMap(({ cells }, i): Fault[] => {
+    const day = cells[on.id]
+    if (typeof day !== 'string' || !isDay(day)) return []
+    const where = { row: i + 1, column: on.id }
+    if (day > today)
+      return [
+        { ...where, sentence: `第 ${i + 1} 行“${on.name}”${day} 还没有到，还没有发生的账不能公布，请核对` },
+      ]
+    if (day >= first && day <= last) return []
+    const sentence = `第 ${i + 1} 行“${on.name}”${day} 不在这一期（${first} 至 ${last}），请核对`
+    return [{ ...where, sentence, warning: true }]
+  })
 }
 
 /** Faults that stop submission. */

@@ -143,6 +143,8 @@ describe('contents', () => {
     const numbered = { ...line, cells: { ...line?.cells, voucher: '红字-12' } }
     expect(said({ columns: TABLES.accounts, rows: [numbered] })).toContain('负数')
     expect(said(accounts(['其他', 0, 600], ['水费', 0, 9400]))).toContain('第 1 行')
+    expect(said(accounts(['其他（若干）', 0, 600], ['水费', 0, 9400]))).toContain('第 1 行')
+    expect(said(accounts(['其他（修桥）', 0, 600], ['水费', 0, 9400]))).not.toContain('其他')
     expect(said({ ...accounts(['租金', 500, 0]), opening: 100, closing: 500 })).toContain('期初')
   })
 

@@ -48,7 +48,7 @@ export function shareOfOther(content: Content): Other[] {
   })
 }
 
-/** 其他, 其它支出, “其他费用等”, 杂支, 零星开支: a name that says nothing. “其他应付款：张三” says something. */
+/** 其他, 其它支出, “其他费用等”, “其他（若干）”, 杂支, 零星开支: a name that says nothing. “其他应付款：张三” says something. */
 const isOther = (name: string) => NOTHING.test(name.normalize('NFKC').replaceAll(/[\p{P}\p{S}\s]|等$/gu, ''))
 const NOTHING =
-  /^(?:(?:其[他它余]|杂[项支]?|零星|零碎)(?:各?项|事项|类)?(?:日常)?(?:收入|支出|开支|开销|费用?|费用支出|款项?|项目)?等?|杂[支费项])$/
+  /^(?:(?:其[他它余]|杂[项支]?|零星|零碎)(?:各?项|事项|类)?(?:日常)?(?:收入|支出|开支|开销|费用?|费用支出|款项?|项目)?等?|杂[支费项])(?:若干|等等|一批|不详|略|[详见]+(?:凭证|附件|附表|清单|明细))*$/

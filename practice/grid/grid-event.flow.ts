@@ -14,7 +14,7 @@ import {
   type Facts,
 } from '../kit/flow.ts'
 import { choice, count, item, matter, photos, place, stars, text, unit } from '../kit/fields.ts'
-import { days, hours, workdays } from '../kit/span.ts'
+import { days, hours, workdays, type Span } from '../kit/span.ts'
 
 const COUNTY_DUTY = '这是区级部门的职责，不能派给街道或村（潍坊条例第24条），请选区级单位'
 
@@ -28,6 +28,10 @@ function countyDutyStays(
   if (level === undefined) return '没有这个承办单位，请重新选择'
   return duty?.level === 'county' && level !== 'county' ? COUNTY_DUTY : undefined
 }
+
+/** An office has a working day to pass a matter on; a fire has the half hour of its class, by night as well. */
+const promptly = (_: unknown, cls: { limit?: Span } | undefined): Span =>
+  cls?.limit?.unit === 'hours' ? cls.limit : workdays(1)
 
 /** 网格事件 (systems Y1, C13; state machine: handbook D1): reported, dispatched, handled, confirmed by who asked. */
 export const gridEvent = defineFlow({
@@ -97,7 +101,7 @@ export const gridEvent = defineFlow({
       plain: '收到了，正在安排',
       owner: 'dispatcher',
       queue: 'dispatch',
-      due: workdays(1),
+      due: promptly,
       late: { run: 'escalate', after: workdays(1) },
     },
     // The 24-hour contact rule (handbook R7): the clock warns in kit/clock.ts, `finish` below cannot do without it.
@@ -106,7 +110,7 @@ export const gridEvent = defineFlow({
       plain: '已交给单位',
       owner: 'handler',
       queue: 'accept',
-      due: workdays(1),
+      due: promptly,
       contactWithin: hours(24),
       late: { run: 'escalate', after: workdays(1) },
     },

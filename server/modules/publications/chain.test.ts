@@ -86,6 +86,17 @@ describe('the chain of a village', () => {
     expect(await faultsNow()).toEqual([])
   })
 
+  it.each(['review', 'approve-party', 'approve-committee', 'publish'])(
+    'shows that somebody else was put in the place of whoever did “%s”',
+    async (action) => {
+      const where = `publication = '${last.id}' and action = '${action}'`
+      const author = `(select author from publications where id = '${last.id}')`
+      expect(await changed('publication_steps', where, `person = ${author}`)).toEqual([
+        expect.stringContaining('审查、审定或公布的人'),
+      ])
+    },
+  )
+
   it('shows a late one that was made to look in time', async () => {
     const where = `(division, item, period, n) = (select division, item, period, n from publications where id = '${first.id}')`
     const faults = await changed('disclosure_duties', where, `published_on = published_on - 10`)

@@ -1,7 +1,7 @@
 import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
 import { ChainWalk, type Broken } from './rules.ts'
-import * as store from './store.ts'
+import * as proof from './proof.ts'
 
 /** Proving what was published: one village when somebody asks, all of them at night. */
 
@@ -14,12 +14,13 @@ export async function walkChain(
 ): Promise<{ checked: number; broken: readonly Broken[] }> {
   const walk = new ChainWalk()
   for (;;) {
-    const rows = await store.chainOf(tx, division, walk.checked, PAGE)
+    const rows = await proof.chainOf(tx, division, walk.checked, PAGE)
     for (const row of rows) walk.add(row)
     if (rows.length < PAGE) break
   }
-  walk.end(await store.chainEnd(tx, division))
-  for (const stray of await store.straysOf(tx, division)) walk.stray(stray)
+  walk.end(await proof.chainEnd(tx, division))
+  for (const stray of await proof.straysOf(tx, division)) walk.stray(stray, '版本或日期')
+  for (const stray of await proof.misnamedOf(tx, division)) walk.stray(stray, '审查、审定或公布的人')
   return walk
 }
 
@@ -30,7 +31,7 @@ export async function verifyPublications(
 ): Promise<{ checked: number; faults: string[] }> {
   const faults: string[] = []
   let checked = 0
-  for (const division of await db.read(county, store.chainedVillages)) {
+  for (const division of await db.read(county, proof.chainedVillages)) {
     const found = await db.read(county, (tx) => walkChain(tx, division))
     checked += found.checked
     faults.push(

@@ -1,6 +1,7 @@
 import { dateOf } from '#practice/kit/index.ts'
 import type { Content } from '#practice/disclosure/content.ts'
 import type { KnownItem } from '#practice/disclosure/item.ts'
+import { daysOf } from '#practice/disclosure/period.ts'
 import { summarize } from '#practice/disclosure/summary.ts'
 import type { Tx } from '#server/core/db.ts'
 import type { Scope } from '#server/core/scope.ts'
@@ -36,12 +37,14 @@ export async function publish(
     summary: summaryOf(county, row, item.name, { content, neighbours, today: dateOf(now) }),
     reason: version > 1 ? row.reason : null,
     author: row.author,
+    ...signersOf(row),
     publisher: scope.person,
     at: now,
     before: head,
   }
   const { item: code, period, n } = row
   const hash = linkOf({ ...linked, item: code, period, n })
+  const done = { version, draft: null, reason: null }
   const hung = row.version > 0 ? await store.newestVersion(tx, row.id) : undefined
   await store.appendVersion(tx, { ...linked, hash, code: codeOf(hash) })
   if (hung) await askToFollow(tx, row, { title, old: hung.content, now: content })
@@ -62,8 +65,21 @@ export async function publish(
   }
   return {
     code: codeOf(hash),
-    changed: { version, draft: null, reason: null, owes: null, ...moneyIn(content) },
+    changed: { ...done, owes: tooEarly(content, row.period, dateOf(now)) ?? null, ...moneyIn(content) },
   }
+}
+
+const signersOf = ({ reviewer, party_approver, committee_approver }: store.PublicationRecord) => ({
+  reviewer,
+  party_approver,
+  committee_approver,
+})
+
+/** An account of a period that runs on is to be completed, and everybody reads that it is. */
+function tooEarly({ columns }: Content, period: string, today: string): string | undefined {
+  const { last } = daysOf(period)
+  if (today >= last || !columns.some(({ side }) => side !== undefined)) return undefined
+  return `这一期 ${last} 才结束，${today} 以后的收支要更正补上`
 }
 
 type Told = { content: Content; neighbours: Neighbours; today: string }

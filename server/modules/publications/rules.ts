@@ -7,7 +7,8 @@ import type { PublicationLife } from '#practice/disclosure/life.ts'
 import { maskContent, maskText } from '#practice/disclosure/mask.ts'
 import { totalOf, shareOfOther } from '#practice/disclosure/sums.ts'
 import { sha256 } from '#server/core/secrets.ts'
-import type { Chained, PublicationRecord, Stray, VersionRecord } from './store.ts'
+import type { Chained, Stray } from './proof.ts'
+import type { PublicationRecord, VersionRecord } from './store.ts'
 
 /**
  * The promise of this module: what was published stays, whole and in order. Each version carries the hash of the one the
@@ -41,6 +42,9 @@ export function linkOf({
   ...rest
 }: Linked): Buffer {
   const { title, content, summary, reason, author, publisher } = rest
+  const { reviewer, party_approver, committee_approver } = rest
+  // Versions from before they were named have the hash of before (migration 0039).
+  const signers = reviewer === null ? {} : { reviewer, party_approver, committee_approver }
   const said = {
     publication,
     version,
@@ -55,6 +59,7 @@ export function linkOf({
     reason,
     author,
     publisher,
+    ...signers,
   }
   return sha256(before, canonical({ ...said, at: at.toISOString() }))
 }
@@ -87,9 +92,9 @@ export class ChainWalk {
       this.broken.push({ seq: said.seq, title: '', version: 0, says: '最后一版与存证不符' })
   }
 
-  /** What stands beside the chain (which version hangs, since when) and does not follow from it. */
-  stray({ publication, title, version }: Stray): void {
-    const says = '公示的版本或日期与存证不符，被改动过'
+  /** What stands beside the chain (which version hangs, since when, who signed it) and does not follow from it. */
+  stray({ publication, title, version }: Stray, what: '版本或日期' | '审查、审定或公布的人'): void {
+    const says = `公示的${what}与存证不符，被改动过`
     this.broken.push({ seq: 0, publication, title, version, says })
   }
 

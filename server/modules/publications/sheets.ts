@@ -38,7 +38,9 @@ export async function readInto(
   const columns = row.draft?.columns ?? item.columns
   const { headings, content, refused } = readSheet(await recordsOf(bytes), columns)
   if (refused !== undefined) throw invalid({ file: refused }, refused)
-  const taken = { ...(row.draft ?? { columns }), ...content }
+  // A sheet brings its own totals or none: those of the one before would be compared with lines that are gone.
+  const { totals: _, ...kept } = row.draft ?? { columns }
+  const taken = { ...kept, ...content }
   const look = { headings, total: content.rows.length, rows: content.rows.slice(0, SHOWN) }
   const { title, period } = row
   if (rev === undefined) {

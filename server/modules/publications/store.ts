@@ -194,14 +194,18 @@ export type VersionRecord = {
   summary: string
   reason: string | null
   author: string
+  /** Who checked and who approved it; nobody in what was moved in. */
+  reviewer: string | null
+  party_approver: string | null
+  committee_approver: string | null
   publisher: string
   at: Date
   before: Buffer
   hash: Buffer
   code: string
 }
-const VERSION = `v.publication, v.version, v.division, v.seq, v.title, v.content, v.summary, v.reason, v.author,
-  v.publisher, v.at, v.before, v.hash, v.code`
+export const VERSION = `v.publication, v.version, v.division, v.seq, v.title, v.content, v.summary, v.reason, v.author,
+  v.reviewer, v.party_approver, v.committee_approver, v.publisher, v.at, v.before, v.hash, v.code`
 
 export type NamedVersion = VersionRecord & { author_by: string; publisher_by: string }
 
@@ -259,20 +263,13 @@ export async function lockChain(tx: Tx, division: string): Promise<{ seq: number
   return row
 }
 
-export function chainEnd(tx: Tx, division: string): Promise<{ seq: number; head: Buffer } | undefined> {
-  return tx.first(
-    'select seq, head from publication_chains where county = current_county() and division = $1',
-    [division],
-  )
-}
-
 /** Adds a version and moves the end of its village's chain, which is locked (`lockChain`), to it. */
 export async function appendVersion(tx: Tx, row: VersionRecord): Promise<void> {
   await tx.rows(
     `with added as (
        insert into publication_versions (county, publication, version, division, seq, title, content, summary, reason,
-         author, publisher, at, before, hash, code)
-       values (current_county(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14))
+         author, publisher, at, before, hash, code, reviewer, party_approver, committee_approver)
+       values (current_county(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17))
      update publication_chains set seq = $4, head = $13 where county = current_county() and division = $3`,
     [
       row.publication,
@@ -289,6 +286,9 @@ export async function appendVersion(tx: Tx, row: VersionRecord): Promise<void> {
       row.before,
       row.hash,
       row.code,
+      row.reviewer,
+      row.party_approver,
+      row.committee_approver,
     ],
   )
 }
@@ -312,52 +312,6 @@ export function findVersion(
      join people a on a.county = v.county and a.id = v.author join people b on b.county = v.county and b.id = v.publisher
      where v.county = current_county() and v.${column} = $1 order by v.at desc limit 1`,
     [value],
-  )
-}
-
-export type Chained = VersionRecord & { item: string; period: string; n: number }
-
-/** A village’s chain from its beginning, a page at a time. */
-export function chainOf(tx: Tx, division: string, after: number, limit: number): Promise<Chained[]> {
-  return tx.rows(
-    `select ${VERSION}, p.item, p.period, p.n from publication_versions v
-     join publications p on p.county = v.county and p.id = v.publication
-     where v.county = current_county() and v.division = $1 and v.seq > $2 order by v.seq limit $3`,
-    [division, after, limit],
-  )
-}
-
-/** Villages that say they have published, and those of which something published is there all the same. */
-export async function chainedVillages(tx: Tx): Promise<string[]> {
-  const rows = await tx.rows<{ division: string }>(
-    `select division from publication_chains where county = current_county() and seq > 0
-     union select distinct division from publication_versions where county = current_county()
-     union select distinct division from publications where county = current_county() and version > 0
-     order by division`,
-  )
-  return rows.map(({ division }) => division)
-}
-
-export type Stray = { publication: string; title: string; version: number }
-
-/** What hangs in a village otherwise than its versions say: the version, its day, the day of the first, fifteen days. */
-export function straysOf(tx: Tx, division: string): Promise<Stray[]> {
-  return tx.rows(
-    `with said as (
-       select publication, count(*)::int as n, max(version) as newest,
-         (min(at) at time zone 'Asia/Shanghai')::date as first_on,
-         ((array_agg(at order by version desc))[1] at time zone 'Asia/Shanghai')::date as newest_on
-       from publication_versions where county = current_county() and division = $1 group by publication)
-     select p.id as publication, p.title, p.version from publications p
-     join disclosure_duties d on d.county = p.county and d.division = p.division and d.item = p.item
-       and d.period = p.period and d.n = p.n
-     left join said s on s.publication = p.id
-     where p.county = current_county() and p.division = $1
-       and (p.version <> coalesce(s.newest, 0) or p.version <> coalesce(s.n, 0)
-         or p.posted_from is distinct from s.newest_on or d.published_on is distinct from s.first_on
-         or p.taken_down_on <= p.posted_from + 15)
-     order by p.id`,
-    [division],
   )
 }
 

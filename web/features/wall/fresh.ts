@@ -47,6 +47,11 @@ export function useWall(division: string | undefined) {
     const timer = setInterval(ask, failed ? RETRY_MS : POLL_MS)
     return () => clearInterval(timer)
   }, [cache, isLive, failed, isRefused])
+  // A line that breaks may be the server's end: that is asked at once, not with the next poll.
+  const isShown = wall.data !== undefined
+  useEffect(() => {
+    if (isShown && !isLive) void cache.invalidateQueries({ queryKey: ['wall.show'] })
+  }, [cache, isShown, isLive])
   const isBehind = (wall.data?.behindSeconds ?? 0) > 0
   useEffect(() => {
     if (!isBehind) return undefined

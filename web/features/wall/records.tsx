@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { usePages } from '#web/client/queries.ts'
+import { faultOf, usePages } from '#web/client/queries.ts'
 import type { Input, Output } from '#web/client/call.ts'
 import { useNow } from '#web/ui/use-now.ts'
 import { momentText } from '#web/ui/when.ts'
@@ -22,12 +22,19 @@ export function Records({ list, name, onClose }: { list: string; name: string; o
   const close = useRef<HTMLButtonElement>(null)
   useEffect(() => close.current?.focus(), [])
   const { rows, hasNextPage } = pages
+  const fault = faultOf(pages)
   return (
     <aside className="wall-records" role="dialog" aria-label={`${name}：清单`}>
       <header>
         <h2>{name}</h2>
         <span role="status" className="wall-note">
-          {pages.isPending ? '正在读取' : hasNextPage ? `先列 ${rows.length} 件` : `共 ${rows.length} 件`}
+          {fault
+            ? ''
+            : pages.isPending
+              ? '正在读取'
+              : hasNextPage
+                ? `先列 ${rows.length} 件`
+                : `共 ${rows.length} 件`}
         </span>
         <a href={`/desk/matters?${list}`} target="gongzhi-desk" className="wall-chip">
           在工作台打开
@@ -36,8 +43,8 @@ export function Records({ list, name, onClose }: { list: string; name: string; o
           关闭
         </button>
       </header>
-      {pages.isError && rows.length === 0 ? (
-        <Calm more={pages.error.message}>没有读到清单，接通后再点一次</Calm>
+      {fault ? (
+        <Calm more={fault.message}>没有读到清单，接通后再点一次</Calm>
       ) : rows.length === 0 && !pages.isPending ? (
         <Calm>没有这样的事项</Calm>
       ) : (

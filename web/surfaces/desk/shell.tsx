@@ -108,12 +108,12 @@ function Live() {
   const [says, dot] = open
     ? ['实时', 'bg-brand']
     : began
-      ? ['连接断开，正在重连', 'bg-late']
+      ? ['断开，重连中', 'bg-late']
       : ['正在连接', 'bg-edge']
   return (
     <p
       role="status"
-      className={`flex items-center gap-1.5 text-small ${began && !open ? 'text-late' : 'text-ink-2'}`}
+      className={`flex shrink-0 items-center gap-1.5 whitespace-nowrap text-small ${began && !open ? 'text-late' : 'text-ink-2'}`}
     >
       <span aria-hidden="true" className={`size-2 rounded-full ${dot}`} />
       {says}
