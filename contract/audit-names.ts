@@ -205,6 +205,7 @@ export const ROUTE_NAMES: { readonly [N in keyof Contract]: { readonly [K in key
       put: '提交表决',
       withdraw: '撤下议题',
       recuse: '登记回避',
+      stay: '撤回回避',
       tally: '填报计票',
       vote: '记名表决、表态',
       confirm: '核对代录的票',

@@ -126,6 +126,14 @@ export const motions = {
     params: ById,
     body: z.object({ member: Id, reason: z.string().trim().min(2, '请写明回避的原因').max(200) }),
   }),
+  stay: route({
+    method: 'POST',
+    path: '/api/motions/:id/recusals/withdraw',
+    access: 'session',
+    does: 'Take a recusal back before the vote: whose vote it is, or the desk that noted it; nobody notes it again',
+    params: ById,
+    body: z.object({ member: Id }),
+  }),
   tally: route({
     method: 'POST',
     path: '/api/motions/:id/tallies',

@@ -249,6 +249,10 @@ describe('the life of a meeting', () => {
 
   it('is not opened before its day, closed over an open question, or filed on one signature', () => {
     expect(stepRefusal('open', { ...life, state: 'noticed' }, '2026-11-25')).toContain('还没有到')
+    const late = stepRefusal('open', { ...life, state: 'noticed' }, '2026-11-27')
+    expect(late).toContain('请取消，再重新召集、发通知')
+    const noted = { ...life, state: 'noticed', paper: true } as const
+    expect(stepRefusal('open', noted, '2026-11-27')).toBeUndefined()
     expect(stepRefusal('close', { ...life, state: 'open', undecided: 1 }, '2026-11-26')).toContain(
       '还有 1 项议题',
     )
@@ -313,7 +317,6 @@ it('every body has its roll, and the minutes say what happened', () => {
       {
         kind: 'extra',
         about: '周某',
-        by: '李某',
         words: '户口迁走了。',
         upheld: false,
         answer: '迁走的是他弟弟',
@@ -359,7 +362,7 @@ it('every body has its roll, and the minutes say what happened', () => {
     '其中纸票：发出 4 张，收回 3 张，同意 2，反对 0，弃权 0，废票 1。没有收回的：一位先走了。',
   )
   expect(says).toContain(
-    '名册异议：李某提出，不该在名册上的在（周某）：户口迁走了。　答复（不成立）：迁走的是他弟弟',
+    '名册异议：不该在名册上的在（周某）：户口迁走了。　答复（不成立）：迁走的是他弟弟',
   )
   expect(says).toContain('上次决议未办结：修桥，验收，已逾期 3 天')
 })

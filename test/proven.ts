@@ -181,6 +181,7 @@ export const PROVEN: Record<string, 'public' | 'own session' | 'below'> = {
   'motions.put': 'below',
   'motions.withdraw': 'below',
   'motions.recuse': 'below',
+  'motions.stay': 'below',
   'motions.tally': 'below',
   'motions.vote': 'below',
   'motions.confirm': 'below',

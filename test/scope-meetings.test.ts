@@ -148,6 +148,7 @@ describe('meetings', () => {
       [`/api/motions/${motion}/put`, {}],
       [`/api/motions/${motion}/withdraw`, { reason: '别人撤回' }],
       [`/api/motions/${motion}/recusals`, { member: newId(), reason: '别人回避' }],
+      [`/api/motions/${motion}/recusals/withdraw`, { member: newId() }],
       [`/api/motions/${motion}/declare`, {}],
       [
         '/api/seats',

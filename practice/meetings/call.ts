@@ -17,6 +17,7 @@ export function callFault(limits: Limits, body: BodyId, { who, asked, of }: Call
   }
   const limit = limits[rule.limit]
   if (limit.kind !== 'share') throw new Error(`${rule.limit} is no share`)
+  if (asked > of) return `写的是 ${asked} 名${who}提议，登记在册的只有 ${of} 名，请核对`
   if (reaches(limit.value, asked, of)) return undefined
   const needed = fewest(limit.value, of)
   return `${who}提议召集${name}要有${valueName(limit)}（${of} 人中的 ${needed} 人），现在是 ${asked} 人，还差 ${needed - asked} 人（${cite(limit)}）`

@@ -53,14 +53,13 @@ export function publicName(body: BodyId, name: string, mine: boolean): string {
 type Said = {
   kind: ChallengeKind
   about: string
-  by: string
   words: string
   upheld: boolean | null
   answer: string | null
 }
 
-/** As it stands in the minutes, the answer beside it. */
-export function challengeLine({ kind, about, by, words, upheld, answer }: Said): string {
-  const said = `名册异议：${by}提出，${CHALLENGE_KINDS[kind]}（${about}）：${words}`
+/** As it stands in the minutes, the answer beside it: the objection, not whose it was (PIPL 6). */
+export function challengeLine({ kind, about, words, upheld, answer }: Said): string {
+  const said = `名册异议：${CHALLENGE_KINDS[kind]}（${about}）：${words}`
   return answer === null ? said : `${said}　答复（${upheld ? '成立' : '不成立'}）：${answer}`
 }

@@ -85,6 +85,7 @@ function rollFaults(
 
 function recallFaults(limits: Limits, { who, asked, of }: NonNullable<ElectionRecord['recall']>): string[] {
   const rule = shareOf(limits, who === '选民' ? 'vc.recall.motion_voters' : 'vc.recall.motion_reps')
+  if (asked > of) return [`联名的 ${asked} 人，比${who}总数 ${of} 人还多，请核对`]
   if (reaches(rule.value, asked, of)) return []
   const needed = fewest(rule.value, of)
   return [

@@ -74,9 +74,7 @@ export function stepRefusal(
   if (!states.includes(life.state)) return `会议“${MEETING_STATES[life.state]}”，现在不能${name}，请刷新看看`
   switch (step) {
     case 'open':
-      return today < life.meetsOn && !life.paper
-        ? `通知的会期是 ${life.meetsOn}，还没有到，不能提前开会`
-        : rollRefusal(life.challenges)
+      return (life.paper ? undefined : dayRefusal(life.meetsOn, today)) ?? rollRefusal(life.challenges)
     case 'close':
       return life.undecided > 0
         ? `还有 ${life.undecided} 项议题没有宣布结果，请先宣布或撤回；到会人数不够的也要宣布`
@@ -92,6 +90,14 @@ export function stepRefusal(
     default:
       return undefined
   }
+}
+
+/** It is held on the day everybody was told (VCL 25): on another nobody knows of it but whoever opens it. */
+function dayRefusal(meetsOn: string, today: string): string | undefined {
+  if (today < meetsOn) return `通知的会期是 ${meetsOn}，还没有到，不能提前开会`
+  return today > meetsOn
+    ? `通知的会期是 ${meetsOn}，已经过了：没有开的请取消，再重新召集、发通知；当天开过的请取消这次，按“${PAPER_MARK}”登记`
+    : undefined
 }
 
 /** A roll that was found wrong is not mended after the notice (rules 0.6): the meeting is called anew. */

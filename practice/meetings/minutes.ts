@@ -31,7 +31,6 @@ export type MinuteFacts = {
   challenges: readonly {
     kind: ChallengeKind
     about: string
-    by: string
     words: string
     upheld: boolean | null
     answer: string | null
@@ -82,9 +81,10 @@ const UNIT: Record<Basis, string> = { persons: '人', households: '户' }
 /** The minutes, a paragraph each; drafted from what happened and from nothing else. */
 export function minutesOf(facts: MinuteFacts): string[] {
   const unit = UNIT[facts.basis]
+  const { name: body } = bodyOf(facts.body)
   const came = facts.byMeans.map(({ name, count }) => `${name} ${count} ${unit}`).join('，')
   return [
-    `${facts.villageName}${bodyOf(facts.body).name}会议记录`,
+    `${facts.villageName}${body}${body.endsWith('会议') ? '记录' : '会议记录'}`,
     ...(facts.paper ? ['本记录由纸质会议补录，补录标记永久保留。'] : []),
     `会议名称：${facts.title}`,
     `时间：${facts.meetsAt}${facts.openedAt ? `；${facts.openedAt} 宣布开会` : ''}${facts.closedAt ? `，${facts.closedAt} 宣布散会` : ''}`,

@@ -95,7 +95,7 @@ export type Composition = {
   representatives?: { committee: number; representatives: number; women: number; households?: number }
   /** Of a neighbourhood (居委会组织法 28). */
   residents?: { committee: number; representatives: number }
-  memberRepresentatives?: { representatives: number; women: number; households: number }
+  memberRepresentatives?: { representatives: number; women: number; households?: number }
   board?: { members: number }
 }
 
@@ -198,13 +198,15 @@ function memberFaults(
   return [
     ...(representatives >= min ? [] : [`成员代表要多于二十人，现在是 ${representatives} 人（${law}）`]),
     ...(women > 0 ? [] : [`成员代表中应当有适当数量的妇女代表（${law}）`]),
-    ...householdsFault(
-      limits,
-      'rce.reps.households_per_rep_least',
-      'rce.reps.households_per_rep_most',
-      households,
-      representatives,
-    ),
+    ...(households === undefined
+      ? []
+      : householdsFault(
+          limits,
+          'rce.reps.households_per_rep_least',
+          'rce.reps.households_per_rep_most',
+          households,
+          representatives,
+        )),
   ]
 }
 

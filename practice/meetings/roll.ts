@@ -19,5 +19,9 @@ export const ROLLS = {
   'residents-representatives': { seats: ['committee', 'representative'] },
 } as const satisfies Record<BodyId, RollRule>
 
-/** Bodies whose make-up the law fixes: so many representatives, so many women (VCL 29, 居委会组织法 28). */
-export const COMPOSED: readonly BodyId[] = ['village-representatives', 'residents-representatives']
+/** Bodies whose make-up the law fixes: so many representatives, so many women (VCL 29, 居委会组织法 28, RCE 28). */
+export const COMPOSED: readonly BodyId[] = [
+  'village-representatives',
+  'residents-representatives',
+  'member-representatives',
+]

@@ -33,6 +33,9 @@ export function fewest({ of: [numerator, denominator], more }: Share, base: numb
   return rest === 0 ? Math.max(whole, 1) : whole + 1
 }
 
+/** Whether everybody together would reach it. */
+export const isReachable = (share: Share): boolean => reaches(share, 1, 1)
+
 /** Whether `a` asks for more than `b`, or for as much. */
 export function isAsStrict(a: Share, b: Share): boolean {
   const left = a.of[0] * b.of[1]

@@ -43,7 +43,7 @@ test('a meeting held on paper is entered afterwards and carries its mark whereve
   await secretary.getByRole('button', { name: '发出通知' }).click()
   await secretary.getByLabel('当时哪天发的通知').fill('2026-10-19')
   await secretary.getByRole('button', { name: '发出通知' }).click()
-  await expect(secretary.getByText(/2026-10-19 发出通知/)).toBeVisible()
+  await expect(secretary.getByText(/10月19日发出通知/)).toBeVisible()
   for (const name of ['张军利', '王丽娟', '孙卫东']) await tick(secretary, name)
   await secretary.getByRole('button', { name: '宣布开会' }).click()
   for (const teller of ['屈建文', '王春侠']) await choose(secretary, '两名监票计票人', teller)

@@ -71,7 +71,7 @@ export async function waysOf(tx: Tx, motion: string): Promise<{ papers: number; 
      join attendances a on a.county = o.county and a.meeting = o.meeting
      left join paper_voters v on v.county = a.county and v.meeting = a.meeting and v.member = a.member
      where o.county = current_county() and o.id = $1 and not exists (
-       select from recusals c where c.county = o.county and c.motion = o.id and c.member = a.member)`,
+       select from standing_recusals c where c.county = o.county and c.motion = o.id and c.member = a.member)`,
     [motion],
   )
   return row ?? { papers: 0, others: 0 }

@@ -40,6 +40,14 @@ describe('a villager', () => {
     expect((await list(VILLAGER, meeting)).rows).toMatchObject([
       { id: key, kindName: '该在名册上的没有在', by: VILLAGER, mine: true },
     ])
+    // Whoever answers sees who said it, and the supervisors; neighbours and the town see what was said.
+    const desk: Who[] = [SECRETARY, ['屈建文', 'village-supervisor']]
+    for (const who of desk) expect((await list(who, meeting)).rows[0]?.by).toBe(VILLAGER)
+    const others: Who[] = ['刘桂兰', ['薛静', 'town-affairs'], ['周静', 'county-dispatcher']]
+    for (const who of others) {
+      expect((await list(who, meeting)).rows).toMatchObject([{ about: SAID.about, words: SAID.words }])
+      expect(JSON.stringify(await list(who, meeting))).not.toContain(VILLAGER)
+    }
     // Who keeps the meeting is told, with the way there.
     expect(await told(SECRETARY)).toContainEqual(
       expect.objectContaining({ title: expect.stringContaining('有人对名册提出异议'), meeting }),
@@ -90,7 +98,7 @@ describe('the meeting', () => {
     await acting.must(acting.step(SECRETARY, meeting, 'open'))
     expect((await raise('刘桂兰', meeting)).body.title).toContain('要在开会以前提')
     const line =
-      '名册异议：李引娣提出，不该在名册上的在（周大勇）：我在村里住，名册上没有我　答复（不成立）：他去年就把户口迁进来了'
+      '名册异议：不该在名册上的在（周大勇）：我在村里住，名册上没有我　答复（不成立）：他去年就把户口迁进来了'
     expect((await acting.show(meeting)).minutes).toContain(line)
     const motion = (await acting.show(meeting)).motions[0]?.id ?? ''
     await acting.must(acting.motion(['张军利', 'village-director'], motion, 'declare'))

@@ -13,7 +13,7 @@ import { implement } from '#server/core/http.ts'
 import { notFound, Problem } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
 import { placeOf } from '#server/modules/disclosure/index.ts'
-import { findMeeting, isKeeper, mayReadMeeting } from '#server/modules/meetings/index.ts'
+import { findMeeting, isKeeper, mayReadMeeting, mayReadRoll } from '#server/modules/meetings/index.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import { answer, raise } from './commands.ts'
 import { mayChallenge } from './policy.ts'
@@ -38,8 +38,9 @@ function listFor({ db }: App, scope: Scope, id: string) {
     const refused = (await mayChallenge(tx, scope, row.division))
       ? challengeRefusal(row, waiting.length)
       : '只有本村的人可以对名册提异议'
+    const named = mayReadRoll(scope, row.division)
     return {
-      rows: rows.map((each) => presentChallenge(each, scope)),
+      rows: rows.map((each) => presentChallenge(each, scope.person, named)),
       ...(refused === undefined ? {} : { refused }),
       answers: isKeeper(scope, row.division) && answerRefusal(row.state, false) === undefined,
       law: CHALLENGE_LAW,
@@ -70,7 +71,8 @@ async function namesFor({ db }: App, scope: Scope, id: string) {
   })
 }
 
-function presentChallenge(row: store.ChallengeRow, scope: Scope) {
+/** Who said it is for the desk that answers and for themselves: neighbours and the town need to know what, not who. */
+function presentChallenge(row: store.ChallengeRow, reader: string, named: boolean) {
   const { id, kind, about, words, by, at, raised_by, upheld, answer: says, answerer, answered_at } = row
   return {
     id,
@@ -78,9 +80,9 @@ function presentChallenge(row: store.ChallengeRow, scope: Scope) {
     kindName: CHALLENGE_KINDS[kind],
     about,
     words,
-    by,
+    ...(named || raised_by === reader ? { by } : {}),
     at: at.toISOString(),
-    mine: raised_by === scope.person,
+    mine: raised_by === reader,
     ...(upheld === null ? {} : { upheld }),
     ...(says === null ? {} : { answer: says }),
     ...(answerer === null ? {} : { answeredBy: answerer }),

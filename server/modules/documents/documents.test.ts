@@ -53,7 +53,7 @@ describe('papers of a meeting', () => {
 
   it('say what happened, with their fonts inside', async () => {
     const { said, fonts } = await read(paper('minutes'))
-    expect(said).toContain('村民代表会议会议记录')
+    expect(said).toContain('村民代表会议记录')
     expect(said).toContain('同意 9，反对 0，弃权 0')
     expect(said).toContain('还没有归档')
     expect(fonts.map(({ isEmbedded }) => isEmbedded)).toEqual([true, true])
@@ -101,7 +101,7 @@ describe('papers of a meeting', () => {
 
   it('are a Word file, too, and the same pages to look at', async () => {
     const words = await wordsIn(await bytesOf(`${paper('minutes')}/file?format=docx`))
-    expect(words).toContain('村民代表会议会议记录')
+    expect(words).toContain('村民代表会议记录')
     expect(words).toContain('同意 9，反对 0，弃权 0')
     const { body } = (await world.ask(SECRETARY, 'GET', paper('minutes'))) as unknown as {
       body: { pages: { marks: { text?: string }[] }[] }

@@ -28,7 +28,7 @@ import {
   findArchive,
   findMeeting,
   frozenRoll,
-  limitsAt,
+  limitsFor,
   mayRead,
   mayReadMeeting,
   mayReadRoll,
@@ -84,7 +84,7 @@ export async function meetingPaper(
 }
 
 async function factsOf(tx: Tx, row: MeetingRecord, villageName: string): Promise<MeetingFacts> {
-  const limits = await limitsAt(tx, row.division, dateOf(row.meets_at))
+  const limits = await limitsFor(tx, row)
   const motions = (await motionsOf(tx, row.id)).filter(({ state }) => state !== 'withdrawn')
   const late = await returnedTo(tx, row.id)
   return {

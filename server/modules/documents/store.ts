@@ -64,7 +64,7 @@ export type CountRow = {
 export function countsOf(tx: Tx, meeting: string): Promise<CountRow[]> {
   return tx.rows(
     `select o.id as motion, o.n, o.put_at, o.declared_at, o.present, o.in_favour, o.against, o.abstained,
-       array(select r.name from recusals c
+       array(select r.name from standing_recusals c
              join meeting_rolls r on r.county = c.county and r.meeting = c.meeting and r.member = c.member
              where c.county = o.county and c.motion = o.id order by r.n) as recused,
        coalesce((select jsonb_agg(jsonb_build_object('name', t.name, 'inFavour', t.in_favour, 'against', t.against,

@@ -1,12 +1,12 @@
 import { dateOf } from '#practice/kit/index.ts'
 import { bodyOf } from '#practice/meetings/bodies.ts'
-import { CONSULTED, MEETING_STATES } from '#practice/meetings/life.ts'
+import { CONSULTED, MEETING_STATES, type AttendanceMeans } from '#practice/meetings/life.ts'
 import { proxyFault } from '#practice/meetings/proxy.ts'
 import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
 import { denied, invalid, notFound, Problem } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
-import { limitsAt, type When } from './commands.ts'
+import { limitsFor, type When } from './commands.ts'
 import { demandKeeper } from './policy.ts'
 import * as queries from './queries.ts'
 import * as rolls from './roll.ts'
@@ -48,13 +48,15 @@ export async function attend(
         { code: '这个签到码已经过期，请重新扫门口的二维码' },
         '这个签到码已经过期，请重新扫门口的二维码',
       )
-    const { member, person } = isOwn ? await own(tx, id, scope.person) : await named(tx, row, input)
+    const { member, person, means } = isOwn
+      ? await own(tx, id, scope.person, input.means)
+      : await named(tx, row, input)
     const noted = { meeting: id, by: scope.person, at: now, key }
     const fresh = await store.insertAttendance(tx, {
       ...noted,
       member: member.member,
       person,
-      means: input.means,
+      means,
     })
     const also: string[] = []
     const principals = await rolls.principalsOf(tx, id, person)
@@ -115,21 +117,24 @@ function demandOpen(row: store.MeetingRecord, now: Date): void {
 
 const NOT_ON_ROLL = '不在这次会议的名册上。名册在发通知时已经固定，不能再加，可以列席旁听'
 
-async function own(tx: Tx, meeting: string, person: string) {
+/** As whom somebody came: themselves, or, of the family and no member, whoever sent them (RCE 27). */
+async function own(tx: Tx, meeting: string, person: string, means: AttendanceMeans) {
   const member = await rolls.memberOf(tx, meeting, person)
-  if (!member) throw denied(`您${NOT_ON_ROLL}`)
-  return { member, person }
+  if (member) return { member, person, means }
+  const [principal] = await rolls.principalsOf(tx, meeting, person)
+  if (!principal) throw denied(`您${NOT_ON_ROLL}`)
+  return { member: principal, person, means: 'proxy' as const }
 }
 
-async function named(tx: Tx, row: store.MeetingRecord, { member: id, person }: AttendInput) {
+async function named(tx: Tx, row: store.MeetingRecord, { member: id, person, means }: AttendInput) {
   const member = id === undefined ? undefined : await rolls.findMember(tx, row.id, id)
   if (!member) throw invalid({ member: `这个人${NOT_ON_ROLL}` }, `这个人${NOT_ON_ROLL}`)
-  if (member.person !== null) return { member, person: member.person }
+  if (member.person !== null) return { member, person: member.person, means }
   const says = '按户计算的会议要写明这一户是哪位成年人到会'
   if (person === undefined || member.household === null) throw invalid({ person: says }, says)
   if (!(await queries.findAdult(tx, person, member.household, dateOf(row.meets_at))))
     throw invalid({ person: '到会的人要是这一户的成年人' }, '到会的人要是这一户的成年人')
-  return { member, person }
+  return { member, person, means }
 }
 
 /** Notes a written proxy. Throws 422 with the article for whom the law does not let stand in, 409 for a second one. */
@@ -153,7 +158,7 @@ export async function authorize(
     if (member.came) throw new Problem(409, 'moved', `${member.name}已经到会，不用委托`)
     const person = await queries.holderOf(tx, id, holder, meetsOn)
     if (!person) throw invalid({ holder: '没有找到受委托人，请重新选择' })
-    const says = proxyFault(await limitsAt(tx, row.division, meetsOn), {
+    const says = proxyFault(await limitsFor(tx, row), {
       body: row.body,
       isSelf: member.person === holder,
       sameHousehold: member.household !== null && member.household === person.household,

@@ -4,7 +4,7 @@ import { bodyOf } from '#practice/meetings/bodies.ts'
 import { stateAfter, stepRefusal, type MeetingStep, type VotingMeans } from '#practice/meetings/life.ts'
 import { LAWS, tightened, WeakerThanLaw, type Limits } from '#practice/meetings/limits.ts'
 import { noticeFault, reportFault } from '#practice/meetings/notice.ts'
-import type { Share } from '#practice/meetings/share.ts'
+import { isReachable, type Share } from '#practice/meetings/share.ts'
 import type { Services } from '#server/core/app.ts'
 import { isDuplicate, type Tx } from '#server/core/db.ts'
 import { newId } from '#server/core/ids.ts'
@@ -163,6 +163,14 @@ export async function limitsAt(tx: Tx, division: string, on: string): Promise<Li
   return limitsOf(await store.limitRules(tx, division, on))
 }
 
+/** The limits of a meeting: those of its day, as they stood at its notice. Nobody makes it harder once it is called. */
+export async function limitsFor(
+  tx: Tx,
+  { id, division, meets_at: at }: Pick<store.MeetingRecord, 'id' | 'division' | 'meets_at'>,
+): Promise<Limits> {
+  return limitsOf(await store.limitRules(tx, division, dateOf(at), id))
+}
+
 export type StepInput = {
   action: MeetingStep
   rev: number
@@ -195,19 +203,15 @@ export async function takeStep(
     await demandTime(tx, row, motions, input, now)
     if (input.action !== 'sign' && row.rev !== input.rev)
       throw new Problem(409, 'moved', '刚才有人办过这个会议，请刷新看看最新的再继续，您填的还在')
-    const changed = await effect(
-      tx,
-      county.placeName(villageOf(row.division)),
-      scope,
-      row,
-      motions,
-      input,
-      now,
-    )
+    const isOfMinutes = input.action === 'sign' || input.action === 'archive'
+    const minutes = isOfMinutes ? await minutesFor(tx, county.placeName(villageOf(row.division)), row) : []
+    const changed = await effect(tx, scope, row, { motions, minutes }, input, now)
     await store.insertStep(tx, {
       meeting: id,
       action: input.action,
       reason: input.reason,
+      // Each signature carries what it stands under.
+      data: input.action === 'sign' ? { minutes } : undefined,
       ...stepBy(scope, now),
       key,
     })
@@ -248,10 +252,9 @@ async function demandTime(
 
 async function effect(
   tx: Tx,
-  villageName: string,
   scope: Scope,
   row: store.MeetingRecord,
-  motions: readonly store.MotionRecord[],
+  { motions, minutes }: { motions: readonly store.MotionRecord[]; minutes: readonly string[] },
   input: StepInput,
   now: Date,
 ): Promise<store.ChangedMeeting> {
@@ -270,10 +273,10 @@ async function effect(
     case 'remark':
       return { remarks: (input.text ?? '').trim() }
     case 'sign':
-      await sign(tx, scope, row, { minutes: await minutesFor(tx, villageName, row), motions }, now)
+      await sign(tx, scope, row, { minutes, motions }, now)
       return {}
     case 'archive':
-      await archive(tx, row, await minutesFor(tx, villageName, row), now)
+      await archive(tx, row, minutes, now)
       return { state }
     case 'cancel':
       return { state }
@@ -315,7 +318,10 @@ async function noticed(
   }
 }
 
-/** Sets a stricter figure for a village. Throws 422 with the article for a weaker one. */
+/**
+ * Sets a stricter figure for a village, in place of what it set before. Throws 422 with the article for a weaker one than
+ * the law’s or the county’s, and for a share nobody could reach.
+ */
 export async function tighten(
   { db }: Services,
   scope: Scope,
@@ -326,7 +332,11 @@ export async function tighten(
   const { name } = rule
   if (!isLimit(name)) throw invalid({ name: '没有这项规定，请重新选择' })
   await db.inCounty(scope.county, async (tx) => {
-    const limits = await limitsAt(tx, division, rule.startsOn)
+    const given = await store.limitRules(tx, division, rule.startsOn)
+    const limits = limitsOf(given.filter((each) => each.division !== division))
+    const { value } = rule
+    if (typeof value !== 'number' && !isReachable(value))
+      throw invalid({ value: '全部到会、全部同意也达不到这个比例，请核对' })
     try {
       tightened(limits[name], rule.value, rule.source)
     } catch (error) {

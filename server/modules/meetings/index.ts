@@ -1,6 +1,6 @@
 /** 议事: meetings of a village’s bodies, from convening to the archive. Votes: modules/motions and modules/ballots. */
 export { findArchive, verifyMeetings } from './archive.ts'
-export { convene, limitsAt, stepBy, takeStep } from './commands.ts'
+export { convene, limitsAt, limitsFor, stepBy, takeStep } from './commands.ts'
 export { attend } from './attend.ts'
 export { opinionListOf, wantingFor } from './opinions.ts'
 export { enteredVotesOf, presentVotes, type EnteredRow } from './entered.ts'

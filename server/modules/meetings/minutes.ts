@@ -15,10 +15,12 @@ import * as store from './store.ts'
 
 /** The minutes, gathered from everything that happened at a meeting. */
 
-/** The minutes: drafted from what happened until they are archived, afterwards as they were. */
+/** The minutes: drafted from what happened until the first signs them, afterwards as they were signed and archived. */
 export async function minutesFor(tx: Tx, villageName: string, row: store.MeetingRecord): Promise<string[]> {
   const filed = await findArchive(tx, row.id)
   if (filed) return filed.minutes.split('\n')
+  const signed = await store.signedMinutes(tx, row.id)
+  if (signed) return signed
   if (row.opened_at === null) return []
   const motions = await store.motionsOf(tx, row.id)
   const facts = new Map(

@@ -21,7 +21,7 @@ import type { Scope } from '#server/core/scope.ts'
 import type { County } from '#server/modules/places/index.ts'
 import { findArchive } from './archive.ts'
 import { presentGrant } from './authority.ts'
-import { limitsAt } from './commands.ts'
+import { limitsFor } from './commands.ts'
 import { wantingFor } from './opinions.ts'
 import { handedOf, presentEntered, enteredVotesOf } from './entered.ts'
 import { minutesFor } from './minutes.ts'
@@ -44,7 +44,7 @@ export async function quorumNow(
 ): Promise<{ due: number; presence: queries.Presence; needed: number[] }> {
   const due = row.due ?? 0
   const presence = await queries.presenceOf(tx, row.id)
-  const limits = await limitsAt(tx, row.division, dateOf(row.meets_at))
+  const limits = await limitsFor(tx, row)
   // A monthly meeting without a motion goes by the quorum of its body.
   const decisions = motions.length > 0 ? motions.map(({ decision }) => decision) : [undefined]
   const { body, basis, has_collective: hasCollective } = row
@@ -97,8 +97,8 @@ export async function presentDetail(
   const quorum = await quorumNow(tx, row, motions)
   const [steps, signatures] = [await store.stepsOf(tx, row.id), await store.signaturesOf(tx, row.id)]
   const filed = await findArchive(tx, row.id)
-  const limits = await limitsAt(tx, row.division, dateOf(row.meets_at))
-  const voices = await voicesOf(tx, row.id, scope.person, member)
+  const limits = await limitsFor(tx, row)
+  const voices = await voicesOf(tx, row, scope.person, member)
   const known = { voices, needed: quorum.needed, signatures: signatures.length }
   const { motions: _, ...listed } = presentRow(
     county,
@@ -117,7 +117,7 @@ export async function presentDetail(
     hasCollective: row.has_collective,
     motions: await presentMotions(tx, scope, row, motions, known),
     quorum: { ...presentQuorum(row, quorum), handed: await handedOf(tx, row.id) },
-    attended: member?.came ?? false,
+    attended: member?.came ?? voices.some(({ came }) => came),
     voices,
     steps: steps.map(presentStep),
     returned: (await queries.returnedTo(tx, row.id)).map(({ late_days, ...rest }) => ({
@@ -156,10 +156,17 @@ const presentStep = ({ action, by, at, reason }: store.StepRecord) => ({
 })
 
 /** As whom somebody is counted: themselves, and those they stand in for. */
-async function voicesOf(tx: Tx, meeting: string, person: string, own: rolls.Member | undefined) {
-  const principals = await rolls.principalsOf(tx, meeting, person)
+async function voicesOf(
+  tx: Tx,
+  { id, paper }: store.MeetingRecord,
+  person: string,
+  own: rolls.Member | undefined,
+) {
+  const principals = await rolls.principalsOf(tx, id, person)
+  // Somebody else of the household is there: it votes by them. What was on paper each of it may look at.
+  const isThere = own?.came && (paper || own.came_by === null || own.came_by === person)
   return [
-    ...(own ? [{ member: own.member, name: own.name, own: true, came: own.came }] : []),
+    ...(own ? [{ member: own.member, name: own.name, own: true, came: isThere ?? false }] : []),
     ...principals.map(({ member, name, came }) => ({ member, name, own: false, came })),
   ]
 }

@@ -167,7 +167,7 @@ export function motionFacts(
      select o.id as motion,
        array(select p.name from unnest(o.tellers) with ordinality t(id, n) join people p on p.county = o.county and p.id = t.id order by t.n) as tellers,
        coalesce((select jsonb_agg(jsonb_build_object('member', r.member, 'name', r.name, 'reason', c.reason) order by r.n)
-         from recusals c join meeting_rolls r on r.county = c.county and r.meeting = c.meeting and r.member = c.member
+         from standing_recusals c join meeting_rolls r on r.county = c.county and r.meeting = c.meeting and r.member = c.member
          where c.county = o.county and c.motion = o.id), '[]') as recused,
        coalesce((select jsonb_agg(jsonb_build_object('teller', t.name, 'inFavour', t.in_favour, 'against', t.against,
            'abstained', t.abstained, 'by', t.by))

@@ -74,6 +74,10 @@ export const emptyFault = (body: BodyId): string =>
 export function rollFaults(limits: Limits, body: BodyId, roll: readonly RollRow[]): string[] {
   if (roll.length === 0) return [emptyFault(body)]
   if (!COMPOSED.includes(body)) return []
+  if (body === 'member-representatives') {
+    const women = roll.filter(({ sex }) => sex === '女').length
+    return compositionFaults(limits, { memberRepresentatives: { representatives: roll.length, women } })
+  }
   const committee = roll.filter(({ seat }) => seat === 'committee').length
   const representatives = roll.length - committee
   // The law asks nothing of a neighbourhood’s women representatives (居委会组织法 28).
@@ -132,9 +136,16 @@ export function frozenRoll(
   )
 }
 
-export type Member = { member: string; name: string; household: string | null; came: boolean }
+export type Member = {
+  member: string
+  name: string
+  household: string | null
+  came: boolean
+  /** Who of a household came for it; null of a person. */
+  came_by: string | null
+}
 
-/** As what a person is counted at a meeting: themselves, or their household. */
+/** As what a person is counted at a meeting: themselves, or the household they are grown up in. */
 export async function memberOf(tx: Tx, meeting: string, person: string): Promise<Member | undefined> {
   return (await membersOf(tx, [{ meeting, person }])).get(0)
 }
@@ -145,11 +156,15 @@ export async function membersOf(
   asked: readonly { meeting: string; person: string }[],
 ): Promise<Map<number, Member>> {
   const rows = await tx.rows<Member & { n: number }>(
-    `select q.n::int - 1 as n, r.member, r.name, r.household, a.member is not null as came
+    `select q.n::int - 1 as n, r.member, r.name, r.household, a.member is not null as came,
+       case when r.person is null then a.person end as came_by
      from unnest($1::uuid[], $2::uuid[]) with ordinality as q (meeting, person, n)
      join people p on p.county = current_county() and p.id = q.person
      join meeting_rolls r on r.county = p.county and r.meeting = q.meeting
-       and (r.person = p.id or (r.person is null and r.household = p.household))
+       and (r.person = p.id
+            or (r.person is null and r.household = p.household and p.born_on <= (
+                  select (m.meets_at at time zone 'Asia/Shanghai')::date - interval '${ADULT_YEARS} years'
+                  from meetings m where m.county = r.county and m.id = r.meeting)))
      left join attendances a on a.county = r.county and a.meeting = r.meeting and a.member = r.member`,
     [asked.map(({ meeting }) => meeting), asked.map(({ person }) => person)],
   )
@@ -162,14 +177,16 @@ export function findMember(
   member: string,
 ): Promise<(Member & { person: string | null }) | undefined> {
   return tx.first(
-    `select r.member, r.name, r.household, r.person, a.member is not null as came from meeting_rolls r
+    `select r.member, r.name, r.household, r.person, a.member is not null as came,
+       case when r.person is null then a.person end as came_by
+     from meeting_rolls r
      left join attendances a on a.county = r.county and a.meeting = r.meeting and a.member = r.member
      where r.county = current_county() and r.meeting = $1 and r.member = $2`,
     [meeting, member],
   )
 }
 
-/** For whom somebody stands in at a meeting. */
+/** For whom somebody stands in at a meeting; whoever came themselves after all needs nobody. */
 export function principalsOf(
   tx: Tx,
   meeting: string,
@@ -179,7 +196,8 @@ export function principalsOf(
     `select r.member, r.name, a.member is not null as came from proxies x
      join meeting_rolls r on r.county = x.county and r.meeting = x.meeting and r.member = x.principal
      left join attendances a on a.county = r.county and a.meeting = r.meeting and a.member = r.member
-     where x.county = current_county() and x.meeting = $1 and x.holder = $2 order by r.n`,
+     where x.county = current_county() and x.meeting = $1 and x.holder = $2 and a.person is distinct from r.person
+     order by r.n`,
     [meeting, holder],
   )
 }
@@ -187,7 +205,6 @@ export function principalsOf(
 export type Challenge = {
   kind: ChallengeKind
   about: string
-  by: string
   words: string
   upheld: boolean | null
   answer: string | null
@@ -195,8 +212,7 @@ export type Challenge = {
 /** What was said against the roll, and what was answered. */
 export function challengesTo(tx: Tx, meeting: string): Promise<Challenge[]> {
   return tx.rows(
-    `select c.kind, c.about, p.name as by, c.words, c.upheld, c.answer from roll_challenges c
-     join people p on p.county = c.county and p.id = c.raised_by
+    `select c.kind, c.about, c.words, c.upheld, c.answer from roll_challenges c
      where c.county = current_county() and c.meeting = $1 order by c.at, c.id`,
     [meeting],
   )

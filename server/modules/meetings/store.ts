@@ -246,21 +246,24 @@ export function findStepByKey(
   )
 }
 
-export type LimitRule = { name: string; value: number | Share; source: string }
+export type LimitRule = { division: string; name: string; value: number | Share; source: string }
 
-/** What county, town, village and group ask for beyond the law, widest first. */
-export function limitRules(tx: Tx, division: string, on: string): Promise<LimitRule[]> {
+/** What county, town, village and group ask for beyond the law, widest first; for a meeting, what they had asked by its notice. */
+export function limitRules(tx: Tx, division: string, on: string, meeting?: string): Promise<LimitRule[]> {
   return tx.rows(
-    `select distinct on (division, name) name, value, source from limit_rules
-     where county = current_county() and starts_with($1, division) and starts_on <= $2
-     order by division, name, starts_on desc`,
-    [division, on],
+    `select distinct on (l.division, l.name) l.division, l.name, l.value, l.source from limit_rules l
+     where l.county = current_county() and starts_with($1, l.division) and l.starts_on <= $2
+       and ($3::uuid is null or l.at <= coalesce((
+         select s.at from meeting_steps s
+         where s.county = l.county and s.meeting = $3 and s.action = 'notify'), now()))
+     order by l.division, l.name, l.starts_on desc`,
+    [division, on, meeting ?? null],
   )
 }
 
 export async function insertLimitRule(
   tx: Tx,
-  row: LimitRule & { division: string; startsOn: string; by: string },
+  row: LimitRule & { startsOn: string; by: string },
 ): Promise<boolean> {
   const added = await tx.first(
     `insert into limit_rules (county, division, name, starts_on, value, source, given_by)
@@ -316,6 +319,16 @@ export async function insertSignature(
     [row.meeting, row.person, row.hash, row.at],
   )
   return signed !== undefined
+}
+
+/** The minutes as the first signed them: what goes on afterwards, an order that is carried out, changes no signed paper. */
+export async function signedMinutes(tx: Tx, meeting: string): Promise<string[] | undefined> {
+  const row = await tx.first<{ minutes: string[] }>(
+    `select data -> 'minutes' as minutes from meeting_steps
+     where county = current_county() and meeting = $1 and action = 'sign' and data ? 'minutes' order by seq limit 1`,
+    [meeting],
+  )
+  return row?.minutes
 }
 
 export function signaturesOf(tx: Tx, meeting: string): Promise<{ name: string; at: Date }[]> {

@@ -9,11 +9,10 @@ import { denied, invalid, notFound, Problem } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
 import {
   demandKeeper,
-  findMember,
   holdMeeting,
   insertStep,
   isKeeper,
-  limitsAt,
+  limitsFor,
   lockMeeting,
   presenceOf,
   quorumNow,
@@ -144,24 +143,6 @@ export async function withdraw(
       reason,
       ...stepBy(scope, now),
     })
-    return meeting.id
-  })
-  live.met(scope.county, at)
-}
-
-/** Notes who takes no part. They stay on the roll and among those present: the law takes nobody out of the count. */
-export async function recuse(
-  { db, live }: Services,
-  scope: Scope,
-  id: string,
-  { member, reason }: { member: string; reason: string },
-): Promise<void> {
-  const at = await db.inCounty(scope.county, async (tx) => {
-    const { meeting, motion } = await lockFor(tx, scope, id)
-    if (motion.state !== 'listed') throw moved('表决已经开始，回避要在表决以前登记')
-    if (!(await findMember(tx, meeting.id, member))) throw invalid({ member: '这个人不在会议名册上' })
-    const row = { motion: id, meeting: meeting.id, member, reason, by: scope.person }
-    if (!(await store.insertRecusal(tx, row))) throw moved('这个人已经登记回避')
     return meeting.id
   })
   live.met(scope.county, at)
@@ -382,7 +363,7 @@ async function verdictAt(
   motion: MotionRecord,
   counts: store.Counts & { present: number },
 ): Promise<Verdict> {
-  const limits = await limitsAt(tx, meeting.division, dateOf(meeting.meets_at))
+  const limits = await limitsFor(tx, meeting)
   try {
     return verdictOf(limits, {
       body: meeting.body,

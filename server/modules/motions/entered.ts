@@ -3,12 +3,15 @@ import { CHOICES, type Choice } from '#practice/meetings/life.ts'
 import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
 import { newId } from '#server/core/ids.ts'
-import { denied, notFound, Problem } from '#server/core/problem.ts'
+import { denied, invalid, notFound, Problem } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
 import { noteChange } from '#server/core/trace.ts'
 import {
+  demandKeeper,
   enteredVotesOf,
+  findMember,
   holdMeeting,
+  isKeeper,
   memberOf,
   motionsOf,
   tellMember,
@@ -71,6 +74,55 @@ async function lockOpen(tx: Tx, id: string): Promise<Open> {
   const motion = meeting && (await store.lockMotion(tx, id))
   if (!motion) throw notFound('议题')
   return { meeting, motion }
+}
+
+/**
+ * Notes who takes no part, and tells them. They stay on the roll and among those present: the law takes nobody out of the
+ * count. Throws 403 for another village’s, 409 once it is voted on.
+ */
+export async function recuse(
+  { db, live }: Services,
+  scope: Scope,
+  id: string,
+  { member, reason }: { member: string; reason: string },
+  now: Date = new Date(),
+): Promise<void> {
+  const { at, told } = await db.inCounty(scope.county, async (tx) => {
+    const { meeting, motion } = await lockOpen(tx, id)
+    demandKeeper(scope, meeting.division)
+    if (motion.state !== 'listed') throw moved('表决已经开始，回避要在表决以前登记')
+    if (!(await findMember(tx, meeting.id, member))) throw invalid({ member: '这个人不在会议名册上' })
+    const row = { motion: id, meeting: meeting.id, member, reason, by: scope.person }
+    if (!(await store.insertRecusal(tx, row))) throw moved('这个人已经登记过回避；撤回过的，不能再登记')
+    const said = (by: string, whose: string) => ({
+      title: `登记了${whose}回避：${motion.title}`,
+      text: `${by}登记${whose}回避这项议题，理由：${reason}。${whose}不参加这一项表决。没有这回事的，表决以前点这里撤回，或者当场说。`,
+    })
+    return { at: meeting.id, told: await tellMember(tx, scope, { meeting, member, said }, now) }
+  })
+  live.met(scope.county, at)
+  if (told.length > 0) live.told(scope.county, told)
+}
+
+/** Says that somebody does not stand aside after all, before the vote: whose vote it is, or the desk that noted it. */
+export async function stay(
+  { db, live }: Services,
+  scope: Scope,
+  id: string,
+  member: string,
+  now: Date = new Date(),
+): Promise<void> {
+  const at = await db.inCounty(scope.county, async (tx) => {
+    const { meeting, motion } = await lockOpen(tx, id)
+    const isOwn = await isVoiceOf(tx, meeting.id, scope.person, member)
+    if (!isOwn && !isKeeper(scope, meeting.division)) throw denied('回避由本人撤回，登记错了的由会议召集人撤回')
+    if (motion.state !== 'listed') throw moved('表决已经开始，回避不能再撤回')
+    if (!(await store.withdrawRecusal(tx, { motion: id, member, by: scope.person, at: now })))
+      throw moved('这个人没有登记回避，或者已经撤回，请刷新看看')
+    noteChange(id, { member, stays: true })
+    return meeting.id
+  })
+  live.met(scope.county, at)
 }
 
 function demandVoting({ motion }: Open): void {

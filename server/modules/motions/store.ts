@@ -187,13 +187,27 @@ export async function insertRecusal(
   return noted !== undefined
 }
 
+/** Takes a recusal back; false where there is none that stands. */
+export async function withdrawRecusal(
+  tx: Tx,
+  row: { motion: string; member: string; by: string; at: Date },
+): Promise<boolean> {
+  const taken = await tx.first(
+    `insert into recusal_withdrawals (county, motion, member, withdrawn_by, at)
+     select x.county, x.motion, x.member, $3, $4 from standing_recusals x
+     where x.county = current_county() and x.motion = $1 and x.member = $2 returning member`,
+    [row.motion, row.member, row.by, row.at],
+  )
+  return taken !== undefined
+}
+
 /** Who stands aside from a motion, and whether they came. */
 export function recusalsOf(
   tx: Tx,
   motion: string,
 ): Promise<{ person: string | null; name: string; came: boolean }[]> {
   return tx.rows(
-    `select coalesce(r.person, a.person) as person, r.name, a.member is not null as came from recusals x
+    `select coalesce(r.person, a.person) as person, r.name, a.member is not null as came from standing_recusals x
      join meeting_rolls r on r.county = x.county and r.meeting = x.meeting and r.member = x.member
      left join attendances a on a.county = x.county and a.meeting = x.meeting and a.member = x.member
      where x.county = current_county() and x.motion = $1`,
@@ -208,7 +222,7 @@ export async function recusedOf(
 ): Promise<Set<string>> {
   const rows = await tx.rows<{ motion: string; member: string }>(
     `select x.motion, x.member from unnest($1::uuid[], $2::uuid[]) as q (motion, member)
-     join recusals x on x.county = current_county() and x.motion = q.motion and x.member = q.member`,
+     join standing_recusals x on x.county = current_county() and x.motion = q.motion and x.member = q.member`,
     [asked.map(({ motion }) => motion), asked.map(({ member }) => member)],
   )
   return new Set(rows.map(({ motion, member }) => `${motion} ${member}`))

@@ -53,10 +53,16 @@ export async function votersOf(tx: Tx, all: readonly Voting[]): Promise<(string 
     const motion = all[n]?.open.motion
     if (motion?.means !== 'consultation' && !one.came)
       return denied(`${one.name}还没有签到，签到以后才能投票`)
+    if (motion?.means !== 'consultation' && isAtHome(all[n]?.scope.person, one, own.get(n)))
+      return denied(`${one.name}是另一位家人到会的，由到会的人投票；您没有到会，不能投`)
     if (recused.has(`${motion?.id} ${one.member}`)) return denied(`${one.name}这项议题已经回避，不参加表决`)
     return one.member
   })
 }
+
+/** A household votes by whoever of it came (VCL 26): others of it are no more at the meeting than anybody else. */
+const isAtHome = (person: string | undefined, voter: Member, own: Member | undefined): boolean =>
+  voter.member === own?.member && voter.came_by !== null && voter.came_by !== person
 
 async function standsFor(
   tx: Tx,

@@ -43,7 +43,8 @@ function Said({ row: { kindName, about, words, by, at, upheld, answer, answeredB
       </p>
       <p className="break-words">{words}</p>
       <p className="text-small text-ink-3">
-        {by} · <Moment at={at} />
+        {by && `${by} · `}
+        <Moment at={at} />
       </p>
       {answer && (
         <p className="rounded-small bg-brand-soft px-3 py-2 break-words">

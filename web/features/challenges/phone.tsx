@@ -55,7 +55,7 @@ export function ChallengesPhone({ meeting }: { meeting: string }) {
   )
 }
 
-function Said({ row: { kindName, about, words, by, mine, upheld, answer } }: { row: Challenge }) {
+function Said({ row: { kindName, about, words, mine, upheld, answer } }: { row: Challenge }) {
   const [tone, says] =
     upheld === undefined
       ? (['wait', '等村里答复'] as const)
@@ -66,7 +66,8 @@ function Said({ row: { kindName, about, words, by, mine, upheld, answer } }: { r
     <li className="grid gap-1 py-3 first:pt-0 last:pb-0">
       <p className="flex flex-wrap items-start gap-2">
         <b className="min-w-0 flex-1 break-words">
-          {mine ? '您' : by}说：{kindName}（{about}）
+          {mine ? '您说：' : '有人说：'}
+          {kindName}（{about}）
         </b>
         <StateBadge state={tone}>{says}</StateBadge>
       </p>
@@ -123,7 +124,7 @@ function Form({ meeting, law, onDone }: { meeting: string; law: string; onDone: 
         label="怎么不对"
         rows={3}
         max={300}
-        hint="您的名字和这些话，村里答复以后会写进会议记录"
+        hint="这些话和村里的答复会写进会议记录，不写您的名字；名字只有村“两委”和监委会看得到"
         value={words}
         onChange={write(setWords)}
         error={raise.error?.fields['words']}

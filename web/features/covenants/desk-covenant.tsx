@@ -6,6 +6,7 @@ import { Moment } from '#web/matters/desk-time.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import { Icon } from '#web/ui/icon.tsx'
 import { Link } from '#web/ui/link.tsx'
+import { OnDay } from '#web/ui/on-day.tsx'
 import { StateBadge } from '#web/ui/state-badge.tsx'
 import { Acts } from './desk-acts.tsx'
 import { RewriteForm } from './desk-write.tsx'
@@ -100,7 +101,7 @@ function Standing({ covenant: { adoption, number, filedOn, ordered } }: { covena
             href={paths.resolution(adoption.resolution)}
             className="text-brand underline underline-offset-4"
           >
-            {adoption.decidedOn} {adoption.bodyName}：{adoption.title}
+            <OnDay day={adoption.decidedOn} /> {adoption.bodyName}：{adoption.title}
           </Link>
           <p className="text-small text-ink-2">{adoption.verdict}</p>
         </div>
@@ -111,7 +112,8 @@ function Standing({ covenant: { adoption, number, filedOn, ordered } }: { covena
         <div className="grid gap-1">
           <h2 className="font-bold">备案</h2>
           <p>
-            {number}，{filedOn}
+            {number}{filedOn && '，'}
+            {filedOn && <OnDay day={filedOn} />}
           </p>
         </div>
       )}

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useCall } from '#web/client/queries.ts'
+import { OnDay } from '#web/ui/on-day.tsx'
 import { Articles, Changes } from './parts.tsx'
 
 /** 村规民约 on the screen in the hall: what is in force, and what it changed. */
@@ -24,7 +25,8 @@ export function CovenantKiosk({ village }: { village: string }) {
         </h1>
         <p className="text-lead">{why}</p>
         <p className="text-ink-2">
-          {adoption.decidedOn} {adoption.bodyName}通过；{filedOn} 备案，{number}
+          <OnDay day={adoption.decidedOn} />
+          {adoption.bodyName}通过；{filedOn && <OnDay day={filedOn} />}备案，{number}
         </p>
       </header>
       {version.changes.length > 0 && (

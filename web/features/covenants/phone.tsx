@@ -5,9 +5,12 @@ import { paths } from '#web/surfaces/phone/paths.ts'
 import { KeptLine } from '#web/ui/kept-line.tsx'
 import { List, Row } from '#web/ui/list.tsx'
 import { Notice } from '#web/ui/notice.tsx'
+import { OnDay } from '#web/ui/on-day.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { Skeleton } from '#web/ui/skeleton.tsx'
 import { Tabs } from '#web/ui/tabs.tsx'
+import { useNow } from '#web/ui/use-now.ts'
+import { dayText } from '#web/ui/when.ts'
 import { Articles, Changes, type Version } from './parts.tsx'
 
 /** 村规民约 for everybody: what is in force, which decision made it so, and what it changed. */
@@ -66,7 +69,8 @@ function Shown({
         <p className="text-ink-2">{newest ? '现在施行的就是这一版。' : '这是以前的一版，已经不用了。'}</p>
         <p>{why}</p>
         <p className="text-small text-ink-2">
-          {adoption.decidedOn} {adoption.bodyName}通过；{filedOn} 备案，{number}
+          <OnDay day={adoption.decidedOn} />
+          {adoption.bodyName}通过；{filedOn && <OnDay day={filedOn} />}备案，{number}
         </p>
         {ordered && <p className="rounded-card bg-late-soft p-3 text-late">镇街要求改正：{ordered}</p>}
       </section>
@@ -87,11 +91,17 @@ function Shown({
 }
 
 function Others({ division, versions }: { division: string; versions: readonly Version[] }) {
+  const now = useNow()
   if (versions.length === 0) return null
   return (
     <List label="别的版本">
       {versions.map(({ n, filedOn, why }) => (
-        <Row key={n} title={`第 ${n} 版，${filedOn} 备案`} note={why} href={paths.covenant(division, n)} />
+        <Row
+          key={n}
+          title={`第 ${n} 版，${filedOn ? dayText(`${filedOn}T12:00:00+08:00`, now) : ''}备案`}
+          note={why}
+          href={paths.covenant(division, n)}
+        />
       ))}
     </List>
   )

@@ -103,9 +103,36 @@ function Aside(props: MotionProps) {
           撤回这项议题
         </Button>
       </div>
+      <Standing motion={props.motion} />
       {open === 'recuse' && <Recuse {...props} onDone={close} />}
       {open === 'withdraw' && <Withdraw {...props} onDone={close} />}
     </div>
+  )
+}
+
+/** Who stands aside, each with the way back where the desk noted the wrong one. */
+function Standing({ motion: { id, recused } }: Pick<MotionProps, 'motion'>) {
+  const stay = useChange('motions.stay', READS)
+  if (recused.length === 0) return null
+  return (
+    <ul aria-label="登记了回避的人" className="flex flex-wrap items-center gap-x-5 gap-y-1">
+      {recused.map(({ member, name }) => (
+        <li key={member} className="flex items-center gap-1">
+          {name}回避
+          <Button
+            type="link"
+            size="small"
+            aria-label={`撤回${name}的回避`}
+            title="登记错了才撤回；撤回以后不能再登记这个人"
+            loading={stay.isPending}
+            onClick={() => stay.mutate({ input: { params: { id }, body: { member } } })}
+          >
+            登记错了
+          </Button>
+        </li>
+      ))}
+      {stay.error && <li className="text-late">{stay.error.message}</li>}
+    </ul>
   )
 }
 

@@ -1,15 +1,20 @@
 import { Icon } from '#web/ui/icon.tsx'
+import { useNow } from '#web/ui/use-now.ts'
+import { dayText } from '#web/ui/when.ts'
 import type { Meeting } from './words.ts'
 
 /** What the notice says, and what came back by itself from earlier resolutions. */
 export function NoticeOf({ meeting }: { meeting: Meeting }) {
   const { noticedOn, shortReason, law, returned, earliestOn, state, hasCollective } = meeting
+  const now = useNow()
+  const dayOf = (day: string) => dayText(`${day}T12:00:00+08:00`, now)
+  const [lawName, version] = law.split(' ')
   const facts = [
     noticedOn
-      ? `${noticedOn} 发出通知，名册已固定，不能再加人减人`
-      : `还没有发通知；今天发出的话，最早 ${earliestOn} 开`,
+      ? `${dayOf(noticedOn)}发出通知，名册已固定，不能再加人减人`
+      : `还没有发通知；今天发出的话，最早 ${dayOf(earliestOn)}开`,
     shortReason && `提前的日子不够，理由：${shortReason}`,
-    `按《${law.split(' ')[0]}》${law.split(' ')[1] ?? ''} 文本计算${hasCollective ? '' : '；本村没有登记集体经济组织'}`,
+    `按《${lawName}》${version ? `（${dayOf(version)}文本）` : ''}计算${hasCollective ? '' : '；本村没有登记集体经济组织'}`,
   ].filter(Boolean)
   return (
     <section aria-label="通知" className="grid gap-3">

@@ -1,5 +1,7 @@
 import { CONSULTED } from '#practice/meetings/life.ts'
+import { useChange } from '#web/client/queries.ts'
 import { useMe } from '#web/client/session.ts'
+import { Button } from '#web/ui/button.tsx'
 import { OnDay } from '#web/ui/on-day.tsx'
 import { StateBadge } from '#web/ui/state-badge.tsx'
 import { VerdictPart } from './parts-verdict.tsx'
@@ -43,6 +45,7 @@ export function MotionPart({ meeting, motion }: { meeting: Meeting; motion: Moti
         )}
         {recused.length > 0 && `；${recused.map(({ name }) => name).join('、')}回避`}
       </p>
+      {state === 'listed' && <Aside meeting={meeting} motion={motion} />}
       {motion.means === 'consultation' && state !== 'declared' && (
         <p className="rounded-card bg-move-soft p-3 text-move">{CONSULTED}</p>
       )}
@@ -59,6 +62,29 @@ export function MotionPart({ meeting, motion }: { meeting: Meeting; motion: Moti
           这项撤回了，没有表决{motion.withdrawn && `：${motion.withdrawn}`}
         </p>
       )}
+    </section>
+  )
+}
+
+/** Somebody noted that I stand aside: I am told here, and say so when it is not true, before the vote. */
+function Aside({ meeting, motion }: { meeting: Meeting; motion: Motion }) {
+  const stay = useChange('motions.stay', ['meetings.show'])
+  const own = meeting.voices.find((voice) => voice.own)
+  const aside = motion.recused.find(({ member }) => member === own?.member)
+  if (!aside) return null
+  const { member, reason } = aside
+  return (
+    <section aria-label="登记了回避" className="grid gap-3 rounded-card border border-wait bg-wait-soft p-4">
+      <p className="text-lead">这一项登记了您回避：{reason}。回避的不参加表决。</p>
+      {stay.error && <p className="text-late">{stay.error.message}</p>}
+      <Button
+        full
+        kind="soft"
+        busy={stay.isPending}
+        onClick={() => stay.mutate({ input: { params: { id: motion.id }, body: { member } } })}
+      >
+        没有这回事，我要参加表决
+      </Button>
     </section>
   )
 }
@@ -130,9 +156,11 @@ function voicesIn({ voices }: Meeting, { recused, means }: Motion): Voice[] {
   return voices.filter(({ member, came }) => (came || means === 'consultation') && !out.has(member))
 }
 
-function whyNot({ voices }: Meeting, { recused }: Motion): string {
+function whyNot({ voices, attended }: Meeting, { recused }: Motion): string {
   const own = voices.find((voice) => voice.own)
   if (!own && voices.length === 0) return '正在表决。您不在名册上，不参加表决'
   if (recused.some(({ member }) => member === own?.member)) return '这一项和您有关，您回避，不参加表决'
-  return '正在表决。您还没有签到，签到以后才能投票'
+  return attended
+    ? '正在表决。您家是另一位家人到会的，由到会的人投票'
+    : '正在表决。您还没有签到，签到以后才能投票'
 }

@@ -5,6 +5,7 @@ import { addressOf } from '#web/client/call.ts'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import { Icon } from '#web/ui/icon.tsx'
 import { Link } from '#web/ui/link.tsx'
+import { OnDay } from '#web/ui/on-day.tsx'
 import { linkable } from './closing.ts'
 import { CloseStep } from './desk-close.tsx'
 import { STEPS, type Proposal } from './words.ts'
@@ -103,14 +104,17 @@ function Recorded({ record, proposal }: { record: Proposal['steps'][number]; pro
         )}
         {postedFrom && postedUntil && (
           <li className="tabular-nums">
-            {postedFrom} 公布，挂到 {postedUntil}
+            <OnDay day={postedFrom} />
+            公布，挂到
+            <OnDay day={postedUntil} />
           </li>
         )}
         {supervision && <li>监委会意见：{supervision}</li>}
       </ul>
       {held && <Way href={paths.meeting(held.meeting)}>看会议：{held.meetingTitle}</Way>}
       <p className="text-small text-ink-3">
-        {on} 办结，{by} 记录
+        <OnDay day={on} />
+        办结，{by} 记录
         {record.typed && '，按纸面会议记录录入'}
       </p>
     </div>

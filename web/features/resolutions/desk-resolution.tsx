@@ -4,6 +4,7 @@ import { Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import { Icon } from '#web/ui/icon.tsx'
 import { Link } from '#web/ui/link.tsx'
+import { OnDay } from '#web/ui/on-day.tsx'
 import { StateBadge } from '#web/ui/state-badge.tsx'
 import { Chain } from './desk-chain.tsx'
 import { Tasks } from './desk-tasks.tsx'
@@ -44,7 +45,9 @@ function Head({ resolution }: { resolution: Resolution }) {
         {paper && <Tag color="gold">{PAPER_MARK}</Tag>}
       </div>
       <p className="text-ink-2">
-        {divisionName}，{decidedOn} {bodyName}决定。{moneyText(paidFen, budgetFen)}
+        {divisionName}，
+        <OnDay day={decidedOn} />
+        {bodyName}决定。{moneyText(paidFen, budgetFen)}
       </p>
       <p className="max-w-[56em] whitespace-pre-line">{words}</p>
     </header>

@@ -4,6 +4,7 @@ import { addressOf } from '#web/client/call.ts'
 import { Moment } from '#web/matters/desk-time.tsx'
 import { Icon } from '#web/ui/icon.tsx'
 import { formatYuan } from '#web/ui/money-field.tsx'
+import { OnDay } from '#web/ui/on-day.tsx'
 import { Photos } from '#web/ui/photos.tsx'
 import { StateBadge } from '#web/ui/state-badge.tsx'
 import { AssignForm } from './desk-assign.tsx'
@@ -56,7 +57,15 @@ function TaskCard({ task, resolution }: { task: Task; resolution: Resolution }) 
           </StateBadge>
         </h3>
         <p className="text-ink-2 tabular-nums">
-          {executor}办，{doneOn ? `${doneOn} 办结（期限 ${dueOn}）` : `${dueOn} 前办完`}。
+          {executor}办，
+          {doneOn && (
+            <>
+              <OnDay day={doneOn} />
+              办结，期限
+            </>
+          )}
+          <OnDay day={dueOn} />
+          {!doneOn && '前办完'}。
           {moneyText(paidFen, budgetFen)}
         </p>
         {late && <p className="text-late">超期的任务会自己回到下一次会议的议程。</p>}
