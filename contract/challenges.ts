@@ -21,7 +21,10 @@ export const challenges = {
           kindName: z.string(),
           about: z.string(),
           words: z.string(),
-          by: z.string().optional().meta({ description: 'Who said it, for the desk of the village and for themselves' }),
+          by: z
+            .string()
+            .optional()
+            .meta({ description: 'Who said it, for the desk of the village and for themselves' }),
           at: Instant,
           mine: z.boolean(),
           upheld: z.boolean().optional().meta({ description: 'Absent: not answered yet' }),

@@ -1776,6 +1776,19 @@ alter table recovery_codes add FOREIGN KEY (county, person) REFERENCES accounts(
 alter table recovery_codes add PRIMARY KEY (county, person, code_hash);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
+create table recusal_withdrawals (
+  county text not null,
+  motion uuid not null,
+  member uuid not null,
+  withdrawn_by uuid not null,
+  at timestamp with time zone not null
+);
+alter table recusal_withdrawals add FOREIGN KEY (county) REFERENCES counties(county);
+alter table recusal_withdrawals add FOREIGN KEY (county, motion, member) REFERENCES recusals(county, motion, member);
+alter table recusal_withdrawals add FOREIGN KEY (county, withdrawn_by) REFERENCES people(county, id);
+alter table recusal_withdrawals add PRIMARY KEY (county, motion, member);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
 create table recusals (
   county text not null,
   motion uuid not null,

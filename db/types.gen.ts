@@ -1159,6 +1159,14 @@ export interface Recusals {
   reason: string;
 }
 
+export interface RecusalWithdrawals {
+  at: Timestamp;
+  county: string;
+  member: string;
+  motion: string;
+  withdrawn_by: string;
+}
+
 export interface Resolutions {
   county: string;
   decided_on: string;
@@ -1279,6 +1287,14 @@ export interface StandingConsents {
   said_on: string;
   subject: string;
   way: string | null;
+}
+
+export interface StandingRecusals {
+  county: string | null;
+  meeting: string | null;
+  member: string | null;
+  motion: string | null;
+  reason: string | null;
 }
 
 export interface Standings {
@@ -1490,6 +1506,7 @@ export interface DB {
   publication_versions: PublicationVersions;
   publications: Publications;
   recovery_codes: RecoveryCodes;
+  recusal_withdrawals: RecusalWithdrawals;
   recusals: Recusals;
   resolution_steps: ResolutionSteps;
   resolution_tasks: ResolutionTasks;
@@ -1501,6 +1518,7 @@ export interface DB {
   sign_in_codes: SignInCodes;
   sign_in_tries: SignInTries;
   standing_consents: StandingConsents;
+  standing_recusals: StandingRecusals;
   standings: Standings;
   streams: Streams;
   tallies: Tallies;

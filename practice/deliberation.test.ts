@@ -361,9 +361,7 @@ it('every body has its roll, and the minutes say what happened', () => {
   expect(says).toContain(
     '其中纸票：发出 4 张，收回 3 张，同意 2，反对 0，弃权 0，废票 1。没有收回的：一位先走了。',
   )
-  expect(says).toContain(
-    '名册异议：不该在名册上的在（周某）：户口迁走了。　答复（不成立）：迁走的是他弟弟',
-  )
+  expect(says).toContain('名册异议：不该在名册上的在（周某）：户口迁走了。　答复（不成立）：迁走的是他弟弟')
   expect(says).toContain('上次决议未办结：修桥，验收，已逾期 3 天')
 })
 

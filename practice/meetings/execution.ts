@@ -34,12 +34,19 @@ export const voucherKey = (written: string): string =>
     .replaceAll(/[\s—–_·./#字第号-]/g, '')
     .replaceAll(/(^|\D)0+(?=\d)/g, '$1')
 
+/** The running number of a voucher, whatever year, month or word stands before it; undefined where there is none. */
+export const voucherNumber = (key: string): string | undefined => /\d+$/.exec(key)?.[0]
+
 /** Where a voucher was booked before. */
 export type Booked = { title: string; task: string; on: string; amountFen: number }
 
 /** Why a voucher does not pay again: one stands for one payment and carries no amount to split. */
 export const voucherFault = (voucher: string, { title, task, on, amountFen }: Booked): string =>
   `凭证“${voucher}”已经用过：${on} 记在“${title}”的任务“${task}”，${yuan(amountFen)} 元。一张凭证只记一次付款；要是另一个月的同号凭证，请连年月一起写，比如“2026年11月 ${voucher}”`
+
+/** Why one that carries a number of another month wants its picture: a month is soon written before a number that was used. */
+export const twinFault = (voucher: string, { title, task, on, amountFen }: Booked): string =>
+  `已经有同号的凭证：${on} 记在“${title}”的任务“${task}”，${yuan(amountFen)} 元。“${voucher}”是另外一张的，请附上这张凭证的照片，看决议的人都能核对`
 
 /** Money as people write it: 12.50. */
 const yuan = (fen: number) =>

@@ -115,7 +115,8 @@ export async function stay(
   const at = await db.inCounty(scope.county, async (tx) => {
     const { meeting, motion } = await lockOpen(tx, id)
     const isOwn = await isVoiceOf(tx, meeting.id, scope.person, member)
-    if (!isOwn && !isKeeper(scope, meeting.division)) throw denied('回避由本人撤回，登记错了的由会议召集人撤回')
+    if (!isOwn && !isKeeper(scope, meeting.division))
+      throw denied('回避由本人撤回，登记错了的由会议召集人撤回')
     if (motion.state !== 'listed') throw moved('表决已经开始，回避不能再撤回')
     if (!(await store.withdrawRecusal(tx, { motion: id, member, by: scope.person, at: now })))
       throw moved('这个人没有登记回避，或者已经撤回，请刷新看看')

@@ -1,5 +1,11 @@
 import { dateOf } from '#practice/kit/index.ts'
-import { isCarriedOut, paymentFault, voucherFault, voucherKey } from '#practice/meetings/execution.ts'
+import {
+  isCarriedOut,
+  paymentFault,
+  twinFault,
+  voucherFault,
+  voucherKey,
+} from '#practice/meetings/execution.ts'
 import { decisionOf, isDeliberation } from '#practice/meetings/powers.ts'
 import type { Services } from '#server/core/app.ts'
 import { isDuplicate, type Tx } from '#server/core/db.ts'
@@ -153,14 +159,14 @@ async function effect(
   tx: Tx,
   row: store.ResolutionRecord,
   task: store.TaskRecord,
-  { action, amountFen = 0, voucher }: StepInput,
+  { action, amountFen = 0, voucher, files = [] }: StepInput,
   now: Date,
 ): Promise<void> {
   if (action === 'pay') {
     const { state, due_on, budget_fen, paid_fen } = task
     const says = paymentFault({ state, dueOn: due_on, budgetFen: budget_fen, paidFen: paid_fen }, amountFen)
     if (says) throw invalid({ amountFen: says }, says)
-    await bookVoucher(tx, row, task.id, { voucher, amountFen, at: now })
+    await bookVoucher(tx, row, task.id, { voucher, amountFen, shown: files.length > 0, at: now })
     await store.bookPayment(tx, task.id, amountFen)
   }
   if (action !== 'finish') return
@@ -175,21 +181,37 @@ async function effect(
   if (duty) await store.setResult(tx, row.id, duty)
 }
 
-/** Throws 422 without a voucher, or for one that paid before, saying where. */
+/** Throws 422 without a voucher, for one that paid before, saying where, and for a namesake of another month without its picture. */
 async function bookVoucher(
   tx: Tx,
   { id, division }: store.ResolutionRecord,
   task: string,
-  { voucher = '', amountFen, at }: { voucher: string | undefined; amountFen: number; at: Date },
+  {
+    voucher = '',
+    shown,
+    amountFen,
+    at,
+  }: { voucher: string | undefined; shown: boolean; amountFen: number; at: Date },
 ): Promise<void> {
   const key = voucherKey(voucher)
   if (!key) throw invalid({ voucher: '请填付款凭证号' }, '请填付款凭证号')
-  if (await store.insertVoucher(tx, { division, voucher: key, resolution: id, task, amountFen, at })) return
+  const twin = shown ? undefined : await store.findTwin(tx, division, key)
+  if (await store.insertVoucher(tx, { division, voucher: key, resolution: id, task, amountFen, at })) {
+    if (!twin) return
+    const says = twinFault(voucher, bookedAs(twin))
+    throw invalid({ files: says }, says)
+  }
   const used = await store.findVoucher(tx, division, key)
   if (!used) throw new Error(`the voucher ${key} is neither new nor known`)
-  const says = voucherFault(voucher, { ...used, on: dateOf(used.at), amountFen: used.amount_fen })
+  const says = voucherFault(voucher, bookedAs(used))
   throw invalid({ voucher: says }, says)
 }
+
+const bookedAs = ({ at, amount_fen: amountFen, ...where }: store.VoucherRow) => ({
+  ...where,
+  on: dateOf(at),
+  amountFen,
+})
 
 /** Runs a change once; the same key answers with the task it was about. */
 async function once(

@@ -128,7 +128,15 @@ describe('a resolution', () => {
         expect([voucher, status]).toEqual([voucher, 422])
         expect(body.fields?.['voucher']).toContain(`记在“${ELECT.title}”的任务“买锁装门”，1.00 元`)
       }
-    await acting.must(pay(second.resolution, b, '2026年12月 记-041'))
+    // Another month’s: a month is soon written before a used number, so that everybody sees its picture.
+    const other = { action: 'pay', task: b, words: '付锁钱', amountFen: 100, voucher: '2026年12月 记-041' }
+    const unseen = await step(SECRETARY, second.resolution, other)
+    expect([unseen.status, unseen.body.fields?.['files']]).toEqual([
+      422,
+      expect.stringContaining('请附上这张凭证的照片'),
+    ])
+    const picture = await pictureOf(world, (await world.scope('王建国')).person)
+    await acting.must(step(SECRETARY, second.resolution, { ...other, files: [picture] }))
     const at = await Promise.all(Array.from({ length: 8 }, () => pay(second.resolution, b, '付-7')))
     expect(at.filter(({ status }) => status === 200)).toHaveLength(1)
     expect((await show(second.resolution)).taskList[0]?.paidFen).toBe(200)

@@ -1,5 +1,5 @@
 import type { BodyId } from '#practice/meetings/bodies.ts'
-import type { ResolutionStep, TaskState } from '#practice/meetings/execution.ts'
+import { voucherNumber, type ResolutionStep, type TaskState } from '#practice/meetings/execution.ts'
 import type { OpinionKind, STANCES } from '#practice/meetings/opinions.ts'
 import type { DecisionId } from '#practice/meetings/powers.ts'
 import type { Verdict } from '#practice/meetings/verdict.ts'
@@ -171,18 +171,27 @@ export async function insertVoucher(
   return taken !== undefined
 }
 
-export function findVoucher(
-  tx: Tx,
-  division: string,
-  voucher: string,
-): Promise<{ title: string; task: string; at: Date; amount_fen: number } | undefined> {
-  return tx.first(
-    `select o.title, t.words as task, v.at, v.amount_fen from payment_vouchers v
+export type VoucherRow = { title: string; task: string; at: Date; amount_fen: number }
+const VOUCHER = `select o.title, t.words as task, v.at, v.amount_fen from payment_vouchers v
      join resolutions r on r.county = v.county and r.id = v.resolution
      join motions o on o.county = r.county and o.id = r.motion
-     join resolution_tasks t on t.county = v.county and t.id = v.task
-     where v.county = current_county() and v.division = $1 and v.voucher = $2`,
-    [division, voucher],
+     join resolution_tasks t on t.county = v.county and t.id = v.task`
+
+export function findVoucher(tx: Tx, division: string, voucher: string): Promise<VoucherRow | undefined> {
+  return tx.first(`${VOUCHER} where v.county = current_county() and v.division = $1 and v.voucher = $2`, [
+    division,
+    voucher,
+  ])
+}
+
+/** The last that was booked with the same running number. */
+export async function findTwin(tx: Tx, division: string, voucher: string): Promise<VoucherRow | undefined> {
+  const number = voucherNumber(voucher)
+  if (number === undefined) return undefined
+  return tx.first(
+    `${VOUCHER} where v.county = current_county() and v.division = $1 and substring(v.voucher from '[0-9]+$') = $2
+     order by v.at desc limit 1`,
+    [division, number],
   )
 }
 

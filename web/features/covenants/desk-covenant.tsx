@@ -112,7 +112,8 @@ function Standing({ covenant: { adoption, number, filedOn, ordered } }: { covena
         <div className="grid gap-1">
           <h2 className="font-bold">备案</h2>
           <p>
-            {number}{filedOn && '，'}
+            {number}
+            {filedOn && '，'}
             {filedOn && <OnDay day={filedOn} />}
           </p>
         </div>

@@ -5,6 +5,7 @@ import { useChange } from '#web/client/queries.ts'
 import { useDraft } from '#web/matters/desk-drafts.ts'
 import { DeskField } from '#web/matters/desk-field.tsx'
 import { Icon } from '#web/ui/icon.tsx'
+import { objectionsIn, proxiesIn, unreadSays } from './lines.ts'
 import { RecallFields, recallOf, type RecallDraft } from './desk-recall.tsx'
 
 type Draft = {
@@ -85,7 +86,9 @@ function Form({ division, onDone }: { division: string; onDone: () => void }) {
       <Button type="primary" disabled={!said} loading={record.isPending} onClick={submit}>
         登记
       </Button>
-      {!said && <p className="text-small text-ink-2">日期、三个人数和候选人得票都要填</p>}
+      {!said && (
+        <p className="text-small text-ink-2">日期、三个人数和每名候选人的得票都要填，名单每一行都要写全</p>
+      )}
     </div>
   )
 }
@@ -98,11 +101,13 @@ function Lists({
   values: Draft
   onChange: <Name extends keyof Draft>(name: Name, value: Draft[Name]) => void
 }) {
+  const [pairs, objected] = [proxiesIn(proxies), objectionsIn(objections)]
   return (
     <>
       <DeskField
         label="书面委托名单"
-        hint={`一行一对，先写委托人，空格，再写受委托人；现在 ${pairsOf(proxies).length} 对`}
+        hint={`一行一对，先写委托人，空格，再写受委托人；现在 ${pairs.rows.length} 对`}
+        fault={unreadSays(pairs)}
       >
         {(bound) => (
           <Input.TextArea
@@ -116,7 +121,8 @@ function Lists({
       </DeskField>
       <DeskField
         label="对选民名单的申诉"
-        hint={`没有就空着。一行一件：姓名，空格，哪天提出，空格，哪天处理；名单公布后 5 日内提出，3 日内处理；现在 ${objectionsOf(objections).length} 件`}
+        hint={`没有就空着。一行一件：姓名，空格，哪天提出，空格，哪天处理；名单公布后 5 日内提出，3 日内处理；现在 ${objected.rows.length} 件`}
+        fault={unreadSays(objected)}
       >
         {(bound) => (
           <Input.TextArea
@@ -140,6 +146,10 @@ function saidOf(draft: Draft) {
   const whole = candidates.flatMap(({ name, votes }) =>
     name.trim() && votes !== undefined ? [{ name: name.trim(), votes }] : [],
   )
+  const isHalf = candidates.some(({ name, votes }) => (name.trim() !== '') !== (votes !== undefined))
+  const [pairs, objected] = [proxiesIn(proxies), objectionsIn(objections)]
+  // What cannot be read is not left out: somebody objected, somebody stood, somebody sent another.
+  if (isHalf || unreadSays(pairs) || unreadSays(objected)) return undefined
   if (
     !heldOn ||
     !rollPublishedOn ||
@@ -155,9 +165,9 @@ function saidOf(draft: Draft) {
     seats,
     runoff,
     candidates: whole,
-    proxies: pairsOf(proxies),
+    proxies: pairs.rows,
     rollPublishedOn,
-    ...(objectionsOf(objections).length > 0 ? { objections: objectionsOf(objections) } : {}),
+    ...(objected.rows.length > 0 ? { objections: objected.rows } : {}),
     ...(recall ? { recall } : {}),
   }
 }
@@ -272,19 +282,3 @@ function Candidates({
     </DeskField>
   )
 }
-
-const pairsOf = (text: string) =>
-  text
-    .split('\n')
-    .map((line) => line.trim().split(/[\s,，、]+/))
-    .flatMap(([principal, holder]) => (principal && holder ? [{ principal, holder }] : []))
-
-const DAY = /^\d{4}-\d{2}-\d{2}$/
-/** Lines that are whole; the others wait until they are. */
-const objectionsOf = (text: string) =>
-  text
-    .split('\n')
-    .map((line) => line.trim().split(/[\s,，、]+/))
-    .flatMap(([name, on = '', decidedOn = '']) =>
-      name && DAY.test(on) && DAY.test(decidedOn) ? [{ name, on, decidedOn }] : [],
-    )

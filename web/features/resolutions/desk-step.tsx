@@ -19,6 +19,12 @@ const HINTS: Readonly<Record<StepKind, string>> = {
   finish: '办成什么样',
 }
 
+const PICTURES: Readonly<Record<StepKind, string>> = {
+  progress: '照片、凭证',
+  pay: '凭证照片',
+  finish: '照片、凭证',
+}
+
 /** One step of a task: how it goes, what was paid, that it is done. */
 export function StepForm({
   id,
@@ -106,18 +112,16 @@ function StepFields({
           />
         )}
       </DeskField>
-      {kind !== 'pay' && (
-        <DeskField label="照片、凭证" group required={kind === 'finish'} fault={faults['files']}>
-          {() => (
-            <Pictures
-              label="照片、凭证"
-              max={9}
-              kept={values.files}
-              onChange={(next) => set('files', next)}
-            />
-          )}
-        </DeskField>
-      )}
+      <DeskField label={PICTURES[kind]} group required={kind === 'finish'} fault={faults['files']}>
+        {() => (
+          <Pictures
+            label={PICTURES[kind]}
+            max={9}
+            kept={values.files}
+            onChange={(next) => set('files', next)}
+          />
+        )}
+      </DeskField>
     </>
   )
 }

@@ -65,8 +65,7 @@ function TaskCard({ task, resolution }: { task: Task; resolution: Resolution }) 
             </>
           )}
           <OnDay day={dueOn} />
-          {!doneOn && '前办完'}。
-          {moneyText(paidFen, budgetFen)}
+          {!doneOn && '前办完'}。{moneyText(paidFen, budgetFen)}
         </p>
         {late && <p className="text-late">超期的任务会自己回到下一次会议的议程。</p>}
       </header>
