@@ -28,6 +28,9 @@ export const WITHDRAWN = '本人撤回'
 /** One person waits with no more than this: the list belongs to everybody. */
 export const WAITING_MOST = 3
 
+/** A meeting that was held on paper hears nothing new: what is asked now was not asked then. */
+export const HELD_ON_PAPER = '这次会已经开过，正在补录，现在不能再提问；有话可以从“我要说话”里讲'
+
 /** Why nobody asks now; undefined when one may. */
 export function askRefusal(state: MeetingState, waiting: number): string | undefined {
   if (state === 'drafted' || state === 'noticed') return '会议还没有开始，开会以后可以发言和提问'

@@ -26,7 +26,7 @@ export function Page({ title, back, action, banner, children, bar, tabs }: PageP
     <div className="flex min-h-dvh flex-col">
       {banner ?? (
         <header className="sticky top-0 z-10 border-b border-line bg-paper pt-[env(safe-area-inset-top)]">
-          <div className="flex min-h-14 items-center gap-1 px-page">
+          <div className="flex min-h-14 items-center gap-1 px-page py-2">
             {back && (
               <Link
                 href={back}

@@ -2,6 +2,7 @@ import {
   askRefusal,
   FLOOR_ACTIONS,
   floorRefusal,
+  HELD_ON_PAPER,
   WITHDRAWN,
   type FloorAction,
   type RequestKind,
@@ -50,7 +51,8 @@ export async function ask(
     if (isNoted) demandKeeper(scope, row.division)
     else if (!(await mayAsk(tx, scope, row.division))) throw denied('只有本村的人可以在会上发言和提问')
     const waiting = isNoted ? 0 : await store.waitingOf(tx, meeting, scope.person)
-    const refused = askRefusal(row.state, waiting)
+    // What was asked then the desk copies from the minutes on paper.
+    const refused = row.paper && !isNoted ? HELD_ON_PAPER : askRefusal(row.state, waiting)
     if (refused !== undefined) throw new Problem(409, 'moved', refused)
     if (kind === 'ask' && words.length < 2) throw invalid({ words: '请写要问什么' }, '请写要问什么')
     await store.insertRequest(tx, {
@@ -140,7 +142,7 @@ export async function openPoll(
         throw new Problem(409, 'key', OTHERS_KEY)
       return
     }
-    if (row.state !== 'open') throw new Problem(409, 'moved', '开会的时候才能征求意见')
+    if (row.paper || row.state !== 'open') throw new Problem(409, 'moved', '开会的时候才能征求意见')
     if (new Set(options).size < options.length)
       throw invalid({ options: '有两个选项一样，请改一个' }, '有两个选项一样，请改一个')
     await store.insertPoll(tx, { id, meeting, question, options, by: scope.person, at: now })

@@ -124,3 +124,14 @@ describe('a poll', () => {
     )
   })
 })
+
+it('of a meeting entered from paper hears nothing new; the desk copies what was asked then', async () => {
+  const paper = await acting.noticed([], { monthly: true })
+  await acting.must(acting.step(SECRETARY, paper, 'open'))
+  await world.services.db.asOwner((tx) => tx.rows('update meetings set paper = true where id = $1', [paper]))
+  const url = `/api/meetings/${paper}/floor`
+  const late = await acting.ask(VILLAGER, 'POST', url, { kind: 'ask', words: '现在才想起来问' })
+  expect([late.status, late.body.title]).toEqual([409, expect.stringContaining('正在补录')])
+  const copied = { kind: 'ask', words: '当时问过路灯', name: '张敏' }
+  expect((await acting.ask(SECRETARY, 'POST', url, copied)).status).toBe(200)
+})

@@ -1,5 +1,5 @@
 import { floor } from '#contract/floor.ts'
-import { askRefusal, POLL_SAYS } from '#practice/meetings/floor.ts'
+import { askRefusal, HELD_ON_PAPER, POLL_SAYS } from '#practice/meetings/floor.ts'
 import type { App } from '#server/core/app.ts'
 import { implement } from '#server/core/http.ts'
 import { notFound } from '#server/core/problem.ts'
@@ -29,7 +29,8 @@ function floorFor({ db }: App, scope: Scope, id: string) {
     const keeps = isKeeper(scope, row.division)
     const asks = await mayAsk(tx, scope, row.division)
     const waiting = await store.waitingOf(tx, id, scope.person)
-    const refused = asks ? askRefusal(row.state, waiting) : '只有本村的人可以在会上发言和提问'
+    const early = row.paper && !keeps ? HELD_ON_PAPER : askRefusal(row.state, waiting)
+    const refused = asks ? early : '只有本村的人可以在会上发言和提问'
     return {
       // What was struck is seen by the chair and by whoever asked.
       requests: (await store.requestsOf(tx, id))

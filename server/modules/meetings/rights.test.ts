@@ -166,7 +166,7 @@ describe('minutes', () => {
     await acting.must(acting.step(SECRETARY, id, 'open'))
     const asked = { kind: 'ask', words: '路灯什么时候修？' }
     const question = (await acting.ask('刘桂兰', 'POST', `/api/meetings/${id}/floor`, asked)).body.id
-    await acting.must(acting.step(SECRETARY, id, 'close'))
+    await acting.must(acting.step(DIRECTOR, id, 'close'))
     await acting.must(acting.step(SECRETARY, id, 'sign'))
     const signed = (await acting.show(id)).minutes
     expect(signed.join('\n')).toContain('会上没有答复')

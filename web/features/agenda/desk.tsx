@@ -7,6 +7,7 @@ import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { Day } from '#web/matters/desk-time.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import { Link } from '#web/ui/link.tsx'
+import { OnDay } from '#web/ui/on-day.tsx'
 import { CallMonthly } from './desk-call.tsx'
 import { RaiseTopic, TopicRow } from './desk-topics.tsx'
 
@@ -82,7 +83,9 @@ function Open({ orders, late }: Pick<Agenda, 'orders' | 'late'>) {
             <li key={`${title} ${words} ${executor}`} className="grid gap-1 py-2">
               <span>{title}</span>
               <span className="text-small text-ink-2">
-                {words} · {executor} · 该在 {dueOn} 办完
+                {words} · {executor} · 该在
+                <OnDay day={dueOn} />
+                办完
               </span>
             </li>
           ))}

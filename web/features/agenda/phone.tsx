@@ -12,6 +12,8 @@ import { Skeleton } from '#web/ui/skeleton.tsx'
 import { StateBadge } from '#web/ui/state-badge.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
+import { useNow } from '#web/ui/use-now.ts'
+import { dayText } from '#web/ui/when.ts'
 
 type Agenda = Output<'agenda.village'>
 
@@ -48,6 +50,7 @@ export function AgendaScreen() {
 }
 
 function Inside({ agenda: { topics, orders, late, raises } }: { agenda: Agenda }) {
+  const now = useNow()
   return (
     <div className="grid gap-5">
       <section aria-labelledby="order" className="grid gap-3 rounded-card border border-line bg-paper p-4">
@@ -88,7 +91,7 @@ function Inside({ agenda: { topics, orders, late, raises } }: { agenda: Agenda }
               <Row
                 key={`${title} ${words}`}
                 title={title}
-                note={`${words}，${executor}，该在 ${dueOn} 办完`}
+                note={`${words}，${executor}，该在${dayText(`${dueOn}T12:00:00+08:00`, now)}办完`}
               />
             ))}
           </List>

@@ -26,7 +26,7 @@ export function RollPhone({ meeting }: { meeting: string }) {
         {own.length > 0 ? '您家的排在最前面。' : '上面没有您家的人，觉得不对就说。'}
         {masked && '别家的名字中间打了星号，只有您自己家写全。'}
       </p>
-      <ul tabIndex={0} aria-label="名册" className="grid max-h-96 divide-y divide-line overflow-y-auto">
+      <ul tabIndex={0} aria-label="名册" className="max-h-96 divide-y divide-line overflow-y-auto">
         {[...own, ...rows.filter(({ mine }) => !mine)].map(({ n, name, group, seat, mine }) => (
           <li key={n} className="flex min-h-11 flex-wrap items-center gap-x-3 py-1">
             <span className={mine ? 'font-bold text-brand' : ''}>{name}</span>

@@ -7,7 +7,6 @@ import { actingPost, useMe } from '#web/client/session.ts'
 import { useKeys } from '#web/matters/desk-keys.ts'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
-import { useToday } from './desk-day-of.ts'
 import { fitsFilter, readDutyFilter, sectionsOf, type DutyFilter } from './desk-filter.ts'
 import { DutyFilters } from './desk-filters.tsx'
 import { OpenDuty } from './desk-open-duty.tsx'
@@ -81,7 +80,6 @@ export function DutiesDesk({ onKeys }: { onKeys: () => void }) {
 
 function Empty({ filter, isVillage }: { filter: DutyFilter; isVillage: boolean }) {
   const [, navigate] = useLocation()
-  const today = useToday()
   if (Object.keys(filter).length > 0)
     return (
       <Blank
@@ -99,7 +97,7 @@ function Empty({ filter, isVillage }: { filter: DutyFilter; isVillage: boolean }
       action={<Button onClick={() => navigate(paths.disclosureYear())}>看全年安排</Button>}
     >
       {isVillage
-        ? `从 ${today} 起 ${DAYS.village} 天内没有到期的。有一件事办结、要公开时，会自动出现在这里。`
+        ? `今天起 ${DAYS.village} 天内没有到期的。有一件事办结、要公开时，会自动出现在这里。`
         : '没有逾期的，三天内也没有到期的；等镇（街道）签字的豁免会出现在这里。'}
     </Blank>
   )

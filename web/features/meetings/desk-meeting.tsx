@@ -78,7 +78,7 @@ function Head({ meeting }: { meeting: Meeting }) {
         <span className="flex-1" />
         <Link
           href={paths.meetingDocument(id, state === 'closed' || state === 'archived' ? 'minutes' : 'notice')}
-          className="text-brand underline-offset-4 hover:underline"
+          className="whitespace-nowrap text-brand underline-offset-4 hover:underline"
         >
           打印文书
         </Link>

@@ -13,6 +13,7 @@ export function TallyPart({ motion, paper }: { motion: Motion; paper: boolean })
   const tally = useChange('motions.tally', ['meetings.show'])
   const me = useMe()
   const [key, setKey] = useState(newKey)
+  const [again, setAgain] = useState(false)
   const teller = motion.tellers.find(({ id }) => id === me?.person)
   const own = motion.tallies.find((each) => each.teller === teller?.name)
   // In the hall each counts for themselves; of what was counted on paper the second looks at the sheet.
@@ -31,16 +32,21 @@ export function TallyPart({ motion, paper }: { motion: Motion; paper: boolean })
         }
       />
     )
+  if (paper && own && !again)
+    return <Confirmed own={own} says={tally.data?.says} onAgain={() => setAgain(true)} />
   return (
     <CountForm
-      lead="您是监票计票人，请数举手的人"
+      lead={paper ? '您是监票计票人，请照您签过字的计票单填' : '您是监票计票人，请数举手的人'}
       names={NAMES}
       counted={own && `您填的：同意 ${own.inFavour}，反对 ${own.against}，弃权 ${own.abstained}`}
       says={tally.data?.says}
       error={tally.error?.message}
       busy={tally.isPending}
       onSubmit={(counts, once) =>
-        tally.mutate({ input: { params: { id: motion.id }, body: counts }, key: once })
+        tally.mutate(
+          { input: { params: { id: motion.id }, body: counts }, key: once },
+          { onSuccess: () => setAgain(false) },
+        )
       }
     />
   )
@@ -76,6 +82,20 @@ function Sheet({
     </div>
   )
 }
+
+/** Of a meeting entered afterwards nothing is counted again: what one’s sheet says is there. */
+const Confirmed = ({ own, says, onAgain }: { own: Tally; says: string | undefined; onAgain: () => void }) => (
+  <div className="grid gap-2 rounded-card bg-brand-soft p-4">
+    <p className="text-lead font-bold">
+      您的计票单：同意 {own.inFavour}，反对 {own.against}，弃权 {own.abstained}
+    </p>
+    {own.by && <p className="text-ink-2">{own.by}代录的，不对请马上跟监委会说。</p>}
+    {says && <Told says={says} />}
+    <Button full kind="plain" onClick={onAgain}>
+      填错了，重新填
+    </Button>
+  </div>
+)
 
 type Counts<Name extends string> = Record<Name, number>
 

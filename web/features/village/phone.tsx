@@ -168,8 +168,8 @@ export function DiscussScreen() {
             href={paths.agenda()}
           />
         </List>
-        <Coming icon="people" items={['在手机上附议，或者提不同意见']}>
-          现在附议要在签名页上签字，手机上的还没有做好：
+        <Coming icon="people" items={['对一份提议写不同意见']}>
+          附议在“正在商量的事”里点“我支持”。这一样还没有做好：
         </Coming>
       </div>
     </Page>

@@ -34,6 +34,8 @@ const MapDesk = lazy(() =>
 function firstOf(role: RoleId | undefined): string {
   if (may(role, 'audit.read')) return paths.audit()
   if (may(role, 'accounts.read')) return paths.accounts()
+  // The adviser is here to be asked.
+  if (may(role, 'opinions.give')) return paths.proposals()
   return worksOnMatters(role) ? paths.matters({ queue: 'mine' }) : paths.disclosure()
 }
 
