@@ -100,7 +100,7 @@ function Frame({
         </nav>
         {below}
       </aside>
-      <div className="grid min-h-0 grid-rows-[auto_minmax(0,1fr)]">{children}</div>
+      <div className="grid min-h-0 grid-cols-1 grid-rows-[auto_minmax(0,1fr)]">{children}</div>
     </div>
   )
 }
