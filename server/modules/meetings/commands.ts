@@ -106,7 +106,8 @@ export async function convene(
     })
     for (const [index, motion] of motions.entries())
       await store.insertMotion(tx, newMotion(id, index, motion, now))
-    await returnLate(tx, id, village, today)
+    // What is late today came up at no meeting that was held on paper before.
+    if (!input.paper) await returnLate(tx, id, village, today)
     if (input.monthly) await gather(tx, id, village)
     await store.insertStep(tx, { meeting: id, action: 'convene', ...stepBy(scope, now), key })
     noteChange(id, { state: 'drafted' })

@@ -155,6 +155,10 @@ describe('a resolution', () => {
       returned: { title: string; lateDays: number }[]
     }
     expect(returned).toContainEqual(expect.objectContaining({ title: ELECT.title, lateDays: 3 }))
+    // At a meeting that was held on paper before, nobody spoke of it.
+    const meetsAt = '2026-10-20T01:00:00.000Z'
+    const held = await acting.must(acting.convene({ motions: [ELECT], paper: true, meetsAt }))
+    expect(await acting.show(held)).toMatchObject({ returned: [] })
     expect((await show(resolution)).returned).toHaveLength(1)
   })
 })
