@@ -78,7 +78,7 @@ const MODULE_MORE: Record<string, readonly string[]> = {
   disclosure: ['items', 'reminders', 'revisions', 'watch', 'watch-routes'],
   // Readers' lists apart from what changes them; a sheet is read from a file; publishing is what all the rest is for, and
   // a past is published by the thousand.
-  publications: ['follow', 'past', 'present', 'publish', 'queries', 'sheets'],
+  publications: ['proof', 'follow', 'past', 'present', 'publish', 'queries', 'sheets'],
   // Pages are set, drawn and bound: none of it SQL or a rule. What is sent and read out lies beside what is printed.
   leaflets: [
     'announcing',
