@@ -52,7 +52,7 @@ export function DeskPosts({ me }: { me: Me }) {
     >
       <Button type="text" loading={take.isPending || close.isPending}>
         <b>{me.name}</b>
-        <span className="text-ink-2">
+        <span className="max-w-[22em] truncate text-ink-2 max-[1400px]:max-w-[14em]">
           {post ? `${post.title} · ${post.unitName ?? post.divisionName}` : '村民身份'}
         </span>
         <Icon name="down" className="size-[1em]" />

@@ -86,10 +86,10 @@ function Inside({ me }: { me: Me }) {
 function Header({ me, allowed, role }: { me: Me; allowed: boolean; role: RoleId | undefined }) {
   const county = useCounty()
   return (
-    <header className="flex items-center gap-5 border-b border-line bg-paper px-4 print:hidden">
+    <header className="flex items-center gap-5 border-b border-line bg-paper px-4 whitespace-nowrap max-[1400px]:gap-3 print:hidden">
       <p className="flex items-baseline gap-2">
         <b className="text-lead text-brand">共治</b>
-        <span className="text-ink-2">{county?.name}工作台</span>
+        <span className="text-ink-2 max-[1400px]:hidden">{county?.name}工作台</span>
       </p>
       {allowed && <Tabs role={role} />}
       <span className="flex-1" />

@@ -46,7 +46,7 @@ function upkeepOf(role: RoleId | undefined): Tab[] {
 }
 
 const lookOf = (isHere: boolean) =>
-  `flex items-center border-b-2 px-4 whitespace-nowrap ${isHere ? 'border-brand font-bold text-brand' : 'border-transparent hover:text-brand'}`
+  `flex items-center border-b-2 px-4 whitespace-nowrap max-[1400px]:px-3 ${isHere ? 'border-brand font-bold text-brand' : 'border-transparent hover:text-brand'}`
 
 /** The pages of a post: its work stands side by side, and what is seldom wanted beside it lies under one word. */
 export function Tabs({ role }: { role: RoleId | undefined }) {
