@@ -1,14 +1,23 @@
 import { useState } from 'react'
-import { useCall } from '#web/client/queries.ts'
+import { faultOf, useCall } from '#web/client/queries.ts'
 import { OnDay } from '#web/ui/on-day.tsx'
 import { Articles, Changes } from './parts.tsx'
 
 /** 村规民约 on the screen in the hall: what is in force, and what it changed. */
 export function CovenantKiosk({ village }: { village: string }) {
-  const { data } = useCall('covenants.read', { params: { division: village } }, { keepsLast: true })
+  const read = useCall('covenants.read', { params: { division: village } }, { keepsLast: true })
   const [changes, setChanges] = useState(false)
+  const { data } = read
   const [version] = data?.versions ?? []
-  if (!data) return null
+  if (!data)
+    return (
+      <div className="grid gap-4">
+        <h1 className="text-display">村规民约</h1>
+        <p role="status" className="text-lead text-ink-2">
+          {faultOf(read)?.message ?? '正在读取'}
+        </p>
+      </div>
+    )
   if (!version)
     return (
       <div className="grid gap-4">

@@ -15,7 +15,7 @@ export function OldContent({ isLost, readAt }: { isLost: boolean; readAt: number
   const isOld = readAt !== undefined && now - readAt > OLD_MS
   if (!isLost && !isOld) return null
   const of =
-    readAt === undefined ? '，也还没有读到过内容' : `，现在看到的是${momentText(readAt, now)}读到的内容`
+    readAt === undefined ? '，也还没有读到过内容' : `，现在看到的是${momentText(readAt, now)} 读到的内容`
   return (
     <p role="status" className="flex items-center gap-3 bg-wait-soft px-9 py-3 text-wait">
       <Icon name="warning" className="size-[1.2em] shrink-0" />

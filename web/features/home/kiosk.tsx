@@ -52,7 +52,7 @@ export function HomeKiosk({ place, posted, counts, live, onGo }: HomeProps) {
             <button
               type="button"
               onClick={() => onGo(to)}
-              className="grid h-[10.6rem] w-full content-center gap-2 rounded-card border border-line bg-paper px-8 text-left active:bg-brand-soft"
+              className="grid h-[9.6rem] w-full content-center gap-2 rounded-card border border-line bg-paper px-8 text-left active:bg-brand-soft"
             >
               <Icon name={icon} className="size-14 text-brand" />
               <b className="text-display">{title}</b>

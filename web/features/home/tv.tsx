@@ -29,7 +29,7 @@ interface HomeProps {
 }
 
 /** So many of the newest stand on the large tile. */
-const NEWEST = 4
+const NEWEST = 3
 
 /** 村务公开 as the large tile with what is newest, four more beside it, read from the sofa. */
 export function HomeTv({ place, posted, counts, live, onGo }: HomeProps) {

@@ -81,12 +81,21 @@ function Head({ children, right = false }: { children: ReactNode; right?: boolea
 }
 
 function Cells({ columns, line: { row } }: { columns: readonly Column[]; line: NumberedRow }) {
-  return columns.map((column) => (
-    <td
-      key={column.id}
-      className={`px-3 py-2 ${isFigure(column) ? 'text-right whitespace-nowrap tabular-nums' : ''}`}
-    >
-      {cellText(column, row.cells[column.id])}
-    </td>
-  ))
+  return columns.map((column) => {
+    const text = cellText(column, row.cells[column.id])
+    const isWhole = column.kind === 'date' || text.length <= SHORT
+    const look = isFigure(column)
+      ? 'text-right whitespace-nowrap tabular-nums'
+      : isWhole
+        ? 'whitespace-nowrap'
+        : ''
+    return (
+      <td key={column.id} className={`px-3 py-2 ${look}`}>
+        {text}
+      </td>
+    )
+  })
 }
+
+/** Letters of a name or a voucher's number, which stay on one line however little room there is. */
+const SHORT = 5
