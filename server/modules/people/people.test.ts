@@ -53,6 +53,9 @@ describe('a row', () => {
   it.each<[Cells, string, RegExp]>([
     [{ name: '' }, 'name', /没有填姓名/],
     [{ name: '长'.repeat(51) }, 'name', /超过 50 个字/],
+    [{ name: '=cmd()' }, 'name', /不像姓名/],
+    [{ name: '<b>孙</b>' }, 'name', /不像姓名/],
+    [{ name: '6222020200011112222' }, 'name', /不像姓名/],
     [{ household: ' ' }, 'household', /没有填户号/],
     [{ idNumber: '1234' }, 'idNumber', /18 位/],
     [

@@ -76,7 +76,7 @@ export function checkRow(
     const says = (field: Field) => (cells[field] ?? '').normalize('NFKC').trim()
     const idNumber = says('idNumber').toUpperCase() || undefined
     const born = idNumber === undefined ? undefined : birthdayOf(idNumber)
-    const name = shortEnough('name', needed('name', says('name')))
+    const name = likeAName(shortEnough('name', needed('name', says('name'))))
     const group = shortEnough('group', says('group'))
     return {
       row,
@@ -118,6 +118,12 @@ function shortEnough(field: keyof typeof LONGEST, value: string): string {
   if (value.length > LONGEST[field])
     throw new Fault(field, `${FIELDS[field][0]}超过 ${LONGEST[field]} 个字，请看看是不是串了列`)
   return value
+}
+
+/** Signs of a formula or a page, and a row of digits, are in nobody's name. */
+function likeAName(name: string): string {
+  if (/[<>=@|\\{}[\]"]|\d{5}/.test(name)) throw new Fault('name', '这不像姓名，请看看是不是串了列')
+  return name
 }
 
 /** Weights and check digits of GB 11643-1999. */
