@@ -66,7 +66,7 @@ test('a lost telephone, an agent, consent, a number seen, a list taken along, an
   })
 
   await test.step('a number is seen whole, once, with a reason', async () => {
-    await secretary.getByRole('button', { name: '看刘桂兰的完整手机号' }).click()
+    await secretary.getByRole('button', { name: '查看刘桂兰的完整手机号' }).click()
     const dialog = secretary.getByRole('dialog', { name: '查看刘桂兰的完整手机号' })
     await expect(dialog.getByRole('button', { name: '查看', exact: true })).toBeDisabled()
     await choose(dialog, '目的', '联系本人办事')

@@ -1,4 +1,4 @@
-import { dateOf } from '#practice/kit/index.ts'
+import { dateOf, minuteOf } from '#practice/kit/index.ts'
 import { adoptionFault, covenantRefusal, type CovenantStep } from '#practice/meetings/covenant.ts'
 import { covenantFindings } from '#practice/meetings/covenant-lint.ts'
 import type { Services } from '#server/core/app.ts'
@@ -145,5 +145,11 @@ async function adopted(tx: Tx, row: store.CovenantRecord, resolution: string | u
   const found = resolution === undefined ? undefined : await store.findAdoption(tx, resolution)
   const says = found?.division === row.division ? adoptionFault(found.decision) : '请选择通过它的那次决议'
   if (!found || says) throw invalid({ resolution: says ?? '' }, says)
+  // What the assembly passed are the words that lay before it (VCL 31). A meeting held on paper had them on paper.
+  const writtenAt = await store.writtenAt(tx, row.id)
+  if (!found.paper && writtenAt && writtenAt > found.declared_at) {
+    const late = `这一版在会议宣布结果（${minuteOf(found.declared_at)}）以后写过，会上通过的不是这些字；请重新提交会议表决`
+    throw invalid({ resolution: late }, late)
+  }
   return { state: 'adopted' as const, resolution: found.id, words: `${found.title}：${found.verdict.says}` }
 }

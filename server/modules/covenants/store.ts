@@ -101,6 +101,16 @@ export function stepsOf(tx: Tx, covenant: string): Promise<StepRow[]> {
   )
 }
 
+/** When the text of a version was written last. */
+export async function writtenAt(tx: Tx, covenant: string): Promise<Date | undefined> {
+  const row = await tx.first<{ at: Date }>(
+    `select max(at) as at from covenant_steps
+     where county = current_county() and covenant = $1 and action in ('draft', 'write')`,
+    [covenant],
+  )
+  return row?.at
+}
+
 export async function insertStep(
   tx: Tx,
   step: { covenant: string; action: CovenantStep; words: string; person: string; post: string; at: Date },
@@ -121,8 +131,11 @@ export type AdoptionRow = {
   decision: DecisionId
   decided_on: string
   verdict: { says: string }
+  /** When the result was declared, and whether the meeting was held on paper and entered afterwards. */
+  declared_at: Date
+  paper: boolean
 }
-const ADOPTION = `r.id, r.division, o.title, m.body, o.decision, r.decided_on, o.verdict`
+const ADOPTION = `r.id, r.division, o.title, m.body, o.decision, r.decided_on, o.verdict, o.declared_at, m.paper`
 const RESOLUTIONS = `from resolutions r join motions o on o.county = r.county and o.id = r.motion
   join meetings m on m.county = r.county and m.id = r.meeting`
 

@@ -23,7 +23,7 @@ export function MaskedCell({
         type="link"
         size="small"
         className="px-0!"
-        aria-label={`看${person.name}的完整${MASKED_FIELDS[field]}`}
+        aria-label={`查看${person.name}的完整${MASKED_FIELDS[field]}`}
         onClick={() => onWant({ person, field })}
       >
         查看
