@@ -34,7 +34,8 @@ export async function hear(
     if (hash && token !== undefined) {
       const device = await store.hear(tx, hash, said)
       if (device) return { state: 'registered', device }
-      if (await store.findByToken(tx, hash)) return { state: 'revoked' }
+      // One that is not revoked was registered since that look, and is heard below.
+      if ((await store.findByToken(tx, hash))?.revoked_at) return { state: 'revoked' }
       const code = await store.keepCode(tx, hash, said.kind)
       if (code) return { state: 'new', code, token }
       // The code may have been used up since the first look: whoever registered it had it under lock until now.
