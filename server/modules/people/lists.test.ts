@@ -187,7 +187,7 @@ describe('what was refused', () => {
     await book.xlsx.load(new Uint8Array(answer.rawPayload).buffer)
     const cells = (book.worksheets[0]?.getSheetValues() ?? []).flat().map(String)
     expect(cells.filter((cell) => /^[=+@-]/.test(cell))).toEqual([])
-    expect(cells.filter((cell) => cell.includes('看不懂'))).toHaveLength(60)
+    expect(cells.filter((cell) => cell.includes('不像姓名'))).toHaveLength(60)
   })
 })
 
