@@ -44,6 +44,17 @@ it('a covenant is adopted by the assembly, filed by the town, and says what chan
   expect((await step(SECRETARY, id, 'adopt', { resolution: newId() })).body.title).toContain('请选择通过它的')
   expect((await step(TOWN, id, 'file', { number: '武备〔2026〕1 号', on: '2026-11-20' })).status).toBe(409)
 
+  // Words written after the vote were not voted on (VCL 31).
+  const passed = await covenantAdopted(world, acting)
+  await world.services.db.asOwner((tx) =>
+    tx.rows('update meetings set paper = false where id = (select meeting from resolutions where id = $1)', [
+      passed,
+    ]),
+  )
+  const later = await acting.must(draft(GOOD))
+  const late = await step(SECRETARY, later, 'adopt', { resolution: passed })
+  expect([late.status, late.body.title]).toEqual([422, expect.stringContaining('以后写过')])
+
   // Passed by a meeting that overlooked it: the town does not file it, and it is not rewritten behind the meeting's back.
   await acting.must(step(SECRETARY, id, 'adopt', { resolution: await covenantAdopted(world, acting) }))
   const refused = await step(TOWN, id, 'file', { number: '武备〔2026〕1 号', on: '2026-11-20' })

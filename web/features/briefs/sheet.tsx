@@ -1,18 +1,8 @@
+import { onPaper } from '#web/ui/on-paper.ts'
 import { AddSentence, EditableSentence, type Hands } from './desk-sentence.tsx'
 import { SentenceText } from './sentence.tsx'
 import { COUNT, type Brief, type Sentence } from './words.ts'
 import './sheet.css'
-
-const onPaper = (at: string) =>
-  new Date(at).toLocaleString('zh-CN', {
-    timeZone: 'Asia/Shanghai',
-    year: 'numeric',
-    month: 'long',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  })
 
 /** The brief on A4, as it is read and printed; whoever may write has `hands` and gets the controls. */
 export function BriefSheet({ brief, hands }: { brief: Brief; hands?: Hands | undefined }) {

@@ -3,6 +3,7 @@ import type { Output } from '#web/client/call.ts'
 import { useCall } from '#web/client/queries.ts'
 import { Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { Icon, type IconName } from '#web/ui/icon.tsx'
+import { onPaper } from '#web/ui/on-paper.ts'
 
 type Line = Output<'selfCheck.show'>['lines'][number]
 
@@ -25,17 +26,6 @@ export function SelfCheckDesk() {
     </div>
   )
 }
-
-const onPaper = (at: string) =>
-  new Date(at).toLocaleString('zh-CN', {
-    timeZone: 'Asia/Shanghai',
-    year: 'numeric',
-    month: 'long',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  })
 
 function Sheet({ checked: { at, county, lines } }: { checked: Output<'selfCheck.show'> }) {
   const count = (result: Line['result']) => lines.filter((line) => line.result === result).length
