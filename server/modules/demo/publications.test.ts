@@ -86,5 +86,5 @@ describe('a past of publications', () => {
     )
     expect(named.length).toBeGreaterThan(0)
     for (const { name } of named) expect(name).toContain('*')
-  }, 120_000)
+  }, 300_000)
 })
