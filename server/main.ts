@@ -17,6 +17,7 @@ import { loadPack } from './modules/packs/index.ts'
 import { countyCodes } from './modules/places/index.ts'
 import { verifyPublications } from './modules/publications/index.ts'
 import { retain } from './retention.ts'
+import { rotateKey } from './rotation.ts'
 import { seed } from './seed.ts'
 import { openServices } from './services.ts'
 import { buildHttp } from './web.ts'
@@ -25,8 +26,8 @@ import { startWorker } from './worker.ts'
 /**
  * `main.ts` serves and works; `main.ts web` and `main.ts worker` run apart on as many machines as wanted.
  * `main.ts seed PACK --size village`, `main.ts verify COUNTY`, `main.ts dossier FILE`, `main.ts backup`, `main.ts restore [TIME]`,
- * `main.ts administrator PACK NAME SIGN-IN-NAME`, `main.ts retain COUNTY [--dry]`, `main.ts client COUNTY NAME` and `main.ts dry-run` do
- * one thing and end.
+ * `main.ts administrator PACK NAME SIGN-IN-NAME`, `main.ts retain COUNTY [--dry]`, `main.ts rotate-key [--dry]`, `main.ts client COUNTY NAME`
+ * and `main.ts dry-run` do one thing and end.
  */
 const [role = 'all', ...rest] = process.argv.slice(2)
 
@@ -92,6 +93,9 @@ async function main(): Promise<void> {
     case 'retain':
       await letGo(services, rest)
       return stop()
+    case 'rotate-key':
+      process.exitCode = (await changeKey(services, rest)) ? 0 : 1
+      return stop()
     case 'dossier':
       process.exitCode = (await checkDossier(services, rest[0] ?? '')) ? 0 : 1
       return stop()
@@ -115,7 +119,7 @@ async function main(): Promise<void> {
       return serve(services, config)
     default:
       console.error(
-        `不认识“${role}”。可以用：web、worker、seed、verify、dossier、backup、restore、administrator、retain、client、dry-run，或者什么都不写`,
+        `不认识“${role}”。可以用：web、worker、seed、verify、dossier、backup、restore、administrator、retain、rotate-key、client、dry-run，或者什么都不写`,
       )
       process.exitCode = 1
       return stop()
@@ -147,6 +151,20 @@ async function letGo(services: Services, args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
   const [county = ''] = positionals
   for (const line of await retain(services, county, values.dry === true)) console.log(line)
+}
+
+/** Makes a new key and seals everything by it; with `--dry` only says how much that is. Says whether all could be read. */
+async function changeKey(services: Services, args: string[]): Promise<boolean> {
+  const { values } = parseArgs({ args, options: { dry: { type: 'boolean' } } as const })
+  const isDry = values.dry === true
+  const done = await rotateKey(services, { isDry, onProgress: progressBar() })
+  const made = `${isDry ? '会' : ''}换${isDry ? '' : '了'}新密钥`
+  const says = done.isNew ? made : '没有换新密钥（由 SECRET_KEY 指定，或者接着做上次没做完的）'
+  console.log(
+    `${says}：${done.values} 个加密的值，${isDry ? '要' : '已'}重新加密 ${done.renewed} 个，打不开 ${done.broken.length} 个`,
+  )
+  for (const where of done.broken) console.log(`打不开：${where}`)
+  return done.broken.length === 0
 }
 
 const NO_BACKUPS = '请用 BACKUP_DIR 指定备份放在哪个目录'

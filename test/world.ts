@@ -51,6 +51,7 @@ export function configFor(dataDir: string): Config {
     county: COUNTY,
     namedStatements: true,
     secretKey: undefined,
+    secretKeysOld: [],
     trustProxy: undefined,
     rtmpPort: undefined,
     nginx: undefined,

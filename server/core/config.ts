@@ -15,6 +15,8 @@ export type Config = {
   namedStatements: boolean
   /** Key for sealed fields and tracking codes, 32 bytes in hex; absent: generated into `dataDir`. */
   secretKey: string | undefined
+  /** With `secretKey`: keys before it, the newest first, for reading what they sealed (core/key-ring.ts). */
+  secretKeysOld: readonly string[]
   /** Addresses of the proxies whose word on who calls is taken, separated by commas; absent: nobody's. */
   trustProxy: string | undefined
   /** Where cameras send a meeting to; absent: no live pictures. */
@@ -46,15 +48,19 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     county: env['COUNTY'] || undefined,
     namedStatements: env['PG_NAMED'] !== '0',
     secretKey: env['SECRET_KEY'] || undefined,
+    secretKeysOld: listOf(env['SECRET_KEYS_OLD']),
     trustProxy: env['TRUST_PROXY'] || undefined,
     rtmpPort,
     nginx: env['NGINX'] || undefined,
     backupDir: env['BACKUP_DIR'] ? resolve(env['BACKUP_DIR']) : undefined,
-    ownHosts: (env['OWN_HOSTS'] ?? '')
-      .toLowerCase()
-      .split(',')
-      .map((host) => host.trim())
-      .filter(Boolean),
+    ownHosts: listOf(env['OWN_HOSTS']),
     quiet: env['QUIET'] === '1',
   }
 }
+
+const listOf = (said = '') =>
+  said
+    .toLowerCase()
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean)

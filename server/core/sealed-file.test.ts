@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-const secretsOf = (secretKey: string) => openSecrets({ secretKey, dataDir: folder })
+const secretsOf = (secretKey: string) => openSecrets({ secretKey, secretKeysOld: [], dataDir: folder })
 const secrets = secretsOf('ab'.repeat(32))
 
 it('gives back what was written, in frames of any size, and shows nothing of it', async () => {

@@ -21,12 +21,13 @@ const Manifest = z.looseObject({
 
 export type Enclosed = { name: string; bytes: Buffer }
 type Sealing = Pick<Secrets, 'hash'>
+type Knowing = Pick<Secrets, 'hashes'>
 
 /** The zip of these files, with what the manifest says about them besides. */
 export function sealedZip(secrets: Sealing, about: object, files: readonly Enclosed[]): Readable {
   const listed = files.map(({ name, bytes }) => ({ name, bytes: bytes.length, sha256: hex(bytes) }))
   const manifest = Buffer.from(`${JSON.stringify({ ...about, files: listed }, null, 2)}\n`)
-  const seal = Buffer.from(`${sealOf(secrets, manifest)}\n`)
+  const seal = Buffer.from(`${hexOf(secrets.hash(SEAL_USE, manifest))}\n`)
   const zip = new ZipFile()
   const all = [...files, { name: MANIFEST, bytes: manifest }, { name: SEAL, bytes: seal }]
   // Not packed: a damaged byte then damages one file, which can be named.
@@ -38,7 +39,7 @@ export function sealedZip(secrets: Sealing, about: object, files: readonly Enclo
 export type Opened = { files: ReadonlyMap<string, Buffer>; faults: string[] }
 
 /** What is in such a zip, and in sentences what is not as it was sealed. Throws for what is no archive. */
-export async function openSealedZip(secrets: Sealing, path: string): Promise<Opened> {
+export async function openSealedZip(secrets: Knowing, path: string): Promise<Opened> {
   const files = new Map<string, Buffer>()
   const faults: string[] = []
   for await (const { name, bytes } of filesIn(path, BYTES_MAX)) {
@@ -50,7 +51,8 @@ export async function openSealedZip(secrets: Sealing, path: string): Promise<Ope
   const seal = files.get(SEAL)?.toString().trim()
   if (!manifest || seal === undefined)
     return { files, faults: [...faults, `缺少 ${MANIFEST} 或 ${SEAL}，不是本系统封存的文件`] }
-  if (seal !== sealOf(secrets, manifest)) faults.push(`封条与 ${MANIFEST} 不符，或者不是本系统封存的`)
+  const known = secrets.hashes(SEAL_USE, manifest).map(hexOf)
+  if (!known.includes(seal)) faults.push(`封条与 ${MANIFEST} 不符，或者不是本系统封存的`)
   return { files, faults: [...faults, ...unlisted(files, manifest)] }
 }
 
@@ -78,5 +80,6 @@ export function jsonIn(bytes: Buffer): unknown {
   }
 }
 
-const hex = (bytes: Buffer) => sha256(bytes).toString('hex')
-const sealOf = ({ hash }: Sealing, manifest: Buffer) => hash('dossier', manifest).toString('hex')
+const hex = (bytes: Buffer) => hexOf(sha256(bytes))
+const hexOf = (bytes: Buffer) => bytes.toString('hex')
+const SEAL_USE = 'dossier'

@@ -1,84 +1,115 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto'
 import { CODE_LENGTH, lettersOf } from '#contract/tracking-code.ts'
 import type { Config } from './config.ts'
+import { isMarked, MARK_BYTES, openKeyRing, type HashUse, type Key } from './key-ring.ts'
 
 /**
- * What must not be readable in the database: phones, ID numbers, sign-in tokens, tracking codes. The key lives
- * outside it. Each use has its own key derived from the one secret, so none can stand in for another.
+ * What must not be readable in the database: phones, ID numbers, sign-in tokens, tracking codes. The keys live outside it
+ * (core/key-ring.ts). New things are made with the current key; what an older one made is still read, found and proved.
  */
 export type Secrets = {
   seal: (plain: string) => Buffer
   unseal: (sealed: Buffer) => string
   sealBytes: (plain: Buffer) => Buffer
-  /** Throws when the bytes were not sealed with this key. */
+  /** Throws when the bytes were not sealed with one of our keys. */
   unsealBytes: (sealed: Buffer) => Buffer
-  /** A keyed hash by which a value can be found again without being stored. */
-  hash: (
-    use: 'phone' | 'id-number' | 'token' | 'sign-in' | 'code' | 'device' | 'audit' | 'dossier',
-    value: string | Uint8Array,
-  ) => Buffer
-  /** The tracking code of a matter (contract/tracking-code.ts); the same whenever it is asked for. */
+  /** Whether the key that seals now sealed it. */
+  isCurrent: (sealed: Buffer) => boolean
+  /** A keyed hash by which a value can be found again without being stored; by the current key. */
+  hash: (use: HashUse, value: string | Uint8Array) => Buffer
+  /** The same by every key, the current one first: what was written under an older key is found by one of these. */
+  hashes: (use: HashUse, value: string | Uint8Array) => Buffer[]
+  /** By which key it is that hash: 0 is the newest, more is older; undefined when none made it. */
+  ageOf: (hash: Uint8Array, use: HashUse, value: string | Uint8Array) => number | undefined
+  /** The tracking code a new matter gets (contract/tracking-code.ts); the same whenever it is asked for. */
   codeOf: (matter: string) => string
+  /** The codes a matter may have got, by every key, the current one first, each with what it is found by. */
+  codesOf: (matter: string) => { code: string; hash: Buffer }[]
 }
 
 const IV_BYTES = 12
 const TAG_BYTES = 16
 
-/** Opens the secrets with the configured key, or one made on first start and kept in the data directory. */
-export function openSecrets(config: Pick<Config, 'secretKey' | 'dataDir'>): Secrets {
-  const root = config.secretKey ? Buffer.from(config.secretKey, 'hex') : keptKey(config.dataDir)
-  if (root.length !== 32) throw new Error('SECRET_KEY 必须是 64 位十六进制（32 字节）')
-  const derive = (use: string) => Buffer.from(hkdfSync('sha256', root, '', `gongzhi ${use}`, 32))
-  const sealKey = derive('seal')
-  const hashKeys = {
-    phone: derive('phone'),
-    'id-number': derive('id-number'),
-    token: derive('token'),
-    'sign-in': derive('sign-in'),
-    code: derive('code'),
-    device: derive('device'),
-    audit: derive('audit'),
-    dossier: derive('dossier'),
+/** Opens the secrets with the configured keys, or one made on first start and kept in the data directory. */
+export function openSecrets(config: Pick<Config, 'secretKey' | 'secretKeysOld' | 'dataDir'>): Secrets {
+  const ring = openKeyRing(config)
+  // A key that cannot be used is told at the start.
+  ring.keys()
+  const currentFirst = (): Key[] => {
+    const { current, all } = ring.keys()
+    return [current, ...all.filter((key) => key !== current)]
   }
-  const trackKey = derive('track')
+  const markedBy = (sealed: Buffer) => {
+    if (!isMarked(sealed)) return undefined
+    const mark = sealed.subarray(0, MARK_BYTES)
+    const of = (keys: readonly Key[]) => keys.find((key) => key.mark.equals(mark))
+    return of(ring.keys().all) ?? of(ring.anew().all)
+  }
   const sealBytes = (plain: Buffer) => {
-    const iv = randomBytes(IV_BYTES)
-    const cipher = createCipheriv('aes-256-gcm', sealKey, iv)
-    const body = Buffer.concat([cipher.update(plain), cipher.final()])
-    return Buffer.concat([iv, cipher.getAuthTag(), body])
+    const { mark, seal } = ring.keys().current
+    return Buffer.concat([mark, encrypt(seal, plain, mark)])
   }
   const unsealBytes = (sealed: Buffer) => {
-    const open = createDecipheriv('aes-256-gcm', sealKey, sealed.subarray(0, IV_BYTES))
-    open.setAuthTag(sealed.subarray(IV_BYTES, IV_BYTES + TAG_BYTES))
-    return Buffer.concat([open.update(sealed.subarray(IV_BYTES + TAG_BYTES)), open.final()])
+    const key = markedBy(sealed)
+    return key
+      ? decrypt(key.seal, sealed.subarray(MARK_BYTES), key.mark)
+      : firstOpened(currentFirst(), sealed)
   }
   return {
     seal: (plain) => sealBytes(Buffer.from(plain)),
     unseal: (sealed) => unsealBytes(sealed).toString(),
     sealBytes,
     unsealBytes,
-    hash: (use, value) => createHmac('sha256', hashKeys[use]).update(value).digest(),
-    codeOf: (matter) => {
-      const bytes = createHmac('sha256', trackKey).update(matter).digest()
-      return lettersOf(bytes.subarray(0, CODE_LENGTH))
+    isCurrent: (sealed) => sealed.subarray(0, MARK_BYTES).equals(ring.keys().current.mark),
+    hash: (use, value) => hmac(ring.keys().current.hash[use], value),
+    hashes: (use, value) => currentFirst().map((key) => hmac(key.hash[use], value)),
+    ageOf: (hash, use, value) => {
+      const age = ring.keys().all.findIndex((key) => hmac(key.hash[use], value).equals(hash))
+      return age < 0 ? undefined : age
     },
+    codeOf: (matter) => codeBy(ring.keys().current, matter),
+    codesOf: (matter) =>
+      currentFirst().map((key) => {
+        const code = codeBy(key, matter)
+        return { code, hash: hmac(key.hash.code, code) }
+      }),
   }
 }
 
-function keptKey(dataDir: string): Buffer {
-  const file = join(dataDir, 'secret.key')
-  try {
-    return Buffer.from(readFileSync(file, 'utf8').trim(), 'hex')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+/** Before keys had marks nothing said by which one a value was sealed: whichever opens it. */
+function firstOpened(keys: readonly Key[], sealed: Buffer): Buffer {
+  let last: unknown
+  for (const { seal } of keys) {
+    try {
+      return decrypt(seal, sealed, NO_MARK)
+    } catch (error) {
+      last = error
+    }
   }
-  mkdirSync(dataDir, { recursive: true })
-  const key = randomBytes(32)
-  writeFileSync(file, key.toString('hex'), { mode: 0o600, flag: 'wx' })
-  return key
+  throw last
 }
+
+const NO_MARK = Buffer.alloc(0)
+
+/** The mark is under the seal, too: another key's before it opens nothing. */
+function encrypt(key: Buffer, plain: Buffer, mark: Buffer): Buffer {
+  const iv = randomBytes(IV_BYTES)
+  const cipher = createCipheriv('aes-256-gcm', key, iv)
+  cipher.setAAD(mark)
+  const body = Buffer.concat([cipher.update(plain), cipher.final()])
+  return Buffer.concat([iv, cipher.getAuthTag(), body])
+}
+
+function decrypt(key: Buffer, sealed: Buffer, mark: Buffer): Buffer {
+  const open = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, IV_BYTES))
+  open.setAAD(mark)
+  open.setAuthTag(sealed.subarray(IV_BYTES, IV_BYTES + TAG_BYTES))
+  return Buffer.concat([open.update(sealed.subarray(IV_BYTES + TAG_BYTES)), open.final()])
+}
+
+const hmac = (key: Buffer, value: string | Uint8Array) => createHmac('sha256', key).update(value).digest()
+
+const codeBy = ({ track }: Key, matter: string) => lettersOf(hmac(track, matter).subarray(0, CODE_LENGTH))
 
 /** SHA-256, for file names and entry chains. */
 export function sha256(...parts: (string | Uint8Array)[]): Buffer {

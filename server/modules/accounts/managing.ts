@@ -32,13 +32,12 @@ export async function openAccount(
   const { secrets } = services
   const code = codeFor(secrets, key)
   const { account, detail } = await act(services, scope, { key, deed: 'open' }, async (tx) => {
-    const hash = secrets.hash('phone', phone)
-    const found = await register.findPhone(tx, hash)
+    const found = await register.findPhone(tx, secrets.hashes('phone', phone))
     if (found && found.name !== name)
       throw invalid({ phone: '这个手机号登记的是另一个人，请核对姓名和手机号' })
     const person = found?.id ?? newId()
-    if (!found)
-      await register.insertPerson(tx, { id: person, name, phone: { sealed: secrets.seal(phone), hash } })
+    const known = { sealed: secrets.seal(phone), hash: secrets.hash('phone', phone) }
+    if (!found) await register.insertPerson(tx, { id: person, name, phone: known })
     const until = await insert(tx, secrets, { person, signInName, code })
     return { account: person, detail: { until: until.toISOString(), signInName } }
   })

@@ -76,8 +76,15 @@ export async function inLine(tx: Tx, thing: string): Promise<void> {
   await tx.rows('select pg_advisory_xact_lock(hashtextextended(current_county() || $1, 0))', [thing])
 }
 
-export function findPhone(tx: Tx, phone: Buffer): Promise<{ id: string; name: string } | undefined> {
-  return tx.first('select id, name from people where county = current_county() and phone_hash = $1', [phone])
+/** Whose phone it is, by the hashes of all keys. */
+export function findPhone(
+  tx: Tx,
+  phone: readonly Buffer[],
+): Promise<{ id: string; name: string } | undefined> {
+  return tx.first(
+    'select id, name from people where county = current_county() and phone_hash = any($1::bytea[])',
+    [phone],
+  )
 }
 
 export async function insertPerson(

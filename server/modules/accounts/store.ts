@@ -84,10 +84,10 @@ export async function takeStep(tx: Tx, person: string, step: number): Promise<bo
 }
 
 /** Uses a recovery code up; false when there is no such code left, or the account is locked. */
-export async function takeRecovery(tx: Tx, person: string, code: Buffer): Promise<boolean> {
+export async function takeRecovery(tx: Tx, person: string, code: readonly Buffer[]): Promise<boolean> {
   const row = await tx.first(
     `update recovery_codes r set used_at = now() from accounts a
-     where r.county = current_county() and r.person = $1 and r.code_hash = $2 and r.used_at is null
+     where r.county = current_county() and r.person = $1 and r.code_hash = any($2::bytea[]) and r.used_at is null
        and a.county = r.county and a.person = r.person and a.locked_at is null
      returning r.person`,
     [person, code],

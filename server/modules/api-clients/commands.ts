@@ -91,7 +91,7 @@ export async function findClient(
   key: string | undefined,
 ): Promise<(Client & { scopes: readonly string[] }) | undefined> {
   if (!key) return undefined
-  const row = await db.read(county, (tx) => store.findClient(tx, secrets.hash('token', key)))
+  const row = await db.read(county, (tx) => store.findClient(tx, secrets.hashes('token', key)))
   if (!row) return undefined
   const { id, name, person, post, scopes } = row
   noteWho(person, post)

@@ -5,11 +5,11 @@ import type { Tx } from '#server/core/db.ts'
 export type ClientRow = { id: string; name: string; person: string; post: string; scopes: string[] }
 
 /** The client of a key, while it has not ended. */
-export function findClient(tx: Tx, keyHash: Buffer): Promise<ClientRow | undefined> {
+export function findClient(tx: Tx, keyHashes: readonly Buffer[]): Promise<ClientRow | undefined> {
   return tx.first(
     `select id, name, person, post, scopes from api_clients
-     where county = current_county() and key_hash = $1 and ended_at is null`,
-    [keyHash],
+     where county = current_county() and key_hash = any($1::bytea[]) and ended_at is null`,
+    [keyHashes],
   )
 }
 

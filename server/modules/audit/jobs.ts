@@ -3,7 +3,18 @@ import type { Services } from '#server/core/app.ts'
 import type { Term } from '#server/core/term.ts'
 import type { Tx } from '#server/core/db.ts'
 import { countyCodes } from '#server/modules/places/index.ts'
-import { hashOfRow, hashOfSeal, headOf, KEPT, monthBefore, MONTHS_AHEAD, rootOf, type Seal } from './rules.ts'
+import {
+  ageOfRow,
+  ageOfSeal,
+  hashOfSeal,
+  headOf,
+  KEPT,
+  KeyWatch,
+  monthBefore,
+  MONTHS_AHEAD,
+  rootOf,
+  type Seal,
+} from './rules.ts'
 import * as store from './store.ts'
 
 /** What happens to the log by itself: rows are sealed, months are made and go after their term, and all of it is proved. */
@@ -98,13 +109,14 @@ export function verifyAudit(services: Services, county: string, now = new Date()
     const proof: AuditProof = { rows: 0, seals: 0, waiting: 0, head: '', faults: [] }
     let before: Seal | undefined
     let sealed = 0
+    const watch = new KeyWatch()
     for (;;) {
       const seals = await store.sealsAfter(tx, before?.seq ?? 0, SEALS_AT_ONCE)
       for (const seal of seals) {
-        proof.faults.push(...faultsOfLink(services, county, before, seal))
+        proof.faults.push(...faultsOfLink(services, county, before, seal, watch))
         // Of months whose term is over the seals alone are left, and prove that what follows is whole.
         if (seal.month_on >= keptFrom) {
-          proof.faults.push(...(await faultsOfRows(tx, services, county, before, seal)))
+          proof.faults.push(...(await faultsOfRows(tx, services, county, { before, seal, watch })))
           sealed += seal.rows.length
         }
         before = seal
@@ -114,7 +126,7 @@ export function verifyAudit(services: Services, county: string, now = new Date()
     }
     const waiting = await store.rowsFromTx(tx, before?.below_tx ?? '0', WAITING_MAX)
     for (const row of waiting)
-      if (isChanged(services, county, row)) proof.faults.push(`${saysOf(row)}：内容被改过`)
+      if (ageOf(services, county, row) === undefined) proof.faults.push(`${saysOf(row)}：内容被改过`)
     if (before && (await store.countBelow(tx, keptFrom, before.below_tx)) !== sealed)
       for (const row of await store.strangersBelow(tx, keptFrom, before.below_tx))
         proof.faults.push(`${saysOf(row)}：是封存以后混进来的`)
@@ -124,36 +136,47 @@ export function verifyAudit(services: Services, county: string, now = new Date()
   })
 }
 
-function faultsOfLink({ secrets }: Services, county: string, before: Seal | undefined, seal: Seal): string[] {
+function faultsOfLink(
+  { secrets }: Services,
+  county: string,
+  before: Seal | undefined,
+  seal: Seal,
+  watch: KeyWatch,
+): string[] {
   const next = (before?.seq ?? 0) + 1
   if (seal.seq !== next) return [`第 ${next} 次封存不见了`]
-  return hashOfSeal(secrets, before?.hash, county, seal).equals(seal.hash)
-    ? []
-    : [`第 ${seal.seq} 次封存被改过`]
+  const age = ageOfSeal(secrets, before?.hash, county, seal)
+  if (age === undefined) return [`第 ${seal.seq} 次封存被改过`]
+  return watch.takesSeal(age, seal.sealed_at) ? [] : [`第 ${seal.seq} 次封存用的是已经换掉的密钥`]
 }
 
 async function faultsOfRows(
   tx: Tx,
   services: Services,
   county: string,
-  before: Seal | undefined,
-  seal: Seal,
+  { before, seal, watch }: { before: Seal | undefined; seal: Seal; watch: KeyWatch },
 ): Promise<string[]> {
   const [from, below] = [BigInt(before?.below_tx ?? '0'), BigInt(seal.below_tx)]
   const found = new Map((await store.rowsOfSeal(tx, seal)).map((row) => [row.id, row]))
   const faults: string[] = []
   for (const id of seal.rows) {
     const row = found.get(id)
-    if (!row) faults.push(`日志 ${id}：不见了（第 ${seal.seq} 次封存里有它）`)
-    else if (isChanged(services, county, row) || BigInt(row.tx) < from || BigInt(row.tx) >= below)
+    if (!row) {
+      faults.push(`日志 ${id}：不见了（第 ${seal.seq} 次封存里有它）`)
+      continue
+    }
+    const age = ageOf(services, county, row)
+    if (age === undefined || BigInt(row.tx) < from || BigInt(row.tx) >= below)
       faults.push(`${saysOf(row)}：内容被改过`)
+    else if (!watch.takesRow(age, seal.sealed_at)) faults.push(`${saysOf(row)}：用的是已经换掉的密钥`)
   }
   if (faults.length > 0) return faults
   const root = rootOf(seal.rows.flatMap((id) => found.get(id) ?? []))
   return root.equals(seal.root) ? [] : [`第 ${seal.seq} 次封存与它的 ${seal.rows.length} 行对不上`]
 }
 
-function isChanged({ secrets }: Services, county: string, row: store.AuditRow): boolean {
+/** By which key a row is as it was written (`ageOfRow`). */
+function ageOf({ secrets }: Services, county: string, row: store.AuditRow): number | undefined {
   const { at, person, post, record, before, after, hash, tx: _, ...rest } = row
   const told = {
     ...rest,
@@ -165,7 +188,7 @@ function isChanged({ secrets }: Services, county: string, row: store.AuditRow): 
     before: before ?? undefined,
     after: after ?? undefined,
   }
-  return !hashOfRow(secrets, told).equals(hash)
+  return ageOfRow(secrets, hash, told)
 }
 
 const saysOf = ({ id, at, route }: store.AuditRow) => `日志 ${id}（${at.toISOString()} ${route}）`

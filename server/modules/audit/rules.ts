@@ -24,14 +24,20 @@ export const MONTHS_AHEAD = 12
 export type Hashed = TraceRow & { county: string }
 
 /** What proves a row: everything in it, with the key of this installation. */
-export function hashOfRow({ hash }: Pick<Secrets, 'hash'>, row: Hashed): Buffer {
+export const hashOfRow = ({ hash }: Pick<Secrets, 'hash'>, row: Hashed): Buffer => hash('audit', toldBy(row))
+
+/** By which of our keys the row's hash is (`Secrets.ageOf`); undefined when the row is not what was written. */
+export const ageOfRow = ({ ageOf }: Pick<Secrets, 'ageOf'>, hash: Uint8Array, row: Hashed) =>
+  ageOf(hash, 'audit', toldBy(row))
+
+function toldBy(row: Hashed): string {
   const { county, id, at, call, person, post, address, surface, route, record } = row
   const { said, before, after, outcome, status, reason } = row
   const told = [
     county, id, at, call, person ?? null, post ?? null, address, surface, route, record ?? null, said, before ?? null,
     after ?? null, outcome, status, reason,
   ] // prettier-ignore
-  return hash('audit', canonical(told))
+  return canonical(told)
 }
 
 export type Seal = {
@@ -50,17 +56,29 @@ export type Seal = {
 export const rootOf = (rows: readonly { hash: Uint8Array; tx: string }[]): Buffer =>
   sha256(...rows.flatMap(({ hash, tx }) => [hash, tx]))
 
+type Unhashed = Omit<Seal, 'hash'>
+
 /** The link of a seal in its county's chain. */
-export function hashOfSeal(
+export const hashOfSeal = (
   { hash }: Pick<Secrets, 'hash'>,
   before: Uint8Array | undefined,
   county: string,
-  seal: Omit<Seal, 'hash'>,
-): Buffer {
+  seal: Unhashed,
+): Buffer => hash('audit', linkOf(before, county, seal))
+
+/** By which of our keys a seal is the next link; undefined when it is none. */
+export const ageOfSeal = (
+  { ageOf }: Pick<Secrets, 'ageOf'>,
+  before: Uint8Array | undefined,
+  county: string,
+  { hash, ...seal }: Seal,
+) => ageOf(hash, 'audit', linkOf(before, county, seal))
+
+function linkOf(before: Uint8Array | undefined, county: string, seal: Unhashed): Buffer {
   const { seq, month_on, sealed_at, first_at, last_at, below_tx, rows, root } = seal
   const [sealed, first, last] = [sealed_at, first_at, last_at].map((at) => at.toISOString())
   const said = canonical([county, seq, month_on, sealed, first, last, below_tx, rows, root.toString('hex')])
-  return hash('audit', Buffer.concat([before ?? Buffer.alloc(0), Buffer.from(said)]))
+  return Buffer.concat([before ?? Buffer.alloc(0), Buffer.from(said)])
 }
 
 /** The end of the chain in few letters, to be kept on paper. */
@@ -73,4 +91,32 @@ export function monthBefore(day: string, months: number): string {
   const [, year = '', month = ''] = MONTH.exec(day) ?? []
   const n = Number(year) * 12 + Number(month) - 1 - months
   return `${Math.floor(n / 12)}-${String((n % 12) + 1).padStart(2, '0')}-01`
+}
+
+/**
+ * For how long after the first seal by a new key a seal may hold rows by an older one. Rows are hashed when they are
+ * written and sealed when every transaction before them has ended, which a long one can hold up.
+ */
+const STRAGGLERS_MS = 3_600_000
+
+/**
+ * Which keys count where, seal by seal: once a newer key has sealed, no older one seals, and soon no row is by it. So
+ * whoever got hold of an old key can neither add to the log with it nor change what a newer key has sealed.
+ */
+export class KeyWatch {
+  #newest = Number.POSITIVE_INFINITY
+  #since = new Date(0)
+
+  /** Whether a seal by a key of that age may come next. */
+  takesSeal(age: number, sealedAt: Date): boolean {
+    if (age > this.#newest) return false
+    if (age < this.#newest) this.#since = sealedAt
+    this.#newest = age
+    return true
+  }
+
+  /** Whether a row by a key of that age may be in a seal of that moment. */
+  takesRow(age: number, sealedAt: Date): boolean {
+    return age <= this.#newest || sealedAt.getTime() - this.#since.getTime() <= STRAGGLERS_MS
+  }
 }

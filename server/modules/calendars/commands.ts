@@ -62,7 +62,7 @@ export async function readFeed(
 ): Promise<string> {
   const county = await getCounty(db, code)
   return db.inCounty(code, async (tx) => {
-    const feed = await store.findFeed(tx, secrets.hash('token', token))
+    const feed = await store.findFeed(tx, secrets.hashes('token', token))
     const seen = feed && (await scopeNow(tx, code, feed, now))
     if (!seen) throw notFound('日历')
     const { scope, name } = seen

@@ -32,11 +32,11 @@ export function feedsOf(tx: Tx, person: string): Promise<(FeedRow & { title: str
   )
 }
 
-export function findFeed(tx: Tx, tokenHash: Buffer): Promise<FeedRow | undefined> {
+export function findFeed(tx: Tx, tokenHashes: readonly Buffer[]): Promise<FeedRow | undefined> {
   return tx.first(
     `select ${FEED} from calendar_feeds
-     where county = current_county() and token_hash = $1 and ended_at is null`,
-    [tokenHash],
+     where county = current_county() and token_hash = any($1::bytea[]) and ended_at is null`,
+    [tokenHashes],
   )
 }
 

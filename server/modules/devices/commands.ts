@@ -29,17 +29,17 @@ export async function hear(
   token: string | undefined,
   said: store.Said,
 ): Promise<Heard> {
-  const hash = token === undefined ? undefined : secrets.hash('device', token)
+  const hashes = token === undefined ? [] : secrets.hashes('device', token)
   return db.inCounty(county, async (tx) => {
-    if (hash && token !== undefined) {
-      const device = await store.hear(tx, hash, said)
+    if (token !== undefined) {
+      const device = await store.hear(tx, hashes, said)
       if (device) return { state: 'registered', device }
       // One that is not revoked was registered since that look, and is heard below.
-      if ((await store.findByToken(tx, hash))?.revoked_at) return { state: 'revoked' }
-      const code = await store.keepCode(tx, hash, said.kind)
+      if ((await store.findByToken(tx, hashes))?.revoked_at) return { state: 'revoked' }
+      const code = await store.keepCode(tx, hashes, said.kind)
       if (code) return { state: 'new', code, token }
       // The code may have been used up since the first look: whoever registered it had it under lock until now.
-      const registered = await store.hear(tx, hash, said)
+      const registered = await store.hear(tx, hashes, said)
       if (registered) return { state: 'registered', device: registered }
     }
     await store.dropOldCodes(tx)
@@ -159,6 +159,6 @@ export async function hallOf(
 ): Promise<string | undefined> {
   const token = cookies[SCREEN_COOKIE]
   if (token === undefined) return undefined
-  const device = await db.read(county, (tx) => store.findByToken(tx, secrets.hash('device', token)))
+  const device = await db.read(county, (tx) => store.findByToken(tx, secrets.hashes('device', token)))
   return device?.revoked_at === null ? device.division : undefined
 }

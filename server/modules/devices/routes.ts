@@ -40,6 +40,12 @@ export function devicesRoutes(app: App): void {
   // Before the server waits for its connections to end, which these would never do.
   http.addHook('preClose', async () => hubs.forEach((hub) => hub.close()))
 
+  /** Under which hash a screen's token is kept: of the key that was ours when it came. */
+  const keptHash = async (county: string, token: string) => {
+    const hashes = secrets.hashes('device', token)
+    const device = await db.read(county, (tx) => store.findByToken(tx, hashes))
+    return device?.token_hash ?? hashes[0]
+  }
   const limitNew = limitBy(http, ({ ip }) => `new screen ${ip}`, NEW_SCREENS)
   implement(http, 'devices', devices, {
     report: async ({ body }, { county, request, reply }) => {
@@ -56,7 +62,7 @@ export function devicesRoutes(app: App): void {
       await hubOf(county).join({
         stream: openEvents(reply),
         village,
-        token: token === undefined ? undefined : secrets.hash('device', token),
+        token: token === undefined ? undefined : await keptHash(county, token),
         address: request.ip,
       })
     },

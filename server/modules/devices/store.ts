@@ -23,7 +23,7 @@ export type DeviceRecord = {
 const RECORD = 'id, division, name, revoked_at, call, publication'
 
 /** Writes what a registered screen says into its row; undefined when the token is no registered screen's. */
-export function hear(tx: Tx, token: Buffer, said: Said): Promise<DeviceRecord | undefined> {
+export function hear(tx: Tx, token: readonly Buffer[], said: Said): Promise<DeviceRecord | undefined> {
   const { kind, shows, content, width, height, trouble } = said
   return tx.first(
     `update devices set seen_at = now(), kind = $2, shows = $3,
@@ -31,7 +31,7 @@ export function hear(tx: Tx, token: Buffer, said: Said): Promise<DeviceRecord | 
        width = coalesce($6, width), height = coalesce($7, height), trouble = $8,
        trouble_at = case when $8::text is null then null
          when trouble is not distinct from $8 then trouble_at else now() end
-     where county = current_county() and token_hash = $1 and revoked_at is null
+     where county = current_county() and token_hash = any($1::bytea[]) and revoked_at is null
      returning ${RECORD}`,
     [
       token,
@@ -46,20 +46,25 @@ export function hear(tx: Tx, token: Buffer, said: Said): Promise<DeviceRecord | 
   )
 }
 
-export function findByToken(tx: Tx, token: Buffer): Promise<DeviceRecord | undefined> {
-  return tx.first(`select ${RECORD} from devices where county = current_county() and token_hash = $1`, [
-    token,
-  ])
+/** A screen by its token, in the hashes of all keys. */
+export function findByToken(
+  tx: Tx,
+  token: readonly Buffer[],
+): Promise<(DeviceRecord & { token_hash: Buffer }) | undefined> {
+  return tx.first(
+    `select ${RECORD}, token_hash from devices where county = current_county() and token_hash = any($1::bytea[])`,
+    [token],
+  )
 }
 
 export type CodeRow = { code: string; until: Date }
 const SHOWN = `code, made_at + interval '${CODE_MINUTES} minutes' as until`
 
 /** The code a waiting screen shows, if it still counts; that it was heard of keeps it. */
-export function keepCode(tx: Tx, token: Buffer, kind: DeviceKind): Promise<CodeRow | undefined> {
+export function keepCode(tx: Tx, token: readonly Buffer[], kind: DeviceKind): Promise<CodeRow | undefined> {
   return tx.first(
     `update device_codes set heard_at = now(), kind = $2
-     where county = current_county() and token_hash = $1 and made_at > now() - interval '${CODE_MINUTES} minutes'
+     where county = current_county() and token_hash = any($1::bytea[]) and made_at > now() - interval '${CODE_MINUTES} minutes'
      returning ${SHOWN}`,
     [token, kind],
   )

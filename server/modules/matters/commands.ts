@@ -19,6 +19,7 @@ import { noteChange, type Facts } from '#server/core/trace.ts'
 import { checkGiven, checkOpening, takeAnswers, type OnBehalf } from './checks.ts'
 import { carryOut, endAssist, stopChildren } from './effects.ts'
 import { sightFor } from './policy.ts'
+import { keptCode } from './present.ts'
 import { canBeMet, isAskers, refused } from './rules.ts'
 import * as store from './store.ts'
 import { entryFor, writeOpening, writeStep } from './writing.ts'
@@ -111,13 +112,13 @@ export async function act(
 export async function actByCode(
   services: Services,
   county: string,
-  codeHash: Buffer,
+  codeHashes: readonly Buffer[],
   input: ActInput,
   { now = new Date(), key }: When = {},
 ): Promise<Acted> {
   const ground = await getCounty(services.db, county)
   const acted = await services.db.inCounty(county, async (tx) => {
-    const found = await store.findByCode(tx, codeHash)
+    const found = await store.findByCode(tx, codeHashes)
     const locked = found && (await store.lockMatter(tx, found.id))
     if (!locked) throw notFound('编码')
     const { row } = locked
@@ -243,7 +244,7 @@ async function repeatOpened(
     const row = repeat && (await store.findMatter(tx, repeat.matter))
     if (!row || repeat.actor !== scope.person || !saysTheSame(flow, repeat.answers, input.answers))
       throw new Problem(409, 'key', '这个防重复编号已经用过了，请重新提交')
-    return { id: row.id, number: row.number, code: secrets.codeOf(row.id) }
+    return { id: row.id, number: row.number, code: await keptCode(tx, secrets, row.id) }
   })
 }
 

@@ -140,7 +140,7 @@ describe('what was done to it afterwards', () => {
   })
 
   it('is found when hash and content were changed together, by whoever has no key', async () => {
-    const stranger = openSecrets({ secretKey: 'ab'.repeat(32), dataDir: folder })
+    const stranger = openSecrets({ secretKey: 'ab'.repeat(32), secretKeysOld: [], dataDir: folder })
     const kept = [...(await contentsOf(sealed))].filter(([name]) => !/^(manifest|seal)\./.test(name))
     const forged = kept.map(([name, bytes]) => ({
       name,

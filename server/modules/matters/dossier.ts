@@ -167,7 +167,7 @@ const Kept = z.object({
 
 /** Checks a dossier that came back: seal, every file, and the chain of its entries. Throws for what is no archive. */
 export async function verifyDossier(
-  secrets: Pick<Secrets, 'hash'>,
+  secrets: Pick<Secrets, 'hashes'>,
   path: string,
 ): Promise<{ number: string | undefined; faults: string[] }> {
   const { files, faults } = await openSealedZip(secrets, path)

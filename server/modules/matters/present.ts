@@ -194,6 +194,18 @@ function named(county: County, flow: AnyFlow, answers: Shown): Shown {
   return Object.fromEntries(Object.entries(answers).map(([key, value]) => [key, name(key, value)]))
 }
 
+/**
+ * The tracking code a matter got when it was opened, which stands on paper: after a new key of ours it stays what it was.
+ */
+export async function keptCode(tx: Tx, { codesOf }: Pick<Secrets, 'codesOf'>, id: string): Promise<string> {
+  const [newest, ...older] = codesOf(id)
+  if (!newest) throw new Error('no key')
+  if (older.length === 0) return newest.code
+  for (const { code, hash } of [newest, ...older])
+    if ((await store.findByCode(tx, [hash]))?.id === id) return code
+  throw new Error(`no key made the code of ${id}`)
+}
+
 export type Reader = { side: Side; actor: Actor; viaCode?: boolean }
 
 /** One matter in full, as this reader may see it. */
@@ -237,7 +249,7 @@ export async function presentDetail(
       contactedAt: row.state.contactedAt,
       parent: row.parent,
       mergedInto: merged && { id: merged.id, number: merged.number },
-      code: side === 'asking' ? secrets.codeOf(row.id) : undefined,
+      code: side === 'asking' ? await keptCode(tx, secrets, row.id) : undefined,
     }),
     rev: row.rev,
     side,

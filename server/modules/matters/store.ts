@@ -184,8 +184,11 @@ export function findMatter(tx: Tx, id: string): Promise<MatterRecord | undefined
   return tx.first(`select ${COLUMNS} from matters where county = current_county() and id = $1`, [id])
 }
 
-export function findByCode(tx: Tx, codeHash: Buffer): Promise<{ id: string } | undefined> {
-  return tx.first('select id from matters where county = current_county() and code_hash = $1', [codeHash])
+/** The matter of a code, by the hashes of all keys. */
+export function findByCode(tx: Tx, codeHashes: readonly Buffer[]): Promise<{ id: string } | undefined> {
+  return tx.first('select id from matters where county = current_county() and code_hash = any($1::bytea[])', [
+    codeHashes,
+  ])
 }
 
 /**

@@ -16,10 +16,10 @@ import * as store from './store.ts'
  */
 export function trackRoutes(app: App): void {
   const { db, secrets } = app
-  const hashOf = (code: string) => secrets.hash('code', tidyCode(code))
+  const hashesOf = (code: string) => secrets.hashes('code', tidyCode(code))
   const byCode = <T>(county: string, code: string, work: (tx: Tx, row: store.MatterRecord) => Promise<T>) =>
     db.read(county, async (tx): Promise<T> => {
-      const found = await store.findByCode(tx, hashOf(code))
+      const found = await store.findByCode(tx, hashesOf(code))
       const row = found && (await store.findMatter(tx, found.id))
       if (!row) throw notFound('编码')
       return work(tx, row)
@@ -32,7 +32,8 @@ export function trackRoutes(app: App): void {
         return presentDetail(tx, ground, secrets, row, reader)
       })
     },
-    act: ({ params: { code }, body }, { county, key }) => actByCode(app, county, hashOf(code), body, { key }),
+    act: ({ params: { code }, body }, { county, key }) =>
+      actByCode(app, county, hashesOf(code), body, { key }),
     file: async ({ params: { code, id }, query: { size = 'full' } }, { county, reply }) => {
       const ground = await getCounty(db, county)
       const open = await byCode(county, code, async (tx, row) =>

@@ -3,7 +3,7 @@ import type { Secrets } from '#server/core/secrets.ts'
 import { masked, type Candidate, type Field, type Refusal } from './rules.ts'
 import type { Counts, HouseholdRow, PersonRow, WrittenPerson } from './store.ts'
 
-export type Sealing = Pick<Secrets, 'seal' | 'hash'>
+export type Sealing = Pick<Secrets, 'seal' | 'hash' | 'hashes'>
 type Taken = Candidate & { idHash: Buffer | undefined }
 type Known = {
   households: readonly HouseholdRow[]

@@ -152,10 +152,11 @@ async function writeBatch(
   const phoneHashes = new Map(
     rows.flatMap(({ phone }) => (phone === undefined ? [] : [[phone, secrets.hash('phone', phone)]])),
   )
+  const renewed = renewing(secrets, rows)
   const households = await store.householdsByNumber(tx, [...new Set(rows.map(({ household }) => household))])
   const people = await store.peopleByIdNumber(
     tx,
-    rows.flatMap(({ idHash }) => idHash ?? []),
+    rows.flatMap(({ idNumber }) => (idNumber === undefined ? [] : secrets.hashes('id-number', idNumber))),
   )
   const members =
     households.length === 0
@@ -164,8 +165,21 @@ async function writeBatch(
           tx,
           households.map(({ id }) => id),
         )
-  const phones = await store.phonesTaken(tx, [...phoneHashes.values()])
-  const batch = new Batch({ households, people: [...people, ...members], phones, area: turn.area }, secrets)
+  const phones = await store.phonesTaken(
+    tx,
+    [...phoneHashes.keys()].flatMap((phone) => secrets.hashes('phone', phone)),
+  )
+  const known = {
+    households,
+    people: [...people, ...members].map((row) => ({
+      ...row,
+      phone_hash: renewed(row.phone_hash),
+      id_number_hash: renewed(row.id_number_hash),
+    })),
+    phones: phones.map(({ id, phone_hash }) => ({ id, phone_hash: renewed(phone_hash) })),
+    area: turn.area,
+  }
+  const batch = new Batch(known, secrets)
   for (const row of rows) batch.take(row, row.phone === undefined ? undefined : phoneHashes.get(row.phone))
   const all = [...refusals, ...batch.refusals]
   if (batch.newHouseholds.length > 0) await store.insertHouseholds(tx, batch.newHouseholds)
@@ -198,4 +212,19 @@ function villagesOf({ divisions }: County): Villages {
       byName.set(one, [...(byName.get(one) ?? []), code])
   }
   return { codes, byName }
+}
+
+/** What was hashed under an older key, as the current one would: while keys change both are in the register. */
+function renewing({ hashes }: Sealing, rows: readonly Hashed[]) {
+  const current = new Map<string, Buffer>()
+  const note = (use: 'phone' | 'id-number', value: string | undefined) => {
+    const [now, ...older] = value === undefined ? [] : hashes(use, value)
+    for (const hash of older) if (now) current.set(hash.toString('base64'), now)
+  }
+  for (const { phone, idNumber } of rows) {
+    note('phone', phone)
+    note('id-number', idNumber)
+  }
+  return <T extends Buffer | null>(hash: T) =>
+    hash === null || current.size === 0 ? hash : (current.get(hash.toString('base64')) ?? hash)
 }

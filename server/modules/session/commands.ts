@@ -7,7 +7,7 @@ import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
 import { denied, invalid, notFound, signIn as askToSignIn, TooSoon } from '#server/core/problem.ts'
 import { scopeOf, type Scope } from '#server/core/scope.ts'
-import { maskPhone } from '#server/core/secrets.ts'
+import { maskPhone, sha256 } from '#server/core/secrets.ts'
 import { noteSaid, noteSignIn, noteWho } from '#server/core/trace.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import {
@@ -37,7 +37,7 @@ const SEEN_MS = 60_000
 export type Opened = { person: string; token: string; expiresAt: Date }
 type Known = { scope: Scope; until: number; seenAt: number }
 
-/** Sessions seen lately, by county and token hash; the oldest entry is the first. */
+/** Sessions seen lately, by county and token; the oldest entry is the first. */
 const known = new Map<string, Known>()
 
 /**
@@ -57,7 +57,7 @@ export async function sendCode(
       const wait = await store.secondsToResend(tx, phoneHash)
       throw new TooSoon(`验证码刚刚发过，请 ${wait} 秒后再要一次`, wait)
     }
-    return store.findByPhone(tx, phoneHash)
+    return store.findByPhone(tx, secrets.hashes('phone', phone))
   })
   // Not waited for: how long the gateway takes would tell a known phone from an unknown one.
   noteSaid({ phone: maskPhone(phone) })
@@ -84,17 +84,18 @@ async function takeCode(
   code: string,
 ): Promise<string | undefined> {
   const phoneHash = secrets.hash('phone', phone)
+  const owners = secrets.hashes('phone', phone)
   const given = codeHashOf(secrets, phone, code)
   // The try is committed before anything is refused; otherwise a refusal would give it back.
   const { wanted, owner } = await db.inCounty(county, async (tx) => ({
     wanted: await store.tryCode(tx, phoneHash),
-    owner: await store.findByPhone(tx, phoneHash),
+    owner: await store.findByPhone(tx, owners),
   }))
   noteSaid({ phone: maskPhone(phone) })
   if (owner) noteWho(owner.id)
   if (!wanted || !timingSafeEqual(wanted, given)) return undefined
   const person = await db.inCounty(county, async (tx) =>
-    (await store.takeCode(tx, phoneHash, given)) ? store.findByPhone(tx, phoneHash) : undefined,
+    (await store.takeCode(tx, phoneHash, given)) ? store.findByPhone(tx, owners) : undefined,
   )
   return person?.id
 }
@@ -155,11 +156,10 @@ export async function findScope(
   token: string,
   { anew = false, touched = false }: { anew?: boolean; touched?: boolean } = {},
 ): Promise<Scope | undefined> {
-  const hash = services.secrets.hash('token', token)
-  const key = keyOf(county, hash)
+  const key = keyOf(county, token)
   const now = Date.now()
   const found = known.get(key)
-  const held = found && found.until > now && !anew ? found : await look(services, county, key, hash)
+  const held = found && found.until > now && !anew ? found : await look(services, county, key, token)
   if (!held) return undefined
   const { session } = held.scope
   if (touched && session && now - held.seenAt > SEEN_MS) {
@@ -169,10 +169,16 @@ export async function findScope(
   return held.scope
 }
 
-async function look({ db }: Services, county: string, key: string, hash: Buffer): Promise<Known | undefined> {
+async function look(
+  { db, secrets }: Services,
+  county: string,
+  key: string,
+  token: string,
+): Promise<Known | undefined> {
   known.delete(key)
   const now = new Date()
-  const row = await db.read(county, (tx) => store.findSession(tx, hash, dateOf(now)))
+  const hashes = secrets.hashes('token', token)
+  const row = await db.read(county, (tx) => store.findSession(tx, hashes, dateOf(now)))
   if (!row) return undefined
   const scope = scopeOfRow(county, row)
   if (isIdle(scope.post?.role, row.seen_at, now)) return undefined
@@ -235,22 +241,22 @@ export async function takePost(
   token: string,
   post: string | null,
 ): Promise<void> {
-  const hash = secrets.hash('token', token)
+  const hashes = secrets.hashes('token', token)
   await db.inCounty(scope.county, async (tx) => {
-    if (post === null) return store.setPost(tx, hash, null)
+    if (post === null) return store.setPost(tx, hashes, null)
     const now = new Date()
-    const way = (await store.findSession(tx, hash, dateOf(now)))?.way ?? 'phone'
+    const way = (await store.findSession(tx, hashes, dateOf(now)))?.way ?? 'phone'
     const posts = (await heldPosts(tx, scope.person, now)).filter(({ role }) => opensPost(role, way))
-    return store.setPost(tx, hash, ownPost(posts, post))
+    return store.setPost(tx, hashes, ownPost(posts, post))
   })
-  known.delete(keyOf(scope.county, hash))
+  known.delete(keyOf(scope.county, token))
 }
 
 /** Signs out. */
 export async function closeSession({ db, secrets }: Services, county: string, token: string): Promise<void> {
-  const hash = secrets.hash('token', token)
-  await db.inCounty(county, (tx) => store.closeSession(tx, hash))
-  known.delete(keyOf(county, hash))
+  const hashes = secrets.hashes('token', token)
+  await db.inCounty(county, (tx) => store.closeSession(tx, hashes))
+  known.delete(keyOf(county, token))
 }
 
 /** The posts a person holds at that moment. */
@@ -301,6 +307,7 @@ function scopeOfRow(county: string, row: store.SessionRow): Scope {
   return scopeOf(county, row.person, post, session)
 }
 
-const keyOf = (county: string, hash: Buffer) => county + hash.toString('base64')
+/** The same whichever of our keys is the current one. */
+const keyOf = (county: string, token: string) => county + sha256(token).toString('base64')
 const codeHashOf = (secrets: Services['secrets'], phone: string, code: string) =>
   secrets.hash('sign-in', `${phone} ${code}`)

@@ -90,8 +90,11 @@ export async function dropOutlived(tx: Tx): Promise<void> {
 
 export const countOutlived = (tx: Tx): Promise<number> => countOf(tx, `sessions s where ${OUTLIVED}`)
 
-export function findByPhone(tx: Tx, phone: Buffer): Promise<{ id: string } | undefined> {
-  return tx.first('select id from people where county = current_county() and phone_hash = $1', [phone])
+/** Whose phone it is, by the hashes of all keys. */
+export function findByPhone(tx: Tx, phone: readonly Buffer[]): Promise<{ id: string } | undefined> {
+  return tx.first('select id from people where county = current_county() and phone_hash = any($1::bytea[])', [
+    phone,
+  ])
 }
 
 export function findPerson(tx: Tx, person: string): Promise<PersonRow | undefined> {
@@ -127,14 +130,18 @@ export async function addSession(
 
 const OPEN = 's.expires_at > now() and s.closed_at is null'
 
-/** An open session with its post, as far as that is still held. */
-export function findSession(tx: Tx, token: Buffer, today: string): Promise<SessionRow | undefined> {
+/** An open session with its post, as far as that is still held; its token by the hashes of all keys, as below. */
+export function findSession(
+  tx: Tx,
+  token: readonly Buffer[],
+  today: string,
+): Promise<SessionRow | undefined> {
   return tx.first(
     `select s.id, s.person, s.way, s.expires_at, s.seen_at, s.proven_at, p.id as post, p.role, p.division, p.unit
      from sessions s
      left join posts p on p.county = s.county and p.id = s.post and p.person = s.person and ${HELD}
        and ${unlocked('p')}
-     where s.county = current_county() and s.token_hash = $1 and ${OPEN}`,
+     where s.county = current_county() and s.token_hash = any($1::bytea[]) and ${OPEN}`,
     [token, today],
   )
 }
@@ -195,16 +202,17 @@ export async function endAll(tx: Tx, person: string, but: string | undefined): P
   )
 }
 
-export async function setPost(tx: Tx, token: Buffer, post: string | null): Promise<void> {
-  await tx.rows('update sessions set post = $2 where county = current_county() and token_hash = $1', [
-    token,
-    post,
-  ])
+export async function setPost(tx: Tx, token: readonly Buffer[], post: string | null): Promise<void> {
+  await tx.rows(
+    'update sessions set post = $2 where county = current_county() and token_hash = any($1::bytea[])',
+    [token, post],
+  )
 }
 
-export async function closeSession(tx: Tx, token: Buffer): Promise<void> {
+export async function closeSession(tx: Tx, token: readonly Buffer[]): Promise<void> {
   await tx.rows(
-    'update sessions set closed_at = now() where county = current_county() and token_hash = $1 and closed_at is null',
+    `update sessions set closed_at = now()
+     where county = current_county() and token_hash = any($1::bytea[]) and closed_at is null`,
     [token],
   )
 }

@@ -1,4 +1,4 @@
-import { createReadStream, type ReadStream } from 'node:fs'
+import { createReadStream, existsSync, type ReadStream } from 'node:fs'
 import { readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Services } from '#server/core/app.ts'
@@ -12,8 +12,13 @@ type House = Pick<Services, 'config' | 'secrets'>
 
 export const folderOf = ({ config }: Pick<Services, 'config'>) => join(config.dataDir, 'live')
 
-const placeOf = (house: House, { id }: Of, n: number) =>
-  join(folderOf(house), 'hls', keyOf(house.secrets.hash('code', 'streams'), id, n))
+/** Named by the key the camera was given; after another key of ours came that of an older one. */
+function placeOf(house: House, { id }: Of, n: number): string {
+  const places = house.secrets
+    .hashes('code', 'streams')
+    .map((secret) => join(folderOf(house), 'hls', keyOf(secret, id, n)))
+  return places.find((place) => existsSync(place)) ?? places[0] ?? folderOf(house)
+}
 
 /** The playlist of a stream, through all its keys in their order. */
 export async function playlistFor(house: House, stream: Of, kind: 'live' | 'recording'): Promise<string> {
