@@ -2,35 +2,19 @@
  * Who may do what and how far, put together from what the program goes by: roles and permissions of the contract, the
  * parts of the flows. `bin/permissions` prints it; docs/permissions.md is it, and test/permissions.test.ts compares.
  */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { argv } from 'node:process'
 import { pathToFileURL } from 'node:url'
 import { contract } from '#contract/index.ts'
-import { PERMISSIONS, reachOf, ROLES, type Permission, type Role } from '#contract/roles.ts'
+import { PERMISSIONS, reachText, ROLES, type Permission, type Role } from '#contract/roles.ts'
 import type { Route } from '#contract/route.ts'
 import { FLOWS } from '#practice/flows.gen.ts'
 import type { AnyFlow } from '#practice/kit/index.ts'
-
-const LEVELS = {
-  village: '本村（网格）',
-  town: '本镇街',
-  county: '全县',
-  unit: '本单位',
-  none: '本人',
-} as const
-
-/** How far a permission reaches for a role, in words. */
-function scopeOf(permission: Permission, { level }: Role): string {
-  switch (reachOf(permission)) {
-    case 'county':
-      return '全县'
-    case 'unit':
-      return '本单位经办的'
-    case 'seen':
-      return '这个岗位看得到的'
-    default:
-      return LEVELS[level]
-  }
-}
+import { PACKS, type Pack } from '#packs/index.ts'
+import { readPositions, type Position } from '#packs/positions.ts'
+import { readCsv, unitColumns } from '#packs/read.ts'
+import { findRoot } from '#server/core/root.ts'
 
 const routes = Object.entries(contract).flatMap(([noun, list]) =>
   Object.entries(list).map(([name, route]) => ({ name: `${noun}.${name}`, ...(route as Route) })),
@@ -49,10 +33,32 @@ function byRole(): string {
     role.permissions.map((permission) => [
       `${role.name} \`${id}\``,
       `${PERMISSIONS[permission]} \`${permission}\``,
-      scopeOf(permission, role),
+      reachText(permission, role),
     ]),
   )
   return table(['角色', '权限', '范围'], rows)
+}
+
+/** The positions of a county, each by what it leaves of its role, whichever is shorter to read. */
+function byPosition({ name, lists }: Pack): string {
+  const read = (file: string) => readFileSync(join(findRoot(), 'packs', file), 'utf8')
+  const positions = readPositions(read(lists.positions), readCsv(read(lists.units), unitColumns))
+  const rows = positions.map((one) => [
+    `${one.name} \`${one.id}\``,
+    ROLES[one.role].name,
+    one.unit ? `\`${one.unit}\`` : '',
+    leftOf(one),
+    one.takesPart ? '' : '不办事项',
+  ])
+  return `### ${name}（${rows.length}）\n\n${table(['职位', '角色', '只设在', '权限', ''], rows)}`
+}
+
+function leftOf({ role, permissions }: Position): string {
+  const whole: readonly Permission[] = ROLES[role].permissions
+  const out = whole.filter((one) => !permissions.includes(one))
+  const list = (these: readonly string[]) => these.map((one) => `\`${one}\``).join(' ')
+  if (out.length === 0) return '角色的全部'
+  return out.length < permissions.length ? `除了 ${list(out)}` : `只有 ${list(permissions)}`
 }
 
 function byPermission(): string {
@@ -99,6 +105,13 @@ posts and says which of them plays which part. Every route also narrows in SQL, 
 ## Roles
 
 ${byRole()}
+
+## Positions
+
+A county's own kinds of post (\`packs/*/positions.csv\`): each is one of the roles above, with all its permissions or fewer, and
+reaches as far. “不办事项”: it does not look into what the role works on, so it plays none of its parts below.
+
+${Object.values(PACKS).map(byPosition).join('\n\n')}
 
 ## Routes by permission
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { route } from './route.ts'
-import { Me, Phone, RoleName } from './session.ts'
+import { Me, PermissionName, Phone, RoleName } from './session.ts'
 import { DivisionCode, Id, Instant } from './values.ts'
 
 /**
@@ -24,6 +24,17 @@ const RecoveryCodes = z.object({
   codes: z
     .array(z.string())
     .meta({ description: 'Each opens once instead of an app code; shown this one time' }),
+})
+
+/** 职位: a kind of post of the county, with all permissions of its role or fewer. */
+const Position = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: RoleName,
+  permissions: z.array(PermissionName),
+  level: z.enum(['county', 'town', 'village']).optional(),
+  unit: z.string().optional(),
+  source: z.string(),
 })
 
 const AccountState = z.enum(['opened', 'active', 'locked'])
@@ -141,6 +152,13 @@ export const accounts = {
     does: 'All accounts of the county with their posts, 2,000 at most',
     answers: z.array(Account),
   }),
+  positions: route({
+    method: 'GET',
+    path: '/api/accounts/positions',
+    access: 'accounts.read',
+    does: 'The positions of the county, in the order of its list',
+    answers: z.array(Position),
+  }),
   open: route({
     method: 'POST',
     path: '/api/accounts',
@@ -194,6 +212,7 @@ export const accounts = {
       role: RoleName,
       division: DivisionCode,
       unit: z.string().max(80).optional(),
+      position: z.string().max(80).optional().meta({ description: '职位: absent, all that the role may' }),
       title: z.string().trim().min(2, '请写岗位名称').max(30),
     }),
     answers: z.object({ post: Id }),

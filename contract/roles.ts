@@ -51,7 +51,7 @@ export type Permission = keyof typeof PERMISSIONS
  * How far a permission reaches: the area the post is held over, what its unit has in hand, what the post sees anyway, or
  * the whole county. The policies of the modules narrow by it; `bin/permissions` prints it.
  */
-export type Reach = 'area' | 'unit' | 'seen' | 'county'
+type Reach = 'area' | 'unit' | 'seen' | 'county'
 const ELSEWHERE: { readonly [P in Permission]?: Reach } = {
   'matters.open': 'county',
   'matters.unit': 'unit',
@@ -60,7 +60,27 @@ const ELSEWHERE: { readonly [P in Permission]?: Reach } = {
   'clients.manage': 'county',
   'self-check.read': 'county',
 }
-export const reachOf = (permission: Permission): Reach => ELSEWHERE[permission] ?? 'area'
+const LEVELS = {
+  village: '本村（网格）',
+  town: '本镇街',
+  county: '全县',
+  unit: '本单位',
+  none: '本人',
+} as const
+
+/** How far a permission reaches for a role, in words. */
+export function reachText(permission: Permission, { level }: Pick<Role, 'level'>): string {
+  switch (ELSEWHERE[permission] ?? 'area') {
+    case 'county':
+      return '全县'
+    case 'unit':
+      return '本单位经办的'
+    case 'seen':
+      return '这个岗位看得到的'
+    case 'area':
+      return LEVELS[level]
+  }
+}
 
 export type Role = {
   name: string
@@ -243,11 +263,36 @@ export const ROLES = {
 } as const satisfies Record<string, Role>
 export type RoleId = keyof typeof ROLES
 
-/** Whether a role may do a thing; a person without a post counts as a villager. */
-export function may(role: RoleId | undefined, permission: Permission): boolean {
+/** Whether a role has a permission; a person without a post counts as a villager. Of a post one asks `may`. */
+export function grants(role: RoleId | undefined, permission: Permission): boolean {
   const granted: readonly Permission[] = ROLES[role ?? 'villager'].permissions
   return granted.includes(permission)
 }
+
+/** A post as permissions are asked of it: its role, and what its position leaves of that; absent: all of it. */
+export type Holder = { role: RoleId; permissions?: readonly Permission[] | undefined }
+
+/** Whether a post may do a thing: its role may, and its position does not leave it out. A position never adds. */
+export function may(post: Holder | undefined, permission: Permission): boolean {
+  return grants(post?.role, permission) && (post?.permissions?.includes(permission) ?? true)
+}
+
+/** All that a post may do, in the order of the list of permissions. */
+export function permissionsOf(post: Holder | undefined): Permission[] {
+  // Object.keys forgets what it was given.
+  return (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => may(post, permission))
+}
+
+/** What lets a post look into the matters it works on. */
+const LOOKS_IN = [
+  'matters.area',
+  'matters.unit',
+  'disclosure.answer',
+] as const satisfies readonly Permission[]
+
+/** Whether a post plays its role's parts in flows: nobody acts on what its position does not let it look into. */
+export const takesPart = (post: Holder) =>
+  LOOKS_IN.every((permission) => !grants(post.role, permission) || may(post, permission))
 
 /** 三员: they hold the keys of the house, so no two of these posts are ever one person's. */
 export const ADMINISTRATORS = [
@@ -261,21 +306,21 @@ export const isAdministrator = (role: string | undefined): role is Administrator
   ADMINISTRATORS.some((one) => one === role)
 
 /** Whether a post has to do with what is published: it writes, reviews, approves, excuses or watches. */
-export const worksOnDisclosure = (role: RoleId | undefined) =>
+export const worksOnDisclosure = (post: Holder | undefined) =>
   (['disclosure.draft', 'disclosure.review', 'disclosure.exempt.town', 'disclosure.watch'] as const).some(
-    (permission) => may(role, permission),
+    (permission) => may(post, permission),
   )
 
 /** Whether a post looks after an area or a unit, and so has its matters at the desk. */
-export const worksOnMatters = (role: RoleId | undefined) =>
-  may(role, 'matters.area') || may(role, 'matters.unit')
+export const worksOnMatters = (post: Holder | undefined) =>
+  may(post, 'matters.area') || may(post, 'matters.unit')
 
 /** Whether a post has to do with what villages decide: it keeps meetings, reads their rolls, watches over them or advises. */
-export const seesMeetings = (role: RoleId | undefined) =>
+export const seesMeetings = (post: Holder | undefined) =>
   (['meetings.keep', 'meetings.read', 'meetings.watch', 'opinions.give'] as const).some((permission) =>
-    may(role, permission),
+    may(post, permission),
   )
 
 /** Villagers and volunteers have the phone; the desk is for everybody else. */
-export const hasDesk = (role: RoleId | undefined) =>
-  worksOnMatters(role) || worksOnDisclosure(role) || seesMeetings(role) || isAdministrator(role)
+export const hasDesk = (post: Holder | undefined) =>
+  worksOnMatters(post) || worksOnDisclosure(post) || seesMeetings(post) || isAdministrator(post?.role)

@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { ROLES, type RoleId } from './roles.ts'
+import { PERMISSIONS, ROLES, type Permission, type RoleId } from './roles.ts'
 import { route } from './route.ts'
 import { CountyCode, DivisionCode, Id, Instant } from './values.ts'
 
 export const RoleName = z.enum(Object.keys(ROLES) as [RoleId, ...RoleId[]])
+export const PermissionName = z.enum(Object.keys(PERMISSIONS) as [Permission, ...Permission[]])
 export const Phone = z.string().regex(/^1[3-9]\d{9}$/, '手机号是 11 位数字，请再看看')
 
 export const Post = z.object({
@@ -14,6 +15,10 @@ export const Post = z.object({
   divisionName: z.string(),
   unit: z.string().optional(),
   unitName: z.string().optional(),
+  permissions: z
+    .array(PermissionName)
+    .optional()
+    .meta({ description: 'What its position leaves of its role; absent: all of it' }),
 })
 
 export const Me = z.object({

@@ -1526,6 +1526,26 @@ alter table people_changes add FOREIGN KEY (county, person) REFERENCES people(co
 alter table people_changes add PRIMARY KEY (county, person, import);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
+create table positions (
+  county text not null,
+  id text not null,
+  name text not null,
+  role text not null,
+  permissions text[] not null,
+  level text,
+  unit text,
+  takes_part boolean not null,
+  ordinal integer,
+  source text not null
+);
+alter table positions add CHECK ((cardinality(permissions) > 0));
+alter table positions add CHECK ((level = ANY (ARRAY['county'::text, 'town'::text, 'village'::text])));
+alter table positions add FOREIGN KEY (county) REFERENCES counties(county);
+alter table positions add FOREIGN KEY (county, unit) REFERENCES units(county, code);
+alter table positions add PRIMARY KEY (county, id);
+alter table positions add UNIQUE (county, id, role);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
 create table posts (
   county text not null,
   id uuid not null,
@@ -1535,9 +1555,11 @@ create table posts (
   division text not null,
   unit text,
   starts_on date not null,
-  ends_on date
+  ends_on date,
+  "position" text
 );
 alter table posts add FOREIGN KEY (county) REFERENCES counties(county);
+alter table posts add FOREIGN KEY (county, "position", role) REFERENCES positions(county, id, role);
 alter table posts add FOREIGN KEY (county, division) REFERENCES divisions(county, code);
 alter table posts add FOREIGN KEY (county, person) REFERENCES people(county, id);
 alter table posts add FOREIGN KEY (county, unit) REFERENCES units(county, code);

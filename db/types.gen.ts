@@ -995,12 +995,26 @@ export interface PeopleChanges {
   person: string;
 }
 
+export interface Positions {
+  county: string;
+  id: string;
+  level: string | null;
+  name: string;
+  ordinal: number | null;
+  permissions: string[];
+  role: string;
+  source: string;
+  takes_part: boolean;
+  unit: string | null;
+}
+
 export interface Posts {
   county: string;
   division: string;
   ends_on: string | null;
   id: string;
   person: string;
+  position: string | null;
   role: string;
   starts_on: string;
   title: string;
@@ -1494,6 +1508,7 @@ export interface DB {
   payment_vouchers: PaymentVouchers;
   people: People;
   people_changes: PeopleChanges;
+  positions: Positions;
   posts: Posts;
   proposal_pages: ProposalPages;
   proposal_steps: ProposalSteps;

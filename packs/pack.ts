@@ -26,6 +26,8 @@ export type Pack = {
     divisions: string
     boundaries: string
     units: string
+    /** 职位 (positions.ts). */
+    positions: string
     templates: string
   }
   catalogues: readonly PackCatalogue[]

@@ -2,6 +2,7 @@ import type { RoleId } from '#contract/roles.ts'
 import type { Services } from '#server/core/app.ts'
 import { newId } from '#server/core/ids.ts'
 import { scopeOf, type Scope } from '#server/core/scope.ts'
+import { actingFrom, heldPosts } from '#server/modules/session/index.ts'
 
 /** People a test needs besides those of the seed: unknown to everyone else, so nothing depends on the story. */
 export type Newcomer = {
@@ -9,7 +10,7 @@ export type Newcomer = {
   phone?: string
   /** Where the household lives. */
   home: string
-  post?: { role: RoleId; division: string; unit?: string; ends?: string }
+  post?: { role: RoleId; division: string; unit?: string; position?: string; ends?: string }
 }
 
 /** Lets a newcomer move in; answers with their scope, in the post if they have one. */
@@ -34,8 +35,8 @@ export async function moveIn({ db, secrets }: Services, county: string, newcomer
     )
     if (!held) return
     await tx.rows(
-      `insert into posts (county, id, person, role, title, division, unit, starts_on, ends_on)
-       values ($1, $2, $3, $4, $5, $6, $7, '2020-01-01', $8)`,
+      `insert into posts (county, id, person, role, title, division, unit, position, starts_on, ends_on)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, '2020-01-01', $9)`,
       [
         county,
         post,
@@ -44,11 +45,15 @@ export async function moveIn({ db, secrets }: Services, county: string, newcomer
         `${held.role} ${name}`,
         held.division,
         held.unit ?? null,
+        held.position ?? null,
         held.ends ?? null,
       ],
     )
   })
   if (!held) return scopeOf(county, person)
+  const [row] = await db.read(county, (tx) => heldPosts(tx, person, new Date()))
+  // One that has ended acts in tests as if it had not.
+  if (row) return scopeOf(county, person, actingFrom(row))
   const { role, division, unit } = held
   return scopeOf(county, person, { id: post, role, division, ...(unit ? { unit } : {}) })
 }

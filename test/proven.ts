@@ -20,6 +20,7 @@ export const PROVEN: Record<string, 'public' | 'own session' | 'below'> = {
   'accounts.beginTotp': 'own session',
   'accounts.setTotp': 'own session',
   'accounts.list': 'below',
+  'accounts.positions': 'below',
   'accounts.open': 'below',
   'accounts.renew': 'below',
   'accounts.lock': 'below',

@@ -25,6 +25,8 @@ describe('accounts', () => {
       const reads = role === 'system-administrator' || role === 'security-administrator'
       const list = await world.ask(who, 'GET', '/api/accounts')
       expect([who, list.status]).toEqual([who, reads ? 200 : 403])
+      const positions = await world.ask(who, 'GET', '/api/accounts/positions')
+      expect([who, positions.status]).toEqual([who, reads ? 200 : 403])
       if (reads) expect(JSON.stringify(list.body)).not.toMatch(/13900000301|argon2|code_hash/)
       const status = async (url: string, body: object = {}) =>
         (await world.ask(who, 'POST', url, body)).status

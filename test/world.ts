@@ -5,7 +5,7 @@ import { afterAll, inject } from 'vitest'
 import type { Config } from '#server/core/config.ts'
 import type { Services } from '#server/core/app.ts'
 import { newId } from '#server/core/ids.ts'
-import { openSession } from '#server/modules/session/index.ts'
+import { actingFrom, heldPosts, openSession } from '#server/modules/session/index.ts'
 import { scopeOf, type Scope } from '#server/core/scope.ts'
 import { buildHttp } from '#server/web.ts'
 import { openServices } from '#server/services.ts'
@@ -129,8 +129,8 @@ export async function logSettled({ db }: Services): Promise<void> {
 
 async function findScope({ db }: Services, name: string, role?: string): Promise<Scope> {
   const row = await db.read(COUNTY, (tx) =>
-    tx.first<{ person: string; post: string | null; role: never; division: string; unit: string | null }>(
-      `select p.id as person, t.id as post, t.role, t.division, t.unit from people p
+    tx.first<{ person: string; post: string | null }>(
+      `select p.id as person, t.id as post from people p
        left join posts t on t.county = p.county and t.person = p.id and t.role = $2
        where p.county = current_county() and p.name = $1 order by t.id limit 1`,
       [name, role ?? null],
@@ -138,11 +138,9 @@ async function findScope({ db }: Services, name: string, role?: string): Promise
   )
   if (!row || (role !== undefined && row.post === null))
     throw new Error(`no ${name} ${role ?? ''} in the seeded village`)
-  const post =
-    row.post === null
-      ? undefined
-      : { id: row.post, role: row.role, division: row.division, ...(row.unit ? { unit: row.unit } : {}) }
-  return scopeOf(COUNTY, row.person, post)
+  const held = await db.read(COUNTY, (tx) => heldPosts(tx, row.person, new Date()))
+  const post = held.find(({ id }) => id === row.post)
+  return scopeOf(COUNTY, row.person, post && actingFrom(post))
 }
 
 async function onServer(url: string, statement: string): Promise<void> {

@@ -8,6 +8,8 @@ import { COUNTY, STREET, VILLAGE, VILLAGE_UNIT } from './grids.ts'
 export type NamedPost = {
   name: string
   role: RoleId
+  /** 职位 (packs/yanliang/positions.csv): only part of what the role may. */
+  position?: string
   title: string
   division: string
   unit?: string
@@ -106,4 +108,16 @@ export const ADMINISTRATOR_POSTS: readonly NamedPost[] = [
   post('温晓岚', 'audit-administrator', '审计管理员', COUNTY),
   post('苗长青', 'system-administrator', '系统管理员', COUNTY),
   post('柏文静', 'security-administrator', '安全管理员', COUNTY),
+]
+
+/** In positions that leave them only part of their role. Behind all others for the same reason. */
+export const POSITION_POSTS: readonly NamedPost[] = [
+  {
+    ...post('孟晓波', 'county-dispatcher', '区指挥中心公开督查席', COUNTY, 'centre-command'),
+    position: 'centre-openness',
+  },
+  {
+    ...post('邵平', 'handler', '区民政局养老服务岗', COUNTY, 'department-civil-affairs'),
+    position: 'civil-affairs-elderly',
+  },
 ]

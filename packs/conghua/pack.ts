@@ -33,6 +33,7 @@ export const conghua = {
     divisions: 'conghua/divisions.csv',
     boundaries: 'conghua/boundaries.geojson',
     units: 'conghua/units.csv',
+    positions: 'conghua/positions.csv',
     templates: 'national/templates.csv',
   },
   catalogues: [

@@ -22,6 +22,7 @@ export const jiyuan = {
     divisions: 'jiyuan/divisions.csv',
     boundaries: 'jiyuan/boundaries.geojson',
     units: 'jiyuan/units.csv',
+    positions: 'jiyuan/positions.csv',
     templates: 'national/templates.csv',
   },
   catalogues: [gridMatters('网格事项清单'), villageServices, disclosureItems('村（居）务公开目录')],

@@ -32,6 +32,7 @@ export const yanliang = {
     divisions: 'yanliang/divisions.csv',
     boundaries: 'yanliang/boundaries.geojson',
     units: 'yanliang/units.csv',
+    positions: 'yanliang/positions.csv',
     templates: 'national/templates.csv',
   },
   catalogues: [

@@ -36,6 +36,7 @@ export const zhuhai = {
     divisions: 'zhuhai/divisions.csv',
     boundaries: 'zhuhai/boundaries.geojson',
     units: 'zhuhai/units.csv',
+    positions: 'zhuhai/positions.csv',
     templates: 'national/templates.csv',
   },
   catalogues: [

@@ -1,4 +1,4 @@
-import { may, type Permission, type RoleId } from '#contract/roles.ts'
+import { may, type Holder, type Permission } from '#contract/roles.ts'
 import { DISCLOSURE_LIMITS, plusDays } from './period.ts'
 
 /**
@@ -78,7 +78,7 @@ export type PublicationLife = {
   committeeApproverId?: string | null
   publishedOn?: string | null
 }
-export type Actor = { id: string; role: RoleId | undefined }
+export type Actor = { id: string; post: Holder | undefined }
 
 /** Why a person may not take a step now, as a Chinese sentence; `undefined` when they may. A return needs a `reason`. */
 export function refusal(
@@ -89,7 +89,7 @@ export function refusal(
   reason?: string,
 ): string | undefined {
   const rule: StepRule = STEPS[step]
-  if (!may(person.role, rule.permission)) return `“${rule.name}”由${rule.who}办理，您的岗位不能办`
+  if (!may(person.post, rule.permission)) return `“${rule.name}”由${rule.who}办理，您的岗位不能办`
   if (!rule.from.includes(publication.state)) return stateSentence(step, publication.state)
   switch (step) {
     case 'return':
@@ -204,8 +204,8 @@ export function exemptionRefusal(
 ): string | undefined {
   if (item.hot) return '这是热点公开事项，必须公开，不能豁免'
   if (exemption.reason.trim() === '') return '豁免须写明理由，理由会一并公开'
-  const town = may(person.role, 'disclosure.exempt.town')
-  if (!town && !may(person.role, 'disclosure.review'))
+  const town = may(person.post, 'disclosure.exempt.town')
+  if (!town && !may(person.post, 'disclosure.review'))
     return '豁免须由村务监督委员会和镇（街道）两方签字，您的岗位不能签'
   if (town ? exemption.townId : exemption.supervisorId) return '这一方已经签过'
   if (person.id === (town ? exemption.supervisorId : exemption.townId)) return '豁免须由两个不同的人签字'

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { RoleId } from '#contract/roles.ts'
 import { canonical, checkCode } from './canonical.ts'
 import { safeCell } from '../kit/index.ts'
 import { faultsOf, MAX_ROWS, stops } from './checks.ts'
@@ -93,35 +94,34 @@ describe('periods', () => {
 
 test('a life: own work is not reviewed, two sign, fifteen days on the board', () => {
   let life: PublicationLife = { state: 'drafted', authorId: 'a' }
-  const go = (
-    step: Parameters<typeof after>[0],
-    id: string,
-    role: Parameters<typeof refusal>[2]['role'],
-    day = '2026-11-10',
-  ) => {
-    expect(refusal(step, life, { id, role }, day)).toBeUndefined()
-    life = after(step, life, { id, role }, day)
+  const go = (step: Parameters<typeof after>[0], id: string, role: RoleId, day = '2026-11-10') => {
+    expect(refusal(step, life, { id, post: { role } }, day)).toBeUndefined()
+    life = after(step, life, { id, post: { role } }, day)
   }
   go('submit', 'a', 'village-accountant')
-  expect(refusal('review', life, { id: 'a', role: 'village-supervisor' }, '2026-11-10')).toContain(
+  expect(refusal('review', life, { id: 'a', post: { role: 'village-supervisor' } }, '2026-11-10')).toContain(
     '不能审查自己',
   )
-  const supervisor = { id: 's', role: 'village-supervisor' } as const
+  const supervisor = { id: 's', post: { role: 'village-supervisor' } } as const
   for (const reason of [undefined, '', ' '])
     expect(refusal('return', life, supervisor, '2026-11-10', reason)).toContain('退回须写明理由')
   expect(refusal('return', life, supervisor, '2026-11-10', '“其他”请拆开')).toBeUndefined()
   go('review', 's', 'village-supervisor')
   go('approve-party', 'p', 'village-secretary')
   expect(life.state).toBe('reviewed')
-  expect(refusal('approve-committee', life, { id: 'p', role: 'village-director' }, '')).toContain('两人')
+  expect(refusal('approve-committee', life, { id: 'p', post: { role: 'village-director' } }, '')).toContain(
+    '两人',
+  )
   go('approve-committee', 'd', 'village-director')
   go('publish', 'd', 'village-director')
-  expect(refusal('take-down', life, { id: 'd', role: 'village-director' }, '2026-11-25')).toContain(
+  expect(refusal('take-down', life, { id: 'd', post: { role: 'village-director' } }, '2026-11-25')).toContain(
     '第三十五条',
   )
-  expect(refusal('edit', life, { id: 'a', role: 'village-accountant' }, '2026-11-25')).toContain('更正')
+  expect(refusal('edit', life, { id: 'a', post: { role: 'village-accountant' } }, '2026-11-25')).toContain(
+    '更正',
+  )
   go('take-down', 'd', 'village-director', '2026-11-26')
-  const town = { id: 't', role: 'town-affairs' } as const
+  const town = { id: 't', post: { role: 'town-affairs' } } as const
   expect(exemptionRefusal({ hot: true }, { reason: '无' }, town)).toContain('热点')
   expect(exemptionRefusal({ hot: false }, { reason: '无', supervisorId: 't' }, town)).toContain('两个不同')
   expect(exemptionRefusal({ hot: false }, { reason: '无', supervisorId: 's' }, town)).toBeUndefined()

@@ -1,5 +1,5 @@
 import type { HandlingLevel } from '#contract/division-codes.ts'
-import type { RoleId } from '#contract/roles.ts'
+import type { Holder } from '#contract/roles.ts'
 import type { Values } from './fields.ts'
 import type { Ending } from './flow.ts'
 import type { Span } from './span.ts'
@@ -71,7 +71,7 @@ export type Entry = {
 /** Who acts, and from which post. */
 export type Actor = {
   person: string
-  post?: { id: string; role: RoleId; division: string; unit?: string }
+  post?: Holder & { id: string; division: string; unit?: string }
 }
 
 export const CLOCK: Actor = { person: 'clock' }

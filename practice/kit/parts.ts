@@ -1,5 +1,5 @@
 import { at, contains, levelOf, type HandlingLevel } from '#contract/division-codes.ts'
-import { may } from '#contract/roles.ts'
+import { may, takesPart } from '#contract/roles.ts'
 import type { AnyFlow, Part } from './flow.ts'
 import type { Actor, Matter } from './matter.ts'
 
@@ -37,12 +37,14 @@ function sits(part: Part, matter: Matter, actor: Actor): boolean {
         actor.post !== undefined &&
         matter.unit !== undefined &&
         actor.post.unit === matter.unit &&
-        part.posts.includes(actor.post.role)
+        part.posts.includes(actor.post.role) &&
+        takesPart(actor.post)
       )
     case 'area':
       return (
         actor.post !== undefined &&
         part.posts.includes(actor.post.role) &&
+        takesPart(actor.post) &&
         overPlace(actor.post, matter.division, part.level ?? matter.level)
       )
   }
@@ -77,7 +79,7 @@ export function standsOn(
   return Object.values(flow.roles).some(
     (part) =>
       part.sits !== 'asker' &&
-      (part.sits !== 'area' || may(actor.post?.role, 'matters.area')) &&
+      (part.sits !== 'area' || may(actor.post, 'matters.area')) &&
       sits(part, matter, actor),
   )
 }
@@ -85,7 +87,7 @@ export function standsOn(
 /** A duty desk over the area, while the next step is neither its own nor the asker's. */
 function oversees(flow: AnyFlow, matter: Matter, actor: Actor): boolean {
   const { post } = actor
-  if (!post || !may(post.role, 'matters.press') || !contains(post.division, matter.division)) return false
+  if (!post || !may(post, 'matters.press') || !contains(post.division, matter.division)) return false
   const stage = flow.stages[matter.stage]
   if (!stage || 'end' in stage || flow.roles[stage.owner]?.sits === 'asker') return false
   return !plays(flow, stage.owner, matter, actor)

@@ -33,7 +33,7 @@ export function actorOf(scope: Scope): Actor {
 }
 
 export function allows(scope: Scope, permission: Permission): boolean {
-  return may(scope.post?.role, permission)
+  return may(scope.post, permission)
 }
 
 /** Throws a 403 when the post does not grant the permission. */

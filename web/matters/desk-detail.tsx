@@ -96,7 +96,7 @@ function Head({
   onClose: () => void
 }) {
   const item = reference.findItem(detail.item)
-  const mayExport = may(actingPost(useMe())?.role, 'matters.export')
+  const mayExport = may(actingPost(useMe()), 'matters.export')
   return (
     <header className="flex shrink-0 items-start gap-3 border-b border-line px-5 py-3">
       <div className="min-w-0 flex-1">

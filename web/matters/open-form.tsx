@@ -74,7 +74,7 @@ export function OpenForm({
       </Page>
     )
   }
-  const speaksForOthers = behalf !== undefined && may(actingPost(me)?.role, 'people.area')
+  const speaksForOthers = behalf !== undefined && may(actingPost(me), 'people.area')
   return (
     <Page
       title={title}

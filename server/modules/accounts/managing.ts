@@ -12,7 +12,7 @@ import { getCounty } from '#server/modules/places/index.ts'
 import { endSessions, heldPosts } from '#server/modules/session/index.ts'
 import { oneTimeHash } from './commands.ts'
 import * as register from './register.ts'
-import { CODE_HOURS, oneTimeCode, placeFault, refusalToGive, refusalToHold } from './rules.ts'
+import { CODE_HOURS, oneTimeCode, placeFault, positionFault, refusalToGive, refusalToHold } from './rules.ts'
 import * as store from './store.ts'
 
 type HandedOver = { id: string; code: string; until: string }
@@ -95,7 +95,13 @@ export async function setLock(
   })
 }
 
-type Given = { role: RoleId; division: string; unit?: string | undefined; title: string }
+type Given = {
+  role: RoleId
+  position?: string | undefined
+  division: string
+  unit?: string | undefined
+  title: string
+}
 
 /**
  * Gives a post from today on. Throws a 403 when it is not theirs to give or the person may not hold it beside what they
@@ -126,15 +132,35 @@ export async function givePost(
     const held = (await heldPosts(tx, id, now)).map((post) => post.role)
     const excluded = refusalToHold(held, role)
     if (excluded !== undefined) throw denied(excluded)
+    await demandPosition(tx, given, unit?.level)
     const post = newId()
     await register.insertPost(
       tx,
-      { id: post, person: id, role, title, division, unit: given.unit ?? null },
+      {
+        id: post,
+        person: id,
+        role,
+        position: given.position ?? null,
+        title,
+        division,
+        unit: given.unit ?? null,
+      },
       today,
     )
-    return { account: id, detail: { post, role, division } }
+    return {
+      account: id,
+      detail: { post, role, division, ...(given.position === undefined ? {} : { position: given.position }) },
+    }
   }).catch(sayExcluded)
   return { post: detail.post }
+}
+
+/** Throws a 422 when the position is not of the county, the role or the place. */
+async function demandPosition(tx: Tx, { position: id, ...given }: Given, level?: string): Promise<void> {
+  if (id === undefined) return
+  const position = await register.findPosition(tx, id)
+  const fault = position ? positionFault(position, { ...given, level }) : '没有这个职位，请重新选'
+  if (fault !== undefined) throw invalid({ position: fault })
 }
 
 /** The triggers below every way in (db/migrations/0020_deeds.sql, 0027_accounts.sql) refuse what was given meanwhile, too. */
@@ -232,7 +258,7 @@ export async function openFirst(
     const role = 'system-administrator'
     await register.insertPost(
       tx,
-      { id: newId(), person, role, title: '系统管理员', division: county, unit: null },
+      { id: newId(), person, role, position: null, title: '系统管理员', division: county, unit: null },
       today,
     )
   })

@@ -1,4 +1,4 @@
-import type { RoleId } from '#contract/roles.ts'
+import type { Permission, RoleId } from '#contract/roles.ts'
 import type { Tx } from '#server/core/db.ts'
 import { endRecovery } from './store.ts'
 
@@ -136,13 +136,47 @@ export async function setLocked(tx: Tx, person: string, isLocked: boolean): Prom
 
 export async function insertPost(
   tx: Tx,
-  post: { id: string; person: string; role: RoleId; title: string; division: string; unit: string | null },
+  post: {
+    id: string
+    person: string
+    role: RoleId
+    position: string | null
+    title: string
+    division: string
+    unit: string | null
+  },
   today: string,
 ): Promise<void> {
   await tx.rows(
-    `insert into posts (county, id, person, role, title, division, unit, starts_on)
-     values (current_county(), $1, $2, $3, $4, $5, $6, $7)`,
-    [post.id, post.person, post.role, post.title, post.division, post.unit, today],
+    `insert into posts (county, id, person, role, position, title, division, unit, starts_on)
+     values (current_county(), $1, $2, $3, $4, $5, $6, $7, $8)`,
+    [post.id, post.person, post.role, post.position, post.title, post.division, post.unit, today],
+  )
+}
+
+export type PositionRow = {
+  id: string
+  name: string
+  role: RoleId
+  permissions: Permission[]
+  level: 'county' | 'town' | 'village' | null
+  unit: string | null
+  source: string
+}
+
+/** The positions that are given, in the county's order. */
+export function positions(tx: Tx): Promise<PositionRow[]> {
+  return tx.rows(
+    `select id, name, role, permissions, level, unit, source from positions
+     where county = current_county() and ordinal is not null order by ordinal`,
+  )
+}
+
+export function findPosition(tx: Tx, id: string): Promise<PositionRow | undefined> {
+  return tx.first(
+    `select id, name, role, permissions, level, unit, source from positions
+     where county = current_county() and ordinal is not null and id = $1`,
+    [id],
   )
 }
 

@@ -25,6 +25,14 @@ export function accountsRoutes(app: App): void {
   implement(app.http, 'accounts', accounts, {
     ...coming(app),
     list: (_, { scope }) => listOf(app, scope),
+    positions: async (_, { scope }) => {
+      const rows = await app.db.read(scope.county, register.positions)
+      return rows.map(({ level, unit, ...row }) => ({
+        ...row,
+        ...(level === null ? {} : { level }),
+        ...(unit === null ? {} : { unit }),
+      }))
+    },
     open: ({ body }, { scope, key }) => managing.openAccount(app, scope, key, body),
     renew: ({ params: { id } }, { scope, key }) => managing.renewAccount(app, scope, key, id),
     lock: ({ params: { id } }, { scope, key }) => managing.setLock(app, scope, key, { id, isLocked: true }),
@@ -36,7 +44,7 @@ export function accountsRoutes(app: App): void {
   })
 }
 
-type Managing = 'list' | 'open' | 'renew' | 'lock' | 'unlock' | 'givePost' | 'endPost'
+type Managing = 'list' | 'positions' | 'open' | 'renew' | 'lock' | 'unlock' | 'givePost' | 'endPost'
 
 /** What whoever has an account, or is promised one, does with their own. */
 function coming(app: App) {

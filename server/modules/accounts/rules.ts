@@ -93,4 +93,16 @@ export function placeFault(
   return fits ? undefined : { division: `${ROLES[role].name}的岗位要设在${LEVEL_NAMES[level]}` }
 }
 
+/** What is wrong with a position for that role and place; undefined when it fits. `level`: of the unit. */
+export function positionFault(
+  position: { role: RoleId; level: string | null; unit: string | null },
+  given: { role: RoleId; unit?: string | undefined; level?: string | undefined },
+): string | undefined {
+  if (position.role !== given.role) return '这个职位不是这种岗位的，请重新选'
+  if (position.unit !== null && position.unit !== given.unit) return '这个职位只设在它自己的单位，请重新选'
+  if (position.level !== null && given.level !== undefined && position.level !== given.level)
+    return '这个职位不设在这一级，请重新选'
+  return undefined
+}
+
 const LEVEL_NAMES = { village: '村、社区或网格', town: '镇、街道', county: '县区' } as const

@@ -1,6 +1,5 @@
 import type { z } from 'zod'
 import type { BriefChange } from '#contract/briefs.ts'
-import type { RoleId } from '#contract/roles.ts'
 import { dateOf } from '#practice/kit/index.ts'
 import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
@@ -13,7 +12,16 @@ import { insertNotices } from '#server/modules/notices/index.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import { EMPTY, fold, sentenceOf, textOf, type Deed, type Sentence } from './content.ts'
 import { draft, type Plan } from './drafting.ts'
-import { areaOf, demandOwn, isReceiver, receiverOf, RECEIVERS, seesBrief, WRITERS } from './policy.ts'
+import {
+  areaOf,
+  demandOwn,
+  isReceiver,
+  receiverOf,
+  RECEIVERS,
+  seesBrief,
+  WRITERS,
+  type Holders,
+} from './policy.ts'
 import { areaName, handName, hashOf, mondayOf, weekName, weekOf } from './rules.ts'
 import * as store from './store.ts'
 
@@ -231,7 +239,7 @@ export async function sendBrief(services: Services, scope: Scope, id: string): P
     await pass(tx, scope, row, 'sent', {})
     return {
       at: above,
-      roles: RECEIVERS,
+      to: RECEIVERS,
       title: `${areaName(county, row.area)}报来周研判简报`,
       text: `${weekName(row.week_on)}的简报已经报来，请在“周研判”里查看。`,
     }
@@ -251,14 +259,14 @@ export function returnBrief(services: Services, scope: Scope, id: string, reason
     await pass(tx, scope, row, 'returned', { reason })
     return {
       at: row.area,
-      roles: WRITERS,
+      to: WRITERS,
       title: '周研判简报被退回，请更正再报',
       text: `${weekName(row.week_on)}的简报被退回，原因：${reason}。请在“周研判”里写更正版。`,
     }
   })
 }
 
-type News = { at: string; roles: readonly RoleId[]; title: string; text: string }
+type News = { at: string; to: Holders; title: string; text: string }
 
 /** Does the work and writes, in the same transaction, a notice for everybody else in those posts there. */
 async function tellingOf(
@@ -268,9 +276,9 @@ async function tellingOf(
 ): Promise<void> {
   const { county, person: but } = scope
   const told = await db.inCounty(county, async (tx) => {
-    const { at: area, roles, title, text } = await work(tx)
+    const { at: area, to, title, text } = await work(tx)
     const now = new Date()
-    const people = await store.peopleAt(tx, area, roles, { today: dateOf(now), but })
+    const people = await store.peopleAt(tx, area, to, { today: dateOf(now), but })
     const notice = { county, at: now, title, text, matter: null }
     await insertNotices(
       tx,

@@ -1,5 +1,5 @@
 import { at, contains, levelOf } from '#contract/division-codes.ts'
-import { may, ROLES, type RoleId } from '#contract/roles.ts'
+import { grants, ROLES, type Permission, type RoleId } from '#contract/roles.ts'
 import { denied, notFound } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
 import type { BriefRow } from './store.ts'
@@ -41,10 +41,13 @@ export function demandOwn(scope: Scope, brief: BriefRow): void {
 export const isReceiver = (scope: Scope, { area }: BriefRow) => receiverOf(area) === areaOf(scope)
 
 /** Whoever is told that a brief has come in: they can give it back. And whoever is told that it came back: they write. */
-export const RECEIVERS = rolesWith('brief.sign')
-export const WRITERS = rolesWith('brief.write')
+export const RECEIVERS = holdersOf('brief.sign')
+export const WRITERS = holdersOf('brief.write')
 
-function rolesWith(permission: 'brief.sign' | 'brief.write'): readonly RoleId[] {
+/** The posts that may; in SQL a position leaves some of them out again (`position_grants`). */
+export type Holders = { needs: Permission; roles: readonly RoleId[] }
+
+function holdersOf(needs: Permission): Holders {
   // Object.keys forgets what it was given.
-  return (Object.keys(ROLES) as RoleId[]).filter((role) => may(role, permission))
+  return { needs, roles: (Object.keys(ROLES) as RoleId[]).filter((role) => grants(role, needs)) }
 }

@@ -1,4 +1,4 @@
-import type { RoleId } from '#contract/roles.ts'
+import type { Holders } from './policy.ts'
 import type { Tx } from '#server/core/db.ts'
 import type { Scope } from '#server/core/scope.ts'
 import type { Content } from './content.ts'
@@ -156,14 +156,15 @@ export async function handOf(tx: Tx, { person, post }: Scope): Promise<{ name: s
 export async function peopleAt(
   tx: Tx,
   area: string,
-  roles: readonly RoleId[],
+  { roles, needs }: Holders,
   { today, but }: { today: string; but: string },
 ): Promise<string[]> {
   const rows = await tx.rows<{ person: string }>(
     `select distinct person from posts
      where county = current_county() and division = $1 and role = any($2) and person <> $3
+       and position_grants(county, position, $5)
        and starts_on <= $4 and (ends_on is null or ends_on >= $4)`,
-    [area, roles, but, today],
+    [area, roles, but, today, needs],
   )
   return rows.map(({ person }) => person)
 }

@@ -9,7 +9,7 @@ import { allows, scopeOf, type Scope } from '#server/core/scope.ts'
 import { noteChange } from '#server/core/trace.ts'
 import { itemsOf, placeOf } from '#server/modules/disclosure/index.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
-import { heldPosts } from '#server/modules/session/index.ts'
+import { actingFrom, heldPosts } from '#server/modules/session/index.ts'
 import * as store from './store.ts'
 
 /** Whoever has the address reads without signing in, so a calendar tells dates, numbers and titles, and no words of people. */
@@ -85,10 +85,7 @@ async function scopeNow(
 ): Promise<{ scope: Scope; name: string } | undefined> {
   if (feed.post === null) return { scope: scopeOf(county, feed.person), name: '村里的会议' }
   const post = (await heldPosts(tx, feed.person, now)).find(({ id }) => id === feed.post)
-  if (!post) return undefined
-  const { id, role, division, unit, title } = post
-  const scope = scopeOf(county, feed.person, { id, role, division, ...(unit ? { unit } : {}) })
-  return { scope, name: `${title}的工作日历` }
+  return post && { scope: scopeOf(county, feed.person, actingFrom(post)), name: `${post.title}的工作日历` }
 }
 
 async function meetings(tx: Tx, county: County, scope: Scope, now: Date): Promise<CalendarEvent[]> {
@@ -108,7 +105,7 @@ async function meetings(tx: Tx, county: County, scope: Scope, now: Date): Promis
 }
 
 async function duties(tx: Tx, county: County, { post }: Scope, now: Date): Promise<CalendarEvent[]> {
-  if (!post || !worksOnDisclosure(post.role)) return []
+  if (!post || !worksOnDisclosure(post)) return []
   const until = dateOf(new Date(now.getTime() + DAYS * DAY_MS))
   const rows = await store.dutiesIn(tx, post.division, until, ROWS_MAX * 10)
   const { of } = await itemsOf(tx, dateOf(now))

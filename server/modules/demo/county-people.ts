@@ -51,6 +51,23 @@ export function peopleOf(county: County, households: number): Crowd {
   }
 }
 
+type Position = { id: string; role: RoleId; name: string; unit: string | null }
+
+/** Puts whoever works in an office into its own positions, in turn; everybody else has the whole of their role. */
+export function inPositions(posts: readonly PostRow[], positions: readonly Position[]): PostRow[] {
+  const turns = new Map<string, number>()
+  return posts.map((post) => {
+    const own = positions.filter(
+      ({ role, unit }) => role === post.role && unit !== null && unit === post.unit,
+    )
+    const key = `${post.role} ${post.unit ?? ''}`
+    const turn = turns.get(key) ?? 0
+    turns.set(key, turn + 1)
+    const position = own[turn % Math.max(1, own.length)]
+    return position ? { ...post, position: position.id, title: position.name } : post
+  })
+}
+
 /** Draws people in the order of the county's lists. */
 class Drawing {
   readonly households: HouseholdRow[] = []

@@ -12,7 +12,7 @@ import { LivedMatter, numberOf, takeNumbers, writeLives } from '#server/modules/
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import { carryOn, type Scene } from './county-course.ts'
 import { familiesOf } from './county-families.ts'
-import { peopleOf, type Cast, type Crowd, type Village } from './county-people.ts'
+import { inPositions, peopleOf, type Cast, type Crowd, type Village } from './county-people.ts'
 import { drawOf, planOf, type Plan } from './county-plan.ts'
 import { drawScene } from './drawings.ts'
 import { offset } from './rules.ts'
@@ -268,7 +268,9 @@ async function moveIn(
   }
   for (let n = 0; n < people.length; n += PEOPLE_BATCH) await add(people.slice(n, n + PEOPLE_BATCH))
   for (const family of familiesOf(crowd, population, Number(code), PEOPLE_BATCH)) await add(family)
-  await db.inCounty(code, (tx) => store.addPosts(tx, posts, SINCE))
+  await db.inCounty(code, async (tx) =>
+    store.addPosts(tx, inPositions(posts, await store.positions(tx)), SINCE),
+  )
 }
 
 /** Keys of the seed carry what a later run needs to know: which event of which size, and the day the plan ends. */

@@ -3,7 +3,7 @@ import { drawAround } from '#db/village/around.ts'
 import { COUNTY, VILLAGE } from '#db/village/grids.ts'
 import { STORIES } from '#db/village/index.ts'
 import { HOUSEHOLDS } from '#db/village/people.ts'
-import { ADMINISTRATOR_POSTS, DISCLOSURE_POSTS, NAMED_POSTS } from '#db/village/posts.ts'
+import { ADMINISTRATOR_POSTS, DISCLOSURE_POSTS, NAMED_POSTS, POSITION_POSTS } from '#db/village/posts.ts'
 import { NAMED_SEATS } from '#db/village/seats.ts'
 import type { Step, Story, Told } from '#db/village/story.ts'
 import { sha256 } from '#server/core/secrets.ts'
@@ -107,7 +107,13 @@ export function drawSeed(): Seed {
     households.push({ id, division, name: `${name}家`, address: '本村' })
     add(name, { household: id, born, sex, idNumber: idNumberOf(born, sex, people.length) })
   }
-  const holders = [...NAMED_POSTS, ...around.posts, ...DISCLOSURE_POSTS, ...ADMINISTRATOR_POSTS]
+  const holders = [
+    ...NAMED_POSTS,
+    ...around.posts,
+    ...DISCLOSURE_POSTS,
+    ...ADMINISTRATOR_POSTS,
+    ...POSITION_POSTS,
+  ]
   const known = new Set(people.map(({ name }) => name))
   for (const { name } of holders) if (!known.has(name)) add(name)
   const ids = new Map(people.map(({ name, id }) => [name, id]))

@@ -18,6 +18,7 @@ export type PostRow = {
   id: string
   person: string
   role: RoleId
+  position?: string
   title: string
   division: string
   unit?: string
@@ -107,11 +108,22 @@ export async function addPeople(tx: Tx, rows: readonly Sealed[]): Promise<void> 
 
 export async function addPosts(tx: Tx, rows: readonly PostRow[], startsOn: string): Promise<void> {
   await tx.rows(
-    `insert into posts (county, id, person, role, title, division, unit, starts_on)
-     select current_county(), id, person, role, title, division, unit, $2
-     from jsonb_to_recordset($1) as new (id uuid, person uuid, role text, title text, division text, unit text)
+    `insert into posts (county, id, person, role, position, title, division, unit, starts_on)
+     select current_county(), id, person, role, position, title, division, unit, $2
+     from jsonb_to_recordset($1)
+       as new (id uuid, person uuid, role text, position text, title text, division text, unit text)
      on conflict do nothing`,
     [JSON.stringify(rows), startsOn],
+  )
+}
+
+/** The positions of the county, in its order. */
+export function positions(
+  tx: Tx,
+): Promise<{ id: string; role: RoleId; name: string; unit: string | null }[]> {
+  return tx.rows(
+    `select id, role, name, unit from positions
+     where county = current_county() and takes_part and ordinal is not null order by ordinal`,
   )
 }
 

@@ -120,7 +120,7 @@ export async function exempt(
     const by = (side: store.Signature['side']) => earlier.find((each) => each.side === side)?.person
     if (by(town ? 'town' : 'supervisor') === scope.person) return { exempt: duty.exempt_on !== null }
     const exemption = { supervisorId: by('supervisor') ?? null, townId: by('town') ?? null, reason }
-    const says = exemptionRefusal(item, exemption, { id: scope.person, role: post.role })
+    const says = exemptionRefusal(item, exemption, { id: scope.person, post })
     if (says) throw denied(says)
     if (duty.published_on) throw new Problem(409, 'moved', '这一项已经公开了，不用豁免')
     const side = town ? 'town' : 'supervisor'

@@ -35,7 +35,8 @@ export async function peopleFor(tx: Tx, division: string, late: boolean, today: 
     `select distinct person from posts where county = current_county()
        and starts_on <= $3::date and (ends_on is null or ends_on >= $3::date)
        and (division = $1 and role = any($2::text[])
-         or $4 and division = left($1, 9) and role = 'town-affairs')`,
+           and (position_grants(county, position, 'disclosure.draft') or position_grants(county, position, 'disclosure.review'))
+         or $4 and division = left($1, 9) and role = 'town-affairs' and position_grants(county, position, 'disclosure.watch'))`,
     [division, own, today, late],
   )
   return rows.map(({ person }) => person)

@@ -113,12 +113,12 @@ const PARTS = ['disclosure.draft', 'disclosure.review', 'disclosure.publish', 'd
 
 async function workOf({ db }: App, scope: Scope, days: number) {
   const { post } = scope
-  if (!post || !PARTS.some((part) => may(post.role, part))) return []
+  if (!post || !PARTS.some((part) => may(post, part))) return []
   const county = await getCounty(db, scope.county)
   const today = dateOf(new Date())
   return db.read(scope.county, async (tx) => {
     const items = await itemsOf(tx, today)
     const rows = await store.openWork(tx, post.division, plusDays(today, days), WORK_MAX)
-    return rows.map((row) => presentWork(county, row, items.of(row), post.role, today))
+    return rows.map((row) => presentWork(county, row, items.of(row), post, today))
   })
 }

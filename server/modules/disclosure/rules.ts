@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { at, placeNameOf } from '#contract/division-codes.ts'
 import type { Duty, VillageCounts, WorkRow } from '#contract/disclosure.ts'
-import { may, type RoleId } from '#contract/roles.ts'
+import { may, type Holder } from '#contract/roles.ts'
 import { periodsDue, type KnownItem } from '#practice/disclosure/item.ts'
 import { onward, PUBLICATION_STATES, STEPS } from '#practice/disclosure/life.ts'
 import { colourOf, daysLate, periodName, plusDays } from '#practice/disclosure/period.ts'
@@ -123,13 +123,13 @@ export function presentWork(
   county: County,
   duty: OpenRow,
   item: KnownItem,
-  role: RoleId | undefined,
+  post: Holder | undefined,
   today: string,
 ): z.input<typeof WorkRow> {
   const { publication, state, version, signed, owed } = duty
   const [first] = signed
   const waitsFor = first && (first === 'town' ? 'supervisor' : 'town')
-  const signs = waitsFor && may(role, SIGNS[waitsFor])
+  const signs = waitsFor && may(post, SIGNS[waitsFor])
   const ahead = onward(state ?? undefined)
   const steps = ahead.length === 0 && owed ? (['correct'] as const) : ahead
   return {
@@ -140,7 +140,7 @@ export function presentWork(
     ...(publication ? { publication } : {}),
     ...(state ? { state, stateName: PUBLICATION_STATES[state] } : {}),
     ...(waitsFor ? { waitsFor } : {}),
-    mine: signs || steps.some((step) => may(role, STEPS[step].permission)),
+    mine: signs || steps.some((step) => may(post, STEPS[step].permission)),
   }
 }
 

@@ -123,7 +123,7 @@ export async function dutiesBehind(
     const rows = await store.dutiesCounted(tx, asked, DUTIES_MAX)
     return {
       total: rows[0]?.total ?? 0,
-      rows: rows.map((row) => presentWork(county, row, items.of(row), scope.post?.role, today)),
+      rows: rows.map((row) => presentWork(county, row, items.of(row), scope.post, today)),
     }
   })
 }

@@ -1,8 +1,8 @@
 import { sql as raw, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely'
 import type { z } from 'zod'
 import type { MatterFilter } from '#contract/matters.ts'
-import type { AnyFlow } from '#practice/kit/index.ts'
-import { handlingLevel, marksOf, type Marks } from '#practice/kit/index.ts'
+import { takesPart } from '#contract/roles.ts'
+import { handlingLevel, marksOf, type AnyFlow, type Marks } from '#practice/kit/index.ts'
 import type { DB } from '#db/types.gen.ts'
 import { sql, type Tx } from '#server/core/db.ts'
 import { Problem } from '#server/core/problem.ts'
@@ -105,7 +105,7 @@ function waitsFor(b: Builder, flows: readonly AnyFlow[], scope: Scope): Conditio
       if (part?.sits === 'asker')
         conditions.push(b.and([here, b.or([b('asker', '=', person), b('agent', '=', person)])]))
       if (part?.sits === 'holder') conditions.push(b.and([here, b('holder', '=', person)]))
-      if (!post || !part || !('posts' in part) || !part.posts.includes(post.role)) continue
+      if (!(post && part && 'posts' in part && part.posts.includes(post.role) && takesPart(post))) continue
       if (part.sits === 'unit' && post.unit) conditions.push(b.and([here, b('unit', '=', post.unit)]))
       const level = handlingLevel(post.division)
       if (part.sits === 'area' && level) {

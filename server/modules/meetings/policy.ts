@@ -22,7 +22,9 @@ export function isKeeper(scope: Scope, division: string): boolean {
 
 /** Whether they sit among those who watch over the village’s affairs (监委会). */
 export const supervises = (scope: Scope, division: string): boolean =>
-  scope.post?.role === 'village-supervisor' && scope.post.division === villageOf(division)
+  scope.post?.role === 'village-supervisor' &&
+  scope.post.division === villageOf(division) &&
+  allows(scope, 'meetings.read')
 
 /** Who confirms what somebody else entered at a meeting: its keepers, its tellers, the supervisors of the village. */
 export const witnesses = (scope: Scope, division: string, tellers: readonly string[]): boolean =>

@@ -123,7 +123,7 @@ export class Hub {
   /** That something was published is public; only desks that work on it or watch over it keep a list of it open. */
   #tellDesks(): void {
     for (const { scope, stream } of this.#listeners.keys())
-      if (worksOnDisclosure(scope.post?.role)) stream.send('disclosure', {})
+      if (worksOnDisclosure(scope.post)) stream.send('disclosure', {})
   }
 
   #countFor(people: readonly string[]): void {

@@ -60,8 +60,13 @@ export function noticesRoutes(app: App): void {
   })
 }
 
+/** The role of a post never changes; what its position leaves does when a pack is loaded anew. */
 const isSamePost = (a: Scope, b: Scope | undefined) =>
-  b !== undefined && a.person === b.person && a.post?.id === b.post?.id && a.post?.role === b.post?.role
+  b !== undefined &&
+  a.person === b.person &&
+  a.post?.id === b.post?.id &&
+  a.post?.role === b.post?.role &&
+  String(a.post?.permissions) === String(b.post?.permissions)
 
 function cursorOf(row: store.NoticeRow | undefined): string | null {
   return row ? Buffer.from(`${row.at.toISOString()} ${row.id}`).toString('base64url') : null

@@ -1,5 +1,5 @@
 import type { HandlingLevel } from '#contract/division-codes.ts'
-import { may, type RoleId } from '#contract/roles.ts'
+import { grants, type RoleId } from '#contract/roles.ts'
 import {
   findAction,
   isBlank,
@@ -22,7 +22,7 @@ export type Who =
   | { to: 'person'; person: string }
   | { to: 'followers' }
   | { to: 'unit'; unit: string; roles: readonly RoleId[] }
-  | { to: 'area'; level: HandlingLevel; division: string; roles: readonly RoleId[] }
+  | { to: 'area'; level: HandlingLevel; division: string; roles: readonly RoleId[]; confidential: boolean }
 
 export type Told = {
   who: Who
@@ -189,7 +189,8 @@ function whoOf(part: Part, matter: Matter, confidential: boolean): Who | undefin
         to: 'area',
         level: part.level ?? matter.level,
         division: matter.division,
-        roles: part.posts.filter((role) => !confidential || may(role, 'matters.confidential')),
+        roles: part.posts.filter((role) => !confidential || grants(role, 'matters.confidential')),
+        confidential,
       }
   }
 }

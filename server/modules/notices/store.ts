@@ -106,18 +106,29 @@ function holderRows(
     case 'unit':
       return tx.rows(
         `select distinct person from posts
-         where county = $2 and unit = $3 and role = any($4::text[]) and ${HELD}`,
+         where county = $2 and unit = $3 and role = any($4::text[]) and ${HELD} and ${TAKES_PART}`,
         [today, county, who.unit, who.roles],
       )
     case 'area':
       return tx.rows(
         `select distinct person from posts
-         where county = $2 and role = any($3::text[]) and ${HELD} and ${who.level === 'village' ? IN_VILLAGE : EXACTLY}`,
-        [today, county, who.roles, who.level === 'village' ? who.division : at(who.level, who.division)],
+         where county = $2 and role = any($3::text[]) and ${HELD} and ${TAKES_PART}
+           and (not $5 or position_grants(county, position, 'matters.confidential'))
+           and ${who.level === 'village' ? IN_VILLAGE : EXACTLY}`,
+        [
+          today,
+          county,
+          who.roles,
+          who.level === 'village' ? who.division : at(who.level, who.division),
+          who.confidential,
+        ],
       )
   }
 }
 
+/** A position may leave its holder out of the role’s parts (takesPart in contract/roles.ts). */
+const TAKES_PART = `(position is null or exists (
+  select from positions q where q.county = posts.county and q.id = posts.position and q.takes_part))`
 const EXACTLY = 'division = $4'
 /** The village's own posts, and those of the grid; where the matter names no grid, those of every grid. */
 const IN_VILLAGE = `length(division) >= 12 and (starts_with($4, division) or starts_with(division, $4))`

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PACKS, type Pack, type PackCatalogue } from '#packs/index.ts'
+import { readPositions, type Position } from '#packs/positions.ts'
 import { calendarColumns, divisionColumns, readCsv, templateColumns, unitColumns } from '#packs/read.ts'
 import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
@@ -20,6 +21,7 @@ type Lists = {
   calendar: Parameters<typeof store.putCalendar>[1]
   divisions: store.PackDivision[]
   units: store.PackUnit[]
+  positions: Position[]
   templates: Parameters<typeof store.putTemplates>[2]
   catalogues: { list: PackCatalogue; items: ListItem[] }[]
 }
@@ -49,6 +51,7 @@ async function write(tx: Tx, pack: Pack, lists: Lists): Promise<PackLoaded> {
   }
   await store.putDivisions(tx, pack.code, lists.divisions)
   await store.putUnits(tx, pack.code, lists.units)
+  await store.putPositions(tx, pack.code, lists.positions)
   await store.putTemplates(tx, pack.code, lists.templates)
   const loaded: PackLoaded = { county: pack.code, catalogues: {} }
   for (const { list, items } of lists.catalogues) {
@@ -87,9 +90,11 @@ async function writeItems(
 async function readLists(folder: string, pack: Pack): Promise<Lists> {
   const read = <T>(file: string, parse: (source: string) => T) => readList(folder, file, parse)
   const { lists, catalogues } = pack
+  const units = await read(lists.units, (source) => readCsv(source, unitColumns))
   return {
     calendar: await read(lists.calendar, (source) => readCsv(source, calendarColumns)),
-    units: await read(lists.units, (source) => readCsv(source, unitColumns)),
+    units,
+    positions: await read(lists.positions, (source) => readPositions(source, units)),
     templates: await read(lists.templates, (source) => readCsv(source, templateColumns)),
     divisions: withBoundaries(
       await read(lists.divisions, (source) => readCsv(source, divisionColumns)),

@@ -1,4 +1,5 @@
 import type { AnyTuning } from '#practice/kit/index.ts'
+import type { Position } from '#packs/positions.ts'
 import type { Tx } from '#server/core/db.ts'
 import type { ListItem } from './rules.ts'
 
@@ -98,6 +99,28 @@ export async function putUnits(tx: Tx, county: string, list: readonly PackUnit[]
        division = excluded.division, phone = excluded.phone
      where (kept.name, kept.kind, kept.level, kept.division, kept.phone)
        is distinct from (excluded.name, excluded.kind, excluded.level, excluded.division, excluded.phone)`,
+    [county, JSON.stringify(list)],
+  )
+}
+
+/** One that is no longer listed stays for the posts in it, and is given to nobody anew. Its role never changes. */
+export async function putPositions(tx: Tx, county: string, list: readonly Position[]): Promise<void> {
+  await tx.rows(
+    `update positions set ordinal = null where county = $1 and ordinal is not null and id <> all($2)`,
+    [county, list.map(({ id }) => id)],
+  )
+  await tx.rows(
+    `insert into positions as kept (county, id, name, role, permissions, level, unit, takes_part, ordinal, source)
+     select $1, id, name, role, permissions, level, unit, "takesPart", n, source
+     from rows from (jsonb_to_recordset($2) as (id text, name text, role text, permissions text[], level text,
+       unit text, "takesPart" boolean, source text)) with ordinality
+       as new (id, name, role, permissions, level, unit, "takesPart", source, n)
+     on conflict (county, id) do update set name = excluded.name, role = excluded.role,
+       permissions = excluded.permissions, level = excluded.level, unit = excluded.unit,
+       takes_part = excluded.takes_part, ordinal = excluded.ordinal, source = excluded.source
+     where (kept.name, kept.role, kept.permissions, kept.level, kept.unit, kept.takes_part, kept.ordinal, kept.source)
+       is distinct from (excluded.name, excluded.role, excluded.permissions, excluded.level, excluded.unit,
+       excluded.takes_part, excluded.ordinal, excluded.source)`,
     [county, JSON.stringify(list)],
   )
 }

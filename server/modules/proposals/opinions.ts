@@ -58,7 +58,8 @@ export function advisersOf(
 ): Promise<{ person: string; name: string; title: string }[]> {
   return tx.rows(
     `select o.person, p.name, o.title from posts o join people p on p.county = o.county and p.id = o.person
-     where o.county = current_county() and o.division = $1 and o.role = 'village-adviser' and o.starts_on <= $2
+     where o.county = current_county() and o.division = $1 and o.role = 'village-adviser'
+       and position_grants(o.county, o.position, 'opinions.give') and o.starts_on <= $2
        and (o.ends_on is null or o.ends_on >= $2) order by p.name, o.id`,
     [division, today],
   )

@@ -292,7 +292,7 @@ async function lockFor(tx: Tx, scope: Scope, id: string): Promise<store.Publicat
   return row
 }
 
-const idOf = (scope: Scope) => ({ id: scope.person, role: scope.post?.role })
+const idOf = (scope: Scope) => ({ id: scope.person, post: scope.post })
 
 /** Throws what life says against it: 403 when it is not for this post or person, 409 when it is not the time. */
 function demandStep(

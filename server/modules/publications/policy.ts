@@ -10,7 +10,7 @@ const DESK = [...new Set(Object.values(STEPS).map(({ permission }) => permission
 
 /** Whether somebody writes, reviews or approves in this village. */
 export function isOfDesk({ post }: Scope, division: string): boolean {
-  return post?.division === division && DESK.some((permission) => may(post.role, permission))
+  return post?.division === division && DESK.some((permission) => may(post, permission))
 }
 
 /** Throws a 403 for another village’s. */

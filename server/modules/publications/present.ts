@@ -194,17 +194,13 @@ export async function presentDraft(
 /** Steps of this post at this state, and those only time or another person keeps it from. */
 function possible(row: store.PublicationRecord, scope: Scope, today: string): z.input<typeof Draft>['can'] {
   const life = lifeOf(row)
-  const person = { id: scope.person, role: scope.post?.role }
-  const isWriter = scope.post?.division === row.division && may(scope.post.role, STEPS.edit.permission)
+  const person = { id: scope.person, post: scope.post }
+  const isWriter = scope.post?.division === row.division && may(scope.post, STEPS.edit.permission)
   const proof = row.version > 0 && isWriter ? [{ action: 'prove', name: nameOf('prove') }] : []
   const steps = (Object.keys(STEPS) as StepId[]).flatMap((step) => {
     const { name, permission, from } = STEPS[step]
     const states: readonly string[] = from
-    if (
-      scope.post?.division !== row.division ||
-      !may(scope.post.role, permission) ||
-      !states.includes(row.state)
-    )
+    if (scope.post?.division !== row.division || !may(scope.post, permission) || !states.includes(row.state))
       return []
     // A return is refused without its reason, which is asked for when it is pressed.
     const refused = refusal(step, life, person, today, '理由')

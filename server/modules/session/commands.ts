@@ -11,6 +11,7 @@ import { maskPhone, sha256 } from '#server/core/secrets.ts'
 import { noteSaid, noteSignIn, noteWho } from '#server/core/trace.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import {
+  actingFrom,
   codeText,
   deviceOf,
   doesOf,
@@ -302,9 +303,7 @@ function scopeOfRow(county: string, row: store.SessionRow): Scope {
   const session = { id: row.id, provenAt: row.proven_at }
   if (row.post === null || !isForPeople(row.role) || !opensPost(row.role, row.way))
     return scopeOf(county, row.person, undefined, session)
-  const { post: id, role, division, unit } = row
-  const post = { id, role, division, ...(unit === null ? {} : { unit }) }
-  return scopeOf(county, row.person, post, session)
+  return scopeOf(county, row.person, actingFrom({ ...row, id: row.post }), session)
 }
 
 /** The same whichever of our keys is the current one. */

@@ -12,4 +12,4 @@ export {
 } from './commands.ts'
 export { codesTerm, sessionsTerm } from './jobs.ts'
 export { enter, sessionRoutes } from './routes.ts'
-export type { Door } from './rules.ts'
+export { actingFrom, type Door } from './rules.ts'

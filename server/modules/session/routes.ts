@@ -105,8 +105,9 @@ async function meOf(
       phone: row.phone_sealed ? maskPhone(secrets.unseal(row.phone_sealed)) : '',
       county,
       ...(row.home === null ? {} : { home: row.home, homeName: places.placeName(row.home) }),
-      posts: posts.map(({ unit, ...held }) => ({
+      posts: posts.map(({ unit, permissions, ...held }) => ({
         ...held,
+        ...(permissions === null ? {} : { permissions }),
         divisionName: places.placeName(held.division),
         ...(unit === null ? {} : { unit, unitName: places.units.get(unit)?.name ?? unit }),
       })),

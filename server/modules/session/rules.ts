@@ -1,4 +1,6 @@
 import { isAdministrator, ROLES, type RoleId } from '#contract/roles.ts'
+import type { Actor } from '#practice/kit/index.ts'
+import type { PostRow } from './store.ts'
 
 /**
  * The promise of this module: nobody learns from an answer whether a phone is known here, a code opens one session
@@ -91,6 +93,23 @@ export const codeText = (code: string) =>
 /** The post a new session acts from: the first held; nobody has to choose before they see anything. */
 export function firstPost(posts: readonly { id: string }[]): string | undefined {
   return posts[0]?.id
+}
+
+/** A held post as scopes carry it: the one place where what its position leaves of its role comes into force. */
+export function actingFrom({
+  id,
+  role,
+  division,
+  unit,
+  permissions,
+}: Omit<PostRow, 'title'>): NonNullable<Actor['post']> {
+  return {
+    id,
+    role,
+    division,
+    ...(unit === null ? {} : { unit }),
+    ...(permissions === null ? {} : { permissions }),
+  }
 }
 
 /** What a visitor of the demo can try as that person. */

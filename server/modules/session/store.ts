@@ -1,4 +1,4 @@
-import type { RoleId } from '#contract/roles.ts'
+import type { Permission, RoleId } from '#contract/roles.ts'
 import { countOf, type Tx } from '#server/core/db.ts'
 import { CODE_MINUTES, CODE_TRIES, RESEND_SECONDS, type Door } from './rules.ts'
 
@@ -11,7 +11,15 @@ export type PersonRow = {
   home: string | null
   has_account: boolean
 }
-export type PostRow = { id: string; role: RoleId; title: string; division: string; unit: string | null }
+/** `permissions`: what the post’s position leaves of its role; null: all of it. */
+export type PostRow = {
+  id: string
+  role: RoleId
+  title: string
+  division: string
+  unit: string | null
+  permissions: Permission[] | null
+}
 export type SessionRow = {
   id: string
   person: string
@@ -19,9 +27,12 @@ export type SessionRow = {
   expires_at: Date
   seen_at: Date
   proven_at: Date
-} & ({ post: null } | { post: string; role: RoleId; division: string; unit: string | null })
+} & ({ post: null } | ({ post: string } & Omit<PostRow, 'id' | 'title'>))
 
 const HELD = 'starts_on <= $2::date and (ends_on is null or ends_on >= $2::date)'
+/** What the position of a post leaves, wherever its permissions are read. */
+const LEFT = (table: string) =>
+  `(select q.permissions from positions q where q.county = ${table}.county and q.id = ${table}.position) as permissions`
 /** Of a locked account no post counts, whichever door its person came in by. */
 const unlocked = (table: string) =>
   `not exists (select from accounts a where a.county = ${table}.county and a.person = ${table}.person and a.locked_at is not null)`
@@ -110,7 +121,7 @@ export function findPerson(tx: Tx, person: string): Promise<PersonRow | undefine
 /** The posts a person holds today, the oldest first. */
 export function postsOf(tx: Tx, person: string, today: string): Promise<PostRow[]> {
   return tx.rows(
-    `select id, role, title, division, unit from posts
+    `select id, role, title, division, unit, ${LEFT('posts')} from posts
      where county = current_county() and person = $1 and ${HELD} and ${unlocked('posts')} order by starts_on, id`,
     [person, today],
   )
@@ -137,7 +148,8 @@ export function findSession(
   today: string,
 ): Promise<SessionRow | undefined> {
   return tx.first(
-    `select s.id, s.person, s.way, s.expires_at, s.seen_at, s.proven_at, p.id as post, p.role, p.division, p.unit
+    `select s.id, s.person, s.way, s.expires_at, s.seen_at, s.proven_at, p.id as post, p.role, p.division, p.unit,
+       ${LEFT('p')}
      from sessions s
      left join posts p on p.county = s.county and p.id = s.post and p.person = s.person and ${HELD}
        and ${unlocked('p')}

@@ -1,15 +1,15 @@
 import { Alert, Button, Drawer, Select } from 'antd'
 import { useState } from 'react'
 import { placeNameOf } from '#contract/division-codes.ts'
-import { ROLES, type RoleId } from '#contract/roles.ts'
+import { PERMISSIONS, ROLES, type Permission, type RoleId } from '#contract/roles.ts'
 import { newKey, type Output } from '#web/client/call.ts'
 import { useDivisions, useUnits } from '#web/client/county.ts'
-import { useChange } from '#web/client/queries.ts'
+import { useCall, useChange } from '#web/client/queries.ts'
 import { DeskEntry } from '#web/matters/desk-entry.tsx'
 import { DeskField } from '#web/matters/desk-field.tsx'
 import type { Account } from './words.ts'
 
-/** Giving a post: what may be done, and where. */
+/** Giving a post: what may be done, and where; in one of the county’s positions it is less than the role’s whole. */
 export function GiveDrawer({ account, onClose }: { account: Account | undefined; onClose: () => void }) {
   return (
     <Drawer
@@ -32,42 +32,45 @@ const GIVEN = (Object.keys(ROLES) as RoleId[]).filter(
 function GiveForm({ account, onDone }: { account: Account; onDone: () => void }) {
   const [role, setRole] = useState<RoleId>()
   const [place, setPlace] = useState<string>()
+  const [positionId, setPosition] = useState<string>()
   const [typed, setTitle] = useState<string>()
   const [key] = useState(newKey)
   const places = usePlaces(role)
   const give = useChange('accounts.givePost', ['accounts.list'])
   const faults = give.error?.fields ?? {}
   const chosen = places.find(({ value }) => value === place) ?? (places.length === 1 ? places[0] : undefined)
-  const title = typed ?? (role ? ROLES[role].name : '')
+  const positions = usePositions(role, chosen)
+  const position = positions.find(({ id }) => id === positionId)
+  const title = typed ?? position?.name ?? (role ? ROLES[role].name : '')
   const isMissing = role === undefined || chosen === undefined || title.trim().length < 2
   const choose = (chosenRole: RoleId) => {
     setRole(chosenRole)
     setPlace(undefined)
+    setPosition(undefined)
     setTitle(undefined)
   }
   const submit = () => {
     if (isMissing) return
-    const { division, unit } = chosen
-    const body = { role, division, title: title.trim(), ...(unit === undefined ? {} : { unit }) }
+    const body = { role, title: title.trim(), ...whereOf(chosen), ...(position && { position: position.id }) }
     give.mutate({ input: { params: { id: account.id }, body }, key }, { onSuccess: onDone })
   }
   return (
     <div className="grid gap-5">
       <RoleField value={role} fault={faults['role']} onChange={choose} />
-      <DeskField label="在哪里" required fault={faults['division'] ?? faults['unit']}>
-        {(bound) => (
-          <Select
-            {...bound}
-            aria-label="在哪里"
-            showSearch={{ optionFilterProp: 'label' }}
-            placeholder={role ? '选一个地方或单位' : '先选岗位'}
-            disabled={role === undefined || places.length === 1}
-            value={chosen?.value ?? null}
-            options={places.map(({ value, label }) => ({ value, label }))}
-            onChange={(value: string) => setPlace(value)}
-          />
-        )}
-      </DeskField>
+      <PlaceField
+        role={role}
+        places={places}
+        value={chosen}
+        fault={faults['division'] ?? faults['unit']}
+        onChange={setPlace}
+      />
+      <PositionField
+        role={role}
+        positions={positions}
+        value={position}
+        fault={faults['position']}
+        onChange={setPosition}
+      />
       <DeskEntry
         label="岗位名称"
         hint="别人看到的叫法，例如“武屯街道分拨员”"
@@ -79,13 +82,50 @@ function GiveForm({ account, onDone }: { account: Account; onDone: () => void })
       {give.error && Object.keys(faults).length === 0 && (
         <Alert type="error" showIcon title={give.error.message} />
       )}
-      <div className="grid gap-1">
-        <Button type="primary" disabled={isMissing} loading={give.isPending} onClick={submit}>
-          授予
-        </Button>
-        {isMissing && <p className="text-small text-ink-2">三项都要选好、填好</p>}
-      </div>
+      <GiveButton isMissing={isMissing} isBusy={give.isPending} onClick={submit} />
     </div>
+  )
+}
+
+function GiveButton(props: { isMissing: boolean; isBusy: boolean; onClick: () => void }) {
+  return (
+    <div className="grid gap-1">
+      <Button type="primary" disabled={props.isMissing} loading={props.isBusy} onClick={props.onClick}>
+        授予
+      </Button>
+      {props.isMissing && <p className="text-small text-ink-2">岗位、在哪里和名称都要选好、填好</p>}
+    </div>
+  )
+}
+
+function PlaceField({
+  role,
+  places,
+  value,
+  fault,
+  onChange,
+}: {
+  role: RoleId | undefined
+  places: readonly Place[]
+  value: Place | undefined
+  fault: string | undefined
+  onChange: (value: string) => void
+}) {
+  return (
+    <DeskField label="在哪里" required fault={fault}>
+      {(bound) => (
+        <Select<string>
+          {...bound}
+          aria-label="在哪里"
+          showSearch={{ optionFilterProp: 'label' }}
+          placeholder={role ? '选一个地方或单位' : '先选岗位'}
+          disabled={role === undefined || places.length === 1}
+          value={value?.value ?? null}
+          options={places.map((place) => ({ value: place.value, label: place.label }))}
+          onChange={onChange}
+        />
+      )}
+    </DeskField>
   )
 }
 
@@ -112,6 +152,67 @@ function RoleField({
         />
       )}
     </DeskField>
+  )
+}
+
+const whereOf = ({ division, unit }: Place) => ({ division, ...(unit === undefined ? {} : { unit }) })
+
+type Position = Output<'accounts.positions'>[number]
+
+/** The county’s positions of that role which can be held there. */
+function usePositions(role: RoleId | undefined, place: Place | undefined): Position[] {
+  const { data } = useCall('accounts.positions', {})
+  const units = useUnits() ?? []
+  const level = units.find(({ code }) => code === place?.unit)?.level
+  return (data ?? []).filter(
+    (one) =>
+      one.role === role &&
+      place !== undefined &&
+      (one.unit === undefined || one.unit === place.unit) &&
+      (one.level === undefined || level === undefined || one.level === level),
+  )
+}
+
+const WHOLE = ''
+
+/** Which of the role’s permissions: all, or what one of the county’s positions leaves. */
+function PositionField({
+  role,
+  positions,
+  value,
+  fault,
+  onChange,
+}: {
+  role: RoleId | undefined
+  positions: readonly Position[]
+  value: Position | undefined
+  fault: string | undefined
+  onChange: (id: string | undefined) => void
+}) {
+  if (role === undefined || positions.length === 0) return null
+  const whole: readonly Permission[] = ROLES[role].permissions
+  const out = value ? whole.filter((one) => !value.permissions.includes(one)) : []
+  return (
+    <div className="grid gap-2">
+      <DeskField label="职位" fault={fault} hint="职位只会让权限变少，不会变多">
+        {(bound) => (
+          <Select
+            {...bound}
+            aria-label="职位"
+            showSearch={{ optionFilterProp: 'label' }}
+            value={value?.id ?? WHOLE}
+            options={[
+              { value: WHOLE, label: `${ROLES[role].name}的全部权限` },
+              ...positions.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+            onChange={(id: string) => onChange(id === WHOLE ? undefined : id)}
+          />
+        )}
+      </DeskField>
+      {out.length > 0 && (
+        <p className="text-small text-ink-2">没有：{out.map((one) => PERMISSIONS[one]).join('；')}</p>
+      )}
+    </div>
   )
 }
 

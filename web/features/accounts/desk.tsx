@@ -1,6 +1,6 @@
 import { Button, Input, Table, type TableProps } from 'antd'
 import { useState } from 'react'
-import { may, type RoleId } from '#contract/roles.ts'
+import { may, type Holder } from '#contract/roles.ts'
 import { useCall } from '#web/client/queries.ts'
 import { actingPost, useMe } from '#web/client/session.ts'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
@@ -14,7 +14,7 @@ import { standingOf, type Account } from './words.ts'
 
 /** The logins of the county: who has one, how it stands, from which posts it acts; what may be done with it. */
 export function AccountsDesk() {
-  const role = actingPost(useMe())?.role
+  const post = actingPost(useMe())
   const list = useCall('accounts.list', {})
   const [q, setQ] = useState('')
   const [opening, setOpening] = useState(false)
@@ -30,7 +30,7 @@ export function AccountsDesk() {
         {list.data && <Counts accounts={list.data} />}
         <span className="flex-1" />
         <Search q={q} onChange={setQ} />
-        {may(role, 'accounts.open') && (
+        {may(post, 'accounts.open') && (
           <Button type="primary" icon={<Icon name="plus" />} onClick={() => setOpening(true)}>
             开账号
           </Button>
@@ -44,7 +44,7 @@ export function AccountsDesk() {
       ) : !list.data ? (
         <Waiting />
       ) : list.data.length === 0 ? (
-        <None canOpen={may(role, 'accounts.open')} onOpen={() => setOpening(true)} />
+        <None canOpen={may(post, 'accounts.open')} onOpen={() => setOpening(true)} />
       ) : (
         <div className="min-h-0 flex-1 overflow-y-auto px-6 pb-6">
           <Table<Account>
@@ -53,7 +53,7 @@ export function AccountsDesk() {
             rowKey="id"
             tableLayout="fixed"
             className="desk-table"
-            columns={columnsOf(role, { onGive: setGiving, onHanded: setHanded })}
+            columns={columnsOf(post, { onGive: setGiving, onHanded: setHanded })}
             dataSource={rows}
             locale={{ emptyText: `没有姓名、登录名或岗位里有“${q.trim()}”的账号` }}
             pagination={false}
@@ -114,11 +114,11 @@ function None({ canOpen, onOpen }: { canOpen: boolean; onOpen: () => void }) {
 type Doing = { onGive: (account: Account) => void; onHanded: (handed: Handed) => void }
 
 function columnsOf(
-  role: RoleId | undefined,
+  post: Holder | undefined,
   { onGive, onHanded }: Doing,
 ): NonNullable<TableProps<Account>['columns']> {
   // While there is no security administrator the system administrator finds one; the server says when that is over.
-  const canGive = may(role, 'posts.give') || role === 'system-administrator'
+  const canGive = may(post, 'posts.give') || post?.role === 'system-administrator'
   return [
     {
       title: '人',
@@ -137,7 +137,7 @@ function columnsOf(
     { title: '状态', width: 210, render: (_, account) => <Standing account={account} /> },
     {
       title: '岗位',
-      render: (_, account) => <Posts account={account} canEnd={may(role, 'posts.give') && !account.isSelf} />,
+      render: (_, account) => <Posts account={account} canEnd={may(post, 'posts.give') && !account.isSelf} />,
     },
     {
       title: '最近使用',
@@ -158,8 +158,8 @@ function columnsOf(
                 授岗
               </Button>
             )}
-            {may(role, 'accounts.open') && <Renew account={account} onHanded={onHanded} />}
-            {may(role, 'accounts.lock') && <Lock account={account} />}
+            {may(post, 'accounts.open') && <Renew account={account} onHanded={onHanded} />}
+            {may(post, 'accounts.lock') && <Lock account={account} />}
           </span>
         ),
     },

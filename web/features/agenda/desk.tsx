@@ -47,7 +47,7 @@ export function AgendaDesk() {
           </Part>
         </div>
         <aside className="grid gap-5">
-          {may(post?.role, 'meetings.keep') && <CallMonthly division={division} />}
+          {may(post, 'meetings.keep') && <CallMonthly division={division} />}
           <Open orders={orders} late={late} />
         </aside>
       </div>

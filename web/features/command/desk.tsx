@@ -25,7 +25,7 @@ const Places = lazy(() => import('./desk-map.tsx').then(({ Places: part }) => ({
 export function CommandDesk({ id, onKeys }: { id: string | undefined; onKeys: () => void }) {
   const actor = useActor()
   if (!actor?.post) return null
-  if (!may(actor.post.role, 'matters.press')) {
+  if (!may(actor.post, 'matters.press')) {
     return (
       <Blank icon="lock" title={<h1>这个岗位没有指挥席</h1>}>
         指挥席给区指挥中心、街道值班的同事和区领导用。您的事在“事项”里。

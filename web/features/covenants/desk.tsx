@@ -19,7 +19,7 @@ type Listed = Output<'covenants.list'>[number]
 export function CovenantsDesk() {
   const post = actingPost(useMe())
   const [drafting, setDrafting] = useState(false)
-  const begin = may(post?.role, 'meetings.keep') && (
+  const begin = may(post, 'meetings.keep') && (
     <Button type="primary" icon={<Icon name="plus" />} onClick={() => setDrafting(true)}>
       起草新一版
     </Button>

@@ -116,7 +116,7 @@ function Next({ duty, isWaiting }: { duty: Duty; isWaiting: boolean }) {
   const row = work?.find((each) => keyOf(each) === keyOf(duty))
   const publication = duty.publication ?? row?.publication
   const isOwn = post?.division === duty.division
-  const drafts = may(post?.role, 'disclosure.draft') && isOwn
+  const drafts = may(post, 'disclosure.draft') && isOwn
   return (
     <div className="grid gap-3">
       {row && isWaiting && (

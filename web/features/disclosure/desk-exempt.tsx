@@ -64,8 +64,8 @@ function Signed({ exemption }: { exemption: NonNullable<Duty['exemption']> }) {
 
 /** The side of the exemption a post signs for in a village. */
 function sideOf(post: Me['posts'][number] | undefined, division: string): keyof typeof SIDES | undefined {
-  if (post && may(post.role, 'disclosure.exempt.town') && division.startsWith(post.division)) return 'town'
-  return post && may(post.role, 'disclosure.review') && post.division === division ? 'supervisor' : undefined
+  if (post && may(post, 'disclosure.exempt.town') && division.startsWith(post.division)) return 'town'
+  return post && may(post, 'disclosure.review') && post.division === division ? 'supervisor' : undefined
 }
 
 function Sign({ duty }: { duty: Duty }) {
@@ -84,7 +84,7 @@ function Sign({ duty }: { duty: Duty }) {
   const refused = exemptionRefusal(
     duty,
     { reason: 'asked below', [side === 'town' ? 'townId' : 'supervisorId']: exemption?.[side] ?? null },
-    { id: me.person, role: post.role },
+    { id: me.person, post },
   )
   if (refused)
     return (

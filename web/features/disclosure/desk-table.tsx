@@ -191,7 +191,7 @@ function Act({
   isBusy: boolean
   onBegin: (row: Work) => void
 }) {
-  const role = actingPost(useMe())?.role
+  const post = actingPost(useMe())
   if (!row.mine) return null
   if (row.waitsFor) return <Go href={paths.duty(row)}>看豁免</Go>
   if (row.publication === undefined)
@@ -200,7 +200,7 @@ function Act({
         起草
       </Button>
     ) : null
-  const step = onward(row.state).find((each) => may(role, STEPS[each].permission))
+  const step = onward(row.state).find((each) => may(post, STEPS[each].permission))
   if (!step) return row.owed ? <Go href={paths.publication(row.publication)}>去更正</Go> : null
   return <Go href={paths.publication(row.publication)}>{step === 'submit' ? '接着写' : STEPS[step].name}</Go>
 }

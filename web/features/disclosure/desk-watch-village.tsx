@@ -85,7 +85,7 @@ function LateDuties({ village }: { village: string }) {
 
 function Questions({ questions }: { questions: Records['questions'] }) {
   const now = useNow()
-  const sees = may(actingPost(useMe())?.role, 'matters.area')
+  const sees = may(actingPost(useMe()), 'matters.area')
   return (
     <Part id="questions" title="待答复的质询" n={questions.length} none="没有等着答复的质询。">
       {questions.map(({ matter, publication, title, words, stageName, askedAt, late }) => (

@@ -35,7 +35,7 @@ export function DutiesDesk({ onKeys }: { onKeys: () => void }) {
   const open = (row: Work) => navigate(row.publication ? paths.publication(row.publication) : paths.duty(row))
   const begin = useBegin()
   const cursor = useCursor(rows)
-  const drafts = may(post?.role, 'disclosure.draft')
+  const drafts = may(post, 'disclosure.draft')
   useKeys({
     ...cursor.bindings,
     Enter: () => cursor.row && open(cursor.row),

@@ -25,7 +25,7 @@ export function ElectionsDesk() {
     )
   if (!list.data)
     return list.error ? <Trouble error={list.error} onRetry={() => void list.refetch()} /> : <Waiting />
-  const record = may(post?.role, 'meetings.keep') && (
+  const record = may(post, 'meetings.keep') && (
     <Button type="primary" icon={<Icon name="plus" />} onClick={() => setRecording(true)}>
       登记一次选举
     </Button>

@@ -33,7 +33,7 @@ export function ReportForm({ form, errors, division, home, code, guesses, wantsB
   const me = useMe()
   const { answers } = form.filled
   const [fromPhoto, setFromPhoto] = useState(false)
-  const speaksForOthers = may(actingPost(me)?.role, 'people.area')
+  const speaksForOthers = may(actingPost(me), 'people.area')
   return (
     <div className="grid gap-6">
       <RuleLine says={errors['']} />

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { may } from '#contract/roles.ts'
 import { useCounty } from '#web/client/county.ts'
 import { setElder, useElder } from '#web/client/elder.ts'
 import { useCall } from '#web/client/queries.ts'
@@ -129,9 +130,11 @@ function Today({ me }: { me: Me }) {
           <Button kind="soft" icon="check" href={paths.record()}>
             随手办
           </Button>
-          <Button kind="soft" icon="people" href={paths.report({ behalf: true })}>
-            替人报
-          </Button>
+          {may(post, 'people.area') && (
+            <Button kind="soft" icon="people" href={paths.report({ behalf: true })}>
+              替人报
+            </Button>
+          )}
         </div>
       )}
     </section>

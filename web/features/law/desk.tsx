@@ -17,9 +17,7 @@ export function LawDesk() {
     <VillagePage
       title="议事规矩"
       note="多少人到会、多少人同意、提前几天通知，都按这里的数算。点开看条文原话。"
-      action={
-        may(post?.role, 'meetings.keep') && <Button onClick={() => setTightening(true)}>定得更严</Button>
-      }
+      action={may(post, 'meetings.keep') && <Button onClick={() => setTightening(true)}>定得更严</Button>}
     >
       {(village) => (
         <>

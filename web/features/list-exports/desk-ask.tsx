@@ -1,20 +1,20 @@
 import { Alert, Button, Checkbox, Drawer, Input, Radio, Select } from 'antd'
 import { useState } from 'react'
 import { LIST_KINDS, MASKED_FIELDS, type ListKind, type MaskedField } from '#contract/purposes.ts'
-import { may, type RoleId } from '#contract/roles.ts'
+import { may, type Holder } from '#contract/roles.ts'
 import { newKey } from '#web/client/call.ts'
 import { useChange } from '#web/client/queries.ts'
 import { DeskField } from '#web/matters/desk-field.tsx'
 import { PurposeFields, whyMissing, type Why } from '#web/matters/desk-purpose.tsx'
 import { useAreaOptions } from '#web/matters/desk-reference.ts'
 
-type Props = { role: RoleId | undefined; open: boolean; onClose: () => void }
+type Props = { post: Holder | undefined; open: boolean; onClose: () => void }
 
 /** Asking for a list: which, of where, what stands in it whole, and why. */
-export function AskDrawer({ role, open, onClose }: Props) {
+export function AskDrawer({ post, open, onClose }: Props) {
   return (
     <Drawer open={open} onClose={onClose} title="申请导出" size={460} destroyOnHidden>
-      <AskForm role={role} onDone={onClose} />
+      <AskForm post={post} onDone={onClose} />
     </Drawer>
   )
 }
@@ -25,8 +25,8 @@ const FIELDS: Readonly<Record<ListKind, readonly MaskedField[]>> = {
   matters: ['phone'],
 }
 
-function AskForm({ role, onDone }: { role: RoleId | undefined; onDone: () => void }) {
-  const kinds: readonly ListKind[] = may(role, 'matters.export') ? ['people', 'matters'] : ['people']
+function AskForm({ post, onDone }: { post: Holder | undefined; onDone: () => void }) {
+  const kinds: readonly ListKind[] = may(post, 'matters.export') ? ['people', 'matters'] : ['people']
   const areas = useAreaOptions()
   const [kind, setKind] = useState<ListKind>('people')
   const [chosen, setDivision] = useState<string>()

@@ -18,17 +18,17 @@ import { daysText, STATES, wholeText, type ListExport } from './words.ts'
 
 /** Lists of personal data on their way out: asked for by one, approved by another, fetched by the first. */
 export function ListExportsDesk() {
-  const role = actingPost(useMe())?.role
+  const post = actingPost(useMe())
   const list = useCall('listExports.list', {})
   const [asking, setAsking] = useState(false)
   const [deciding, setDeciding] = useState<ListExport>()
-  const canAsk = may(role, 'exports.ask')
+  const canAsk = may(post, 'exports.ask')
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex items-center gap-4 px-6 py-4">
         <h1 className="text-lead font-bold whitespace-nowrap">导出申请</h1>
         <span className="flex-1" />
-        {may(role, 'people.read') && (
+        {may(post, 'people.read') && (
           <Link href={paths.people()} className="text-brand hover:underline">
             回到名册
           </Link>
@@ -56,13 +56,13 @@ export function ListExportsDesk() {
             rowKey="id"
             tableLayout="fixed"
             className="desk-table"
-            columns={columnsOf(may(role, 'exports.approve'), setDeciding)}
+            columns={columnsOf(may(post, 'exports.approve'), setDeciding)}
             dataSource={list.data}
             pagination={false}
           />
         </div>
       )}
-      <AskDrawer role={role} open={asking} onClose={() => setAsking(false)} />
+      <AskDrawer post={post} open={asking} onClose={() => setAsking(false)} />
       <DecideDialog row={deciding} onClose={() => setDeciding(undefined)} />
     </div>
   )

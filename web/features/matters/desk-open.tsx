@@ -115,8 +115,7 @@ function OpenForm({ flow, action, actor }: Opener & { actor: Actor }) {
   const [, navigate] = useLocation()
   const declared = flow.actions[action]
   // Recording what one has done oneself is nobody's behalf.
-  const forOthers =
-    declared?.by === 'anyone' && actor.post !== undefined && may(actor.post.role, 'people.area')
+  const forOthers = declared?.by === 'anyone' && actor.post !== undefined && may(actor.post, 'people.area')
   const { who, wrong, change, isFilled, submit, open, opened, again } = useOpening(
     { flow, action, actor },
     forOthers,

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { RoleId } from '#contract/roles.ts'
+import { takesPart, type Holder } from '#contract/roles.ts'
 import type { AnyFlow } from '#practice/kit/index.ts'
 import type { Output } from '#web/client/call.ts'
 import { useFlows } from '#web/client/flows.ts'
@@ -14,14 +14,15 @@ type Counts = Output<'matters.queues'>
 
 const STAGE_QUEUES = ['accept', 'dispatch', 'disputed'] as const satisfies readonly Queue[]
 
-/** The queues whose next step is this role's in some flow; the others can be looked into all the same. */
-export function queuesOf(flows: readonly AnyFlow[], role: RoleId): Queue[] {
+/** The queues whose next step is this post's in some flow; the others can be looked into all the same. */
+export function queuesOf(flows: readonly AnyFlow[], post: Holder): Queue[] {
+  if (!takesPart(post)) return []
   return STAGE_QUEUES.filter((queue) =>
     flows.some((flow) =>
       Object.values(flow.stages).some((stage) => {
         if ('end' in stage || stage.queue !== queue) return false
         const part = flow.roles[stage.owner]
-        return part !== undefined && 'posts' in part && part.posts.includes(role)
+        return part !== undefined && 'posts' in part && part.posts.includes(post.role)
       }),
     ),
   )
@@ -29,11 +30,11 @@ export function queuesOf(flows: readonly AnyFlow[], role: RoleId): Queue[] {
 
 /** Queues with their counts, the flows to narrow them by, and saved views below. */
 export function DeskQueues({
-  role,
+  post,
   filter,
   children,
 }: {
-  role: RoleId
+  post: Holder
   filter: Filter
   children?: ReactNode
 }) {
@@ -42,7 +43,7 @@ export function DeskQueues({
   const { data } = useCall('matters.queues', {
     query: { ...(flow ? { flow } : {}), ...(division ? { division } : {}) },
   })
-  const own = queuesOf(Object.values(flows), role)
+  const own = queuesOf(Object.values(flows), post)
   const others = STAGE_QUEUES.filter((queue) => !own.includes(queue))
   return (
     <nav aria-label="队列" className="grid content-start gap-4 overflow-y-auto px-2 py-3">

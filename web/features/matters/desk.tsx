@@ -56,19 +56,19 @@ export function MattersDesk({
     setPicked([])
     navigate(id ? paths.matter(id, next) : paths.matters(next), { replace: true })
   }
-  const role = actor?.post?.role
-  if (!actor || !role) return null
+  const post = actor?.post
+  if (!actor || !post) return null
   return (
     <div
       className={`grid h-full min-h-0 ${id ? 'grid-cols-[12rem_23rem_minmax(0,1fr)]' : 'grid-cols-[12rem_minmax(0,1fr)]'}`}
     >
       <h1 className="sr-only">{filter.queue ? QUEUES[filter.queue] : '事项'}</h1>
-      <DeskQueues role={role} filter={filter}>
+      <DeskQueues post={post} filter={filter}>
         {views}
       </DeskQueues>
       <section aria-label="事项清单" className="flex min-h-0 flex-col border-x border-line bg-paper">
         <DeskFilters filter={filter} onChange={change} searchBox={searchBox} isNarrow={id !== undefined}>
-          {may(role, 'matters.export') && (
+          {may(post, 'matters.export') && (
             <DeskExport
               isEmpty={rows.length === 0}
               load={() =>

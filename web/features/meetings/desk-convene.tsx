@@ -30,7 +30,7 @@ const FORM = 'meetings.convene'
 /** Calling a meeting: the form at the left, what the law says to it at the right while it is being written. */
 export function ConveneDesk() {
   const post = actingPost(useMe())
-  if (!post || !may(post.role, 'meetings.keep'))
+  if (!post || !may(post, 'meetings.keep'))
     return (
       <Blank icon="lock" title="这个岗位不能召集会议">
         会议由本村党组织书记、村委会主任召集。需要开会的，请告诉他们，或者按法律规定联名提议。

@@ -17,12 +17,12 @@ const isState = (state: string | null): state is MeetingState =>
 
 /** The meetings of one’s village or area, newest first, narrowed by their state. */
 export function MeetingsDesk() {
-  const role = actingPost(useMe())?.role
+  const post = actingPost(useMe())
   const [, navigate] = useLocation()
   const asked = new URLSearchParams(useSearch()).get('state')
   const state = isState(asked) ? asked : undefined
   const pages = usePages('meetings.list', state ? { state } : {})
-  const keeps = may(role, 'meetings.keep')
+  const keeps = may(post, 'meetings.keep')
   const convene = (
     <Button type="primary" icon={<Icon name="plus" />} onClick={() => navigate(paths.newMeeting())}>
       召集会议

@@ -95,7 +95,7 @@ function People({
   isNarrowed: boolean
 }) {
   const { rows, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage } = pages
-  const canUnmask = may(actingPost(useMe())?.role, 'people.unmask')
+  const canUnmask = may(actingPost(useMe()), 'people.unmask')
   const [wanted, setWanted] = useState<Wanted>()
   const [opened, setOpened] = useState<Person>()
   if (error && rows.length === 0) return <Trouble error={error} onRetry={() => void pages.refetch()} />

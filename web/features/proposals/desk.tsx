@@ -18,7 +18,7 @@ import type { Listed } from './words.ts'
 export function ProposalsDesk() {
   const post = actingPost(useMe())
   const [opening, setOpening] = useState(false)
-  const open = may(post?.role, 'meetings.keep') && (
+  const open = may(post, 'meetings.keep') && (
     <Button type="primary" icon={<Icon name="plus" />} onClick={() => setOpening(true)}>
       登记新提议
     </Button>

@@ -25,7 +25,7 @@ export function SeatsDesk() {
   const post = actingPost(useMe())
   const [open, setOpen] = useState<Open>()
   const close = () => setOpen(undefined)
-  const gives = may(post?.role, 'seats.give')
+  const gives = may(post, 'seats.give')
   return (
     <VillagePage
       title="组织成员"

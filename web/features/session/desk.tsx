@@ -46,7 +46,9 @@ function DemoPeople() {
   const pick = ({ person, post }: DemoPerson) =>
     enter.mutate({ input: { body: { person, ...(post ? { post } : {}) } } }, { onSuccess: signedIn })
   if (!people) return error ? <Alert type="error" showIcon title={error.message} /> : <Waiting lines={5} />
-  const found = [...new Set(people.flatMap(({ role }) => (role && hasDesk(role) ? [role] : [])))].reverse()
+  const found = [
+    ...new Set(people.flatMap(({ role }) => (role && hasDesk({ role }) ? [role] : []))),
+  ].reverse()
   // Who looks after the system itself comes behind those whose work it is for.
   const roles = [...found.filter((role) => !isAdministrator(role)), ...found.filter(isAdministrator)]
   return (

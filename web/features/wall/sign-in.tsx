@@ -1,4 +1,4 @@
-import { may, ROLES } from '#contract/roles.ts'
+import { grants, may, ROLES } from '#contract/roles.ts'
 import type { Input, Output } from '#web/client/call.ts'
 import { useCall, useChange } from '#web/client/queries.ts'
 import { useMe } from '#web/client/session.ts'
@@ -17,7 +17,7 @@ type Person = Output<'demo.people'>[number]
 function viewersOf(people: readonly Person[]): Person[] {
   const first = new Map<string, Person>()
   for (const person of people) {
-    if (person.role && may(person.role, 'wall.read') && !first.has(person.role))
+    if (person.role && grants(person.role, 'wall.read') && !first.has(person.role))
       first.set(person.role, person)
   }
   return [...first.values()].reverse()
@@ -63,7 +63,7 @@ export function SignIn({ isDemo }: { isDemo: boolean | undefined }) {
 export function Denied() {
   const me = useMe()
   const take = useChange('session.takePost', REFRESHES)
-  const posts = (me?.posts ?? []).filter(({ role }) => may(role, 'wall.read'))
+  const posts = (me?.posts ?? []).filter((post) => may(post, 'wall.read'))
   return (
     <main className="wall-door">
       <h2>{posts.length > 0 ? '换一个岗位看大屏' : '您现在的岗位看不了大屏'}</h2>

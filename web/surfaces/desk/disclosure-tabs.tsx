@@ -19,12 +19,12 @@ const TABS: readonly { href: string; says: string; needs?: Permission; exact?: t
 
 /** A page of the section under its row of tabs. */
 export function DisclosureSection({ children }: { children: ReactNode }) {
-  const role = actingPost(useMe())?.role
+  const post = actingPost(useMe())
   const [location] = useLocation()
   const items = useCatalogue(DISCLOSURE_CATALOGUE)?.items ?? []
   const hasDay = items.some(({ details }) => details['disclosure_day'])
   const tabs = TABS.filter(
-    ({ needs, onDay }) => (needs === undefined || may(role, needs)) && (!onDay || hasDay),
+    ({ needs, onDay }) => (needs === undefined || may(post, needs)) && (!onDay || hasDay),
   )
   return (
     <div className="grid h-full min-h-0 grid-rows-[2.5rem_minmax(0,1fr)]">

@@ -1,6 +1,6 @@
 import { Suspense, lazy } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
-import { may, worksOnMatters, type RoleId } from '#contract/roles.ts'
+import { may, worksOnMatters, type Holder } from '#contract/roles.ts'
 import { AccountsDesk } from '#web/features/accounts/desk.tsx'
 import { ApiClientsDesk } from '#web/features/api-clients/desk.tsx'
 import { AuditDesk } from '#web/features/audit/desk.tsx'
@@ -31,17 +31,17 @@ const MapDesk = lazy(() =>
   import('#web/features/map/desk.tsx').then(({ MapDesk: screen }) => ({ default: screen })),
 )
 
-function firstOf(role: RoleId | undefined): string {
-  if (may(role, 'audit.read')) return paths.audit()
-  if (may(role, 'accounts.read')) return paths.accounts()
+function firstOf(post: Holder | undefined): string {
+  if (may(post, 'audit.read')) return paths.audit()
+  if (may(post, 'accounts.read')) return paths.accounts()
   // The adviser is here to be asked.
-  if (may(role, 'opinions.give')) return paths.proposals()
-  return worksOnMatters(role) ? paths.matters({ queue: 'mine' }) : paths.disclosure()
+  if (may(post, 'opinions.give')) return paths.proposals()
+  return worksOnMatters(post) ? paths.matters({ queue: 'mine' }) : paths.disclosure()
 }
 
 /** The desk's pages below its header. */
-export function Routes({ role, onKeys }: { role: RoleId | undefined; onKeys: () => void }) {
-  const first = firstOf(role)
+export function Routes({ post, onKeys }: { post: Holder | undefined; onKeys: () => void }) {
+  const first = firstOf(post)
   return (
     <Suspense fallback={<Waiting />}>
       <Switch>

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Route, Switch } from 'wouter'
-import { hasDesk, type RoleId } from '#contract/roles.ts'
+import { hasDesk, type Holder } from '#contract/roles.ts'
 import { PrintBrief } from '#web/features/briefs/desk-print.tsx'
 import { Calendars } from '#web/features/calendars/desk.tsx'
 import { DayWall } from '#web/features/disclosure/desk-day.tsx'
@@ -55,12 +55,12 @@ export function Shell() {
 
 function Inside({ me }: { me: Me }) {
   const [keys, setKeys] = useState(false)
-  const role = actingPost(me)?.role
-  const allowed = hasDesk(role)
+  const post = actingPost(me)
+  const allowed = hasDesk(post)
   useKeys({ '?': () => setKeys(true) })
   return (
     <div className="grid h-full grid-rows-[3rem_minmax(0,1fr)] print:block print:h-auto">
-      <Header me={me} allowed={allowed} role={role} />
+      <Header me={me} allowed={allowed} post={post} />
       <main className="min-h-0">
         <Switch>
           <Route path={patterns.ownSignIn}>
@@ -70,7 +70,7 @@ function Inside({ me }: { me: Me }) {
           </Route>
           <Route>
             {allowed ? (
-              <Routes key={me.post ?? ''} role={role} onKeys={() => setKeys(true)} />
+              <Routes key={me.post ?? ''} post={post} onKeys={() => setKeys(true)} />
             ) : (
               <NoDesk me={me} />
             )}
@@ -83,7 +83,7 @@ function Inside({ me }: { me: Me }) {
   )
 }
 
-function Header({ me, allowed, role }: { me: Me; allowed: boolean; role: RoleId | undefined }) {
+function Header({ me, allowed, post }: { me: Me; allowed: boolean; post: Holder | undefined }) {
   const county = useCounty()
   return (
     <header className="flex items-center gap-5 border-b border-line bg-paper px-4 whitespace-nowrap max-[1400px]:gap-3 print:hidden">
@@ -91,7 +91,7 @@ function Header({ me, allowed, role }: { me: Me; allowed: boolean; role: RoleId 
         <b className="text-lead text-brand">共治</b>
         <span className="text-ink-2 max-[1400px]:hidden">{county?.name}工作台</span>
       </p>
-      {allowed && <Tabs role={role} />}
+      {allowed && <Tabs post={post} />}
       <span className="flex-1" />
       <Live />
       <DeskNotices />
