@@ -46,6 +46,7 @@ const PHONE: Record<string, readonly string[]> = {
 const DESK: Record<string, readonly string[]> = {
   陈晓东: [
     '/desk',
+    '/desk/workbench',
     '/desk/matters?queue=dispatch',
     '/desk/matters?queue=ended',
     '/desk/matters?q=nothing-like-this',
@@ -81,6 +82,8 @@ const DESK: Record<string, readonly string[]> = {
   温晓岚: ['/desk/audit', '/desk/audit?who=nobody-like-this'],
   苗长青: ['/desk', '/desk/accounts', '/desk/clients', '/desk/self-check', '/desk/me'],
   梁志远: ['/desk/people/exports'],
+  柏文静: ['/desk/workbench'],
+  孟晓波: ['/desk'],
   薛静: [
     '/desk',
     `/desk/meetings/covenants?village=${VILLAGE}`,

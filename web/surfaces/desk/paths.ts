@@ -28,6 +28,7 @@ export const patterns = {
   accounts: `${base}/accounts`,
   clients: `${base}/clients`,
   selfCheck: `${base}/self-check`,
+  workbenchAll: `${base}/workbench/*?`,
   ownSignIn: `${base}/me`,
   briefs: `${base}/briefs`,
   brief: `${base}/briefs/:id`,
@@ -127,6 +128,8 @@ export const paths = {
   /** Systems of others that connect. */
   clients: () => `${base}/clients`,
   selfCheck: () => `${base}/self-check`,
+  /** What the post one acts from has, on one page. */
+  workbench: () => `${base}/workbench`,
   ownSignIn: () => `${base}/me`,
   meetings: (state?: string) => withQuery('/meetings', { state }),
   /** With a proposal: its motion is written already. */

@@ -21,6 +21,7 @@ import { Waiting } from '#web/matters/desk-state.tsx'
 import { DisclosureRoutes } from './disclosure-routes.tsx'
 import { MeetingsRoutes } from './meetings-routes.tsx'
 import { paths, patterns } from './paths.ts'
+import { WorkbenchRoutes } from './workbench-routes.tsx'
 
 // Only those who write and examine publications load their table.
 const PublicationDesk = lazy(() =>
@@ -31,7 +32,9 @@ const MapDesk = lazy(() =>
   import('#web/features/map/desk.tsx').then(({ MapDesk: screen }) => ({ default: screen })),
 )
 
+/** Whoever is in a position begins at what it leaves them, others where most of their work is. */
 function firstOf(post: Holder | undefined): string {
+  if (post?.permissions) return paths.workbench()
   if (may(post, 'audit.read')) return paths.audit()
   if (may(post, 'accounts.read')) return paths.accounts()
   // The adviser is here to be asked.
@@ -41,12 +44,14 @@ function firstOf(post: Holder | undefined): string {
 
 /** The desk's pages below its header. */
 export function Routes({ post, onKeys }: { post: Holder | undefined; onKeys: () => void }) {
-  const first = firstOf(post)
   return (
     <Suspense fallback={<Waiting />}>
       <Switch>
         <Route path={patterns.matters}>
           {({ id }) => <MattersDesk id={id} views={<SavedViews />} onKeys={onKeys} />}
+        </Route>
+        <Route path={patterns.workbenchAll}>
+          <WorkbenchRoutes />
         </Route>
         <Route path={patterns.command}>{({ id }) => <CommandDesk id={id} onKeys={onKeys} />}</Route>
         <Route path={patterns.map}>
@@ -92,7 +97,7 @@ export function Routes({ post, onKeys }: { post: Holder | undefined; onKeys: () 
           <DisclosureRoutes onKeys={onKeys} />
         </Route>
         <Route>
-          <Redirect to={first} replace />
+          <Redirect to={firstOf(post)} replace />
         </Route>
       </Switch>
     </Suspense>

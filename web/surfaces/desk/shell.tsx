@@ -17,8 +17,9 @@ import { useCall } from '#web/client/queries.ts'
 import { actingPost, useMe, type Me } from '#web/client/session.ts'
 import { useKeys } from '#web/matters/desk-keys.ts'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
+import { Link } from '#web/ui/link.tsx'
 import { KeysHelp } from './keys-help.tsx'
-import { patterns } from './paths.ts'
+import { paths, patterns } from './paths.ts'
 import { Routes } from './routes.tsx'
 import { Tabs } from './tabs.tsx'
 
@@ -87,9 +88,16 @@ function Header({ me, allowed, post }: { me: Me; allowed: boolean; post: Holder 
   const county = useCounty()
   return (
     <header className="flex items-center gap-5 border-b border-line bg-paper px-4 whitespace-nowrap max-[1400px]:gap-3 print:hidden">
-      <p className="flex items-baseline gap-2">
-        <b className="text-lead text-brand">共治</b>
-        <span className="text-ink-2 max-[1400px]:hidden">{county?.name}工作台</span>
+      <p>
+        {allowed ? (
+          <Link href={paths.workbench()} className="flex items-baseline gap-2 hover:underline">
+            <Brand county={county?.name} />
+          </Link>
+        ) : (
+          <span className="flex items-baseline gap-2">
+            <Brand county={county?.name} />
+          </span>
+        )}
       </p>
       {allowed && <Tabs post={post} />}
       <span className="flex-1" />
@@ -99,6 +107,13 @@ function Header({ me, allowed, post }: { me: Me; allowed: boolean; post: Holder 
     </header>
   )
 }
+
+const Brand = ({ county }: { county: string | undefined }) => (
+  <>
+    <b className="text-lead text-brand">共治</b>
+    <span className="text-ink-2 max-[1400px]:hidden">{county}工作台</span>
+  </>
+)
 
 /** Whether what is on screen keeps itself true. */
 function Live() {
