@@ -28,6 +28,7 @@ export const ROUTE_NAMES: { readonly [N in keyof Contract]: { readonly [K in key
       beginTotp: '准备换动态码',
       setTotp: '换动态码',
       list: '看全部账号',
+      positions: '看本县的职位',
       open: '开账号',
       renew: '重发启用码',
       lock: '停用账号',
@@ -155,6 +156,11 @@ export const ROUTE_NAMES: { readonly [N in keyof Contract]: { readonly [K in key
       again: '重新推送',
     },
     selfCheck: { show: '看减负自查' },
+    workbench: {
+      posts: '查找要模拟的岗位',
+      simulate: '模拟一个岗位看到的页面',
+      matter: '模拟一个岗位能不能打开一件事',
+    },
     calendars: { mine: '看自己的日历订阅', open: '订阅日历', end: '停用日历订阅', read: '读日历' },
     briefs: {
       list: '看周研判',

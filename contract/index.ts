@@ -32,6 +32,7 @@ import { publications } from './publications.ts'
 import { resolutions } from './resolutions.ts'
 import { seats } from './seats.ts'
 import { selfCheck } from './self-check.ts'
+import { workbench } from './workbench.ts'
 import { demo, session } from './session.ts'
 import { streams } from './streams.ts'
 import { views } from './views.ts'
@@ -64,6 +65,7 @@ export const contract = {
   webhooks,
   calendars,
   selfCheck,
+  workbench,
   briefs,
   broadcasts,
   devices,

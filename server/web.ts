@@ -38,6 +38,7 @@ import { publicationsRoutes } from './modules/publications/index.ts'
 import { resolutionsRoutes } from './modules/resolutions/index.ts'
 import { seatsRoutes } from './modules/seats/index.ts'
 import { selfCheckRoutes } from './modules/self-check/index.ts'
+import { workbenchRoutes } from './modules/workbench/index.ts'
 import { findScope, sessionRoutes } from './modules/session/index.ts'
 import { streamsRoutes } from './modules/streams/index.ts'
 import { viewsRoutes } from './modules/views/index.ts'
@@ -72,6 +73,7 @@ const NOUNS: readonly ((app: App) => void)[] = [
   webhooksRoutes,
   calendarsRoutes,
   selfCheckRoutes,
+  workbenchRoutes,
   briefsRoutes,
   meetingsRoutes,
   motionsRoutes,

@@ -82,7 +82,7 @@ const DESK: Record<string, readonly string[]> = {
   温晓岚: ['/desk/audit', '/desk/audit?who=nobody-like-this'],
   苗长青: ['/desk', '/desk/accounts', '/desk/clients', '/desk/self-check', '/desk/me'],
   梁志远: ['/desk/people/exports'],
-  柏文静: ['/desk/workbench'],
+  柏文静: ['/desk/workbench/simulator', '/desk/workbench'],
   孟晓波: ['/desk'],
   薛静: [
     '/desk',

@@ -1,8 +1,9 @@
 import type { Tx } from '#server/core/db.ts'
 import type { Scope } from '#server/core/scope.ts'
 import type { County } from '#server/modules/places/index.ts'
-import { sideFor } from './policy.ts'
+import { ruleFor, sideFor } from './policy.ts'
 import { openPictures } from './present.ts'
+import type { Rule } from './rules.ts'
 import * as store from './store.ts'
 
 /** Matters: running instances of flows. Every change goes through `openMatter`, `act` or the clock. */
@@ -29,8 +30,19 @@ export { LivedMatter, numberOf, takeNumbers, writeLives } from './lives.ts'
 export { mattersRoutes } from './routes.ts'
 export { trackRoutes } from './track-routes.ts'
 export { moodOf, openTitle } from './present.ts'
-export { canonical, isOpenToAll } from './rules.ts'
+export { canonical, isOpenToAll, type Rule } from './rules.ts'
 export { countMatters, fits, inListing, type Builder, type Filter, type Listing } from './queries.ts'
+
+/** By which rule a scope sees the matter of that number; whether there is such a number. Nothing of it is answered. */
+export async function ruleForNumber(
+  tx: Tx,
+  scope: Scope,
+  number: string,
+): Promise<{ known: false } | { known: true; rule: Rule | undefined; confidential: boolean }> {
+  const row = await store.findByNumber(tx, number)
+  if (!row) return { known: false }
+  return { known: true, rule: await ruleFor(tx, scope, row), confidential: row.confidential }
+}
 
 /** Whether a person may see a picture because a matter carries it. */
 export async function mayReadFile(tx: Tx, scope: Scope, county: County, file: string): Promise<boolean> {

@@ -1,20 +1,24 @@
 import type { Tx } from '#server/core/db.ts'
 import { allows, type Scope } from '#server/core/scope.ts'
-import { outlook } from './rules.ts'
+import { ruleAtSight, RULES, type Rule, type Side } from './rules.ts'
 import * as store from './store.ts'
 
 /** Who may see and touch one matter. Lists say the same in SQL (queries.ts); test/scope.test.ts holds both to it. */
 
-export type Side = 'asking' | 'handling' | 'watching'
-
 /** How the person stands to a matter; undefined when it is none of their business. */
 export async function sideFor(tx: Tx, scope: Scope, row: store.MatterRecord): Promise<Side | undefined> {
-  const side = outlook(scope, row)
-  if (side) return side
+  const rule = await ruleFor(tx, scope, row)
+  return rule && RULES[rule]
+}
+
+/** By which rule a person sees one matter; undefined: by none. */
+export async function ruleFor(tx: Tx, scope: Scope, row: store.MatterRecord): Promise<Rule | undefined> {
+  const rule = ruleAtSight(scope, row)
+  if (rule) return rule
   const concerned = await store.isConcerned(tx, scope, row.id)
-  if (concerned.unit && allows(scope, 'matters.unit')) return 'handling'
-  if (concerned.follows) return 'watching'
-  return row.shown && !row.confidential && (await isNeighbour(tx, scope, row)) ? 'watching' : undefined
+  if (concerned.unit && allows(scope, 'matters.unit')) return 'unit-before'
+  if (concerned.follows) return 'follows'
+  return row.shown && !row.confidential && (await isNeighbour(tx, scope, row)) ? 'neighbour' : undefined
 }
 
 /**

@@ -14,7 +14,7 @@ import {
 import type { Tx } from '#server/core/db.ts'
 import { maskName, maskPhone, type Secrets } from '#server/core/secrets.ts'
 import type { County } from '#server/modules/places/index.ts'
-import type { Side } from './policy.ts'
+import type { Side } from './rules.ts'
 import type { NearRow } from './queries.ts'
 import { answering, isAskers, isOpenToAll } from './rules.ts'
 import * as store from './store.ts'

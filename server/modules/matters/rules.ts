@@ -71,20 +71,40 @@ export type Seen = {
   shown: boolean
 }
 
+export type Side = 'asking' | 'handling' | 'watching'
+/** By which rule somebody sees a matter, and from which side. */
+export const RULES = {
+  own: 'asking',
+  holder: 'handling',
+  unit: 'handling',
+  area: 'handling',
+  question: 'handling',
+  'unit-before': 'handling',
+  follows: 'watching',
+  neighbour: 'watching',
+} as const satisfies Record<string, Side>
+export type Rule = keyof typeof RULES
+
 /** From where a person looks at a matter. `undefined`: not at all. Units and followers are looked up apart. */
-export function outlook(scope: Scope, row: Seen): 'asking' | 'handling' | 'watching' | undefined {
-  if (row.asker === scope.person || row.agent === scope.person) return 'asking'
-  if (row.holder === scope.person) return 'handling'
+export function outlook(scope: Scope, row: Seen): Side | undefined {
+  const rule = ruleAtSight(scope, row)
+  return rule && RULES[rule]
+}
+
+/** The rule behind `outlook`. */
+export function ruleAtSight(scope: Scope, row: Seen): Rule | undefined {
+  if (row.asker === scope.person || row.agent === scope.person) return 'own'
+  if (row.holder === scope.person) return 'holder'
   const { post } = scope
   if (!post) return undefined
-  if (allows(scope, 'matters.unit') && row.unit === post.unit) return 'handling'
+  if (allows(scope, 'matters.unit') && row.unit === post.unit) return 'unit'
   const within =
     contains(post.division, row.division) ||
     (contains(row.division, post.division) && handlingLevel(row.division) === 'village')
   if (!within) return undefined
   if (allows(scope, 'matters.area') && (!row.confidential || allows(scope, 'matters.confidential')))
-    return 'handling'
-  if (row.flow === QUESTION_FLOW && allows(scope, 'disclosure.answer') && !row.confidential) return 'handling'
+    return 'area'
+  if (row.flow === QUESTION_FLOW && allows(scope, 'disclosure.answer') && !row.confidential) return 'question'
   return undefined
 }
 

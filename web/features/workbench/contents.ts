@@ -57,6 +57,7 @@ const REGISTERS: readonly Rule[] = [
   { name: '村规民约', href: paths.covenants(), shows: seesMeetings },
   { name: '终端设备', href: paths.devices(), shows: needs('devices.manage') },
   { name: '账号', href: paths.accounts(), shows: needs('accounts.read') },
+  { name: '权限模拟', href: paths.simulator(), shows: needs('posts.give') },
   { name: '接入系统', href: paths.clients(), shows: needs('clients.manage') },
   { name: '审计日志', href: paths.audit(), shows: needs('audit.read') },
 ]

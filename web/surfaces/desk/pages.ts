@@ -35,6 +35,7 @@ export function upkeepOf(post: Holder | undefined): Tab[] {
     ...(may(post, 'audit.read') ? [tab('审计日志', paths.audit())] : []),
     ...(may(post, 'devices.manage') ? [tab('设备', paths.devices())] : []),
     ...(may(post, 'accounts.read') ? [tab('账号', paths.accounts())] : []),
+    ...(may(post, 'posts.give') ? [tab('权限模拟', paths.simulator())] : []),
     ...(may(post, 'clients.manage') ? [tab('接口', paths.clients())] : []),
     ...(may(post, 'self-check.read') ? [tab('自查', paths.selfCheck())] : []),
   ]

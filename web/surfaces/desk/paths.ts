@@ -29,6 +29,7 @@ export const patterns = {
   clients: `${base}/clients`,
   selfCheck: `${base}/self-check`,
   workbenchAll: `${base}/workbench/*?`,
+  simulator: `${base}/workbench/simulator`,
   ownSignIn: `${base}/me`,
   briefs: `${base}/briefs`,
   brief: `${base}/briefs/:id`,
@@ -130,6 +131,8 @@ export const paths = {
   selfCheck: () => `${base}/self-check`,
   /** What the post one acts from has, on one page. */
   workbench: () => `${base}/workbench`,
+  /** What a post would see; with its id, that post. */
+  simulator: (post?: string) => withQuery('/workbench/simulator', { post }),
   ownSignIn: () => `${base}/me`,
   meetings: (state?: string) => withQuery('/meetings', { state }),
   /** With a proposal: its motion is written already. */

@@ -1,0 +1,2 @@
+/** What a post would see, for whoever gives posts. */
+export { workbenchRoutes } from './routes.ts'
