@@ -203,12 +203,12 @@ export function lockOpenByNumber(tx: Tx, number: string): Promise<MatterRecord |
   )
 }
 
-/** Whether the person's unit has had it in hand, or the person follows it. */
 /** A matter by the number people say. */
 export function findByNumber(tx: Tx, number: string): Promise<MatterRecord | undefined> {
   return tx.first(`select ${COLUMNS} from matters where county = current_county() and number = $1`, [number])
 }
 
+/** Whether the person's unit has had it in hand, or the person follows it. */
 export async function isConcerned(
   tx: Tx,
   scope: Scope,
