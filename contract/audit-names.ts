@@ -69,6 +69,10 @@ export const ROUTE_NAMES: { readonly [N in keyof Contract]: { readonly [K in key
       record: '登记一个人的代办同意或收回',
       mine: '看自己的代办同意',
       say: '同意或收回代办',
+      guardians: '看孩子的监护人',
+      recordGuardian: '登记监护人的同意或收回',
+      wards: '看自己监护的孩子',
+      sayForWard: '替孩子同意或收回',
     },
     files: { add: '上传照片', get: '看照片' },
     matters: {

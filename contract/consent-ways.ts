@@ -14,3 +14,12 @@ export const SAID_WAYS = {
   family: '家里人转告',
 } as const satisfies Record<keyof typeof CONSENT_WAYS, string>
 export type ConsentWay = keyof typeof CONSENT_WAYS
+
+/** Whose guardian somebody is (民法典 27), as it is kept. */
+export const KINSHIPS = {
+  parent: '父母',
+  grandparent: '祖父母、外祖父母',
+  sibling: '兄、姐',
+  other: '其他监护人（村委会同意）',
+} as const
+export type Kinship = keyof typeof KINSHIPS

@@ -80,6 +80,14 @@ const Preview = z.object({
 
 const ofOne = z.object({ id: Id })
 
+/** What the register has of one person, as that person or a child’s guardian sees it. */
+export const OwnRecord = z.object({
+  person: PersonOfRegister.partial().required({ name: true, phone: true, idNumber: true }),
+  seen: z
+    .array(z.object({ at: Instant, title: z.string(), field: MaskedFieldName, purpose: Purpose }))
+    .meta({ description: 'The newest 50' }),
+})
+
 export const people = {
   register: route({
     method: 'GET',
@@ -104,12 +112,7 @@ export const people = {
     path: '/api/people/mine',
     access: 'session',
     does: 'What the register has of oneself, masked, and who of the desks saw what of it whole, and why',
-    answers: z.object({
-      person: PersonOfRegister.partial().required({ name: true, phone: true, idNumber: true }),
-      seen: z
-        .array(z.object({ at: Instant, title: z.string(), field: MaskedFieldName, purpose: Purpose }))
-        .meta({ description: 'The newest 50' }),
-    }),
+    answers: OwnRecord,
   }),
   unmask: route({
     method: 'POST',

@@ -901,6 +901,33 @@ alter table followers add PRIMARY KEY (county, matter, person);
 CREATE INDEX followers_person ON public.followers USING btree (county, person);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
+create table guardianships (
+  county text not null,
+  id uuid not null,
+  child uuid not null,
+  guardian uuid not null,
+  kinship text not null,
+  is_given boolean not null,
+  way text,
+  said_on date not null,
+  recorded_by uuid not null,
+  post uuid,
+  at timestamp with time zone not null default now()
+);
+alter table guardianships add CHECK (((way IS NULL) = ((recorded_by = guardian) AND (post IS NULL))));
+alter table guardianships add CHECK ((guardian <> child));
+alter table guardianships add CHECK ((kinship = ANY (ARRAY['parent'::text, 'grandparent'::text, 'sibling'::text, 'other'::text])));
+alter table guardianships add CHECK ((way = ANY (ARRAY['present'::text, 'phone'::text, 'paper'::text])));
+alter table guardianships add FOREIGN KEY (county) REFERENCES counties(county);
+alter table guardianships add FOREIGN KEY (county, child) REFERENCES people(county, id);
+alter table guardianships add FOREIGN KEY (county, guardian) REFERENCES people(county, id);
+alter table guardianships add FOREIGN KEY (county, post) REFERENCES posts(county, id);
+alter table guardianships add FOREIGN KEY (county, recorded_by) REFERENCES people(county, id);
+alter table guardianships add PRIMARY KEY (county, id);
+CREATE INDEX guardianships_child ON public.guardianships USING btree (county, child, guardian, at DESC, id DESC);
+CREATE INDEX guardianships_guardian ON public.guardianships USING btree (county, guardian, child, at DESC, id DESC);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
 create table hotline_tickets (
   county text not null,
   client uuid not null,
@@ -2015,11 +2042,13 @@ create table standing_consents (
   said_on date not null,
   recorded_by uuid not null,
   post uuid,
-  at timestamp with time zone not null default now()
+  at timestamp with time zone not null default now(),
+  guardian uuid
 );
-alter table standing_consents add CHECK (((way IS NULL) = ((recorded_by = subject) AND (post IS NULL))));
+alter table standing_consents add CHECK (((way IS NULL) = ((recorded_by = COALESCE(guardian, subject)) AND (post IS NULL))));
 alter table standing_consents add CHECK ((way = ANY (ARRAY['present'::text, 'phone'::text, 'paper'::text, 'family'::text])));
 alter table standing_consents add FOREIGN KEY (county) REFERENCES counties(county);
+alter table standing_consents add FOREIGN KEY (county, guardian) REFERENCES people(county, id);
 alter table standing_consents add FOREIGN KEY (county, post) REFERENCES posts(county, id);
 alter table standing_consents add FOREIGN KEY (county, recorded_by) REFERENCES people(county, id);
 alter table standing_consents add FOREIGN KEY (county, subject) REFERENCES people(county, id);

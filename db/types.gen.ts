@@ -608,6 +608,20 @@ export interface Followers {
   since: Generated<Timestamp>;
 }
 
+export interface Guardianships {
+  at: Generated<Timestamp>;
+  child: string;
+  county: string;
+  guardian: string;
+  id: string;
+  is_given: boolean;
+  kinship: string;
+  post: string | null;
+  recorded_by: string;
+  said_on: string;
+  way: string | null;
+}
+
 export interface HotlineTickets {
   client: string;
   county: string;
@@ -1294,6 +1308,7 @@ export interface SignInTries {
 export interface StandingConsents {
   at: Generated<Timestamp>;
   county: string;
+  guardian: string | null;
   id: string;
   is_given: boolean;
   post: string | null;
@@ -1480,6 +1495,7 @@ export interface DB {
   floor_polls: FloorPolls;
   floor_requests: FloorRequests;
   followers: Followers;
+  guardianships: Guardianships;
   hotline_tickets: HotlineTickets;
   households: Households;
   import_refusals: ImportRefusals;

@@ -1,3 +1,4 @@
+import { CHILD_YEARS, isChild } from '../kit/age.ts'
 import type { Column, Content, Row } from './content.ts'
 import { FOUND_NAMES, maskName, maskText, type Found } from './mask.ts'
 import { yuan } from './money.ts'
@@ -252,9 +253,6 @@ function isDay(text: string): boolean {
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
 }
 
-/** Below this age everything about a child is sensitive and needs a parent’s consent (PIPL 28, 31). */
-const CHILD_YEARS = 14
-
 /** Lines that name a child in full (D2 C24 hides such names), where an age, a day of birth or an ID number tells. */
 function childFaults({ columns, rows }: Content, { today, mask = [] }: Looked): Fault[] {
   const named = columns.filter(({ id, kind }) => kind === 'person' && !mask.includes(id))
@@ -281,7 +279,7 @@ function tellsChild(
   const bornOn = kind === 'idNumber' ? bornOnOf(String(value)) : String(value)
   if (today === undefined || bornOn === undefined || !isDay(bornOn)) return false
   const isBirth = kind === 'idNumber' || (kind === 'date' && /出生|生日/.test(name))
-  return isBirth && today < `${Number(bornOn.slice(0, 4)) + CHILD_YEARS}${bornOn.slice(4)}`
+  return isBirth && isChild(bornOn, today)
 }
 
 /** The day of birth an 18-digit ID number says. */

@@ -1,3 +1,4 @@
+import { birthdayOf } from '../kit/age.ts'
 import { bodyOf } from './bodies.ts'
 import { ADULT_YEARS } from './life.ts'
 import { cite, valueName, type Limit, type Limits } from './limits.ts'
@@ -23,11 +24,10 @@ export function backerRefusal({ ofVillage, community, bornOn }: Backer, today: s
   const who = community ? '本社区十八周岁以上的居民' : '本村十八周岁以上的村民'
   if (!ofVillage) return `附议的要是${who}，您没有登记在这里（${law}）`
   if (bornOn === null) return '村里还没有登记您的出生日期，算不出满没满十八周岁，请联系村委会补上'
-  return fullAgeOn(bornOn) > today ? `附议的要是${who}，您还没有满十八周岁（${law}）` : undefined
+  return birthdayOf(bornOn, ADULT_YEARS) > today
+    ? `附议的要是${who}，您还没有满十八周岁（${law}）`
+    : undefined
 }
-
-/** The birthday on which somebody is of age; who was born on 29 February waits for the first of March. */
-const fullAgeOn = (bornOn: string) => `${Number(bornOn.slice(0, 4)) + ADULT_YEARS}${bornOn.slice(4)}`
 
 type Calling = { body: string; who: string; limit: Limit & { kind: 'share' } }
 

@@ -1,11 +1,13 @@
-import type { ConsentWay } from '#contract/consent-ways.ts'
+import type { ConsentWay, Kinship } from '#contract/consent-ways.ts'
+import { birthdayOf } from '#practice/kit/age.ts'
 import { dateOf } from '#practice/kit/index.ts'
+import { ADULT_YEARS } from '#practice/meetings/life.ts'
 import type { Services } from '#server/core/app.ts'
-import { invalid } from '#server/core/problem.ts'
+import { invalid, notFound, Problem } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
 import { noteChange } from '#server/core/trace.ts'
 import { postOf } from '#server/modules/people/index.ts'
-import { demandNeighbour } from './policy.ts'
+import { ageOf, demandNeighbour, demandSpeaker } from './policy.ts'
 import * as store from './store.ts'
 
 /** Says it oneself, from one's own telephone. */
@@ -18,26 +20,124 @@ export async function sayConsent(
   const { person } = scope
   const on = dateOf(new Date())
   await db.inCounty(scope.county, async (tx) => {
-    const said = { id, subject: person, isGiven, way: undefined, on, by: person, post: undefined }
+    const said = {
+      id,
+      subject: person,
+      isGiven,
+      way: undefined,
+      on,
+      by: person,
+      post: undefined,
+      guardian: undefined,
+    }
     await store.insertConsent(tx, said)
     noteChange(person, { consent: isGiven })
   })
 }
 
+type Heard = {
+  subject: string
+  isGiven: boolean
+  way: ConsentWay
+  on: string
+  guardian: string | undefined
+}
+
 /**
- * Writes down what somebody said who has no telephone at hand. Throws a 404 outside one's area, a 422 for a day to come.
+ * Writes down what somebody said who has no telephone at hand, or for a child its guardian. Throws a 404 outside one's area,
+ * a 422 for a day to come, for a child without a guardian, and for who is not the guardian.
  */
 export async function recordConsent(
   { db }: Services,
   scope: Scope,
   id: string,
-  { subject, isGiven, way, on }: { subject: string; isGiven: boolean; way: ConsentWay; on: string },
+  { subject, isGiven, way, on, guardian }: Heard,
 ): Promise<void> {
-  if (on > dateOf(new Date())) throw invalid({ on: '日期在今天以后，请核对' })
+  demandPast(on)
   await db.inCounty(scope.county, async (tx) => {
     await demandNeighbour(tx, scope, subject)
+    await demandSpeaker(tx, subject, guardian)
     const post = postOf(scope).id
-    await store.insertConsent(tx, { id, subject, isGiven, way, on, by: scope.person, post })
+    await store.insertConsent(tx, { id, subject, isGiven, way, on, by: scope.person, post, guardian })
     noteChange(subject, { consent: isGiven, way })
+  })
+}
+
+function demandPast(on: string): void {
+  if (on > dateOf(new Date())) throw invalid({ on: '日期在今天以后，请核对' })
+}
+
+type Guarding = {
+  child: string
+  guardian: string
+  kinship: Kinship
+  isGiven: boolean
+  way: Exclude<ConsentWay, 'family'>
+  on: string
+}
+
+/**
+ * Writes down what a guardian of a child below fourteen said (个人信息保护法 31), or that they are no longer its guardian.
+ * Throws a 404 outside one's area, a 422 for who is no child, or no guardian by the law.
+ */
+export async function recordGuardian(
+  { db }: Services,
+  scope: Scope,
+  id: string,
+  { child, guardian, kinship, isGiven, way, on }: Guarding,
+): Promise<void> {
+  demandPast(on)
+  await db.inCounty(scope.county, async (tx) => {
+    await demandNeighbour(tx, scope, child)
+    const age = await ageOf(tx, child)
+    if (age === 'unknown') throw invalid({ child: '名册里没有出生日期，请先补上，再登记监护人' })
+    if (age === 'older') throw invalid({ child: '已满十四周岁，由本人同意，不用登记监护人' })
+    await demandNeighbour(tx, scope, guardian)
+    const born = await store.bornOn(tx, guardian)
+    // A guardian is able to act alone (民法典 18, 27).
+    if (guardian === child || (born && birthdayOf(born, ADULT_YEARS) > dateOf(new Date())))
+      throw invalid({ guardian: '监护人要满十八周岁，请另选一位（民法典第二十七条）' })
+    const post = postOf(scope).id
+    await store.insertGuardianship(tx, {
+      id,
+      child,
+      guardian,
+      kinship,
+      isGiven,
+      way,
+      on,
+      by: scope.person,
+      post,
+    })
+    noteChange(child, { guardian: isGiven, way, kinship })
+  })
+}
+
+/**
+ * A guardian says on their own telephone whether a child's data may be handled, or whether others may act for it. Throws a
+ * 404 for who is not their ward, a 409 when the desk ended the guardianship or their consent does not hold.
+ */
+export async function sayForWard(
+  { db }: Services,
+  scope: Scope,
+  id: string,
+  { child, what, isGiven }: { child: string; what: 'handling' | 'acting'; isGiven: boolean },
+): Promise<void> {
+  const { person } = scope
+  const on = dateOf(new Date())
+  await db.inCounty(scope.county, async (tx) => {
+    const ward = (await store.wardsOf(tx, person, on)).find((row) => row.child === child)
+    if (!ward) throw notFound('孩子')
+    const said = { id, isGiven, way: undefined, on, by: person, post: undefined, guardian: person }
+    if (what === 'acting') {
+      if (!ward.is_given) throw new Problem(409, 'moved', '您收回了监护人的同意，请先重新同意')
+      await store.insertConsent(tx, { ...said, subject: child })
+      noteChange(child, { consent: isGiven })
+      return
+    }
+    if (!ward.is_given && !ward.is_own)
+      throw new Problem(409, 'moved', '村里登记您不再是监护人，或者收回了同意，要恢复请到村里办')
+    await store.insertGuardianship(tx, { ...said, child, kinship: ward.kinship })
+    noteChange(child, { guardian: isGiven, kinship: ward.kinship })
   })
 }

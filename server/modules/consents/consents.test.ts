@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { dateOf } from '#practice/kit/index.ts'
 import { newId } from '#server/core/ids.ts'
+import { findScope, openSession } from '#server/modules/session/index.ts'
 import { actingIn } from '#test/acting.ts'
 import { logOf } from '#test/audit.ts'
 import { moveIn } from '#test/people.ts'
@@ -30,7 +32,7 @@ const ask = async (who: Who, method: 'GET' | 'POST', url: string, body?: object,
 }
 const record = (body: object, key?: string) =>
   ask(AGENT, 'POST', `/api/people/${subject}/consents`, body, key)
-const today = new Date().toISOString().slice(0, 10)
+const today = dateOf(new Date())
 const openFor = (person: string, name: string) => {
   const { ask: send, opening } = actingIn(world)
   const behalf = { person, name, consent: 'present' }
@@ -95,5 +97,164 @@ describe('what the register has of oneself', () => {
     })
     expect(JSON.stringify(body)).not.toContain('13900007001')
     expect(JSON.stringify(body)).not.toContain('王建国')
+  })
+})
+
+describe('a child below fourteen', () => {
+  const CHILD = '五年级的孩子'
+  const PARENT = '孩子的母亲'
+  const GRANDPARENT = '孩子的外婆'
+  let child: string
+  let parent: string
+  let grandparent: string
+
+  const bornOn = (person: string, day: string) =>
+    world.services.db.asOwner((tx) => tx.rows('update people set born_on = $2 where id = $1', [person, day]))
+  /** The day of so many years ago. */
+  const yearsAgo = (years: number) =>
+    `${Number(today.slice(0, 4)) - years}${today.slice(4).replace('02-29', '02-28')}`
+  const guardian = (who: string, isGiven = true, more: object = {}) =>
+    ask(AGENT, 'POST', `/api/people/${child}/guardians`, {
+      guardian: who,
+      kinship: 'parent',
+      isGiven,
+      way: 'paper',
+      on: today,
+      ...more,
+    })
+  const wards = async (who: Who) => (await world.ask(who, 'GET', '/api/consents/wards')).body as unknown[]
+  const say = (who: Who, what: string, isGiven: boolean) =>
+    ask(who, 'POST', `/api/consents/wards/${child}`, { what, isGiven })
+  const askFor = (who: Who) =>
+    world.ask(who, 'POST', '/api/matters', {
+      flow: 'personal-data',
+      action: 'ask',
+      division: world.village,
+      answers: { wish: 'correct', words: '孩子的门牌号写错了' },
+      behalf: { person: child, name: CHILD, consent: 'family' },
+    })
+
+  beforeAll(async () => {
+    const home = world.village
+    const move = async (name: string, phone: string) =>
+      (await moveIn(world.services, world.county, { name, phone, home })).person
+    child = await move(CHILD, '13900007011')
+    parent = await move(PARENT, '13900007012')
+    grandparent = await move(GRANDPARENT, '13900007013')
+    await bornOn(child, yearsAgo(11))
+    await bornOn(parent, yearsAgo(35))
+  })
+
+  it('does not sign in, by any door, and a session it had ends', async () => {
+    await bornOn(child, yearsAgo(14))
+    const token = (await openSession(world.services, world.county, child)).token
+    const headers = { authorization: `Bearer ${token}` }
+    const own = () => world.http.inject({ url: '/api/people/mine', headers })
+    expect((await own()).statusCode).toBe(200)
+    await bornOn(child, yearsAgo(11))
+    expect(await findScope(world.services, world.county, token, { anew: true })).toBeUndefined()
+    await expect(openSession(world.services, world.county, child)).rejects.toThrow(/请让家长用自己的手机登录/)
+  })
+
+  it('is spoken for by nobody before a guardian consents', async () => {
+    const refused = await openFor(child, CHILD)
+    expect([refused.status, refused.body.fields?.['behalf.person']]).toEqual([
+      422,
+      expect.stringContaining('先在名册里登记监护人'),
+    ])
+    // What the child says itself is no consent.
+    const own = await ask(AGENT, 'POST', `/api/people/${child}/consents`, {
+      isGiven: true,
+      way: 'present',
+      on: today,
+    })
+    expect([own.status, Object.keys(own.body.fields)]).toEqual([422, ['guardian']])
+  })
+
+  it('has a guardian who is of age, and is a child itself', async () => {
+    expect((await guardian(child)).body.fields).toHaveProperty('guardian')
+    await bornOn(grandparent, yearsAgo(17))
+    expect((await guardian(grandparent)).body.fields).toHaveProperty('guardian')
+    await bornOn(grandparent, yearsAgo(60))
+    expect((await guardian(parent, true, { on: '2099-01-01' })).body.fields).toHaveProperty('on')
+    const grown = `/api/people/${subject}/guardians`
+    const body = { guardian: parent, kinship: 'parent', isGiven: true, way: 'paper', on: today }
+    expect((await ask(AGENT, 'POST', grown, body)).body.fields).toHaveProperty('child')
+    await bornOn(subject, yearsAgo(14))
+    expect((await ask(AGENT, 'POST', grown, body)).body.fields).toHaveProperty('child')
+  })
+
+  it('is spoken for once a guardian consents, and its guardian sees and asks in its name', async () => {
+    expect(await wards(PARENT)).toEqual([])
+    expect((await askFor(PARENT)).status).toBe(403)
+    const recorded = await guardian(parent)
+    expect(recorded.body).toMatchObject({
+      age: 'child',
+      guardians: [{ id: parent, name: PARENT, kinship: 'parent' }],
+    })
+    expect((await openFor(child, CHILD)).status).toBe(200)
+    expect(await wards(PARENT)).toMatchObject([
+      {
+        id: child,
+        isGiven: true,
+        isWithdrawn: false,
+        record: { person: { name: CHILD, phone: '139****7011' } },
+      },
+    ])
+    const asked = await askFor(PARENT)
+    expect(asked.status).toBe(200)
+    const { id } = asked.body as { id: string }
+    const seen = await world.ask(PARENT, 'GET', `/api/matters/${id}`)
+    expect(seen.body).toMatchObject({ side: 'asking', askerName: CHILD })
+    const withdrawn = await world.ask(PARENT, 'POST', `/api/matters/${id}/actions`, {
+      action: 'withdraw',
+      answers: {},
+    })
+    expect(withdrawn.status).toBe(200)
+    expect((await askFor(OTHER)).status).toBe(403)
+    const [row] = await logOf(world, { record: child, route: 'consents.recordGuardian' })
+    expect(row).toMatchObject({ outcome: 'done', after: { guardian: true, kinship: 'parent', way: 'paper' } })
+  })
+
+  it('is no longer spoken for when its guardian says so, at the desk by name or on their own telephone', async () => {
+    const url = `/api/people/${child}/consents`
+    const heard = { isGiven: false, way: 'phone', on: today }
+    expect((await ask(AGENT, 'POST', url, { ...heard, guardian: grandparent })).status).toBe(422)
+    const written = await ask(AGENT, 'POST', url, { ...heard, guardian: parent })
+    expect(written.body).toMatchObject({ isWithdrawn: true, said: [{ guardian: PARENT, by: '李会芳' }] })
+    expect((await openFor(child, CHILD)).status).toBe(422)
+    expect((await say(PARENT, 'acting', true)).status).toBe(200)
+    expect((await openFor(child, CHILD)).status).toBe(200)
+    expect((await say(GRANDPARENT, 'acting', false)).status).toBe(404)
+  })
+
+  it('has its consent taken back as easily; what the desk ended is not given again by telephone', async () => {
+    expect((await say(PARENT, 'handling', false)).status).toBe(200)
+    expect(await wards(PARENT)).toEqual([
+      { id: child, name: CHILD, kinship: 'parent', isGiven: false, isFinal: false, isWithdrawn: false },
+    ])
+    expect((await openFor(child, CHILD)).status).toBe(422)
+    expect((await say(PARENT, 'acting', true)).status).toBe(409)
+    expect((await say(PARENT, 'handling', true)).status).toBe(200)
+    expect((await openFor(child, CHILD)).status).toBe(200)
+    await guardian(parent, false)
+    expect(await wards(PARENT)).toMatchObject([{ isGiven: false, isFinal: true }])
+    expect((await say(PARENT, 'handling', true)).status).toBe(409)
+    expect((await askFor(PARENT)).status).toBe(403)
+    await expect(
+      world.services.db.asOwner((tx) => tx.rows('update guardianships set is_given = true')),
+    ).rejects.toThrow(/append-only/)
+  })
+
+  it('is nobody’s ward any more at fourteen', async () => {
+    await guardian(grandparent, true, { kinship: 'grandparent' })
+    await bornOn(child, yearsAgo(14))
+    expect(await wards(GRANDPARENT)).toEqual([])
+    expect((await askFor(GRANDPARENT)).status).toBe(403)
+    expect((await ask(AGENT, 'GET', `/api/people/${child}/guardians`)).body).toMatchObject({
+      age: 'older',
+      guardians: [],
+    })
+    expect((await openSession(world.services, world.county, child)).person).toBe(child)
   })
 })

@@ -1,4 +1,5 @@
-import type { ConsentWay } from '#contract/consent-ways.ts'
+import type { ConsentWay, Kinship } from '#contract/consent-ways.ts'
+import { CHILD_YEARS } from '#practice/kit/age.ts'
 import type { Tx } from '#server/core/db.ts'
 
 export type SaidRow = {
@@ -6,6 +7,7 @@ export type SaidRow = {
   is_given: boolean
   way: ConsentWay | null
   said_on: string
+  guardian: string | null
   by: string
   at: Date
 }
@@ -14,8 +16,9 @@ export type ActedRow = { number: string; by: string; way: ConsentWay; at: Date }
 /** What a person has said about being spoken for, the newest first. */
 export function saidBy(tx: Tx, subject: string): Promise<SaidRow[]> {
   return tx.rows(
-    `select c.id, c.is_given, c.way, c.said_on, p.name as by, c.at
+    `select c.id, c.is_given, c.way, c.said_on, g.name as guardian, p.name as by, c.at
      from standing_consents c join people p on p.county = c.county and p.id = c.recorded_by
+     left join people g on g.county = c.county and g.id = c.guardian
      where c.county = current_county() and c.subject = $1 order by c.at desc, c.id desc limit 50`,
     [subject],
   )
@@ -60,13 +63,90 @@ type NewConsent = {
   on: string
   by: string
   post: string | undefined
+  guardian: string | undefined
 }
 
 /** Writes what was said; the same id again changes nothing. */
 export async function insertConsent(tx: Tx, row: NewConsent): Promise<void> {
   await tx.rows(
-    `insert into standing_consents (county, id, subject, is_given, way, said_on, recorded_by, post)
-     values (current_county(), $1, $2, $3, $4, $5, $6, $7) on conflict (county, id) do nothing`,
-    [row.id, row.subject, row.isGiven, row.way ?? null, row.on, row.by, row.post ?? null],
+    `insert into standing_consents (county, id, subject, is_given, way, said_on, recorded_by, post, guardian)
+     values (current_county(), $1, $2, $3, $4, $5, $6, $7, $8) on conflict (county, id) do nothing`,
+    [
+      row.id,
+      row.subject,
+      row.isGiven,
+      row.way ?? null,
+      row.on,
+      row.by,
+      row.post ?? null,
+      row.guardian ?? null,
+    ],
+  )
+}
+
+/** When somebody was born; undefined for nobody, null when the register does not know. */
+export async function bornOn(tx: Tx, person: string): Promise<string | null | undefined> {
+  const row = await tx.first<{ born_on: string | null }>(
+    'select born_on from people where county = current_county() and id = $1',
+    [person],
+  )
+  return row?.born_on
+}
+
+export type GuardianRow = {
+  id: string
+  guardian: string
+  name: string
+  kinship: Kinship
+  is_given: boolean
+  way: ConsentWay | null
+  said_on: string
+  by: string
+  at: Date
+}
+
+/** What guardians said for a child, the newest first. */
+export function guardiansSaid(tx: Tx, child: string): Promise<GuardianRow[]> {
+  return tx.rows(
+    `select g.id, g.guardian, w.name, g.kinship, g.is_given, g.way, g.said_on, p.name as by, g.at
+     from guardianships g join people w on w.county = g.county and w.id = g.guardian
+     join people p on p.county = g.county and p.id = g.recorded_by
+     where g.county = current_county() and g.child = $1 order by g.at desc, g.id desc limit 50`,
+    [child],
+  )
+}
+
+export type WardRow = {
+  child: string
+  name: string
+  kinship: Kinship
+  is_given: boolean
+  is_own: boolean
+}
+
+/** The children below fourteen on that day of whom somebody is or was the guardian, with the last that was said. */
+export function wardsOf(tx: Tx, guardian: string, today: string): Promise<WardRow[]> {
+  return tx.rows(
+    `select distinct on (g.child) g.child, c.name, g.kinship, g.is_given, g.way is null as is_own
+     from guardianships g join people c on c.county = g.county and c.id = g.child
+     where g.county = current_county() and g.guardian = $1 and c.born_on > $2::date - interval '${CHILD_YEARS} years'
+     order by g.child, g.at desc, g.id desc`,
+    [guardian, today],
+  )
+}
+
+type NewGuardianship = Omit<NewConsent, 'subject' | 'guardian'> & {
+  child: string
+  guardian: string
+  kinship: Kinship
+}
+
+/** Writes what a guardian said; the same id again changes nothing. */
+export async function insertGuardianship(tx: Tx, row: NewGuardianship): Promise<void> {
+  const { id, child, guardian, kinship, isGiven, way, on, by, post } = row
+  await tx.rows(
+    `insert into guardianships (county, id, child, guardian, kinship, is_given, way, said_on, recorded_by, post)
+     values (current_county(), $1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (county, id) do nothing`,
+    [id, child, guardian, kinship, isGiven, way ?? null, on, by, post ?? null],
   )
 }

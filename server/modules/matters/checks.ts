@@ -19,7 +19,7 @@ import { newId } from '#server/core/ids.ts'
 import { denied, invalid, Problem } from '#server/core/problem.ts'
 import { actorOf, allows, type Scope } from '#server/core/scope.ts'
 import type { Secrets } from '#server/core/secrets.ts'
-import { isWithdrawn } from '#server/modules/consents/index.ts'
+import { childRefusal, guards, isWithdrawn } from '#server/modules/consents/index.ts'
 import type { County } from '#server/modules/places/index.ts'
 import { fromGcj02, isInside } from './coordinates.ts'
 import * as store from './store.ts'
@@ -161,11 +161,16 @@ async function whoAsks(
   behalf: OnBehalf | undefined,
 ): Promise<{ asker: string; agent?: string }> {
   if (!behalf) return { asker: scope.person }
+  // A guardian acts for a child below fourteen without any post (民法典 23, 个人信息保护法 31).
+  if (behalf.person && (await guards(tx, scope.person, behalf.person)))
+    return { asker: behalf.person, agent: scope.person }
   if (!allows(scope, behalf.person ? 'people.area' : 'matters.behalf'))
     throw denied('替别人办要由网格员或民生代办员来录，也可以请对方用自己的手机报')
   if (behalf.person) {
     const neighbour = await store.findNeighbour(tx, behalf.person, scope.post?.division.slice(0, 12) ?? '')
     if (!neighbour) throw invalid({ 'behalf.person': '这位村民不在您负责的村里' })
+    const refused = await childRefusal(tx, neighbour.id)
+    if (refused !== undefined) throw invalid({ 'behalf.person': refused })
     // Taking it back holds from then on; what was opened before goes its way (个人信息保护法 15).
     if (await isWithdrawn(tx, neighbour.id))
       throw invalid({ 'behalf.person': '这位村民收回了代办同意，请他先同意，记下来再替他办' })

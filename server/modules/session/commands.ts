@@ -2,6 +2,7 @@ import { randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
 import type { z } from 'zod'
 import { ROLES } from '#contract/roles.ts'
 import type { DemoPerson, OwnSession } from '#contract/session.ts'
+import { isChild } from '#practice/kit/age.ts'
 import { dateOf } from '#practice/kit/index.ts'
 import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
@@ -120,12 +121,15 @@ async function ownPhone({ db, secrets }: Services, { county, person }: Scope): P
 
 const NO_PHONE = '您没有登记手机号，收不到验证码，请联系村里登记'
 
+/** 个人信息保护法 31: a child's guardian consents, so nothing is asked of a child. */
+const CHILD_COMES = '您还不满十四周岁，请让家长用自己的手机登录，替您办'
+
 /** A door nobody is watched at: the demo’s tap, tests and benches. */
 const TAP: Door = { way: 'demo', agent: '', address: '' }
 
 /**
  * Opens a session for a person, acting from `post` or, without it, from the first post they hold that this door opens.
- * Throws a 404 when there is no such person and a 403 when the post is not theirs today.
+ * Throws a 404 when there is no such person and a 403 when the post is not theirs today, or for a child below fourteen.
  */
 export function openSession(
   { db, secrets }: Services,
@@ -135,8 +139,10 @@ export function openSession(
   door: Door = TAP,
 ): Promise<Opened> {
   return db.inCounty(county, async (tx) => {
-    if (!(await store.findPerson(tx, person))) throw notFound('人')
+    const found = await store.findPerson(tx, person)
+    if (!found) throw notFound('人')
     const now = new Date()
+    if (found.born_on && isChild(found.born_on, dateOf(now))) throw denied(CHILD_COMES)
     const posts = (await heldPosts(tx, person, now)).filter(({ role }) => opensPost(role, door.way))
     const token = randomBytes(TOKEN_BYTES).toString('base64url')
     const expiresAt = expiryOf(posts.length > 0, now)

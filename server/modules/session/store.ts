@@ -1,4 +1,5 @@
 import type { Permission, RoleId } from '#contract/roles.ts'
+import { CHILD_YEARS } from '#practice/kit/age.ts'
 import { countOf, type Tx } from '#server/core/db.ts'
 import { CODE_MINUTES, CODE_TRIES, RESEND_SECONDS, type Door } from './rules.ts'
 
@@ -10,6 +11,7 @@ export type PersonRow = {
   phone_sealed: Buffer | null
   home: string | null
   has_account: boolean
+  born_on: string | null
 }
 /** `permissions`: what the post’s position leaves of its role; null: all of it. */
 export type PostRow = {
@@ -110,7 +112,7 @@ export function findByPhone(tx: Tx, phone: readonly Buffer[]): Promise<{ id: str
 
 export function findPerson(tx: Tx, person: string): Promise<PersonRow | undefined> {
   return tx.first(
-    `select p.id, p.name, p.phone_sealed, h.division as home,
+    `select p.id, p.name, p.phone_sealed, p.born_on, h.division as home,
        exists (select from accounts a where a.county = p.county and a.person = p.id and a.password_set_at is not null) as has_account
      from people p left join households h on h.county = p.county and h.id = p.household
      where p.county = current_county() and p.id = $1`,
@@ -153,7 +155,9 @@ export function findSession(
      from sessions s
      left join posts p on p.county = s.county and p.id = s.post and p.person = s.person and ${HELD}
        and ${unlocked('p')}
-     where s.county = current_county() and s.token_hash = any($1::bytea[]) and ${OPEN}`,
+     where s.county = current_county() and s.token_hash = any($1::bytea[]) and ${OPEN}
+       and not exists (select from people c where c.county = s.county and c.id = s.person
+                       and c.born_on > $2::date - interval '${CHILD_YEARS} years')`,
     [token, today],
   )
 }

@@ -5,7 +5,6 @@ import { newKey, type Output } from '#web/client/call.ts'
 import { useCounty } from '#web/client/county.ts'
 import { faultOf, useCall, useChange } from '#web/client/queries.ts'
 import { useMe } from '#web/client/session.ts'
-import { Fault } from '#web/matters/fault.tsx'
 import { paths } from '#web/surfaces/phone/paths.ts'
 import { Button } from '#web/ui/button.tsx'
 import { List, Row } from '#web/ui/list.tsx'
@@ -14,6 +13,8 @@ import { Skeleton } from '#web/ui/skeleton.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useNow } from '#web/ui/use-now.ts'
 import { momentText } from '#web/ui/when.ts'
+import { Facts, Part, PrivacyFault } from './phone-facts.tsx'
+import { Wards } from './phone-wards.tsx'
 
 /**
  * What happens to what a villager tells, in plain words (个人信息保护法 17), and for who is signed in what is kept about
@@ -28,6 +29,7 @@ export function PrivacyScreen() {
           <>
             <OwnRecord />
             <OwnConsents />
+            <Wards />
             <OwnSessions />
           </>
         )}
@@ -39,17 +41,6 @@ export function PrivacyScreen() {
         )}
       </div>
     </Page>
-  )
-}
-
-function Part({ id, title, children }: { id: string; title: string; children: ReactNode }) {
-  return (
-    <section aria-labelledby={id} className="grid gap-3">
-      <h2 id={id} className="text-lead">
-        {title}
-      </h2>
-      {children}
-    </section>
   )
 }
 
@@ -75,37 +66,8 @@ function OwnRecord() {
   )
 }
 
-function PrivacyFault({ error, onRetry }: Pick<Parameters<typeof Fault>[0], 'error' | 'onRetry'>) {
-  return <Fault error={error} onRetry={onRetry} signInHref={paths.signIn(paths.privacy())} />
-}
-
-type Mine = Output<'people.mine'>
-
-function Facts({ person }: { person: Mine['person'] }) {
-  const { householdName, divisionName = '', address = '' } = person
-  const facts: [name: string, value: string | undefined][] = [
-    ['姓名', person.name],
-    ['手机号', person.phone],
-    ['身份证号', person.idNumber],
-    ['性别', person.sex],
-    ['出生日期', person.bornOn],
-    ['户', householdName],
-    ['住址', `${divisionName}${address}`],
-  ]
-  return (
-    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-2 rounded-card border border-line bg-paper p-4">
-      {facts.map(([name, value]) => (
-        <div key={name} className="contents">
-          <dt className="text-ink-2">{name}</dt>
-          <dd className="break-words">{value || '没有登记'}</dd>
-        </div>
-      ))}
-    </dl>
-  )
-}
-
 /** Which post looked at a number whole, and why. */
-function Seen({ seen }: { seen: Mine['seen'] }) {
+function Seen({ seen }: { seen: Output<'people.mine'>['seen'] }) {
   const now = useNow()
   if (seen.length === 0)
     return <p className="text-ink-2">号码平时只显示头尾。还没有人在名册里看过您的完整号码。</p>
@@ -230,6 +192,9 @@ function Pledges() {
       <Pledge title="照片会先清理">照片里藏着的手机型号、拍摄位置，存进系统前都会去掉。</Pledge>
       <Pledge title="电话藏着存">
         电话加密存放，平时只显示头尾。正在办您这件事的人看得到全部，好跟您联系；别人要看得写明理由，看了就留记录。
+      </Pledge>
+      <Pledge title="孩子的信息由家长说了算">
+        不满十四周岁的孩子不能自己登录。先由家长同意，村里记下来；孩子的事由家长替他报、替他办，随时可以收回。
       </Pledge>
       <Pledge title="带走名单要两个人">
         名单要带走，得一个人申请、另一个人同意，文件上印着谁、什么时候带走的。

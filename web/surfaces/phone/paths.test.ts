@@ -49,6 +49,7 @@ test('the addresses of the phone, which are printed on paper and kept in bookmar
     paths.notices(),
     paths.me(),
     paths.privacy(),
+    paths.askForWard('c1'),
     paths.track(),
     paths.track('7K3M-9QXT'),
   ]).toMatchInlineSnapshot(`
@@ -99,6 +100,7 @@ test('the addresses of the phone, which are printed on paper and kept in bookmar
       "/notices",
       "/me",
       "/me/privacy",
+      "/me/wards/c1/ask",
       "/t",
       "/t/7K3M-9QXT",
     ]

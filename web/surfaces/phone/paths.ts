@@ -19,6 +19,8 @@ export const paths = {
   matter: (id: string) => `/matters/${part(id)}`,
   waiting: (key: string) => `/waiting/${part(key)}`,
   open: (flow: string, action: string) => `/new/${part(flow)}/${part(action)}`,
+  /** What a guardian asks for a child. */
+  askForWard: (id: string) => `/me/wards/${part(id)}/ask`,
   /** The form in which an opening of that flow was written. */
   form: (flow: string, action: string, item?: unknown): string => {
     if (flow === 'grid-event' && action === 'report') return paths.report()
@@ -75,6 +77,7 @@ export const patterns = {
   matter: '/matters/:id',
   waiting: '/waiting/:key',
   open: '/new/:flow/:action',
+  askForWard: '/me/wards/:id/ask',
   services: paths.services(),
   service: '/services/:code',
   apply: '/services/:code/apply',

@@ -65,6 +65,9 @@ const ProposalScreen = lazy(async () => ({ default: (await proposals()).Proposal
 const CovenantScreen = lazy(async () => ({ default: (await covenants()).CovenantScreen }))
 const LawScreen = lazy(async () => ({ default: (await law()).LawScreen }))
 const MeScreen = lazy(async () => ({ default: (await import('#web/features/me/phone.tsx')).MeScreen }))
+const AskForWardScreen = lazy(async () => ({
+  default: (await import('#web/features/me/phone-wards.tsx')).AskForWardScreen,
+}))
 const PrivacyScreen = lazy(async () => ({
   default: (await import('#web/features/me/phone-privacy.tsx')).PrivacyScreen,
 }))
@@ -105,6 +108,7 @@ export function Routes({ tabs }: { tabs: ReactNode }) {
         <MeScreen tabs={tabs} />
       </Route>
       <Route path={patterns.privacy} component={PrivacyScreen} />
+      <Route path={patterns.askForWard}>{({ id }) => <AskForWardScreen id={id} />}</Route>
       <Route path={patterns.signIn} component={SignInScreen} />
       <Route path={patterns.report} component={ReportScreen} />
       <Route path={patterns.record} component={RecordScreen} />
