@@ -185,10 +185,8 @@ export function findMatter(tx: Tx, id: string): Promise<MatterRecord | undefined
 }
 
 /** The matter of a code, by the hashes of all keys. */
-export function findByCode(tx: Tx, codeHashes: readonly Buffer[]): Promise<{ id: string } | undefined> {
-  return tx.first('select id from matters where county = current_county() and code_hash = any($1::bytea[])', [
-    codeHashes,
-  ])
+export function findByCode(tx: Tx, hashes: readonly Buffer[]): Promise<{ id: string } | undefined> {
+  return tx.first('select id from matters where county = current_county() and code_hash = any($1)', [hashes])
 }
 
 /**
