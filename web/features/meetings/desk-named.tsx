@@ -2,7 +2,9 @@ import { Button } from 'antd'
 import { unconfirmedFault } from '#practice/meetings/entered.ts'
 import { CHOICES, CONSULTED, type Choice } from '#practice/meetings/life.ts'
 import { useCall, useChange } from '#web/client/queries.ts'
+import { useMe } from '#web/client/session.ts'
 import { Declare } from './desk-declare.tsx'
+import { readsRollOf } from './desk-who.ts'
 import { ConfirmAll, EnteredDeeds, EnteredNote } from './desk-entered.tsx'
 import type { MotionProps } from './desk-motion.tsx'
 
@@ -49,7 +51,9 @@ const missingOf = ({ quorum }: MotionProps['meeting'], { means, cast, recused }:
   means === 'named' ? Math.max(0, quorum.present - recused.length - cast) : 0
 
 function Voters({ meeting, motion, keeps }: MotionProps) {
-  const { data } = useCall('meetings.roll', { params: { id: meeting.id } })
+  // The street watches the vote and reads no names.
+  const reads = readsRollOf(useMe(), meeting)
+  const { data } = useCall('meetings.roll', reads ? { params: { id: meeting.id } } : undefined)
   const vote = useChange('motions.vote', ['meetings.show'])
   const recused = new Set(motion.recused.map(({ member }) => member))
   const present = (data?.rows ?? []).filter(({ means }) => means !== undefined)

@@ -2,6 +2,9 @@ import { Icon } from '#web/ui/icon.tsx'
 import { useBox } from './use-meeting.ts'
 import { hasBox, type Box, type Meeting, type Motion } from './words.ts'
 
+/** Signs of a title in two lines; a longer one is set smaller, so that what is voted on and the result keep their room. */
+const TWO_LINES = 34
+
 /** One item of the agenda, large enough for the last row: its words, then the vote, then the result. */
 export function HallItem({
   meeting,
@@ -19,7 +22,7 @@ export function HallItem({
       <p className="hall-n">
         第 {n} 项 / 共 {meeting.motions.length} 项 · {meansName} · {proposer}提出
       </p>
-      <h2>{title}</h2>
+      <h2 className={title.length > TWO_LINES ? 'hall-long' : undefined}>{title}</h2>
       {state !== 'declared' && <p className="hall-words">{words}</p>}
       {state === 'listed' && (
         <p className="hall-step">
