@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { atDesk, expect, newPage, pick, test } from './actors.ts'
 
 /**
@@ -58,6 +59,8 @@ test('a position narrows a post, and the simulator says so first', async ({ brow
   await openness.getByRole('region', { name: '指标' }).getByRole('link', { name: '公开督看' }).click()
   await expect(openness.getByRole('heading', { level: 1, name: '各村公开情况' })).toBeVisible()
 
+  await everyNumberIsItsLists(await atDesk(browser, '周静'))
+
   const auditor = await newPage(browser, 'desk')
   await auditor.goto('/desk')
   await pick(auditor, '温晓岚')
@@ -66,3 +69,14 @@ test('a position narrows a post, and the simulator says so first', async ({ brow
   const log = auditor.getByRole('region', { name: '日志' }).getByRole('row')
   await expect(log.filter({ hasText: '模拟一个岗位能不能打开一件事' }).first()).toContainText('成功')
 })
+
+/** What the duty officer’s workbench counts is what stands behind it. */
+async function everyNumberIsItsLists(centre: Page): Promise<void> {
+  const { all } = (await (await centre.request.get('/api/matters/attention')).json()) as { all: number }
+  expect(all).toBeGreaterThan(0)
+  await centre.goto('/desk/workbench')
+  const queues = centre.getByRole('region', { name: '队列' })
+  await expect(queues.getByRole('link', { name: /要紧的事/ })).toHaveText(`要紧的事${all}`)
+  await queues.getByRole('link', { name: /要紧的事/ }).click()
+  await expect(centre.getByRole('heading', { level: 1 }).first()).toBeVisible()
+}

@@ -128,15 +128,16 @@ type Count = number | 'unknown'
 function useCounts(post: Post): Partial<Record<CountId, Count | undefined>> {
   const looks = worksOnMatters(post) || may(post, 'disclosure.answer')
   const queues = useCall('matters.queues', looks ? { query: {} } : undefined)
+  const attention = useCall('matters.attention', may(post, 'matters.press') ? { query: {} } : undefined)
   const work = useCall('disclosure.work', worksOnDisclosure(post) ? { query: {} } : undefined)
   const exports = useCall('listExports.list', may(post, 'exports.approve') ? {} : undefined)
-  const of = <T,>(call: { data?: T | undefined; error: unknown }, count: (data: T) => number) =>
-    call.data === undefined ? (call.error ? ('unknown' as const) : undefined) : count(call.data)
+  const of = <T,>(call: { data?: T | undefined; error: unknown }, count: (data: T) => number | undefined) =>
+    call.data === undefined ? (call.error ? 'unknown' : undefined) : (count(call.data) ?? 'unknown')
   return {
-    mine: of(queues, ({ mine = 0 }) => mine),
-    warned: of(queues, ({ warned = 0 }) => warned),
-    overdue: of(queues, ({ overdue = 0 }) => overdue),
-    attention: of(queues, ({ attention = 0 }) => attention),
+    mine: of(queues, ({ mine }) => mine),
+    warned: of(queues, ({ warned }) => warned),
+    overdue: of(queues, ({ overdue }) => overdue),
+    attention: of(attention, ({ all }) => all),
     publications: of(work, (rows) => rows.filter(({ mine }) => mine).length),
     exports: of(exports, (rows) => rows.filter(({ state, isOwn }) => state === 'waiting' && !isOwn).length),
   }
