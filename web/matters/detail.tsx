@@ -50,7 +50,9 @@ export function MatterView({ flow, matter, picture, hrefOf }: MatterViewProps) {
 
 function AskedOf({ flow, matter, picture }: Omit<MatterViewProps, 'hrefOf'>) {
   const now = useNow()
-  const agent = matter.agentName && `${matter.agentName}代办${matter.consent ? `（${matter.consent}）` : ''}`
+  const agent =
+    matter.agentName &&
+    `${matter.agentName}替${matter.askerName}代办${matter.consent ? `（${matter.consent}）` : ''}`
   const line = [momentText(matter.openedAt, now), matter.divisionName, agent].filter(Boolean).join('，')
   const facts = [
     ['编号', matter.number],
