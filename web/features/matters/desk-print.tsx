@@ -11,6 +11,7 @@ import { Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { ENDINGS, type Detail } from '#web/matters/desk-words.ts'
 import { picturesIn } from '#web/matters/pictures.ts'
 import { paths } from '#web/surfaces/desk/paths.ts'
+import { onPaper } from '#web/ui/on-paper.ts'
 
 /** One matter on A4 paper: what was asked, where it stands, what was done, and how to follow it. */
 export function PrintDesk({ id }: { id: string }) {
@@ -34,24 +35,12 @@ export function PrintDesk({ id }: { id: string }) {
   )
 }
 
-const onPaper = (at: string | undefined) =>
-  at === undefined
-    ? ''
-    : new Date(at).toLocaleString('zh-CN', {
-        timeZone: 'Asia/Shanghai',
-        year: 'numeric',
-        month: 'long',
-        day: 'numeric',
-        hour: '2-digit',
-        minute: '2-digit',
-        hourCycle: 'h23',
-      })
-
 function Sheet({ detail, flow, reference }: { detail: Detail; flow: AnyFlow; reference: Reference }) {
   const county = useCounty()
   const [printedAt] = useState(() => new Date().toISOString())
   const answers = openingAnswers(detail, flow)
   const photos = picturesIn(flow, answers)
+  const lastDay = detail.endedAt ?? detail.dueAt
   const facts: [string, ReactNode][] = [
     ['编号', detail.number],
     ['收到时间', onPaper(detail.openedAt)],
@@ -63,7 +52,7 @@ function Sheet({ detail, flow, reference }: { detail: Detail; flow: AnyFlow; ref
     ['类别', detail.itemName ?? flow.name],
     ['承办单位', detail.unitName ?? '未派'],
     ['现在的环节', `${detail.stageName}${detail.ending ? `（${ENDINGS[detail.ending]}）` : ''}`],
-    [detail.endedAt ? '办结时间' : '办理期限', onPaper(detail.endedAt ?? detail.dueAt) || '不计时'],
+    [detail.endedAt ? '办结时间' : '办理期限', lastDay === undefined ? '不计时' : onPaper(lastDay)],
   ]
   return (
     <article className="mx-auto grid max-w-[210mm] gap-5 bg-paper p-[18mm] shadow-float print:max-w-none print:p-0 print:shadow-none">

@@ -1,12 +1,12 @@
-import { Alert, Button, Input, Radio, Select } from 'antd'
+import { Alert, Button, Radio, Select } from 'antd'
 import { useState } from 'react'
 import { SAID_WAYS, KINSHIPS, type Kinship } from '#contract/consent-ways.ts'
 import { dateOf } from '#practice/kit/index.ts'
 import { newKey, type Input as Sent, type Output } from '#web/client/call.ts'
 import { useCall, useChange } from '#web/client/queries.ts'
 import { DeskField } from '#web/matters/desk-field.tsx'
-import { Moment } from '#web/matters/desk-time.tsx'
 import { useNow } from '#web/ui/use-now.ts'
+import { SaidDay, SaidLine } from './desk-said.tsx'
 
 type Person = Output<'people.register'>['rows'][number]
 type Kin = Output<'consents.guardians'>
@@ -26,16 +26,10 @@ export function GuardiansPart({ person, kin }: { person: Person; kin: Kin }) {
         <p className="text-ink-3">还没有登记监护人。</p>
       ) : (
         <ul className="divide-y divide-line rounded-card border border-line">
-          {kin.said.map(({ id, guardian, kinship, isGiven, way, on, by, at }) => (
-            <li key={id} className="grid px-3 py-2">
-              <span>
-                {guardian}（{KINSHIPS[kinship]}）<b>{isGiven ? '同意' : '收回'}</b>，
-                {way ? `${on} ${SAID_WAYS[way]}` : '自己在手机上'}
-              </span>
-              <span className="text-small text-ink-2">
-                {by} <Moment at={at} /> 记
-              </span>
-            </li>
+          {kin.said.map((one) => (
+            <SaidLine key={one.id} said={one}>
+              {one.guardian}（{KINSHIPS[one.kinship]}）<b>{one.isGiven ? '同意' : '收回'}</b>，
+            </SaidLine>
           ))}
         </ul>
       )}
@@ -73,17 +67,13 @@ function GuardianForm({ child }: { child: string }) {
           </Radio.Group>
         )}
       </DeskField>
-      <DeskField label="说的日期" required fault={faults['on']}>
-        {(bound) => (
-          <Input
-            {...bound}
-            type="date"
-            max={today}
-            value={on}
-            onChange={({ target }) => change({ on: target.value })}
-          />
-        )}
-      </DeskField>
+      <SaidDay
+        label="说的日期"
+        today={today}
+        value={on}
+        fault={faults['on']}
+        onChange={(day) => change({ on: day })}
+      />
       {record.error && Object.keys(faults).length === 0 && (
         <Alert type="error" showIcon title={record.error.message} />
       )}

@@ -1,4 +1,4 @@
-import { Alert, Button, Drawer, Input, Radio, Select } from 'antd'
+import { Alert, Button, Drawer, Radio, Select } from 'antd'
 import { useState } from 'react'
 import { CONSENT_WAYS, KINSHIPS, SAID_WAYS, type ConsentWay } from '#contract/consent-ways.ts'
 import { dateOf } from '#practice/kit/index.ts'
@@ -10,6 +10,7 @@ import { Moment } from '#web/matters/desk-time.tsx'
 import { Icon } from '#web/ui/icon.tsx'
 import { useNow } from '#web/ui/use-now.ts'
 import { GuardiansPart } from './desk-guardians.tsx'
+import { SaidDay, SaidLine } from './desk-said.tsx'
 
 type Person = Output<'people.register'>['rows'][number]
 type Consents = Output<'consents.list'>
@@ -85,16 +86,10 @@ function Said({ said }: { said: Consents['said'] }) {
         <p className="text-ink-3">没有单独登记过。</p>
       ) : (
         <ul className="divide-y divide-line rounded-card border border-line">
-          {said.map(({ id, isGiven, way, on, guardian, by, at }) => (
-            <li key={id} className="grid px-3 py-2">
-              <span>
-                <b>{isGiven ? '同意' : '收回'}</b>，{guardian && `监护人 ${guardian}，`}
-                {way ? `${on} ${SAID_WAYS[way]}` : '自己在手机上'}
-              </span>
-              <span className="text-small text-ink-2">
-                {by} <Moment at={at} /> 记
-              </span>
-            </li>
+          {said.map((one) => (
+            <SaidLine key={one.id} said={one}>
+              <b>{one.isGiven ? '同意' : '收回'}</b>，{one.guardian && `监护人 ${one.guardian}，`}
+            </SaidLine>
           ))}
         </ul>
       )}
@@ -171,17 +166,7 @@ function RecordForm({ person, isWithdrawn, guardians }: RecordProps) {
             />
           )}
         </DeskField>
-        <DeskField label="哪一天" required fault={faults['on']}>
-          {(bound) => (
-            <Input
-              {...bound}
-              type="date"
-              max={today}
-              value={on}
-              onChange={({ target }) => setOn(target.value)}
-            />
-          )}
-        </DeskField>
+        <SaidDay label="哪一天" today={today} value={on} fault={faults['on']} onChange={setOn} />
       </div>
       {record.error && Object.keys(faults).length === 0 && (
         <Alert type="error" showIcon title={record.error.message} />
