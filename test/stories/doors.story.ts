@@ -5,12 +5,13 @@ import { atDesk, expect, newPage, pick, test } from './actors.ts'
 
 test('another system is let in, and what it brought goes to court', async ({ browser }) => {
   test.setTimeout(180_000)
+  const system = `市12345热线${Date.now()}`
   const administrator = await newPage(browser, 'desk')
   await administrator.goto('/desk')
   await pick(administrator, '苗长青')
   await administrator.getByRole('link', { name: '接口' }).click()
   await administrator.getByRole('button', { name: '登记接入系统' }).first().click()
-  await administrator.getByRole('textbox', { name: '系统名称' }).fill('市12345热线')
+  await administrator.getByRole('textbox', { name: '系统名称' }).fill(system)
   await administrator.getByRole('checkbox', { name: /热线工单/ }).check()
   await administrator.getByRole('button', { name: '登记，给密钥' }).click()
   const dialog = administrator.getByRole('dialog', { name: '把密钥交给对方' })
@@ -27,7 +28,8 @@ test('another system is let in, and what it brought goes to court', async ({ bro
   expect(handed.status()).toBe(200)
   const { matter } = (await handed.json()) as { matter: string }
   await administrator.reload()
-  await expect(administrator.getByRole('row', { name: /市12345热线/ })).toContainText('1 / 120 次')
+  // The count of this minute may be over by now, that of the busiest minute stays.
+  await expect(administrator.getByRole('row', { name: system })).toContainText('最忙的一分钟 1 次')
 
   const dispatcher = await atDesk(browser, '陈晓东')
   await dispatcher.goto(`/desk/matters/${matter}`)
