@@ -24,6 +24,12 @@ const routesWith = (access: Route['access']) =>
     .filter((route) => route.access === access)
     .map(({ name }) => `\`${name}\``)
     .join(' ')
+/** Lists that many read and these carry about. */
+const takenWith = (permission: Permission) =>
+  routes
+    .filter(({ sheet }) => sheet?.access?.includes(permission))
+    .map(({ name }) => `\`${name}?file\``)
+    .join(' ')
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
@@ -66,7 +72,7 @@ function byPermission(): string {
   const rows = (Object.keys(PERMISSIONS) as Permission[]).map((permission) => [
     `\`${permission}\``,
     PERMISSIONS[permission],
-    routesWith(permission) || '—（由各模块的规则判断）',
+    [routesWith(permission), takenWith(permission)].filter(Boolean).join(' ') || '—（由各模块的规则判断）',
   ])
   return table(['权限', '能做什么', '接口'], rows)
 }

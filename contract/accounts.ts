@@ -149,7 +149,11 @@ export const accounts = {
     path: '/api/accounts',
     access: 'accounts.read',
     trace: 'personal',
+    sheet: { name: '账号' },
     does: 'All accounts of the county with their posts, 2,000 at most',
+    query: z.object({
+      q: z.string().trim().max(40).optional().meta({ description: 'In a name, a sign-in name or a post' }),
+    }),
     answers: z.array(Account),
   }),
   positions: route({

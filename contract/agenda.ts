@@ -30,6 +30,7 @@ export const agenda = {
     method: 'GET',
     path: '/api/agenda/:division',
     access: 'session',
+    sheet: { name: '月例会议题' },
     does: 'What the next monthly meeting of a village will have before it: topics, open orders, late tasks',
     params: z.object({ division: VillageCode }),
     answers: z.object({

@@ -29,6 +29,7 @@ export const apiClients = {
     method: 'GET',
     path: '/api/clients',
     access: 'clients.manage',
+    sheet: { name: '接入系统' },
     does: 'The systems that connect, with what they may do and how much they ask; those that ended last',
     answers: z.array(ApiClient),
   }),

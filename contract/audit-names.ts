@@ -80,7 +80,6 @@ export const ROUTE_NAMES: { readonly [N in keyof Contract]: { readonly [K in key
       queues: '看各队列件数',
       attention: '看要紧的件数',
       points: '看事项地图',
-      export: '导出事项清单',
       similar: '看附近同类事项',
       detail: '看事项详情（含当事人电话）',
       dossier: '导出卷宗',
@@ -104,7 +103,6 @@ export const ROUTE_NAMES: { readonly [N in keyof Contract]: { readonly [K in key
       watch: '督看公开',
       duties: '看督看明细',
       records: '看一个村的督看记录',
-      watchExport: '导出督看表',
       day: '看公开日进度',
     },
     publications: {
@@ -310,5 +308,5 @@ export const ROUTE_NAMES: { readonly [N in keyof Contract]: { readonly [K in key
       segment: '看直播片段',
       hook: '推流询问',
     },
-    audit: { search: '查询审计日志', export: '导出审计日志', state: '看日志封存情况' },
+    audit: { search: '查询审计日志', state: '看日志封存情况' },
   }

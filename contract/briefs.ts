@@ -126,6 +126,7 @@ export const briefs = {
     method: 'GET',
     path: '/api/briefs',
     access: 'brief.read',
+    sheet: { name: '下级周研判简报' },
     does: 'The weeks of the post’s area, and what the areas below have sent for one of them',
     query: z.object({
       week: z.iso.date().optional().meta({ description: 'Its Monday; the last whole week by default' }),

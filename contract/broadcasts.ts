@@ -42,6 +42,7 @@ export const broadcasts = {
     method: 'GET',
     path: '/api/broadcasts',
     access: 'broadcast.send',
+    sheet: { name: '群发通知' },
     does: 'Broadcasts to my area or a part of it, newest first',
     query: z.object({ cursor: Cursor.optional() }),
     answers: pageOf(SentBroadcast),

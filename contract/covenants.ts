@@ -57,6 +57,7 @@ export const covenants = {
     method: 'GET',
     path: '/api/covenants',
     access: 'session',
+    sheet: { name: '村规民约各版' },
     does: 'All versions of a village with drafts, for its desk and those who watch over it',
     query: z.object({ division: VillageCode }),
     answers: z.array(

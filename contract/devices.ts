@@ -86,6 +86,7 @@ export const devices = {
     method: 'GET',
     path: '/api/devices',
     access: 'devices.manage',
+    sheet: { name: '终端设备' },
     does: 'The screens in the area of my post, troubled ones first; revoked ones only with `all`',
     query: z.object({ all: z.stringbool().optional() }),
     answers: z.array(Device),

@@ -148,6 +148,7 @@ export const disclosure = {
     method: 'GET',
     path: '/api/disclosure/villages/:division',
     access: 'public',
+    sheet: { name: '全年公开事项', access: ['disclosure.draft', 'disclosure.review', 'disclosure.watch'] },
     does: 'One village: its counts and every duty of a year, as squares of a calendar. Cached; asks with ETag',
     params: z.object({ division: VillageCode }),
     query: z.object({
@@ -179,8 +180,21 @@ export const disclosure = {
     method: 'GET',
     path: '/api/disclosure/work',
     access: 'session',
+    sheet: { name: '公开待办' },
     does: 'What is open in the area of my post, 500 at most: exemptions that wait for one side, then soonest first duties due within `days`, late ones, and everything in work',
-    query: z.object({ days: z.coerce.number().int().min(0).max(120).optional() }),
+    query: z.object({
+      days: z.coerce.number().int().min(0).max(120).optional(),
+      village: DivisionCode.optional().meta({ description: 'A town or a village of the area' }),
+      kind: DisclosureKind.optional(),
+      class: z.string().max(40).optional(),
+      state: z.string().max(20).optional().meta({
+        description: 'Of the version in work; `none`: not begun; `exempting`: waits for the other side',
+      }),
+      colour: Colour.optional(),
+      hot: z.literal('yes').optional(),
+      mine: z.literal('yes').optional(),
+      q: z.string().trim().max(60).optional().meta({ description: 'Words of its name, period or village' }),
+    }),
     answers: z.array(WorkRow),
   }),
   open: route({
@@ -211,6 +225,7 @@ export const disclosure = {
     method: 'GET',
     path: '/api/disclosure/watch',
     access: 'disclosure.watch',
+    sheet: { name: '各村公开情况' },
     does: 'Town and county: duties by village and class, lateness, questions, the share of 其他, reminders',
     query: z.object({ under: DivisionCode.optional(), from: Day.optional(), to: Day.optional() }),
     answers: z.object({
@@ -251,6 +266,7 @@ export const disclosure = {
     method: 'GET',
     path: '/api/disclosure/duties',
     access: 'disclosure.watch',
+    sheet: { name: '公开事项' },
     does: 'The duties behind a number of the watch, soonest due first, 500 at most',
     query: z.object({
       under: DivisionCode.optional(),
@@ -291,18 +307,11 @@ export const disclosure = {
       ),
     }),
   }),
-  watchExport: route({
-    method: 'GET',
-    path: '/api/disclosure/watch-export',
-    access: 'disclosure.watch',
-    does: 'The villages of the watch as .xlsx',
-    query: z.object({ under: DivisionCode.optional(), from: Day.optional(), to: Day.optional() }),
-    sends: 'file',
-  }),
   day: route({
     method: 'GET',
     path: '/api/disclosure/day',
     access: 'disclosure.watch',
+    sheet: { name: '公开日进度' },
     does: 'How far the villages of an area are on the county’s disclosure day: what is due that day, what is up',
     query: z.object({ under: DivisionCode.optional(), on: Day.optional() }),
     answers: z.object({

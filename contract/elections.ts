@@ -53,6 +53,7 @@ export const elections = {
     method: 'GET',
     path: '/api/elections',
     access: 'session',
+    sheet: { name: '选举记录' },
     does: 'Elections of one’s village as they were held on paper, newest first',
     query: z.object({ division: VillageCode }),
     answers: z.array(ElectionRow),

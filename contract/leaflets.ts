@@ -95,6 +95,7 @@ export const leaflets = {
     method: 'GET',
     path: '/api/leaflets/villages',
     access: 'disclosure.print',
+    sheet: { name: '各村公布情况' },
     does: 'Villages of the area of one’s post, and what each has published for a month',
     query: z.object({ month: Month }),
     answers: z.object({

@@ -42,6 +42,7 @@ export const listExports = {
     method: 'GET',
     path: '/api/list-exports',
     access: 'session',
+    sheet: { name: '导出申请' },
     does: 'One’s own and, for whoever approves, those of the area; the newest 100. 403 for who may neither ask nor approve',
     answers: z.array(ListExport),
   }),

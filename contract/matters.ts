@@ -178,6 +178,7 @@ export const matters = {
     method: 'GET',
     path: '/api/matters',
     access: 'session',
+    sheet: { name: '事项清单', access: ['matters.export'] },
     does: 'Matters one may see',
     query: MatterFilter.extend({
       cursor: Cursor.optional(),
@@ -215,16 +216,6 @@ export const matters = {
       points: z.array(z.object({ id: Id, title: z.string(), mood: Mood, lng: z.number(), lat: z.number() })),
       more: z.boolean(),
     }),
-  }),
-  export: route({
-    method: 'GET',
-    path: '/api/matters/export',
-    access: 'matters.export',
-    proven: 'always',
-    does: 'The list as an Excel file, 20,000 rows at most',
-    trace: 'personal',
-    query: MatterFilter,
-    sends: 'file',
   }),
   similar: route({
     method: 'GET',

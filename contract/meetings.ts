@@ -178,6 +178,7 @@ export const meetings = {
     method: 'GET',
     path: '/api/meetings',
     access: 'session',
+    sheet: { name: '会议' },
     does: 'Meetings of one’s village, or of the villages of one’s area; newest first',
     query: z.object({
       division: z

@@ -132,6 +132,7 @@ export const people = {
     method: 'GET',
     path: '/api/imports',
     access: 'people.import',
+    sheet: { name: '导入记录' },
     does: 'Lists of people imported in the area of one’s post, newest first',
     query: z.object({ cursor: Cursor.optional() }),
     answers: pageOf(Import),

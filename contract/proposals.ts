@@ -87,6 +87,7 @@ export const proposals = {
     method: 'GET',
     path: '/api/proposals',
     access: 'session',
+    sheet: { name: '四议两公开' },
     does: 'Proposals of a village and how far each has come, newest first',
     query: z.object({ division: VillageCode }),
     answers: z.array(ProposalRow),

@@ -52,6 +52,7 @@ export const resolutions = {
     method: 'GET',
     path: '/api/resolutions',
     access: 'session',
+    sheet: { name: '决议' },
     does: 'What the bodies of a village resolved and how far it has come: what is late first, then the newest',
     query: z.object({ division: VillageCode }),
     answers: z.array(ResolutionRow),

@@ -4,6 +4,10 @@ import type { Permission } from './roles.ts'
 /** Who may call: everybody, anyone signed in, or holders of a permission. Scope narrows further inside. */
 export type Access = 'public' | 'session' | Permission
 
+/** The files a list is taken along as. */
+export const SHEET_FILES = ['xlsx', 'csv'] as const
+export type SheetFile = (typeof SHEET_FILES)[number]
+
 type Schema = z.ZodType | undefined
 
 /**
@@ -26,6 +30,12 @@ export type Route<
   body?: B
   answers?: A
   sends?: 'file' | 'events'
+  /**
+   * It answers a list that may be taken along: asked with `?file=xlsx` or `csv`, the same handler answers the same person
+   * and its rows come as a file of this name. Its columns: `sheet.ts` of its module. `access`: only for holders of one
+   * of these, where many may read what they need not carry about.
+   */
+  sheet?: { name: string; access?: readonly Permission[] }
   /** What comes in when it is not JSON: multipart, field `file`. */
   takes?: 'picture' | 'sheet' | 'list'
   /** Its body may be a table of 20,000 lines. */

@@ -27,6 +27,7 @@ export const seats = {
     method: 'GET',
     path: '/api/seats',
     access: 'session',
+    sheet: { name: '组织成员', access: ['seats.give'] },
     does: 'Who sits where in one’s village, and what is wrong with how its bodies are made up',
     query: z.object({ division: VillageCode }),
     answers: z.object({

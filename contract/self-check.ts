@@ -20,6 +20,7 @@ export const selfCheck = {
     method: 'GET',
     path: '/api/self-check',
     access: 'self-check.read',
+    sheet: { name: '减负自查' },
     does: 'Each prohibition, how it was looked at, and what was found now',
     answers: z.object({
       at: Instant,

@@ -55,6 +55,7 @@ export const webhooks = {
     method: 'GET',
     path: '/api/webhooks/watch',
     access: 'clients.manage',
+    sheet: { name: '没有送到的推送' },
     does: 'All webhooks, and the deliveries that were given up, 200 at most, newest first',
     answers: z.object({
       webhooks: z.array(Webhook.extend({ client: Id, clientName: z.string() })),

@@ -1,8 +1,10 @@
 import { join } from 'node:path'
+import { ROLES } from '#contract/roles.ts'
 import type { App, Services } from './core/app.ts'
 import { Problem } from './core/problem.ts'
 import { findRoot } from './core/root.ts'
 import { openServer } from './core/server.ts'
+import { isFileAsked } from './core/sheet.ts'
 import { isTouched, tokenOf } from './core/token.ts'
 import { accountsRoutes } from './modules/accounts/index.ts'
 import { agendaRoutes } from './modules/agenda/index.ts'
@@ -29,10 +31,10 @@ import { flowRoutes, mattersRoutes, trackRoutes } from './modules/matters/index.
 import { meetingsRoutes } from './modules/meetings/index.ts'
 import { motionsRoutes } from './modules/motions/index.ts'
 import { noticesRoutes } from './modules/notices/index.ts'
-import { peopleRoutes } from './modules/people/index.ts'
+import { makerOf, peopleRoutes } from './modules/people/index.ts'
 import { openDataRoutes } from './modules/open-data/index.ts'
 import { open311Routes } from './modules/open311/index.ts'
-import { countyCodes, placesRoutes } from './modules/places/index.ts'
+import { countyCodes, getCounty, placesRoutes } from './modules/places/index.ts'
 import { proposalsRoutes } from './modules/proposals/index.ts'
 import { publicationsRoutes } from './modules/publications/index.ts'
 import { resolutionsRoutes } from './modules/resolutions/index.ts'
@@ -102,7 +104,7 @@ export function buildHttp(services: Services, { traced = true } = {}): Promise<A
       const county = await findCounty()
       const token = tokenOf(request)
       const how = {
-        anew: request.routeOptions.config.definition?.proven !== undefined,
+        anew: request.routeOptions.config.definition?.proven !== undefined || isFileAsked(request),
         touched: isTouched(request),
       }
       return {
@@ -111,6 +113,15 @@ export function buildHttp(services: Services, { traced = true } = {}): Promise<A
       }
     },
     bindRoutes: (app) => NOUNS.forEach((bindRoutes) => bindRoutes(app)),
+    takingOf: async (scope, division = scope.post?.division) => {
+      const county = await getCounty(services.db, scope.county)
+      const { name, post } = await services.db.read(scope.county, (tx) => makerOf(tx, scope))
+      return {
+        by: name,
+        title: post ?? ROLES.villager.name,
+        place: county.placeName(division ?? scope.county),
+      }
+    },
     health: async () => ({ countersBehindSeconds: await lagSeconds(services) }),
     screens: join(findRoot(), 'dist/web'),
     keepRows: traced ? keepRowsIn(services, findCounty) : undefined,

@@ -12,7 +12,7 @@ beforeAll(async () => {
   readers = await Promise.all([...CAST, AUDITOR].map((who) => readerOf(world, who)))
 })
 
-it.each(['/api/audit', '/api/audit/export', '/api/audit/state'])(
+it.each(['/api/audit', '/api/audit?file=xlsx', '/api/audit/state'])(
   '%s is refused to all others',
   async (url) => {
     for (const { who, post } of readers) {
@@ -29,7 +29,7 @@ it('shows its administrator rows of this county, and no matter, register or brie
     '/api/people/register',
     '/api/briefs',
     '/api/wall',
-    '/api/matters/export',
+    '/api/matters?file=xlsx',
     '/api/people?name=刘桂兰',
   ])
     expect([url, (await world.ask(AUDITOR, 'GET', encodeURI(url))).status]).toEqual([url, 403])

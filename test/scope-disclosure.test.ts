@@ -100,7 +100,7 @@ describe('disclosure', () => {
       const sees = watches && world.village.startsWith(post.division)
       const under = (area: string) => [
         `/api/disclosure/duties?count=due&under=${area}`,
-        `/api/disclosure/watch-export?under=${area}`,
+        `/api/disclosure/watch?file=xlsx&under=${area}`,
         `/api/disclosure/day?under=${area}`,
         ...(area.length === 12 ? [`/api/disclosure/watch/${area}`] : []),
       ]

@@ -4,6 +4,7 @@ import type { Answered, Received, Route } from '#contract/route.ts'
 import { isId } from './ids.ts'
 import { Problem, signIn } from './problem.ts'
 import { demand, demandFresh, type Scope } from './scope.ts'
+import { orFile, withFile, type Taking } from './sheet.ts'
 import { traceOf } from './tracing.ts'
 
 /** What a handler gets besides its input. */
@@ -20,8 +21,8 @@ export type Call<R> = {
 
 // `any` here erases only the schemas' generics; Received and Answered restore them for each handler.
 // oxlint-disable-next-line typescript/no-explicit-any
-type AnyRoute = Route<any, any, any, any>
-type Handler<R extends AnyRoute> = (
+export type AnyRoute = Route<any, any, any, any>
+export type Handler<R extends AnyRoute> = (
   input: Received<R>,
   call: Call<R>,
 ) => Promise<R extends { sends: string } ? unknown : Answered<R> extends undefined ? void : Answered<R>>
@@ -30,6 +31,10 @@ type Handler<R extends AnyRoute> = (
 export type Handlers<N extends Record<string, AnyRoute>> = { [K in keyof N]: Handler<N[K]> }
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** What stands on a list that is taken along. */
+    takingOf: Taking
+  }
   interface FastifySchema {
     operationId?: string
     summary?: string
@@ -68,6 +73,7 @@ export function bind(
   handler: Handler<AnyRoute>,
 ): void {
   const { method, path, access, does } = definition
+  const answering = definition.sheet ? orFile(app, operationId, definition, handler) : handler
   app.route({
     method,
     url: path,
@@ -91,15 +97,17 @@ export function bind(
       const key = definition.once ? keyOf(request) : ''
       const call = { county: request.county, scope: request.scope as Scope, key, request, reply }
       const trace = traceOf(app, request)
-      const answer = await (trace ? trace.run(() => handler(input, call)) : handler(input, call))
-      if (definition.sends) return reply
+      const answer = await (trace ? trace.run(() => answering(input, call)) : answering(input, call))
+      if (definition.sends || answer === reply) return reply
       if (definition.answers === undefined) return reply.code(204).send()
       return reply.send(answer)
     },
   })
 }
 
-function schemasOf({ params, query, body, answers, sends }: AnyRoute): Record<string, unknown> {
+function schemasOf(definition: AnyRoute): Record<string, unknown> {
+  const { params, body, answers, sends } = definition
+  const query = withFile(definition)
   const schema: Record<string, unknown> = {}
   if (params) schema['params'] = params
   if (query) schema['querystring'] = query

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { FLOWS } from '#practice/flows.gen.ts'
 import { Problem } from '#contract/values.ts'
 import { contentPolicy } from './content-policy.ts'
+import { SHEET_TYPES } from './sheet.ts'
 import { SESSION_COOKIE } from './token.ts'
 
 const TAGS = {
@@ -88,13 +89,14 @@ export async function serveReader(http: FastifyInstance): Promise<void> {
 function moreOf(route: RouteOptions, schema: Record<string, unknown>): Record<string, unknown> {
   const definition = route.config?.definition
   if (!definition) return {}
-  const { access, once, sends, takes, answers } = definition
+  const { access, once, sends, takes, answers, sheet } = definition
   const known = schema['response'] as Record<string, unknown> | undefined
   const sent = sends === 'events' ? 'text/event-stream' : '*/*'
   const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
   return {
     response: {
       ...known,
+      ...(sheet ? { 200: orFiles(known?.['200']) } : {}),
       ...(sends ? { 200: { description: '内容', content: { [sent]: { schema: { type: 'string' } } } } } : {}),
       ...(answers || sends ? {} : { 204: { description: '办好了', type: 'null' } }),
       default: { description: '出错', content: problem },
@@ -114,6 +116,17 @@ function moreOf(route: RouteOptions, schema: Record<string, unknown>): Record<st
       : {}),
   }
 }
+
+/** A list answers in JSON or, asked for a file, with one of those. */
+const orFiles = (json: unknown) => ({
+  description: '列表，或者带走的文件',
+  content: {
+    'application/json': { schema: json },
+    ...Object.fromEntries(
+      Object.values(SHEET_TYPES).map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),
+    ),
+  },
+})
 
 /** Scalar's page starts itself with a script inside the page, which only its nonce admits. */
 async function serveScalar(http: FastifyInstance): Promise<void> {

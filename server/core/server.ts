@@ -16,6 +16,7 @@ import { serveReader } from './reader.ts'
 import type { Scope } from './scope.ts'
 import { serveScreens } from './screens.ts'
 import { speakChinese } from './sentences.ts'
+import type { Taking } from './sheet.ts'
 import { isForged } from './token.ts'
 import type { KeepRows } from './trace.ts'
 import { traceCalls } from './tracing.ts'
@@ -25,6 +26,8 @@ export type House = {
   /** Which county is served, and whose call it is. Throws a 503 when the database has no county yet. */
   identify: (request: FastifyRequest) => Promise<{ county: string; scope: Scope | undefined }>
   bindRoutes: (app: App) => void
+  /** What stands on a list that is taken along. */
+  takingOf: Taking
   /** What a watchman wants to know, asked of the database. Throws when it does not answer. */
   health: () => Promise<Record<string, number>>
   /** Where vite wrote the screens. */
@@ -74,6 +77,7 @@ export async function openServer(services: Services, house: House): Promise<App>
   answerOddCalls(http)
   await limitCalls(http)
   identifyCallers(http, house)
+  http.decorate('takingOf', house.takingOf)
   await serveReader(http)
   http.route({
     method: ['GET', 'HEAD'],

@@ -5,6 +5,7 @@ import { forLog } from './errors.ts'
 import { isId } from './ids.ts'
 import { maskName, maskPhone } from './secrets.ts'
 import type { Scope } from './scope.ts'
+import { isFileAsked } from './sheet.ts'
 import { SESSION_COOKIE } from './token.ts'
 import { Trace, type Calling, type Facts, type KeepRows, type Leaves } from './trace.ts'
 
@@ -74,7 +75,8 @@ function begin(request: FastifyRequest, keep: KeepRows): Trace {
   const { scope } = request
   return new Trace(
     callingOf(request),
-    leavesOf(definition),
+    // What leaves the house leaves a row, whatever it is.
+    isFileAsked(request) ? 'personal' : leavesOf(definition),
     { person: scope?.person, post: scope?.post?.id },
     keep,
   )
@@ -115,7 +117,7 @@ const CHOSEN = new Set([
   ...RECORDS,
   ...(
     'flow action step kind state stage item period month weekOn format paper post body seat unit level channel audience ' +
-    'n rev queue view route outcome from to person village resolution piece field purpose verdict'
+    'n rev queue view route outcome from to person village resolution piece field purpose verdict file under'
   ).split(' '),
 ])
 const CODE = /^[\w:.-]{1,64}$/

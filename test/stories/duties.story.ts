@@ -102,5 +102,5 @@ test('the county sees what is late, down to the duty, and so does anybody withou
       .goto('/desk/disclosure/watch')
       .then(() => officer.getByRole('button', { name: '导出 Excel' }).click()),
   ])
-  expect(file.suggestedFilename()).toMatch(/^各村公开情况 \d{4}-\d\d-\d\d\.xlsx$/)
+  expect(file.suggestedFilename()).toMatch(/各村公开情况 \d{4}-\d\d-\d\d 周静\.xlsx$/)
 })

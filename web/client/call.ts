@@ -114,11 +114,37 @@ export async function download<Name extends RouteName>(
   input: Omit<Input<Name>, 'body'>,
   fileName: string,
 ): Promise<void> {
+  keep((await fetched(name, addressOf(name, input))).blob, fileName)
+}
+
+/** Fetches a list as a file, under the name the server gives it, and hands it to the browser to keep. Throws `CallError`. */
+export async function takeList<Name extends RouteName>(
+  name: Name,
+  input: Omit<Input<Name>, 'body'>,
+  file: 'xlsx' | 'csv',
+): Promise<void> {
+  const address = addressOf(name, input)
+  const { blob, fileName } = await fetched(name, `${address}${address.includes('?') ? '&' : '?'}file=${file}`)
+  keep(blob, fileName ?? `列表.${file}`)
+}
+
+function fetched(name: RouteName, address: string): Promise<{ blob: Blob; fileName: string | undefined }> {
   const init = { method: routes[name]?.[0] ?? 'GET', headers: SURFACE }
-  const blob = await insist(
-    () => fetch(addressOf(name, input), init),
-    (response) => (response?.ok ? response.blob() : answerOf<Blob>(response)),
+  return insist(
+    () => fetch(address, init),
+    async (response) => {
+      if (!response?.ok) return answerOf<never>(response)
+      const [, said] =
+        /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '') ?? []
+      return {
+        blob: await response.blob(),
+        fileName: said === undefined ? undefined : decodeURIComponent(said),
+      }
+    },
   )
+}
+
+function keep(blob: Blob, fileName: string): void {
   const link = document.createElement('a')
   link.href = URL.createObjectURL(blob)
   link.download = fileName

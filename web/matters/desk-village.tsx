@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { placeNameOf } from '#contract/division-codes.ts'
 import { actingPost, useMe } from '#web/client/session.ts'
+import { DeskSheet } from './desk-export.tsx'
 import { useArea } from './desk-reference.ts'
 import { Blank } from './desk-state.tsx'
 
@@ -46,11 +47,14 @@ export function VillagePage({
   title,
   note,
   action,
+  list,
   children,
 }: {
   title: string
   note?: ReactNode
   action?: ReactNode
+  /** The list of the village that may be taken along. */
+  list?: 'proposals.list' | 'resolutions.list' | 'covenants.list' | 'seats.list'
   children: (village: string) => ReactNode
 }) {
   const village = useDeskVillage()
@@ -60,6 +64,7 @@ export function VillagePage({
         <h1 className="text-lead font-bold whitespace-nowrap">{title}</h1>
         <VillageChoice />
         <p className="min-w-0 flex-1 text-ink-2">{note}</p>
+        {village && list && <DeskSheet of={list} input={{ query: { division: village } }} />}
         {village && action}
       </div>
       <div className="min-h-0 flex-1">

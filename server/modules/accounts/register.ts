@@ -4,6 +4,9 @@ import { endRecovery } from './store.ts'
 
 /** SQL of the register of accounts: what administrators read and change. `today` is China's date. */
 
+/** A county with more officials than that has them in its own directory. */
+export const ACCOUNTS_MAX = 2000
+
 export type ListedRow = {
   person: string
   name: string
@@ -31,7 +34,7 @@ export function allAccounts(tx: Tx): Promise<ListedRow[]> {
      ) s on true
      where a.county = current_county()
      order by a.locked_at is null, a.password_set_at is not null, a.sign_in_name
-     limit 2000`,
+     limit ${ACCOUNTS_MAX}`,
   )
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
+import { isFoundBy } from '#contract/account-search.ts'
 import { accounts, type Account } from '#contract/accounts.ts'
 import { ROLES } from '#contract/roles.ts'
 import { dateOf } from '#practice/kit/index.ts'
@@ -8,11 +9,13 @@ import type { App, Services } from '#server/core/app.ts'
 import { implement } from '#server/core/http.ts'
 import type { Scope } from '#server/core/scope.ts'
 import { maskPhone } from '#server/core/secrets.ts'
+import { withSheets } from '#server/core/sheet.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import { enter, sendOwnCode } from '#server/modules/session/index.ts'
 import * as commands from './commands.ts'
 import * as managing from './managing.ts'
 import * as register from './register.ts'
+import { sheets } from './sheet.ts'
 import * as store from './store.ts'
 
 /** Tells a browser that came in before from a stranger's; it opens nothing. */
@@ -22,9 +25,10 @@ const BROWSER_KEPT_S = 180 * 86_400
 
 /** Binds contract/accounts.ts. */
 export function accountsRoutes(app: App): void {
-  implement(app.http, 'accounts', accounts, {
+  implement(app.http, 'accounts', withSheets(accounts, sheets), {
     ...coming(app),
-    list: (_, { scope }) => listOf(app, scope),
+    list: async ({ query: { q = '' } }, { scope }) =>
+      (await listOf(app, scope)).filter((account) => isFoundBy(q, account)),
     positions: async (_, { scope }) => {
       const rows = await app.db.read(scope.county, register.positions)
       return rows.map(({ level, unit, ...row }) => ({

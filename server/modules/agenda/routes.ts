@@ -6,6 +6,7 @@ import type { App } from '#server/core/app.ts'
 import { implement } from '#server/core/http.ts'
 import { notFound } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
+import { withSheets } from '#server/core/sheet.ts'
 import { placeOf } from '#server/modules/disclosure/index.ts'
 import {
   findMeeting,
@@ -18,11 +19,12 @@ import {
 } from '#server/modules/meetings/index.ts'
 import { note, noteRefusal, raise, sift } from './commands.ts'
 import { collects } from './policy.ts'
+import { sheets } from './sheet.ts'
 import * as store from './store.ts'
 
 /** Binds contract/agenda.ts. */
 export function agendaRoutes(app: App): void {
-  implement(app.http, 'agenda', agenda, {
+  implement(app.http, 'agenda', withSheets(agenda, sheets), {
     village: ({ params: { division } }, { scope }) => villageAgenda(app, scope, division),
     raise: ({ body }, { scope, key }) => raise(app, scope, body, key),
     sift: ({ params: { id }, body }, { scope }) => sift(app, scope, id, body),

@@ -15,7 +15,7 @@ export type TopicRow = {
 const TOPIC = 't.id, t.division, t.title, t.words, t.state, t.raised_by, p.name as by, t.raised_at, t.reason'
 const FROM = 'from agenda_topics t join people p on p.county = t.county and p.id = t.raised_by'
 /** Older than a year it is history. */
-const TOPICS_SHOWN = 100
+export const TOPICS_SHOWN = 100
 
 export function topicsOf(tx: Tx, division: string): Promise<TopicRow[]> {
   return tx.rows(

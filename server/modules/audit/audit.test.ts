@@ -148,10 +148,12 @@ describe('the log', () => {
   })
 
   it('comes out as Excel', async () => {
-    const sheet = await exported('?outcome=refused')
-    expect(sheet?.getRow(1).getCell(1).value).toBe('时间')
-    expect(sheet?.getRow(2).getCell(8).value).toBe('拒绝')
-    expect((await auditor(world, { route: 'audit.export' })).rows).toHaveLength(1)
+    const sheet = await exported('?file=xlsx&outcome=refused')
+    expect(sheet?.getRow(1).getCell(1).text).toMatch(/^温晓岚（.+）20.+ 导出：/)
+    expect(sheet?.getRow(2).getCell(1).value).toBe('时间')
+    expect(sheet?.getRow(3).getCell(8).value).toBe('拒绝')
+    const { rows } = await auditor(world, { route: 'audit.search' })
+    expect(rows.filter(({ does }) => does === '导出：审计日志')).toHaveLength(1)
   })
 
   it('takes rows and neither changes nor loses any', async () => {
@@ -173,7 +175,7 @@ async function exported(query: string): Promise<exceljs.Worksheet | undefined> {
   const { person, post } = await world.scope(...AUDITOR)
   const { token } = await openSession(world.services, world.county, person, post?.id)
   const answer = await world.http.inject({
-    url: `/api/audit/export${query}`,
+    url: `/api/audit${query}`,
     headers: { authorization: `Bearer ${token}` },
   })
   const book = new exceljs.Workbook()

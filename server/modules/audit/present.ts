@@ -2,8 +2,10 @@ import type { z } from 'zod'
 import type { AuditRow } from '#contract/audit.ts'
 import { ROUTE_NAMES } from '#contract/audit-names.ts'
 import { SAID_WAYS } from '#contract/consent-ways.ts'
+import { contract } from '#contract/index.ts'
 import { LIST_KINDS, MASKED_FIELDS, PURPOSES } from '#contract/purposes.ts'
 import { ROLES } from '#contract/roles.ts'
+import type { Route } from '#contract/route.ts'
 import { FLOWS } from '#practice/flows.gen.ts'
 import type { Facts } from '#server/core/trace.ts'
 import type { County } from '#server/modules/places/index.ts'
@@ -37,6 +39,7 @@ const FACTS: Readonly<Record<string, string>> = {
   kind: '种类',
   post: '岗位',
   division: '地方',
+  under: '地方',
   village: '村',
   month: '月份',
   period: '期',
@@ -72,6 +75,7 @@ const FACTS: Readonly<Record<string, string>> = {
   why: '理由',
   rows: '行数',
   verdict: '答复',
+  file: '文件',
   consent: '同意代办',
   way: '怎样说的',
 }
@@ -85,6 +89,14 @@ export function nameOfRoute(route: string): string {
   const flow = Object.values(FLOWS).find(({ id }) => id === noun)
   const action = flow?.actions[name]
   return flow && action ? `${flow.name}：${action.name}` : route
+}
+
+/** Which list was taken along as a file, where one was. */
+function takenOf({ route, said }: NamedRow): string | undefined {
+  const [noun = '', name = ''] = route.split('.')
+  const lists: Readonly<Record<string, Readonly<Record<string, Route>>>> = contract
+  const sheet = said['file'] === undefined ? undefined : lists[noun]?.[name]?.sheet
+  return sheet && `导出：${sheet.name}`
 }
 
 /** Every route that can stand in the log, by its words. */
@@ -141,7 +153,7 @@ export function presentRow(county: County, row: NamedRow): Row {
     surface,
     surfaceName: SURFACES[surface] ?? surface,
     route,
-    does: nameOfRoute(route),
+    does: takenOf(row) ?? nameOfRoute(route),
     ...(record === null ? {} : { record: number ?? subject ?? county.divisions.get(record)?.name ?? record }),
     outcome,
     status,
@@ -184,6 +196,7 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   kind: LIST_KINDS,
   way: SAID_WAYS,
   verdict: { approved: '同意', refused: '不同意' },
+  file: { xlsx: 'Excel', csv: 'CSV' },
 }
 
 function wordOf(county: County, flowId: string | undefined, key: string, value: Facts[string]): string {
@@ -198,6 +211,6 @@ function wordOf(county: County, flowId: string | undefined, key: string, value: 
   if (key === 'role' && Object.hasOwn(ROLES, code)) return ROLES[code as keyof typeof ROLES].name
   const words = WORDS[key]
   if (words && Object.hasOwn(words, code)) return words[code] ?? code
-  if (key === 'division' || key === 'village') return county.divisions.get(code)?.name ?? code
+  if (['division', 'under', 'village'].includes(key)) return county.divisions.get(code)?.name ?? code
   return code
 }

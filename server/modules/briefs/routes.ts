@@ -5,6 +5,7 @@ import type { App } from '#server/core/app.ts'
 import { implement } from '#server/core/http.ts'
 import { invalid, notFound } from '#server/core/problem.ts'
 import { allows, type Scope } from '#server/core/scope.ts'
+import { withSheets } from '#server/core/sheet.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import {
   changeBrief,
@@ -19,6 +20,7 @@ import {
 import { sendDocument } from './document.ts'
 import { areaOf, isReceiver, receiverOf, seesBrief } from './policy.ts'
 import { lastWeeks, mondayOf, periodName, present, weekName, type May, type Shown } from './rules.ts'
+import { sheets } from './sheet.ts'
 import * as store from './store.ts'
 
 /** Two months of weeks: older ones are opened from the address. */
@@ -26,7 +28,7 @@ const WEEKS = 8
 
 /** Binds contract/briefs.ts. */
 export function briefsRoutes(app: App): void {
-  implement(app.http, 'briefs', briefs, {
+  implement(app.http, 'briefs', withSheets(briefs, sheets), {
     list: async ({ query }, { scope }) =>
       listWeeks(app, await getCounty(app.db, scope.county), scope, query.week),
     open: async ({ body }, { scope }) => show(app, scope, await openBrief(app, scope, body.weekOn)),

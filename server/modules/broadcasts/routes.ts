@@ -7,10 +7,12 @@ import { implement } from '#server/core/http.ts'
 import { isId } from '#server/core/ids.ts'
 import { Problem } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
+import { withSheets } from '#server/core/sheet.ts'
 import { spareTrace } from '#server/core/trace.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import { acknowledgeBroadcast, remindUnaware, sendBroadcast, withdrawBroadcast } from './commands.ts'
 import { demandArea, getBroadcast, mayWithdraw, senderOf } from './policy.ts'
+import { sheets } from './sheet.ts'
 import * as store from './store.ts'
 
 const PAGE = 30
@@ -21,7 +23,7 @@ export function broadcastsRoutes(app: App): void {
   const read = <T>(scope: Scope, work: (tx: Tx, county: County) => Promise<T>) =>
     getCounty(db, scope.county).then((county) => db.read(scope.county, (tx) => work(tx, county)))
 
-  implement(http, 'broadcasts', broadcasts, {
+  implement(http, 'broadcasts', withSheets(broadcasts, sheets), {
     sent: ({ query: { cursor } }, { scope }) =>
       read(scope, async (tx, county) => {
         const rows = await store.sentTo(tx, senderOf(scope).division, placeOf(cursor), PAGE + 1)

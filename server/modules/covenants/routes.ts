@@ -8,16 +8,18 @@ import type { Tx } from '#server/core/db.ts'
 import { implement } from '#server/core/http.ts'
 import { notFound } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
+import { withSheets } from '#server/core/sheet.ts'
 import { isKeeper } from '#server/modules/meetings/index.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import { draft, takeStep, write } from './commands.ts'
 import { filesFor, readsDrafts } from './policy.ts'
+import { sheets } from './sheet.ts'
 import * as store from './store.ts'
 
 /** Binds contract/covenants.ts. */
 export function covenantsRoutes(app: App): void {
   const { db, http } = app
-  implement(http, 'covenants', covenants, {
+  implement(http, 'covenants', withSheets(covenants, sheets), {
     read: async ({ params: { division } }, { county: code }) => {
       const county = await getCounty(db, code)
       if (!county.divisions.has(division)) throw notFound('村')

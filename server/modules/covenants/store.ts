@@ -34,10 +34,13 @@ export function lockCovenant(tx: Tx, id: string): Promise<CovenantRecord | undef
   )
 }
 
+/** One in three years is much. */
+export const COVENANTS_MAX = 100
+
 export function covenantsOf(tx: Tx, division: string): Promise<CovenantRecord[]> {
   return tx.rows(
     `select ${COVENANT} from covenants c where c.county = current_county() and c.division = $1
-     order by c.at desc, c.id desc limit 100`,
+     order by c.at desc, c.id desc limit ${COVENANTS_MAX}`,
     [division],
   )
 }

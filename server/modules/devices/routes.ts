@@ -6,6 +6,7 @@ import type { Tx } from '#server/core/db.ts'
 import { openEvents } from '#server/core/event-stream.ts'
 import { implement } from '#server/core/http.ts'
 import { limitBy } from '#server/core/limits.ts'
+import { withSheets } from '#server/core/sheet.ts'
 import { revsOf } from '#server/modules/disclosure/index.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import {
@@ -19,6 +20,7 @@ import {
 } from './commands.ts'
 import { ScreenHub } from './hub.ts'
 import { keeperOf } from './policy.ts'
+import { sheets } from './sheet.ts'
 import * as store from './store.ts'
 
 const PATH = '/api'
@@ -47,7 +49,7 @@ export function devicesRoutes(app: App): void {
     return device?.token_hash ?? hashes[0]
   }
   const limitNew = limitBy(http, ({ ip }) => `new screen ${ip}`, NEW_SCREENS)
-  implement(http, 'devices', devices, {
+  implement(http, 'devices', withSheets(devices, sheets), {
     report: async ({ body }, { county, request, reply }) => {
       const token = request.cookies[SCREEN_COOKIE]
       if (token === undefined) await limitNew(request)

@@ -199,6 +199,9 @@ export type ListedRow = DeviceRecord & {
   registered_by: string
 }
 
+/** Three in every village of a large county. */
+export const DEVICES_MAX = 2000
+
 /** The screens of an area; those in trouble first, then those unheard of for longest. */
 export function devicesIn(tx: Tx, under: string, all: boolean): Promise<ListedRow[]> {
   return tx.rows(
@@ -211,7 +214,7 @@ export function devicesIn(tx: Tx, under: string, all: boolean): Promise<ListedRo
      join posts o on o.county = r.county and o.id = r.post
      where d.county = current_county() and starts_with(d.division, $1) and ($2 or d.revoked_at is null)
      order by d.revoked_at is not null, d.trouble is null, d.seen_at nulls first, d.id
-     limit 2000`,
+     limit ${DEVICES_MAX}`,
     [under, all],
   )
 }

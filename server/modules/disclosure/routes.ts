@@ -3,27 +3,28 @@ import { may } from '#contract/roles.ts'
 import { dateOf } from '#practice/kit/index.ts'
 import type { KnownItem } from '#practice/disclosure/item.ts'
 import { plusDays, YELLOW_DAYS } from '#practice/disclosure/period.ts'
+import { fitsFilter } from '#practice/disclosure/work.ts'
 import type { App } from '#server/core/app.ts'
 import { implement } from '#server/core/http.ts'
 import { notFound } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
+import { withSheets } from '#server/core/sheet.ts'
 import { Shelf } from '#server/core/shelf.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import { addDuty, exempt } from './commands.ts'
 import { itemsOf } from './items.ts'
 import { revisionsOf } from './revisions.ts'
-import { grouped, presentDuty, presentVillage, presentWork, sumOf, yearBefore } from './rules.ts'
+import { grouped, presentDuty, presentVillage, presentWork, sumOf, WORK_MAX, yearBefore } from './rules.ts'
+import { sheets } from './sheet.ts'
 import * as store from './store.ts'
-import { dayIn, dutiesBehind, recordsOf, sendWatch, watchOf } from './watch-routes.ts'
-
-const WORK_MAX = 500
+import { dayIn, dutiesBehind, recordsOf, watchOf } from './watch-routes.ts'
 
 /** Binds contract/disclosure.ts. */
 export function disclosureRoutes(app: App): void {
   const { db, http } = app
   const shelf = new Shelf()
   const revisions = revisionsOf(db)
-  implement(http, 'disclosure', disclosure, {
+  implement(http, 'disclosure', withSheets(disclosure, sheets), {
     villages: async ({ query: { under } }, { county, reply }) => {
       const area = under ?? county
       const today = dateOf(new Date())
@@ -56,13 +57,13 @@ export function disclosureRoutes(app: App): void {
         make: () => kindsOf(app, county, area, today),
       }) as never // As above.
     },
-    work: ({ query: { days = YELLOW_DAYS * 10 } }, { scope }) => workOf(app, scope, days),
+    work: async ({ query: { days = YELLOW_DAYS * 10, ...filter } }, { scope }) =>
+      (await workOf(app, scope, days)).filter((row) => fitsFilter(row, filter)),
     open: ({ body }, { scope }) => addDuty(app, scope, body),
     exempt: ({ body }, { scope }) => exempt(app, scope, body),
     watch: ({ query }, { scope }) => watchOf(app, scope, query),
     duties: ({ query }, { scope }) => dutiesBehind(app, scope, query),
     records: ({ params: { division }, query }, { scope }) => recordsOf(app, scope, division, query),
-    watchExport: ({ query }, { scope, reply }) => sendWatch(app, scope, query, reply),
     day: ({ query }, { scope }) => dayIn(app, scope, query),
   })
 }

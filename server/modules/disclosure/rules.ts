@@ -14,6 +14,8 @@ import type { Due, DutyRow, OpenRow, Signature, VillageRow, YearRow } from './st
  * by everybody, also when it was not.
  */
 
+/** What is more urgent stands first; nobody reads further than this. */
+export const WORK_MAX = 500
 /** So far ahead an accountant plans; the year’s items are known by then. */
 const AHEAD_DAYS = 120
 /** Counts look back a year; what is late for longer stays. */

@@ -1,17 +1,14 @@
-import type { FastifyReply } from 'fastify'
 import { at, contains, placeNameOf } from '#contract/division-codes.ts'
 import { dateOf } from '#practice/kit/index.ts'
-import { yuan } from '#practice/disclosure/money.ts'
 import { disclosureDayNear, periodName } from '#practice/disclosure/period.ts'
 import { disclosureQuestion } from '#practice/disclosure/disclosure-question.flow.ts'
 import type { App } from '#server/core/app.ts'
 import { denied, notFound } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
-import { sendWorkbook } from '#server/core/workbook.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import { itemsOf, type Items } from './items.ts'
 import { lastReminders, remindersIn, remindersOf } from './reminders.ts'
-import { presentVillage, presentWork, sumOf, yearBefore } from './rules.ts'
+import { presentVillage, presentWork, sumOf, WORK_MAX, yearBefore } from './rules.ts'
 import * as store from './store.ts'
 import * as watch from './watch.ts'
 
@@ -87,8 +84,6 @@ function classesOf(items: Items, rows: Awaited<ReturnType<typeof store.classCoun
 
 const pick = ({ class: heading, kind }: ReturnType<Items['of']>) => ({ class: heading, kind })
 
-const DUTIES_MAX = 500
-
 /** The duties one number counts. Throws 403 beyond the area. */
 export async function dutiesBehind(
   { db }: App,
@@ -120,7 +115,7 @@ export async function dutiesBehind(
       items: isNarrow ? wanted.map(({ code, startsOn }) => `${code} ${startsOn}`) : undefined,
       on: query.on,
     }
-    const rows = await store.dutiesCounted(tx, asked, DUTIES_MAX)
+    const rows = await store.dutiesCounted(tx, asked, WORK_MAX)
     return {
       total: rows[0]?.total ?? 0,
       rows: rows.map((row) => presentWork(county, row, items.of(row), scope.post, today)),
@@ -181,40 +176,6 @@ function presentQuestion(row: watch.WatchedQuestion) {
     ...(row.due_at ? { dueAt: row.due_at.toISOString() } : {}),
     late: row.overdue_at !== null,
   }
-}
-
-type Watched = Awaited<ReturnType<typeof watchOf>>['villages'][number]
-const COLUMNS: readonly (readonly [header: string, width: number, value: (row: Watched) => string])[] = [
-  ['镇（街道）', 16, (row) => row.townName],
-  ['村、社区', 16, (row) => row.name],
-  ['应公开', 9, (row) => String(row.due)],
-  ['已公开', 9, (row) => String(row.published)],
-  ['逾期', 9, (row) => String(row.late)],
-  ['其中热点', 10, (row) => String(row.lateHot)],
-  ['最长逾期（天）', 14, (row) => String(row.daysLate)],
-  ['三天内到期', 12, (row) => String(row.soon)],
-  ['待答复质询', 12, (row) => String(row.questionsOpen)],
-  ['其中超期', 10, (row) => String(row.questionsLate)],
-  ['应更正未更正', 14, (row) => String(row.correctionsOwed)],
-  ['“其他”金额（元）', 18, (row) => yuan(row.otherFen)],
-  ['公开金额（元）', 18, (row) => yuan(row.moneyFen)],
-  ['催报次数', 10, (row) => String(row.reminders)],
-]
-
-/** The villages as .xlsx, in the order of their codes. */
-export async function sendWatch(app: App, scope: Scope, query: Asked, reply: FastifyReply): Promise<void> {
-  const { villages, asOf } = await watchOf(app, scope, query)
-  const county = await getCounty(app.db, scope.county)
-  async function* rows() {
-    for (const row of villages) yield COLUMNS.map(([, , value]) => value(row))
-  }
-  const area = county.placeName(areaOf(scope, query.under))
-  await sendWorkbook(reply, {
-    file: `${area || county.name}各村公开情况 ${asOf}.xlsx`,
-    name: '各村公开情况',
-    columns: COLUMNS.map(([header, width]) => [header, width]),
-    rows: rows(),
-  })
 }
 
 const LAST_SHOWN = 12

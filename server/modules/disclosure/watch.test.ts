@@ -91,13 +91,13 @@ describe('every number of the watch opens what it counts', () => {
       const { person, post } = await world.scope(...TOWN)
       const { token } = await openSession(world.services, world.county, person, post?.id)
       const answer = await world.http.inject({
-        url: '/api/disclosure/watch-export',
+        url: '/api/disclosure/watch?file=xlsx',
         headers: { authorization: `Bearer ${token}` },
       })
       const book = new exceljs.Workbook()
       await book.xlsx.load(new Uint8Array(answer.rawPayload).buffer)
       const sheet = book.worksheets[0]
-      const column = (n: number) => (sheet?.getColumn(n).values ?? []).slice(2).map(String)
+      const column = (n: number) => (sheet?.getColumn(n).values ?? []).slice(3).map(String)
       expect(column(2)).toEqual(watch.villages.map(({ name }) => name))
       expect(column(5)).toEqual(watch.villages.map(({ late }) => String(late)))
     },

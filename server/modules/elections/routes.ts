@@ -10,8 +10,10 @@ import type { App } from '#server/core/app.ts'
 import { implement } from '#server/core/http.ts'
 import { denied, invalid, notFound } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
+import { withSheets } from '#server/core/sheet.ts'
 import { placeOf } from '#server/modules/disclosure/index.ts'
 import { demandKeeper, limitsAt, mayRead } from '#server/modules/meetings/index.ts'
+import { sheets } from './sheet.ts'
 
 type Row = { id: string; division: string; held_on: string; record: ElectionRecord; verdict: ElectionVerdict }
 const COLUMNS = 'id, division, held_on, record, verdict'
@@ -19,7 +21,7 @@ const COLUMNS = 'id, division, held_on, record, verdict'
 /** Binds contract/elections.ts. There is no route that runs an election, and there will be none (VCL 18, rules 1.1.10). */
 export function electionsRoutes(app: App): void {
   const { db, http } = app
-  implement(http, 'elections', elections, {
+  implement(http, 'elections', withSheets(elections, sheets), {
     list: ({ query: { division } }, { scope }) =>
       db.read(scope.county, async (tx) => {
         if (!mayRead(scope, division, await placeOf(tx, scope))) throw notFound('选举记录')

@@ -19,9 +19,11 @@ import { sendMade } from './files.ts'
 import { KEPT_DAYS } from './jobs.ts'
 import type { Page } from '#server/core/paper.ts'
 import type { PaperSize } from '#server/core/pdf.ts'
+import { withSheets } from '#server/core/sheet.ts'
 import { spareTrace } from '#server/core/trace.ts'
 import { areaOf, demandArea, isOwnVillage } from './policy.ts'
 import { digestOf, periodsOf, scriptOf, titleOf } from './rules.ts'
+import { sheets } from './sheet.ts'
 import * as store from './store.ts'
 
 const JOBS_SHOWN = 30
@@ -39,7 +41,7 @@ export function leafletsRoutes(app: App): void {
     const county = await getCounty(db, scope.county)
     return presentJob(county, scope, await getJob(app, scope, id))
   }
-  implement(http, 'leaflets', leaflets, {
+  implement(http, 'leaflets', withSheets(leaflets, sheets), {
     villages: ({ query }, { scope }) => villagesOf(app, scope, query.month),
     preview: async ({ query }, { scope, request }) => previewOf(await month(scope, request, query), query),
     file: async ({ query }, { scope, request, reply }) =>

@@ -3,16 +3,14 @@ import { listExports, type ListExport } from '#contract/list-exports.ts'
 import type { App } from '#server/core/app.ts'
 import { implement } from '#server/core/http.ts'
 import type { Scope } from '#server/core/scope.ts'
+import { withSheets } from '#server/core/sheet.ts'
 import { sendWorkbook } from '#server/core/workbook.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import { askExport, decideExport, takeExport } from './commands.ts'
 import { approvesIn, demandEitherSide, getExport } from './policy.ts'
-import { answerUntil, DOWNLOADS_MAX, stateOf } from './rules.ts'
-import { sheetOf } from './sheet.ts'
+import { answerUntil, DOWNLOADS_MAX, SHOWN_MAX, stateOf } from './rules.ts'
+import { sheetOf, sheets } from './sheet.ts'
 import { exportsOf, type ExportRow } from './store.ts'
-
-/** What is older is in the audit log. */
-const SHOWN_MAX = 100
 
 /** Binds contract/list-exports.ts. */
 export function listExportsRoutes(app: App): void {
@@ -21,7 +19,7 @@ export function listExportsRoutes(app: App): void {
     const county = await getCounty(db, scope.county)
     return present(county, scope, await db.read(scope.county, (tx) => getExport(tx, scope, id)))
   }
-  implement(http, 'listExports', listExports, {
+  implement(http, 'listExports', withSheets(listExports, sheets), {
     list: async (_, { scope }) => {
       demandEitherSide(scope)
       const county = await getCounty(db, scope.county)

@@ -1,11 +1,13 @@
 import { PURPOSES, type PurposeId } from '#contract/purposes.ts'
-import { minuteOf } from '#practice/kit/index.ts'
+import { takenBy } from '#server/core/taker.ts'
 
 /**
  * The promise of this module: a list of personal data leaves the house only with two people's names on it, and for a
  * while. It is made when it is fetched, so no copy waits anywhere to be found (rules.md 7.2.16, 7.2.17).
  */
 
+/** What is older is in the audit log. */
+export const SHOWN_MAX = 100
 /** Whom nobody has answered within a week has to ask anew: by then the reason is another one. */
 export const ANSWER_DAYS = 7
 /** Approved on a Friday afternoon it is still there on Monday morning. */
@@ -62,7 +64,7 @@ export function markOf(copy: {
 }): string {
   const { by, title, at, purpose, approvedBy, id, n } = copy
   return [
-    `${by}（${title}）${minuteOf(at)} 导出，只用于${PURPOSES[purpose]}，用完删除，不得转发`,
+    `${takenBy({ by, title, at })}，只用于${PURPOSES[purpose]}，用完删除，不得转发`,
     `批准人 ${approvedBy}`,
     `编号 ${id}-${n}`,
   ].join('；')

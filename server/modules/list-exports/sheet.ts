@@ -1,14 +1,39 @@
-import { LIST_KINDS } from '#contract/purposes.ts'
+import type { listExports } from '#contract/list-exports.ts'
+import { LIST_KINDS, PURPOSES } from '#contract/purposes.ts'
+import { LIST_EXPORT_STATES } from '#contract/words.ts'
 import { dateOf } from '#practice/kit/index.ts'
 import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
 import type { Scope } from '#server/core/scope.ts'
+import { minute, type Sheets } from '#server/core/sheet.ts'
 import { ROWS_MAX, type Sheet } from '#server/core/workbook.ts'
 import { askersSheet, countMatters, type Listing } from '#server/modules/matters/index.ts'
 import { countPeople, registerSheet } from '#server/modules/people/index.ts'
 import type { County } from '#server/modules/places/index.ts'
-import { markOf } from './rules.ts'
+import { markOf, SHOWN_MAX } from './rules.ts'
 import type { ExportRow } from './store.ts'
+
+/** The requests, not what they ask for. */
+export const sheets: Sheets<typeof listExports> = {
+  list: {
+    most: SHOWN_MAX,
+    columns: [
+      ['导出什么', 16, ({ kind }) => LIST_KINDS[kind]],
+      ['哪里', 20, ({ divisionName }) => divisionName],
+      ['行数', 8, ({ rows }) => rows],
+      ['用在哪件事上', 18, ({ purpose }) => PURPOSES[purpose]],
+      ['理由', 40, ({ reason }) => reason],
+      ['申请人', 12, ({ by }) => by],
+      ['岗位', 22, ({ byTitle }) => byTitle],
+      ['申请时间', 18, ({ askedAt }) => minute(askedAt)],
+      ['到哪一步', 18, ({ state }) => LIST_EXPORT_STATES[state]],
+      ['审批人', 12, ({ decidedBy }) => decidedBy],
+      ['审批时间', 18, ({ decidedAt }) => minute(decidedAt)],
+      ['答复', 30, ({ said }) => said],
+      ['下载（次）', 10, ({ downloads }) => downloads],
+    ],
+  },
+}
 
 type Wanted = Pick<ExportRow, 'kind' | 'division' | 'from_on' | 'to_on'>
 

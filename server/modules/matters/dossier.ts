@@ -9,8 +9,9 @@ import { denied, notFound, Problem } from '#server/core/problem.ts'
 import { actorOf, type Scope } from '#server/core/scope.ts'
 import { jsonIn, openSealedZip, sealedZip, type Enclosed } from '#server/core/sealed-zip.ts'
 import { sha256, type Secrets } from '#server/core/secrets.ts'
+import { makerOf } from '#server/modules/people/index.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
-import { drawDossier, type Maker, type Pictures } from './dossier-page.ts'
+import { drawDossier, type Pictures } from './dossier-page.ts'
 import { faultOf } from './jobs.ts'
 import { sideFor } from './policy.ts'
 import { presentDetail } from './present.ts'
@@ -95,15 +96,6 @@ async function filesOf(tx: Tx, matter: string): Promise<string[]> {
     [matter],
   )
   return rows.map(({ file }) => file)
-}
-
-async function makerOf(tx: Tx, { person, post }: Scope): Promise<Maker> {
-  const row = await tx.first<{ name: string; title: string | null }>(
-    `select p.name, t.title from people p left join posts t on t.county = p.county and t.id = $2
-     where p.county = current_county() and p.id = $1`,
-    [person, post?.id ?? null],
-  )
-  return { name: row?.name ?? '', ...(row?.title ? { post: row.title } : {}) }
 }
 
 /** For programs: what people see, how it stands, and each entry as it was hashed. */

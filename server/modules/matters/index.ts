@@ -24,7 +24,7 @@ export {
 } from './changes.ts'
 export { verifyDossier } from './dossier.ts'
 export { dryRun, tickMatters, verifyMatters } from './jobs.ts'
-export { askersSheet } from './export.ts'
+export { askersSheet } from './sheet.ts'
 export { flowRoutes } from './flow-routes.ts'
 export { LivedMatter, numberOf, takeNumbers, writeLives } from './lives.ts'
 export { mattersRoutes } from './routes.ts'

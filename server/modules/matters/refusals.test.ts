@@ -119,7 +119,7 @@ describe('bad input', () => {
   it('a village of another county', () =>
     refusedAs(opening({ words: DRAIN }, { division: '610115001001' }), 422, '请选阎良区里的一个村'))
 
-  it.each(['/api/matters?q=%00', '/api/matters/export?q=%00'])('a NUL in %s', async (url) => {
+  it.each(['/api/matters?q=%00', '/api/matters?file=xlsx&q=%00'])('a NUL in %s', async (url) => {
     expect((await ask(DISPATCHER, 'GET', url)).status).toBe(400)
   })
   it('a NUL in an answer', () =>

@@ -4,16 +4,17 @@ import type { Tx } from '#server/core/db.ts'
 import { implement, type Handlers } from '#server/core/http.ts'
 import { notFound, Problem } from '#server/core/problem.ts'
 import { actorOf, type Scope } from '#server/core/scope.ts'
+import { withSheets } from '#server/core/sheet.ts'
 import { noteRefused, spareTrace } from '#server/core/trace.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import { act, follow, openMatter } from './commands.ts'
 import { sendDossier } from './dossier.ts'
-import { exportMatters } from './export.ts'
 import { reasonsOf, urgentItems } from './attention.ts'
 import { sideFor } from './policy.ts'
 import { presentDetail, isVeiled, presentNear, presentPoint, presentRow } from './present.ts'
 import { demandOpenHere, outlook } from './rules.ts'
 import * as queries from './queries.ts'
+import { sheets } from './sheet.ts'
 import * as store from './store.ts'
 
 const PAGE = 30
@@ -22,11 +23,11 @@ const POINTS_MAX = 2000
 const COUNTED = ['mine', 'accept', 'dispatch', 'disputed', 'confirming', 'warned', 'overdue', 'open'] as const
 type Queue = (typeof QUEUES)[number]
 
-type Lists = 'list' | 'queues' | 'attention' | 'points' | 'export' | 'similar' | 'detail'
+type Lists = 'list' | 'queues' | 'attention' | 'points' | 'similar' | 'detail'
 
 /** Binds contract/matters.ts. */
 export function mattersRoutes(app: App): void {
-  implement(app.http, 'matters', matters, {
+  implement(app.http, 'matters', withSheets(matters, sheets), {
     ...reading(app),
     dossier: ({ params: { id } }, { scope, reply }) => sendDossier(app, scope, id, reply),
     follow: ({ params: { id } }, { scope }) => follow(app, scope, id),
@@ -82,10 +83,6 @@ function reading({ db, secrets }: App): Pick<Handlers<typeof matters>, Lists> {
         const { rows, next } = await queries.listMatters(tx, open, POINTS_MAX)
         const points = rows.flatMap((row) => presentPoint(county, row, isVeiledIn(scope, query, row)) ?? [])
         return { points, more: next !== null }
-      }),
-    export: ({ query }, { scope, reply }) =>
-      look(scope, async ({ tx, county, listing }) => {
-        await exportMatters(tx, county, listing(query), (row) => isVeiledIn(scope, query, row), reply)
       }),
     similar: ({ query: { item, lng, lat } }, { scope }) =>
       look(scope, async ({ tx, county }) => {

@@ -7,6 +7,7 @@ import { implement } from '#server/core/http.ts'
 import { isId } from '#server/core/ids.ts'
 import { denied, notFound, Problem } from '#server/core/problem.ts'
 import { allows, type Scope } from '#server/core/scope.ts'
+import { withSheets } from '#server/core/sheet.ts'
 import { placeOf } from '#server/modules/disclosure/index.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import { attend, authorize } from './attend.ts'
@@ -18,6 +19,7 @@ import { presentDetail, presentEntry, presentRow } from './present.ts'
 import * as queries from './queries.ts'
 import * as rolls from './roll.ts'
 import { doorCode, secondsLeft } from './rules.ts'
+import { sheets } from './sheet.ts'
 import * as store from './store.ts'
 import { weigh } from './weigh.ts'
 
@@ -29,7 +31,7 @@ export function meetingsRoutes(app: App): void {
   const hub = new MeetingHub(app)
   // Before the server waits for its connections to end, which these would never do.
   http.addHook('preClose', async () => hub.close())
-  implement(http, 'meetings', meetings, {
+  implement(http, 'meetings', withSheets(meetings, sheets), {
     law: ({ params: { division } }, { county }) => lawOfPlace(app, county, division),
     tighten: ({ params: { division }, body }, { scope }) => {
       const { value, ...rule } = body

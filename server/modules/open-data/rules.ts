@@ -1,6 +1,5 @@
 import type { z } from 'zod'
 import type { OpenPublication } from '#contract/open-data.ts'
-import { safeCell } from '#practice/kit/index.ts'
 import type { Column, Row } from '#practice/disclosure/content.ts'
 import type { KnownItem } from '#practice/disclosure/item.ts'
 import { xmlText } from '#server/core/xml.ts'
@@ -31,15 +30,6 @@ export function presentOpen(county: County, row: OpenRow, item: KnownItem): z.in
     hash: row.hash.toString('hex'),
     code: row.code,
   }
-}
-
-/** Records as RFC 4180, with the mark by which Excel knows UTF-8. */
-export function csvOf(records: readonly (readonly string[])[]): string {
-  const cell = (text: string) => {
-    const safe = safeCell(text)
-    return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-  }
-  return `\uFEFF${records.map((cells) => `${cells.map(cell).join(',')}\r\n`).join('')}`
 }
 
 /** Money in yuan, as people calculate with it. */

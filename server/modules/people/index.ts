@@ -2,7 +2,7 @@
 export { importPeople, type Imported, type ImportOf } from './commands.ts'
 export { listsTerm, stageImport, workImports } from './jobs.ts'
 export { areaOf, partOfArea, postOf } from './policy.ts'
-export { countPeople } from './queries.ts'
+export { countPeople, makerOf } from './queries.ts'
 export { ownRecord, registerSheet } from './register.ts'
 export { peopleRoutes } from './routes.ts'
 export { guessColumns, type Cells, type Field, type ListRow } from './rules.ts'

@@ -1,5 +1,6 @@
 import type { MaskedField, PurposeId } from '#contract/purposes.ts'
 import type { Tx } from '#server/core/db.ts'
+import type { Scope } from '#server/core/scope.ts'
 import type { Refusal } from './rules.ts'
 import { IMPORT, type ImportRow } from './store.ts'
 
@@ -55,6 +56,16 @@ export function personOf(tx: Tx, id: string): Promise<(SelfRow & { household: st
      where county = current_county() and id = $1`,
     [id],
   )
+}
+
+/** Who somebody is, by name and the post they act from, as it stands on what they take out of the house. */
+export async function makerOf(tx: Tx, { person, post }: Scope): Promise<{ name: string; post?: string }> {
+  const row = await tx.first<{ name: string; title: string | null }>(
+    `select p.name, t.title from people p left join posts t on t.county = p.county and t.id = $2
+     where p.county = current_county() and p.id = $1`,
+    [person, post?.id ?? null],
+  )
+  return { name: row?.name ?? '', ...(row?.title ? { post: row.title } : {}) }
 }
 
 export function homeOf(tx: Tx, household: string): Promise<HomeRow | undefined> {

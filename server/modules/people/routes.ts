@@ -7,6 +7,7 @@ import type { Tx } from '#server/core/db.ts'
 import { implement } from '#server/core/http.ts'
 import { invalid, Problem } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
+import { withSheets } from '#server/core/sheet.ts'
 import { sendWorkbook } from '#server/core/workbook.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import { LIST_BYTES_MAX, previewList, stageList, startList } from './lists.ts'
@@ -14,6 +15,7 @@ import { areaOf, getImport, partOfArea } from './policy.ts'
 import * as queries from './queries.ts'
 import { ownRecord, presentPerson } from './register.ts'
 import { FIELDS, type Refusal } from './rules.ts'
+import { sheets } from './sheet.ts'
 import { ListFault } from './sheets.ts'
 import { findImport } from './store.ts'
 import { unmask } from './unmasking.ts'
@@ -31,7 +33,7 @@ export function peopleRoutes(app: App): void {
       return presentImport(county, { ...row, by: await queries.importerOf(tx, row) })
     })
 
-  implement(app.http, 'people', people, {
+  implement(app.http, 'people', withSheets(people, sheets), {
     register: ({ query: { q = '', division, cursor } }, { scope }) =>
       read(scope, async (tx, county) => {
         const area = partOfArea(scope, division)

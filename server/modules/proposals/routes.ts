@@ -5,19 +5,21 @@ import { sendFile } from '#server/core/file-store.ts'
 import { implement } from '#server/core/http.ts'
 import { denied, notFound } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
+import { withSheets } from '#server/core/sheet.ts'
 import { placeOf } from '#server/modules/disclosure/index.ts'
 import { isKeeper, mayRead, mayReadRoll, watches } from '#server/modules/meetings/index.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import { addPages, closeStep, openProposal } from './commands.ts'
 import { advisersOf, askOpinion, giveOpinion, opinionsOf } from './opinions.ts'
 import { presentDetail, presentRow } from './present.ts'
+import { sheets } from './sheet.ts'
 import * as store from './store.ts'
 import { markSigned, support, unsupport } from './support.ts'
 
 /** Binds contract/proposals.ts. */
 export function proposalsRoutes(app: App): void {
   const { db, http } = app
-  implement(http, 'proposals', proposals, {
+  implement(http, 'proposals', withSheets(proposals, sheets), {
     list: ({ query: { division } }, { scope }) =>
       db.read(scope.county, async (tx) => {
         if (!mayRead(scope, division, await placeOf(tx, scope))) throw notFound('提议')

@@ -42,10 +42,13 @@ export async function lockProposal(tx: Tx, id: string): Promise<ProposalRecord |
   return findProposal(tx, id)
 }
 
+/** A village has a dozen in a good year. */
+export const PROPOSALS_MAX = 200
+
 export function proposalsOf(tx: Tx, division: string): Promise<ProposalRecord[]> {
   return tx.rows(
     `select ${PROPOSAL} from proposals p where p.county = current_county() and p.division = $1
-     order by p.at desc, p.id desc limit 200`,
+     order by p.at desc, p.id desc limit ${PROPOSALS_MAX}`,
     [division],
   )
 }

@@ -3,17 +3,19 @@ import type { App } from '#server/core/app.ts'
 import { sendFile } from '#server/core/file-store.ts'
 import { implement } from '#server/core/http.ts'
 import { notFound } from '#server/core/problem.ts'
+import { withSheets } from '#server/core/sheet.ts'
 import { placeOf } from '#server/modules/disclosure/index.ts'
 import { mayRead } from '#server/modules/meetings/index.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import { assign, takeStep } from './commands.ts'
 import { presentDetail, presentRow } from './present.ts'
+import { sheets } from './sheet.ts'
 import * as store from './store.ts'
 
 /** Binds contract/resolutions.ts. */
 export function resolutionsRoutes(app: App): void {
   const { db, http } = app
-  implement(http, 'resolutions', resolutions, {
+  implement(http, 'resolutions', withSheets(resolutions, sheets), {
     list: async ({ query: { division } }, { scope }) => {
       const county = await getCounty(db, scope.county)
       return db.read(scope.county, async (tx) => {

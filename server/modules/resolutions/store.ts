@@ -52,10 +52,13 @@ export function lockResolution(tx: Tx, id: string): Promise<ResolutionRecord | u
   )
 }
 
+/** A village has a few dozen a year. */
+export const RESOLUTIONS_MAX = 200
+
 export function resolutionsOf(tx: Tx, division: string): Promise<ResolutionRecord[]> {
   return tx.rows(
     `select ${RESOLUTION} ${FROM} where r.county = current_county() and r.division = $1
-     order by r.decided_on desc, r.id desc limit 200`,
+     order by r.decided_on desc, r.id desc limit ${RESOLUTIONS_MAX}`,
     [division],
   )
 }

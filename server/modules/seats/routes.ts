@@ -7,15 +7,17 @@ import type { Tx } from '#server/core/db.ts'
 import { implement } from '#server/core/http.ts'
 import { notFound } from '#server/core/problem.ts'
 import { allows, type Scope } from '#server/core/scope.ts'
+import { withSheets } from '#server/core/sheet.ts'
 import { placeOf } from '#server/modules/disclosure/index.ts'
 import { limitsAt, mayRead } from '#server/modules/meetings/index.ts'
 import { appraise, end, give, relate } from './commands.ts'
+import { sheets } from './sheet.ts'
 import * as store from './store.ts'
 
 /** Binds contract/seats.ts. Who sits where is public in the village: it elected them. */
 export function seatsRoutes(app: App): void {
   const { db, http } = app
-  implement(http, 'seats', seats, {
+  implement(http, 'seats', withSheets(seats, sheets), {
     list: ({ query: { division } }, { scope }) =>
       db.read(scope.county, async (tx) => {
         if (!mayRead(scope, division, await placeOf(tx, scope))) throw notFound('名单')

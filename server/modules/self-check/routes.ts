@@ -5,13 +5,15 @@ import { selfCheck } from '#contract/self-check.ts'
 import { INDICATORS } from '#practice/indicators.gen.ts'
 import type { App } from '#server/core/app.ts'
 import { implement } from '#server/core/http.ts'
+import { withSheets } from '#server/core/sheet.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import { linesOf, sinceFor, type Facts } from './rules.ts'
+import { sheets } from './sheet.ts'
 import * as store from './store.ts'
 
 /** Binds contract/self-check.ts. */
 export function selfCheckRoutes(app: App): void {
-  implement(app.http, 'selfCheck', selfCheck, {
+  implement(app.http, 'selfCheck', withSheets(selfCheck, sheets), {
     show: async (_, { scope }) => {
       const county = await getCounty(app.db, scope.county)
       const now = new Date()

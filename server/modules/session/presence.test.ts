@@ -122,14 +122,14 @@ describe('a proof of being there', () => {
     const { services, county } = world
     const { person, post: held } = await world.scope('陈晓东', 'town-dispatcher')
     const { token } = await openSession(services, county, person, held?.id)
-    expect((await send(token, 'GET', '/api/matters/export')).statusCode).toBe(200)
+    expect((await send(token, 'GET', '/api/matters?file=xlsx')).statusCode).toBe(200)
     await stale(token)
-    const refused = await send(token, 'GET', '/api/matters/export')
+    const refused = await send(token, 'GET', '/api/matters?file=xlsx')
     expect([refused.statusCode, refused.json().code]).toEqual([403, 'prove'])
     // Reading on the screen is not asked for.
     expect((await send(token, 'GET', '/api/matters')).statusCode).toBe(200)
     expect((await send(token, 'POST', '/api/accounts/proof', { secret: '' })).statusCode).toBe(204)
-    expect((await send(token, 'GET', '/api/matters/export')).statusCode).toBe(200)
+    expect((await send(token, 'GET', '/api/matters?file=xlsx')).statusCode).toBe(200)
   })
 
   it('is asked before sums of money go up on the wall', async () => {

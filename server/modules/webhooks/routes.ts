@@ -1,15 +1,15 @@
 import { webhooks } from '#contract/webhooks.ts'
 import type { App } from '#server/core/app.ts'
 import { implement, type Handlers } from '#server/core/http.ts'
+import { withSheets } from '#server/core/sheet.ts'
 import { keyIn, serveClient } from '#server/modules/api-clients/index.ts'
 import { endWebhook, registerWebhook, sendAgain } from './commands.ts'
+import { sheets } from './sheet.ts'
 import * as store from './store.ts'
-
-const DEAD_MAX = 200
 
 /** Binds contract/webhooks.ts. */
 export function webhooksRoutes(app: App): void {
-  implement(app.http, 'webhooks', webhooks, { ...clientsOwn(app), ...watching(app) })
+  implement(app.http, 'webhooks', withSheets(webhooks, sheets), { ...clientsOwn(app), ...watching(app) })
 }
 
 function clientsOwn(app: App): Pick<Handlers<typeof webhooks>, 'register' | 'mine' | 'end'> {
@@ -36,7 +36,7 @@ function watching(app: App): Pick<Handlers<typeof webhooks>, 'watch' | 'again'> 
     watch: (_, { scope }) =>
       app.db.read(scope.county, async (tx) => {
         const all = await store.listWebhooks(tx, undefined)
-        const dead = await store.listDead(tx, DEAD_MAX)
+        const dead = await store.listDead(tx)
         return {
           webhooks: all.map((row) => ({
             ...presentWebhook(row),

@@ -80,8 +80,11 @@ export type DeadRow = {
   outcome: string | null
 }
 
+/** What hangs longer than these is looked for with the client. */
+export const DEAD_MAX = 200
+
 /** What was given up and can still be sent. */
-export function listDead(tx: Tx, limit: number): Promise<DeadRow[]> {
+export function listDead(tx: Tx): Promise<DeadRow[]> {
   return tx.rows(
     `select d.id, c.name as client_name, w.url, d.event, d.made_at, d.dead_at, d.tries, d.outcome
      from webhook_deliveries d
@@ -89,7 +92,7 @@ export function listDead(tx: Tx, limit: number): Promise<DeadRow[]> {
      join api_clients c on c.county = w.county and c.id = w.client
      where d.county = current_county() and d.dead_at is not null and d.body <> ''
      order by d.dead_at desc, d.id limit $1`,
-    [limit],
+    [DEAD_MAX],
   )
 }
 

@@ -1,8 +1,10 @@
 import { Button, Input, Table, type TableProps } from 'antd'
 import { useState } from 'react'
+import { isFoundBy } from '#contract/account-search.ts'
 import { may, type Holder } from '#contract/roles.ts'
 import { useCall } from '#web/client/queries.ts'
 import { actingPost, useMe } from '#web/client/session.ts'
+import { DeskSheet } from '#web/matters/desk-export.tsx'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { Moment } from '#web/matters/desk-time.tsx'
 import { Icon } from '#web/ui/icon.tsx'
@@ -20,9 +22,7 @@ export function AccountsDesk() {
   const [opening, setOpening] = useState(false)
   const [giving, setGiving] = useState<Account>()
   const [handed, setHanded] = useState<Handed>()
-  const rows = (list.data ?? []).filter(({ name, signInName, posts }) =>
-    [name, signInName, ...posts.map(({ title }) => title)].some((text) => text.includes(q.trim())),
-  )
+  const rows = (list.data ?? []).filter((account) => isFoundBy(q, account))
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex items-center gap-4 px-6 py-4">
@@ -30,6 +30,11 @@ export function AccountsDesk() {
         {list.data && <Counts accounts={list.data} />}
         <span className="flex-1" />
         <Search q={q} onChange={setQ} />
+        <DeskSheet
+          of="accounts.list"
+          input={{ query: q.trim() === '' ? {} : { q: q.trim() } }}
+          isEmpty={rows.length === 0}
+        />
         {may(post, 'accounts.open') && (
           <Button type="primary" icon={<Icon name="plus" />} onClick={() => setOpening(true)}>
             开账号

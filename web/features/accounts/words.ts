@@ -1,3 +1,4 @@
+import { ACCOUNT_STATES } from '#contract/words.ts'
 import type { Output } from '#web/client/call.ts'
 import type { IconName } from '#web/ui/icon.tsx'
 
@@ -12,9 +13,9 @@ export function standingOf(
   className: string
   says: string
 } {
-  if (state === 'active') return { icon: 'check', className: 'text-done', says: '在用' }
-  if (state === 'locked') return { icon: 'lock', className: 'text-late', says: '已停用' }
+  if (state === 'active') return { icon: 'check', className: 'text-done', says: ACCOUNT_STATES.active }
+  if (state === 'locked') return { icon: 'lock', className: 'text-late', says: ACCOUNT_STATES.locked }
   return codeUntil !== undefined && new Date(codeUntil).getTime() > now
-    ? { icon: 'clock', className: 'text-wait', says: '等本人启用' }
+    ? { icon: 'clock', className: 'text-wait', says: ACCOUNT_STATES.opened }
     : { icon: 'warning', className: 'text-late', says: '启用码过期了，请重发' }
 }

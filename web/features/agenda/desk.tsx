@@ -3,6 +3,7 @@ import { may } from '#contract/roles.ts'
 import type { Output } from '#web/client/call.ts'
 import { useCall } from '#web/client/queries.ts'
 import { actingPost, useMe } from '#web/client/session.ts'
+import { DeskSheet } from '#web/matters/desk-export.tsx'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { Day } from '#web/matters/desk-time.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
@@ -29,12 +30,15 @@ export function AgendaDesk() {
     <div className="h-full overflow-y-auto px-6 py-5">
       <div className="mx-auto grid max-w-[76rem] grid-cols-[minmax(0,1fr)_27rem] items-start gap-6">
         <div className="grid gap-5">
-          <header className="grid gap-1">
-            <h1 className="text-title font-bold">下一次月例会</h1>
-            <p className="text-ink-2">
-              议题 {ready} 个，没办完的点单 {orders.length} 件，逾期的决议任务 {late.length}{' '}
-              件。开会那天都会自己上议程。
-            </p>
+          <header className="flex items-start gap-4">
+            <div className="grid flex-1 gap-1">
+              <h1 className="text-title font-bold">下一次月例会</h1>
+              <p className="text-ink-2">
+                议题 {ready} 个，没办完的点单 {orders.length} 件，逾期的决议任务 {late.length}{' '}
+                件。开会那天都会自己上议程。
+              </p>
+            </div>
+            <DeskSheet of="agenda.village" input={{ params: { division } }} isEmpty={topics.length === 0} />
           </header>
           <Part title="征集的议题" note="村民提，村监委会筛，没有列入的写明原因">
             {topics.length === 0 && <Empty>还没有人提。村民在手机“我要议事”里提，会出现在这里。</Empty>}

@@ -2,6 +2,7 @@ import { Button, Table, type TableProps } from 'antd'
 import { useState } from 'react'
 import { newKey } from '#web/client/call.ts'
 import { useCall, useChange } from '#web/client/queries.ts'
+import { DeskSheet } from '#web/matters/desk-export.tsx'
 import { Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { Moment } from '#web/matters/desk-time.tsx'
 import { eventName, type Dead, type Webhook } from './words.ts'
@@ -37,9 +38,12 @@ export function Webhooks() {
         )}
       </section>
       <section aria-labelledby="dead">
-        <h2 id="dead" className="pb-2 font-bold">
-          没有送到的
-        </h2>
+        <div className="flex items-center justify-between pb-2">
+          <h2 id="dead" className="font-bold">
+            没有送到的
+          </h2>
+          {dead.length > 0 && <DeskSheet of="webhooks.watch" />}
+        </div>
         {dead.length === 0 ? (
           <p className="text-ink-2">
             都送到了，或者还在路上。连不上的会隔一会儿再试，三天半还不行就停在这里。

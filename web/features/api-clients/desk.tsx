@@ -2,6 +2,7 @@ import { Button, Popconfirm, Table, type TableProps } from 'antd'
 import { useState } from 'react'
 import { newKey } from '#web/client/call.ts'
 import { useCall, useChange } from '#web/client/queries.ts'
+import { DeskSheet } from '#web/matters/desk-export.tsx'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { Moment } from '#web/matters/desk-time.tsx'
 import { Icon } from '#web/ui/icon.tsx'
@@ -29,7 +30,12 @@ export function ApiClientsDesk() {
         <h1 className="text-lead font-bold whitespace-nowrap">接口</h1>
         {list.data && <p className="text-ink-2">在用 {inUse} 个系统</p>}
         <span className="flex-1" />
-        {list.data && list.data.length > 0 && open}
+        {list.data && list.data.length > 0 && (
+          <>
+            <DeskSheet of="apiClients.list" />
+            {open}
+          </>
+        )}
       </div>
       <p className="px-6 pb-3 text-small text-ink-2">
         热线、上级平台等系统凭密钥接入，只看得到自己报来的事和已经对所有人公开的内容；每次登记、停用都记入审计日志。

@@ -1,9 +1,8 @@
 import { Button } from 'antd'
 import { useLocation, useSearch } from 'wouter'
-import { dateOf } from '#practice/kit/index.ts'
-import { download, type Output } from '#web/client/call.ts'
+import type { Output } from '#web/client/call.ts'
 import { useCall, usePages } from '#web/client/queries.ts'
-import { DeskExport } from '#web/matters/desk-export.tsx'
+import { DeskSheet } from '#web/matters/desk-export.tsx'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { Moment } from '#web/matters/desk-time.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
@@ -24,10 +23,7 @@ export function AuditDesk() {
           <h1 className="text-lead font-bold">审计日志</h1>
           <Sealed state={state} />
         </div>
-        <DeskExport
-          isEmpty={pages.rows.length === 0}
-          load={() => download('audit.export', { query: sought }, `审计日志 ${dateOf(new Date())}.xlsx`)}
-        />
+        <DeskSheet of="audit.search" input={{ query: sought }} isEmpty={pages.rows.length === 0} />
       </div>
       <AuditFilters
         key={JSON.stringify(sought)}

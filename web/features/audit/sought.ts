@@ -1,6 +1,6 @@
 import type { Input, Output } from '#web/client/call.ts'
 
-export type Sought = Omit<NonNullable<Input<'audit.search'>['query']>, 'cursor'>
+export type Sought = Omit<NonNullable<Input<'audit.search'>['query']>, 'cursor' | 'limit'>
 export type AuditRow = Output<'audit.search'>['rows'][number]
 type Outcome = AuditRow['outcome']
 

@@ -2,6 +2,7 @@ import { Alert, Button, Table, Tag } from 'antd'
 import { useLocation, useSearch } from 'wouter'
 import type { Output } from '#web/client/call.ts'
 import { useCall, useChange } from '#web/client/queries.ts'
+import { DeskSheet } from '#web/matters/desk-export.tsx'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import { Link } from '#web/ui/link.tsx'
@@ -37,7 +38,7 @@ export function BriefWeeks() {
       <div className="overflow-y-auto p-6">
         <div className="mx-auto grid max-w-[60rem] gap-6">
           {chosen ? <Own week={chosen} weeks={data} /> : <Blank title="这一周太早了">只列最近八周。</Blank>}
-          {data.below.length > 0 && <BelowTable below={data.below} />}
+          {data.below.length > 0 && <BelowTable below={data.below} week={data.weekOn} />}
         </div>
       </div>
     </div>
@@ -122,17 +123,20 @@ function Own({ week, weeks }: { week: Week; weeks: Weeks }) {
 }
 
 /** Received or not yet, in the order of the division codes: no ranking. */
-function BelowTable({ below }: { below: readonly Below[] }) {
+function BelowTable({ below, week }: { below: readonly Below[]; week: string }) {
   const now = useNow()
   const received = below.filter(({ brief }) => brief?.state === 'sent').length
   return (
     <section aria-labelledby="below">
-      <h2 id="below" className="pb-2 font-bold">
-        下级简报{' '}
-        <span className="font-normal text-ink-2">
-          收到 {received} / {below.length}
-        </span>
-      </h2>
+      <div className="flex items-center justify-between pb-2">
+        <h2 id="below" className="font-bold">
+          下级简报{' '}
+          <span className="font-normal text-ink-2">
+            收到 {received} / {below.length}
+          </span>
+        </h2>
+        <DeskSheet of="briefs.list" input={{ query: { week } }} />
+      </div>
       <Table<Below>
         size="small"
         rowKey="division"

@@ -13,13 +13,7 @@ export const STATES: Readonly<Record<State, string>> = {
   sent: '已上报',
   returned: '被退回',
 }
-/** The same as the level above says it. */
-export const RECEIVED: Readonly<Record<State, string>> = {
-  drafted: '未报',
-  signed: '未报',
-  sent: '已收到',
-  returned: '已退回',
-}
+export { BRIEFS_RECEIVED as RECEIVED } from '#contract/words.ts'
 /** antd's colours of a tag. */
 export const COLOURS: Readonly<Record<State, string>> = {
   drafted: 'default',

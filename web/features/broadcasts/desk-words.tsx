@@ -1,3 +1,4 @@
+import { BROADCAST_LEVELS } from '#contract/words.ts'
 import type { Output } from '#web/client/call.ts'
 import { Icon } from '#web/ui/icon.tsx'
 
@@ -5,8 +6,8 @@ export type Level = Output<'broadcasts.sent'>['rows'][number]['level']
 
 /** What each level does, in the words of whoever chooses it. */
 export const LEVELS: Record<Level, { name: string; says: string }> = {
-  ordinary: { name: '普通', says: '送到每个网格员的消息里，不统计谁看过' },
-  emergency: { name: '紧急', says: '占住手机首页，直到点“知道了”；您能看到谁还没点' },
+  ordinary: { name: BROADCAST_LEVELS.ordinary, says: '送到每个网格员的消息里，不统计谁看过' },
+  emergency: { name: BROADCAST_LEVELS.emergency, says: '占住手机首页，直到点“知道了”；您能看到谁还没点' },
 }
 
 export function LevelBadge({ level }: { level: Level }) {

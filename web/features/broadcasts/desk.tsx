@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Output } from '#web/client/call.ts'
 import { usePages } from '#web/client/queries.ts'
+import { DeskSheet } from '#web/matters/desk-export.tsx'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { Moment } from '#web/matters/desk-time.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
@@ -30,9 +31,12 @@ export function BroadcastsDesk({ id }: { id: string | undefined }) {
           <h1 id="broadcasts" className="text-title font-bold">
             群发通知
           </h1>
-          <Button type="primary" icon={<Icon name="plus" />} onClick={() => setSending(true)}>
-            发通知
-          </Button>
+          <span className="flex gap-2">
+            <DeskSheet of="broadcasts.sent" isEmpty={pages.rows.length === 0} />
+            <Button type="primary" icon={<Icon name="plus" />} onClick={() => setSending(true)}>
+              发通知
+            </Button>
+          </span>
         </div>
         <SentList pages={pages} shown={shown} />
       </section>

@@ -29,6 +29,7 @@ export function CovenantsDesk() {
       title="村规民约"
       note="起草、村民会议通过、报镇街备案。侵害妇女或成员权益的条款会标出来，改正以前不能备案。"
       action={begin || undefined}
+      list="covenants.list"
     >
       {(village) => (
         <>

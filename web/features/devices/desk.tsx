@@ -1,6 +1,7 @@
 import { Button, Checkbox, Table, type TableProps } from 'antd'
 import { useState } from 'react'
 import { useCall } from '#web/client/queries.ts'
+import { DeskSheet } from '#web/matters/desk-export.tsx'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { Moment } from '#web/matters/desk-time.tsx'
 import { Icon, type IconName } from '#web/ui/icon.tsx'
@@ -17,11 +18,8 @@ export function DevicesDesk() {
   const [all, setAll] = useState(false)
   const [registering, setRegistering] = useState(false)
   const [open, setOpen] = useState<Open>()
-  const list = useCall(
-    'devices.list',
-    { query: all ? { all: 'true' } : {} },
-    { everyMs: () => EVERY_MS, keepsLast: true },
-  )
+  const asked = { query: all ? { all: 'true' as const } : {} }
+  const list = useCall('devices.list', asked, { everyMs: () => EVERY_MS, keepsLast: true })
   const close = () => setOpen(undefined)
   return (
     <div className="flex h-full min-h-0 flex-col">
@@ -32,6 +30,7 @@ export function DevicesDesk() {
         <Checkbox checked={all} onChange={({ target }) => setAll(target.checked)}>
           也看已注销的
         </Checkbox>
+        <DeskSheet of="devices.list" input={asked} isEmpty={(list.data ?? []).length === 0} />
         <Button type="primary" icon={<Icon name="plus" />} onClick={() => setRegistering(true)}>
           登记设备
         </Button>

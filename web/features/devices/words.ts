@@ -2,11 +2,7 @@ import type { Output } from '#web/client/call.ts'
 
 export type Listed = Output<'devices.list'>[number]
 
-export const KINDS: Readonly<Record<Listed['kind'], string>> = {
-  kiosk: '触摸屏',
-  tv: '电视',
-  board: '大厅轮播屏',
-}
+export { DEVICE_KINDS as KINDS } from '#contract/words.ts'
 
 /** It reports each minute; three missed reports are no accident. */
 const SILENT_MS = 3 * 60_000

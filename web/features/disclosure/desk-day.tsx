@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { useLive } from '#web/client/live.ts'
 import { useCall } from '#web/client/queries.ts'
+import { DeskSheet } from '#web/matters/desk-export.tsx'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import { shareText } from '#web/ui/figure.tsx'
@@ -32,6 +33,7 @@ export function DayDesk() {
   return (
     <div className="grid h-full min-h-0 grid-rows-[auto_minmax(0,1fr)] bg-paper">
       <Progressing progress={data}>
+        <DeskSheet of="disclosure.day" input={{ query }} isEmpty={data.villages.length === 0} />
         <Button onClick={() => navigate(paths.disclosureDayWall(query))}>投到大屏</Button>
       </Progressing>
       <div className="grid min-h-0 grid-cols-[minmax(0,1fr)_20rem]">

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { fitsFilter, readDutyFilter, sectionsOf } from './desk-filter.ts'
+import { fitsFilter } from '#practice/disclosure/work.ts'
+import { readDutyFilter, sectionsOf } from './desk-filter.ts'
 import { sorted, villageRows } from './desk-watch-rows.ts'
 import type { Watch, Work } from './desk-words.ts'
 

@@ -1,10 +1,20 @@
 import { KIND_NAMES } from '#practice/disclosure/item.ts'
+import type { WorkFilter } from '#practice/disclosure/work.ts'
 import { COLOURS, WORK_STATES, type Work } from './desk-words.ts'
 
 /** What the lists of duties are narrowed by; all of it stands in the address bar. */
-export type DutyFilter = Partial<Record<FilterKey, string>>
-export const FILTER_KEYS = ['village', 'kind', 'class', 'state', 'colour', 'hot', 'mine', 'q'] as const
-export type FilterKey = (typeof FILTER_KEYS)[number]
+export type DutyFilter = WorkFilter
+export type FilterKey = keyof WorkFilter
+export const FILTER_KEYS = [
+  'village',
+  'kind',
+  'class',
+  'state',
+  'colour',
+  'hot',
+  'mine',
+  'q',
+] as const satisfies readonly FilterKey[]
 
 const isPlace = (value: string) => /^\d{9}(\d{3})?$/.test(value)
 const isYes = (value: string) => value === 'yes'
@@ -37,23 +47,6 @@ function readKnown<Key extends string>(
     if (value !== null && known[key](value)) kept[key] = value
   }
   return kept
-}
-
-/** Whether a row stays in the list. */
-export function fitsFilter(row: Work, filter: DutyFilter): boolean {
-  const { village, kind, state, colour, hot, mine, q } = filter
-  const inState = state === 'exempting' ? row.waitsFor !== undefined : (row.state ?? 'none') === state
-  const words = `${row.name} ${row.periodName} ${row.divisionName} ${row.item}`
-  return (
-    (village === undefined || row.division.startsWith(village)) &&
-    (kind === undefined || row.kind === kind) &&
-    (filter.class === undefined || row.class === filter.class) &&
-    (state === undefined || inState) &&
-    (colour === undefined || row.colour === colour) &&
-    (hot === undefined || row.hot) &&
-    (mine === undefined || row.mine) &&
-    (q === undefined || q.split(/\s+/).every((word) => words.includes(word)))
-  )
 }
 
 /** The calendar of one village in one year; `duty` is the one whose square is open. */

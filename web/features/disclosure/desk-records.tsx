@@ -2,6 +2,7 @@ import { Button, Tag } from 'antd'
 import { useMemo } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { useCall } from '#web/client/queries.ts'
+import { DeskSheet } from '#web/matters/desk-export.tsx'
 import { useArea } from '#web/matters/desk-reference.ts'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
@@ -16,14 +17,15 @@ export function RecordsDesk() {
   const [, navigate] = useLocation()
   // What the address says was checked when it was read.
   const count = (filter.count ?? 'late') as keyof typeof COUNT_NAMES
-  const { data, error, refetch } = useCall('disclosure.duties', {
+  const asked = {
     query: {
       count,
       ...(filter.under ? { under: filter.under } : {}),
       ...(filter.class ? { class: filter.class } : {}),
       ...(filter.hot ? { hot: 'true' } : {}),
     },
-  })
+  }
+  const { data, error, refetch } = useCall('disclosure.duties', asked)
   const place = useArea().find(({ code }) => code === filter.under)
   const isVillage = filter.under?.length === 12
   const open = (row: Work) => navigate(paths.duty(row))
@@ -45,6 +47,8 @@ export function RecordsDesk() {
             {data.total} 项{data.total > data.rows.length && `，只列最早的 ${data.rows.length} 项`}
           </span>
         )}
+        <span className="flex-1" />
+        <DeskSheet of="disclosure.duties" input={asked} isEmpty={(data?.rows ?? []).length === 0} />
       </div>
       {!data && error && <Trouble error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Waiting />}

@@ -13,7 +13,7 @@ import { momentText } from '#web/ui/when.ts'
 import { useToday } from './desk-day-of.ts'
 import { Hot } from './desk-table.tsx'
 import { isMuchOther } from './desk-watch-rows.ts'
-import { dayWords, remainsText } from './desk-words.ts'
+import { dayWords, remainsText, stageOf } from './desk-words.ts'
 
 type Records = Output<'disclosure.records'>
 // Underlined always: in a sentence colour alone tells nobody that it leads somewhere.
@@ -74,7 +74,7 @@ function LateDuties({ village }: { village: string }) {
             {row.name}
           </Link>{' '}
           <span className="text-ink-2">
-            {row.periodName}，{dayWords(row.dueOn, today)}到期，{row.stateName ?? '还没起草'}
+            {row.periodName}，{dayWords(row.dueOn, today)}到期，{stageOf(row)}
           </span>
           {row.hot && <Hot />}
         </Line>

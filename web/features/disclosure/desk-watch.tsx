@@ -1,10 +1,9 @@
 import { Segmented, Select } from 'antd'
 import { useMemo, type ReactNode } from 'react'
 import { useLocation, useSearch } from 'wouter'
-import { download } from '#web/client/call.ts'
 import { useCall } from '#web/client/queries.ts'
 import { actingPost, useMe } from '#web/client/session.ts'
-import { DeskExport } from '#web/matters/desk-export.tsx'
+import { DeskSheet } from '#web/matters/desk-export.tsx'
 import { useArea } from '#web/matters/desk-reference.ts'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
@@ -108,15 +107,7 @@ function Head({ watch, filter, hasTowns }: { watch: Watch; filter: WatchFilter; 
       <span className="flex-1 text-right text-small text-ink-3">
         {dayWords(watch.from, today)}至{dayWords(watch.to, today)}，更早仍逾期的也算
       </span>
-      <DeskExport
-        load={() =>
-          download(
-            'disclosure.watchExport',
-            { query: filter.under ? { under: filter.under } : {} },
-            `各村公开情况 ${watch.asOf}.xlsx`,
-          )
-        }
-      />
+      <DeskSheet of="disclosure.watch" input={{ query: filter.under ? { under: filter.under } : {} }} />
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { DUTY_COLOURS, DUTY_NOT_BEGUN } from '#contract/words.ts'
 import { STEPS, onward, PUBLICATION_STATES } from '#practice/disclosure/life.ts'
 import type { Output } from '#web/client/call.ts'
 import type { IconName } from '#web/ui/icon.tsx'
@@ -13,11 +14,16 @@ export type Colour = Duty['colour']
 export const COLOURS: Readonly<
   Record<Colour, { says: string; icon: IconName; tone: string; square: string }>
 > = {
-  green: { says: '已公开', icon: 'check', tone: 'text-brand', square: 'bg-brand-soft text-brand' },
-  yellow: { says: '快到期', icon: 'clock', tone: 'text-wait', square: 'bg-wait-soft text-wait' },
-  red: { says: '逾期', icon: 'warning', tone: 'text-late', square: 'bg-late text-on-late' },
-  grey: { says: '未到期', icon: 'wait', tone: 'text-ink-2', square: 'bg-well text-ink-3' },
-  exempt: { says: '已豁免', icon: 'lock', tone: 'text-ink-2', square: 'bg-paper text-ink-3 border-edge' },
+  green: { says: DUTY_COLOURS.green, icon: 'check', tone: 'text-brand', square: 'bg-brand-soft text-brand' },
+  yellow: { says: DUTY_COLOURS.yellow, icon: 'clock', tone: 'text-wait', square: 'bg-wait-soft text-wait' },
+  red: { says: DUTY_COLOURS.red, icon: 'warning', tone: 'text-late', square: 'bg-late text-on-late' },
+  grey: { says: DUTY_COLOURS.grey, icon: 'wait', tone: 'text-ink-2', square: 'bg-well text-ink-3' },
+  exempt: {
+    says: DUTY_COLOURS.exempt,
+    icon: 'lock',
+    tone: 'text-ink-2',
+    square: 'bg-paper text-ink-3 border-edge',
+  },
 }
 
 export const OPENED_BY: Readonly<Record<Duty['openedBy'], string>> = {
@@ -35,7 +41,7 @@ export const REACHES: Readonly<Record<Duty['reach'], string>> = {
 export const SIDES = { supervisor: '村务监督委员会', town: '镇（街道）' } as const
 
 /** Where a duty stands on its way to the board. */
-export const stageOf = ({ stateName }: Pick<Work, 'stateName'>): string => stateName ?? '还没起草'
+export const stageOf = ({ stateName }: Pick<Work, 'stateName'>): string => stateName ?? DUTY_NOT_BEGUN
 
 /** Who has to act now, in the words of the rules. */
 export const actorsOf = (state: Work['state']): string =>
@@ -56,7 +62,7 @@ export function dayWords(day: string, today: string): string {
 
 /** The states a duty in work can be narrowed by, with 还没起草 first. */
 export const WORK_STATES: Readonly<Record<string, string>> = {
-  none: '还没起草',
+  none: DUTY_NOT_BEGUN,
   drafted: PUBLICATION_STATES.drafted,
   returned: PUBLICATION_STATES.returned,
   submitted: PUBLICATION_STATES.submitted,

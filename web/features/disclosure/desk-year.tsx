@@ -4,6 +4,7 @@ import { useLocation, useSearch } from 'wouter'
 import { KIND_NAMES } from '#practice/disclosure/item.ts'
 import { useCall } from '#web/client/queries.ts'
 import { actingPost, useMe } from '#web/client/session.ts'
+import { DeskSheet } from '#web/matters/desk-export.tsx'
 import { useKeys } from '#web/matters/desk-keys.ts'
 import { useArea } from '#web/matters/desk-reference.ts'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
@@ -91,6 +92,12 @@ function Head({ filter, onChange }: HeadProps) {
         />
         <span className="flex-1" />
         {village && <Counts village={village} year={Number(year)} />}
+        {village && (
+          <DeskSheet
+            of="disclosure.village"
+            input={{ params: { division: village }, query: { year: Number(year) } }}
+          />
+        )}
       </div>
       <Legend filter={filter} onChange={onChange} />
     </div>

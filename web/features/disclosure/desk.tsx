@@ -2,12 +2,15 @@ import { Button, type InputRef } from 'antd'
 import { useMemo, useRef, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { may } from '#contract/roles.ts'
+import { fitsFilter } from '#practice/disclosure/work.ts'
+import type { Input } from '#web/client/call.ts'
 import { useCall } from '#web/client/queries.ts'
 import { actingPost, useMe } from '#web/client/session.ts'
+import { DeskSheet } from '#web/matters/desk-export.tsx'
 import { useKeys } from '#web/matters/desk-keys.ts'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
-import { fitsFilter, readDutyFilter, sectionsOf, type DutyFilter } from './desk-filter.ts'
+import { readDutyFilter, sectionsOf, type DutyFilter } from './desk-filter.ts'
 import { DutyFilters } from './desk-filters.tsx'
 import { OpenDuty } from './desk-open-duty.tsx'
 import { keyOf, useBegin } from './desk-row.ts'
@@ -28,11 +31,14 @@ export function DutiesDesk({ onKeys }: { onKeys: () => void }) {
   const [isOpening, setOpening] = useState(false)
   const searchBox = useRef<InputRef>(null)
   const isVillage = post?.division.length === 12
-  const work = useCall('disclosure.work', { query: { days: isVillage ? DAYS.village : DAYS.area } })
+  const days = isVillage ? DAYS.village : DAYS.area
+  const work = useCall('disclosure.work', { query: { days } })
   const all = work.data ?? []
   const sections = sectionsOf(all.filter((row) => fitsFilter(row, filter)))
   const rows = sections.flatMap(({ groups }) => groups.flatMap((group) => group.rows))
   const open = (row: Work) => navigate(row.publication ? paths.publication(row.publication) : paths.duty(row))
+  // What an address says was checked when it was read.
+  const asked = filter as Input<'disclosure.work'>['query']
   const begin = useBegin()
   const cursor = useCursor(rows)
   const drafts = may(post, 'disclosure.draft')
@@ -50,6 +56,7 @@ export function DutiesDesk({ onKeys }: { onKeys: () => void }) {
     <div className="grid h-full min-h-0 grid-rows-[auto_minmax(0,1fr)] bg-paper">
       <h1 className="sr-only">公开待办</h1>
       <DutyFilters filter={filter} rows={all} onChange={change} searchBox={searchBox}>
+        <DeskSheet of="disclosure.work" input={{ query: { days, ...asked } }} isEmpty={rows.length === 0} />
         {drafts && <Button onClick={() => setOpening(true)}>另开一项公开</Button>}
       </DutyFilters>
       {!work.data && work.error && <Trouble error={work.error} onRetry={() => void work.refetch()} />}

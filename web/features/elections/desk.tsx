@@ -4,6 +4,7 @@ import { may } from '#contract/roles.ts'
 import type { Output } from '#web/client/call.ts'
 import { useCall } from '#web/client/queries.ts'
 import { actingPost, useMe } from '#web/client/session.ts'
+import { DeskSheet } from '#web/matters/desk-export.tsx'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { Icon } from '#web/ui/icon.tsx'
 import { OnDay } from '#web/ui/on-day.tsx'
@@ -36,7 +37,12 @@ export function ElectionsDesk() {
         <h1 className="text-lead font-bold">选举记录</h1>
         <p className="text-ink-2">选举只在线下用纸票进行，这里照结果登记，按条文算谁当选。</p>
         <span className="flex-1" />
-        {list.data.length > 0 && record}
+        {list.data.length > 0 && (
+          <>
+            <DeskSheet of="elections.list" input={{ query: { division: village } }} />
+            {record}
+          </>
+        )}
       </div>
       {list.data.length === 0 ? (
         <Blank icon="people" title="还没有登记过选举" action={record}>

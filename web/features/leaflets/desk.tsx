@@ -1,6 +1,7 @@
 import { Select, Tabs } from 'antd'
 import { useLocation, useSearch } from 'wouter'
 import { useCall } from '#web/client/queries.ts'
+import { DeskSheet } from '#web/matters/desk-export.tsx'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import { useNow } from '#web/ui/use-now.ts'
@@ -36,6 +37,11 @@ export function LeafletsDesk() {
             value={look.month}
             options={monthsBefore(today).map((value) => ({ value, label: monthName(value) }))}
             onChange={(month: string) => go({ month, publication: undefined })}
+          />
+          <DeskSheet
+            of="leaflets.villages"
+            input={{ query: { month: look.month } }}
+            isEmpty={data.rows.length === 0}
           />
         </div>
         <VillageList

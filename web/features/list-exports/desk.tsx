@@ -6,7 +6,7 @@ import { may } from '#contract/roles.ts'
 import { download } from '#web/client/call.ts'
 import { useCall } from '#web/client/queries.ts'
 import { actingPost, useMe } from '#web/client/session.ts'
-import { DeskExport } from '#web/matters/desk-export.tsx'
+import { DeskExport, DeskSheet } from '#web/matters/desk-export.tsx'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { Moment } from '#web/matters/desk-time.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
@@ -28,6 +28,7 @@ export function ListExportsDesk() {
       <div className="flex items-center gap-4 px-6 py-4">
         <h1 className="text-lead font-bold whitespace-nowrap">导出申请</h1>
         <span className="flex-1" />
+        <DeskSheet of="listExports.list" isEmpty={(list.data ?? []).length === 0} />
         {may(post, 'people.read') && (
           <Link href={paths.people()} className="text-brand hover:underline">
             回到名册

@@ -1,4 +1,5 @@
 import { MASKED_FIELDS } from '#contract/purposes.ts'
+import { LIST_EXPORT_STATES as SAID } from '#contract/words.ts'
 import type { Output } from '#web/client/call.ts'
 import type { IconName } from '#web/ui/icon.tsx'
 
@@ -8,12 +9,12 @@ export type ListExport = Output<'listExports.list'>[number]
 export const STATES: Readonly<
   Record<ListExport['state'], { icon: IconName; className: string; says: string }>
 > = {
-  waiting: { icon: 'clock', className: 'text-wait', says: '等审批' },
-  ready: { icon: 'check', className: 'text-done', says: '批准了，可以下载' },
-  refused: { icon: 'close', className: 'text-late', says: '没有批准' },
-  used: { icon: 'check', className: 'text-ink-2', says: '下载次数用完' },
-  expired: { icon: 'clock', className: 'text-ink-2', says: '过了下载期限' },
-  lapsed: { icon: 'clock', className: 'text-ink-2', says: '没有人审批，已失效' },
+  waiting: { icon: 'clock', className: 'text-wait', says: SAID.waiting },
+  ready: { icon: 'check', className: 'text-done', says: SAID.ready },
+  refused: { icon: 'close', className: 'text-late', says: SAID.refused },
+  used: { icon: 'check', className: 'text-ink-2', says: SAID.used },
+  expired: { icon: 'clock', className: 'text-ink-2', says: SAID.expired },
+  lapsed: { icon: 'clock', className: 'text-ink-2', says: SAID.lapsed },
 }
 
 /** What stands in the list unmasked, in words. */

@@ -2,8 +2,6 @@ import { Button, type InputRef } from 'antd'
 import { useRef, useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { may } from '#contract/roles.ts'
-import { dateOf } from '#practice/kit/index.ts'
-import { download } from '#web/client/call.ts'
 import { useFlows } from '#web/client/flows.ts'
 import { usePages } from '#web/client/queries.ts'
 import type { Filter } from '#web/client/search-params.ts'
@@ -17,7 +15,7 @@ import { useActor } from '#web/matters/desk-reference.ts'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { DeskTable } from '#web/matters/desk-table.tsx'
 import { QUEUES } from '#web/matters/desk-words.ts'
-import { DeskExport } from '#web/matters/desk-export.tsx'
+import { DeskSheet } from '#web/matters/desk-export.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import { DeskFilters } from './desk-filters.tsx'
 import { DeskQueues } from './desk-queues.tsx'
@@ -69,11 +67,10 @@ export function MattersDesk({
       <section aria-label="事项清单" className="flex min-h-0 flex-col border-x border-line bg-paper">
         <DeskFilters filter={filter} onChange={change} searchBox={searchBox} isNarrow={id !== undefined}>
           {may(post, 'matters.export') && (
-            <DeskExport
+            <DeskSheet
+              of="matters.list"
+              input={{ query: { sort: 'due', ...filter } }}
               isEmpty={rows.length === 0}
-              load={() =>
-                download('matters.export', { query: filter }, `事项清单 ${dateOf(new Date())}.xlsx`)
-              }
             />
           )}
         </DeskFilters>

@@ -4,6 +4,7 @@ import { may } from '#contract/roles.ts'
 import { MEETING_STATES, type MeetingState } from '#practice/meetings/life.ts'
 import { usePages } from '#web/client/queries.ts'
 import { actingPost, useMe } from '#web/client/session.ts'
+import { DeskSheet } from '#web/matters/desk-export.tsx'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import { Icon } from '#web/ui/icon.tsx'
@@ -34,6 +35,11 @@ export function MeetingsDesk() {
         <h1 className="text-lead font-bold whitespace-nowrap">会议</h1>
         <States state={state} />
         <span className="flex-1" />
+        <DeskSheet
+          of="meetings.list"
+          input={{ query: state ? { state } : {} }}
+          isEmpty={pages.rows.length === 0}
+        />
         {keeps && convene}
       </div>
       {pages.isPending ? (

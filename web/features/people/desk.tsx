@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useEffect } from 'react'
 import { useCall, usePages } from '#web/client/queries.ts'
+import { DeskSheet } from '#web/matters/desk-export.tsx'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { Day } from '#web/matters/desk-time.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
@@ -28,6 +29,7 @@ export function ImportsDesk({ id }: { id: string | undefined }) {
           </Link>
         </div>
         <Drop />
+        <DeskSheet of="people.imports" isEmpty={pages.rows.length === 0} />
         {pages.isPending ? <Waiting lines={4} /> : <Earlier pages={pages} here={id} />}
       </div>
       <div className="min-h-0 overflow-y-auto">

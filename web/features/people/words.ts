@@ -1,13 +1,14 @@
+import { IMPORT_STATES } from '#contract/words.ts'
 import type { Output } from '#web/client/call.ts'
 
 export type Import = Output<'people.import'>
 
 export const STATES: Readonly<Record<Import['state'], { says: string; className: string }>> = {
-  staged: { says: '等您核对', className: 'text-wait' },
-  waiting: { says: '排队中', className: 'text-ink-2' },
-  running: { says: '正在导入', className: 'text-brand' },
-  done: { says: '导完了', className: 'text-done' },
-  failed: { says: '没有导成', className: 'text-late' },
+  staged: { says: IMPORT_STATES.staged, className: 'text-wait' },
+  waiting: { says: IMPORT_STATES.waiting, className: 'text-ink-2' },
+  running: { says: IMPORT_STATES.running, className: 'text-brand' },
+  done: { says: IMPORT_STATES.done, className: 'text-done' },
+  failed: { says: IMPORT_STATES.failed, className: 'text-late' },
 }
 
 /** Whether the worker still has something to do with it. */

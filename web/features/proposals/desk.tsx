@@ -28,6 +28,7 @@ export function ProposalsDesk() {
       title="四议两公开"
       note="村里的大事走六步，前一步没办结，后一步打不开。"
       action={open || undefined}
+      list="proposals.list"
     >
       {(village) => (
         <>

@@ -10,7 +10,11 @@ import { moneyText, PAPER_MARK, standingOf, type Listed } from './words.ts'
 /** What the bodies of a village resolved and how far it has come; what is late stands first. */
 export function ResolutionsDesk() {
   return (
-    <VillagePage title="决议" note="表决通过的事都在这里。超期的任务排在最前，下次开会自动回到议程。">
+    <VillagePage
+      title="决议"
+      note="表决通过的事都在这里。超期的任务排在最前，下次开会自动回到议程。"
+      list="resolutions.list"
+    >
       {(village) => <Resolutions village={village} />}
     </VillagePage>
   )

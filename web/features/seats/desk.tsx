@@ -30,6 +30,7 @@ export function SeatsDesk() {
     <VillagePage
       title="组织成员"
       note="谁在哪个组织里、从哪天起、依据什么。不能兼任的，登记时就拦下并说明是哪一条。"
+      {...(gives ? { list: 'seats.list' as const } : {})}
       action={
         gives && (
           <span className="flex gap-2">

@@ -1,6 +1,8 @@
 import { Button } from 'antd'
+import { SELF_CHECK_RESULTS } from '#contract/words.ts'
 import type { Output } from '#web/client/call.ts'
 import { useCall } from '#web/client/queries.ts'
+import { DeskSheet } from '#web/matters/desk-export.tsx'
 import { Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { Icon, type IconName } from '#web/ui/icon.tsx'
 import { onPaper } from '#web/ui/on-paper.ts'
@@ -20,7 +22,8 @@ export function SelfCheckDesk() {
         <Button loading={isFetching} onClick={() => void refetch()}>
           再查一遍
         </Button>
-        <span className="text-ink-2">A4 纸，打印或另存为 PDF</span>
+        <span className="flex-1 text-ink-2">A4 纸，打印或另存为 PDF</span>
+        <DeskSheet of="selfCheck.show" />
       </div>
       <Sheet checked={data} />
     </div>
@@ -84,9 +87,9 @@ function Sheet({ checked: { at, county, lines } }: { checked: Output<'selfCheck.
 }
 
 const LOOKS: Readonly<Record<Line['result'], { icon: IconName; className: string; says: string }>> = {
-  holds: { icon: 'check', className: 'text-done', says: '没有发现' },
-  broken: { icon: 'warning', className: 'font-bold text-late', says: '发现问题' },
-  person: { icon: 'eye', className: 'text-wait', says: '要人来看' },
+  holds: { icon: 'check', className: 'text-done', says: SELF_CHECK_RESULTS.holds },
+  broken: { icon: 'warning', className: 'font-bold text-late', says: SELF_CHECK_RESULTS.broken },
+  person: { icon: 'eye', className: 'text-wait', says: SELF_CHECK_RESULTS.person },
 }
 
 /** Icon, colour and word, never colour alone: on paper it may be grey. */

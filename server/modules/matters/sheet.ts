@@ -1,9 +1,9 @@
-import type { FastifyReply } from 'fastify'
+import type { matters } from '#contract/matters.ts'
 import type { MaskedField } from '#contract/purposes.ts'
-import { minuteOf } from '#practice/kit/index.ts'
 import type { Tx } from '#server/core/db.ts'
 import { maskPhone, type Secrets } from '#server/core/secrets.ts'
-import { ROWS_MAX, sendWorkbook, type Sheet } from '#server/core/workbook.ts'
+import { minute, type Sheets } from '#server/core/sheet.ts'
+import { ROWS_MAX, type Sheet } from '#server/core/workbook.ts'
 import type { County } from '#server/modules/places/index.ts'
 import { presentRow } from './present.ts'
 import { listMatters, type Listing } from './queries.ts'
@@ -27,7 +27,7 @@ const COLUMNS: [header: string, width: number, value: (row: Shown) => string][] 
 const HEADINGS: Sheet['columns'] = COLUMNS.map(([header, width]) => [header, width])
 const cellsOf = (row: Shown) => COLUMNS.map(([, , value]) => value(row))
 
-const minute = (at: string | undefined) => (at === undefined ? '' : minuteOf(new Date(at)))
+export const sheets: Sheets<typeof matters> = { list: { of: 'rows', atOnce: 100, columns: COLUMNS } }
 
 /** A list page by page, as far as a file goes. */
 async function* pagesOf(tx: Tx, listing: Listing): AsyncGenerator<MatterRecord[]> {
@@ -40,24 +40,8 @@ async function* pagesOf(tx: Tx, listing: Listing): AsyncGenerator<MatterRecord[]
   }
 }
 
-/** Streams the list as .xlsx, page by page. `veils`: whose words the reader may not see. */
-export function exportMatters(
-  tx: Tx,
-  county: County,
-  listing: Listing,
-  veils: (row: MatterRecord) => boolean,
-  reply: FastifyReply,
-): Promise<void> {
-  async function* rows() {
-    for await (const page of pagesOf(tx, listing))
-      for (const row of page) yield cellsOf(presentRow(county, row, veils(row)))
-  }
-  const file = `${county.name}事项清单.xlsx`
-  return sendWorkbook(reply, { file, name: '事项清单', columns: HEADINGS, rows: rows() })
-}
-
 /**
- * The same with who asked, for a list that a second person has approved: telephones whole only where `whole` says so.
+ * The list with who asked, for one that a second person has approved: telephones whole only where `whole` says so.
  * Flows whose askers nobody is told name nobody here either.
  */
 export function askersSheet(
