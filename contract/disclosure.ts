@@ -148,7 +148,10 @@ export const disclosure = {
     method: 'GET',
     path: '/api/disclosure/villages/:division',
     access: 'public',
-    sheet: { name: '全年公开事项', access: ['disclosure.draft', 'disclosure.review', 'disclosure.watch'] },
+    sheet: {
+      name: '全年公开事项',
+      access: ['disclosure.draft', 'disclosure.review', 'disclosure.exempt.town', 'disclosure.watch'],
+    },
     does: 'One village: its counts and every duty of a year, as squares of a calendar. Cached; asks with ETag',
     params: z.object({ division: VillageCode }),
     query: z.object({
