@@ -54,7 +54,7 @@ test('a secretary takes lists along, proves to be there, and the log knows', asy
     await tamper(`update sessions set proven_at = now() - interval '15 minutes' where person = $1`, [
       me.person,
     ])
-    await secretary.goto('/desk/resolutions')
+    await secretary.goto('/desk/meetings/resolutions')
     const shown = await linksIn(rows)
     await secretary.getByRole('button', { name: '导出成别的格式' }).click()
     const { name, bytes } = await fileOf(secretary, async () => {

@@ -84,6 +84,7 @@ test('a lost telephone, an agent, consent, a number seen, a list taken along, an
     const auditor = await newPage(browser, 'desk')
     await auditor.goto('/desk')
     await pick(auditor, '温晓岚')
+    await expect(auditor.getByRole('heading', { name: '审计日志' })).toBeVisible()
     await sought(auditor, '记录', '刘桂兰', '看一项完整的手机号、身份证号', [WHY_NUMBER, '王建国'])
     await sought(auditor, '记录', '刘桂兰', '同意或收回代办', ['刘桂兰'])
     await sought(auditor, '谁', '王建国', '申请导出名单', [WHY_LIST])

@@ -23,11 +23,18 @@ interface DeskSheetProps<Name extends RouteName> {
   of: Name
   /** As the screen asks for the list, its filters included. */
   input?: Omit<Input<Name>, 'body'>
+  /** Where it could be taken for another list. */
+  says?: string
   isEmpty?: boolean
 }
 
 /** A list as it stands on screen, taken along: Excel with one press, CSV for other programs from the arrow beside it. */
-export function DeskSheet<Name extends RouteName>({ of, input, isEmpty = false }: DeskSheetProps<Name>) {
+export function DeskSheet<Name extends RouteName>({
+  of,
+  input,
+  says = '导出 Excel',
+  isEmpty = false,
+}: DeskSheetProps<Name>) {
   const { busy, fetchFile } = useFetching()
   // A list without a filter is asked for with nothing.
   const take = (file: 'xlsx' | 'csv') =>
@@ -35,7 +42,7 @@ export function DeskSheet<Name extends RouteName>({ of, input, isEmpty = false }
   return (
     <Space.Compact className="shrink-0">
       <Button loading={busy} disabled={isEmpty} onClick={() => take('xlsx')}>
-        {busy ? '正在导出' : '导出 Excel'}
+        {busy ? '正在导出' : says}
       </Button>
       <Dropdown
         trigger={['click']}

@@ -38,11 +38,13 @@ export function LeafletsDesk() {
             options={monthsBefore(today).map((value) => ({ value, label: monthName(value) }))}
             onChange={(month: string) => go({ month, publication: undefined })}
           />
-          <DeskSheet
-            of="leaflets.villages"
-            input={{ query: { month: look.month } }}
-            isEmpty={data.rows.length === 0}
-          />
+          {data.rows.length > 1 && (
+            <DeskSheet
+              of="leaflets.villages"
+              input={{ query: { month: look.month } }}
+              says="导出各村公布情况"
+            />
+          )}
         </div>
         <VillageList
           rows={data.rows}

@@ -28,7 +28,7 @@ export function ListExportsDesk() {
       <div className="flex items-center gap-4 px-6 py-4">
         <h1 className="text-lead font-bold whitespace-nowrap">导出申请</h1>
         <span className="flex-1" />
-        <DeskSheet of="listExports.list" isEmpty={(list.data ?? []).length === 0} />
+        {list.data && list.data.length > 0 && <DeskSheet of="listExports.list" says="导出申请记录" />}
         {may(post, 'people.read') && (
           <Link href={paths.people()} className="text-brand hover:underline">
             回到名册

@@ -29,7 +29,6 @@ export function ImportsDesk({ id }: { id: string | undefined }) {
           </Link>
         </div>
         <Drop />
-        <DeskSheet of="people.imports" isEmpty={pages.rows.length === 0} />
         {pages.isPending ? <Waiting lines={4} /> : <Earlier pages={pages} here={id} />}
       </div>
       <div className="min-h-0 overflow-y-auto">
@@ -59,6 +58,10 @@ function Earlier({
   if (rows.length === 0) return <p className="text-small text-ink-3">本辖区还没有导入过名单。</p>
   return (
     <nav aria-label="导入过的名单" className="-mx-2 min-h-0 overflow-y-auto">
+      <div className="flex items-center justify-between px-3 pb-2">
+        <h2 className="text-small text-ink-2">导入过的</h2>
+        <DeskSheet of="people.imports" />
+      </div>
       <ul>
         {rows.map((row) => (
           <li key={row.id}>
