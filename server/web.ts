@@ -124,7 +124,7 @@ export function buildHttp(services: Services, { traced = true } = {}): Promise<A
     },
     health: async () => ({ countersBehindSeconds: await lagSeconds(services) }),
     screens: join(findRoot(), 'dist/web'),
-    keepRows: traced ? keepRowsIn(services, findCounty) : undefined,
+    keepRows: traced ? keepRowsIn(services) : undefined,
   })
 }
 

@@ -55,7 +55,7 @@ export async function capture(db: Db, work: () => Promise<unknown>): Promise<Cap
 export async function captureCall(
   services: Services,
   route: string,
-  { county, person, post }: Scope,
+  { person, post }: Scope,
   work: () => Promise<unknown>,
 ): Promise<{ said: Capture; rows: Fresh[] }> {
   const calling = {
@@ -66,7 +66,7 @@ export async function captureCall(
     record: undefined,
     said: {},
   }
-  const keep = keepRowsIn(services, () => Promise.resolve(county))
+  const keep = keepRowsIn(services)
   const trace = new Trace(calling, 'change', { person, post: post?.id }, keep)
   const said = await capture(services.db, () => trace.run(work))
   const left = said.filter(({ text }) => text.includes('insert into audit_rows'))

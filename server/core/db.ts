@@ -9,6 +9,7 @@ import {
 } from 'kysely'
 import pg from 'pg'
 import type { DB } from '#db/types.gen.ts'
+import { openGatheringSocket } from './gathering-socket.ts'
 import { currentTraces, leaveRows } from './trace.ts'
 
 /**
@@ -92,7 +93,14 @@ const COUNTY = /^\d{6}$/
 const ASIDE_MAX = 2
 
 function poolOf(url: string, max: number): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max, application_name: 'gongzhi' })
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    application_name: 'gongzhi',
+    // What is sent without waiting for an answer in between makes one journey, in one piece.
+    pipeline: true,
+    stream: openGatheringSocket,
+  })
   // A connection that breaks is replaced, and whoever held it hears of it with the next statement. Without a listener
   // Node would end the process: the pool's is for idle connections, a client's own for those in use between statements.
   pool.on('error', () => undefined)
@@ -111,7 +119,7 @@ export function openDb(url: string, { named = true, max = 16 }: { named?: boolea
     return `begin ${mode}; set local role gongzhi_app; set local app.county = '${county}'`
   }
   return {
-    inCounty: (county, work) => insisting(() => transaction(source, opening(county, ''), work, true)),
+    inCounty: (county, work) => insisting(() => transaction(source, opening(county, ''), work, county)),
     aside: (county, work) => transaction({ pool: few, named }, opening(county, ''), work),
     read: (county, work) => reading(source, opening(county, 'read only'), work),
     asOwner: (work) => transaction(source, 'begin', work),
@@ -140,22 +148,24 @@ async function insisting<T>(once: () => Promise<T>): Promise<T> {
 
 type Source = { pool: pg.Pool; named: boolean }
 
-/** `isTraced`: what a call changes leaves its row in the audit log with it, or neither is there (core/trace.ts). */
+/** `traced`: what a call changes in that county leaves its row in the audit log with it, or neither is there (core/trace.ts). */
 async function transaction<T>(
   { pool, named }: Source,
   begin: string,
   work: (tx: Tx) => Promise<T>,
-  isTraced = false,
+  traced?: string,
 ): Promise<T> {
   const client = await pool.connect()
-  const traces = isTraced ? currentTraces() : []
+  const traces = traced === undefined ? [] : currentTraces()
   let broken: Error | undefined
   try {
     await client.query(begin)
     const tx = txOn(client, named)
     const result = await work(tx)
-    await leaveRows(traces, tx)
-    await client.query('commit')
+    // On its way with the rows: where they are refused, committing rolls back.
+    const [, { command }] = await Promise.all([leaveRows(traces, tx, traced ?? ''), client.query('commit')])
+    // Work that went on after a statement was refused is given up without a word.
+    if (command !== 'COMMIT') throw new Error('the transaction was rolled back')
     for (const trace of traces) trace.committed()
     return result
   } catch (error) {

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { newId } from './ids.ts'
-import type { Tx } from './db.ts'
+import type { Db, Tx } from './db.ts'
 
 /**
  * What a call leaves behind for the audit log. The call is known wherever it leads, so that its row is written by the
@@ -38,7 +38,12 @@ export type TraceRow = Omit<Calling, 'record'> & {
 }
 export type Outcome = 'done' | 'refused' | 'failed'
 /** Writes rows; with `ifChanged` only in a transaction that has changed something. Answers whether they were written. */
-export type KeepRows = (tx: Tx, rows: readonly TraceRow[], ifChanged: boolean) => Promise<boolean>
+export type KeepRows = (
+  tx: Tx,
+  county: string,
+  rows: readonly TraceRow[],
+  ifChanged: boolean,
+) => Promise<boolean>
 
 /**
  * When a route leaves a row besides being refused: always when it changes something; when it shows what is personal of
@@ -61,10 +66,10 @@ export function noteRefusedOf(isRefused: readonly boolean[]): void {
   for (const [n, trace] of currentTraces().entries()) if (isRefused[n]) trace.holdBack()
 }
 
-/** Writes the rows of what a transaction did; the last thing before it is committed. */
-export async function leaveRows(traces: readonly Trace[], tx: Tx): Promise<void> {
+/** Sends the rows of what a transaction did before it returns; the last thing before it is committed. */
+export async function leaveRows(traces: readonly Trace[], tx: Tx, county: string): Promise<void> {
   const rows = traces.flatMap((trace) => trace.due())
-  const isKept = rows.length > 0 && (await traces[0]?.keep(tx, rows, true))
+  const isKept = rows.length > 0 && (await traces[0]?.keep(tx, county, rows, true))
   if (!isKept) for (const trace of traces) trace.notKept()
 }
 
@@ -193,13 +198,9 @@ export class Trace {
 
   /**
    * Writes what is still due when the answer is known: refusals, reads of what is personal, and calls that changed
-   * nothing because they had been done before. `inOwn` runs a transaction of its own.
+   * nothing because they had been done before; in a transaction of their own.
    */
-  async finish(
-    status: number,
-    reason: string,
-    inOwn: (work: (tx: Tx) => Promise<void>) => Promise<void>,
-  ): Promise<void> {
+  async finish({ aside }: Pick<Db, 'aside'>, county: string, status: number, reason: string): Promise<void> {
     if (!this.#isOpen) return
     this.#isOpen = false
     const outcome: Outcome = status < 400 ? 'done' : status < 500 ? 'refused' : 'failed'
@@ -209,7 +210,7 @@ export class Trace {
       ...(isDue ? [this.#row(this.#noted[0] ?? {}, outcome, status, reason)] : []),
       ...this.refused.map((each) => this.#row(each, 'refused', status, each.reason)),
     ]
-    await inOwn(async (tx) => void (await this.keep(tx, rows, false)))
+    await aside(county, (tx) => this.keep(tx, county, rows, false))
   }
 
   /** Done, and not written yet. */

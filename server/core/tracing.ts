@@ -48,7 +48,7 @@ export function traceCalls(http: FastifyInstance, { db, keep, identify }: Tracin
       // Refused before anybody was identified, by the limits say.
       const county = request.county || (await identified(request, identify))
       const trace = (request.trace ??= begin(request, keep))
-      await trace.finish(statusCode, request.refusal, (work) => db.aside(county, work))
+      await trace.finish(db, county, statusCode, request.refusal)
     } catch (error) {
       // A refusal stands without its row; what succeeded does not, and is told as a fault.
       request.log.error({ err: forLog(error) }, 'audit')

@@ -9,12 +9,10 @@ export { auditRoutes } from './routes.ts'
 
 /** How rows of a county are written (core/tracing.ts). */
 export const keepRowsIn =
-  ({ secrets }: Pick<Services, 'secrets'>, county: () => Promise<string>): KeepRows =>
-  async (tx, rows, ifChanged) => {
-    const code = await county()
-    return insertRows(
+  ({ secrets }: Pick<Services, 'secrets'>): KeepRows =>
+  (tx, county, rows, ifChanged) =>
+    insertRows(
       tx,
-      rows.map((row) => ({ ...row, hash: hashOfRow(secrets, { ...row, county: code }) })),
+      rows.map((row) => ({ ...row, hash: hashOfRow(secrets, { ...row, county }) })),
       ifChanged,
     )
-  }
