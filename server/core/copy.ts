@@ -1,4 +1,4 @@
-import type pg from 'pg'
+import pg from 'pg'
 
 /**
  * COPY, for whole histories and large imports: rows go in at several times the speed of INSERT. PostgreSQL refuses it
@@ -8,9 +8,25 @@ export type Value = string | number | boolean | Date | Uint8Array | null
 
 /** What the driver's connection can do besides what its types say (pg/lib/connection.js). */
 type Copying = pg.Connection & { sendCopyFromChunk: (chunk: Buffer) => void; endCopyFrom: () => void }
+type Done = (error: Error | null) => void
+
+/** A query of the driver's own, which tells it when the server is ready to take the rows (pg/lib/query.js). */
+class Copy extends pg.Query {
+  readonly #text: Buffer
+
+  constructor(sql: string, text: Buffer, done: Done) {
+    super(sql, done)
+    this.#text = text
+  }
+
+  handleCopyInResponse(connection: Copying): void {
+    connection.sendCopyFromChunk(this.#text)
+    connection.endCopyFrom()
+  }
+}
 
 /** Writes rows into a table, one value a column. Throws what the database refuses; nothing is written then. */
-export function copyInto(
+export async function copyInto(
   client: pg.PoolClient,
   table: string,
   columns: readonly string[],
@@ -18,26 +34,11 @@ export function copyInto(
 ): Promise<void> {
   const lines: string[] = []
   for (const row of rows) lines.push(row.map(cellOf).join('\t'))
-  if (lines.length === 0) return Promise.resolve()
+  if (lines.length === 0) return
   const text = Buffer.from(`${lines.join('\n')}\n`)
-  return new Promise((resolve, reject) => {
-    let failed: Error | undefined
-    // The driver calls these by name as the server answers, as it does for a query of its own (pg/lib/client.js).
-    client.query({
-      submit: (connection: pg.Connection) =>
-        connection.query(`copy ${table} (${columns.join(', ')}) from stdin`),
-      handleCopyInResponse: (connection: Copying) => {
-        connection.sendCopyFromChunk(text)
-        connection.endCopyFrom()
-      },
-      handleCommandComplete: () => undefined,
-      handleError: (error: Error) => {
-        failed = error
-        // The connection is gone: there will be no “ready” any more.
-        if (!('severity' in error)) reject(error)
-      },
-      handleReadyForQuery: () => (failed ? reject(failed) : resolve()),
-    } as pg.Submittable)
+  await new Promise<void>((resolve, reject) => {
+    const done: Done = (error) => (error ? reject(error) : resolve())
+    client.query(new Copy(`copy ${table} (${columns.join(', ')}) from stdin`, text, done))
   })
 }
 
