@@ -45,7 +45,16 @@ export async function startServer(
   const chosen = port ?? (await freePort())
   const profile = process.env['CPU_PROF'] ? ['--cpu-prof', `--cpu-prof-dir=${process.env['CPU_PROF']}`] : []
   const child = spawn(process.execPath, [...profile, program, role], {
-    env: { ...process.env, DEMO: '0', QUIET: '1', HOST: '127.0.0.1', PORT: String(chosen), ...env },
+    // The allocator as bin/start sets it.
+    env: {
+      ...process.env,
+      MALLOC_ARENA_MAX: '2',
+      DEMO: '0',
+      QUIET: '1',
+      HOST: '127.0.0.1',
+      PORT: String(chosen),
+      ...env,
+    },
     stdio: ['ignore', 'inherit', 'inherit'],
   })
   const ended = once(child, 'exit')
