@@ -58,6 +58,15 @@ export const ROUTE_NAMES: { readonly [N in keyof Contract]: { readonly [K in key
       refusals: '看没有导入的行',
       refusalsFile: '导出没有导入的行',
     },
+    phoneBindings: {
+      sendCode: '获取登记手机号的验证码',
+      ask: '申请登记手机号',
+      look: '看手机号登记到哪一步',
+      list: '看等核对的手机号登记',
+      show: '看一份手机号登记（含完整号码）',
+      confirm: '确认手机号是谁的',
+      refuse: '退回手机号登记',
+    },
     listExports: {
       list: '看导出申请',
       ask: '申请导出名单',

@@ -24,6 +24,7 @@ import { meetings } from './meetings.ts'
 import { motions } from './motions.ts'
 import { notices } from './notices.ts'
 import { people } from './people.ts'
+import { phoneBindings } from './phone-bindings.ts'
 import { openData } from './open-data.ts'
 import { open311 } from './open311.ts'
 import { places } from './places.ts'
@@ -46,6 +47,7 @@ export const contract = {
   accounts,
   places,
   people,
+  phoneBindings,
   listExports,
   consents,
   files,

@@ -321,6 +321,10 @@ export const seesMeetings = (post: Holder | undefined) =>
     may(post, permission),
   )
 
+/** Whether a post keeps a village’s register, and so says whose telephone a new one is; those above it do not know people. */
+export const bindsPhones = (post: Holder | undefined) =>
+  post !== undefined && ROLES[post.role].level === 'village' && may(post, 'people.import')
+
 /** Villagers and volunteers have the phone; the desk is for everybody else. */
 export const hasDesk = (post: Holder | undefined) =>
   worksOnMatters(post) || worksOnDisclosure(post) || seesMeetings(post) || isAdministrator(post?.role)

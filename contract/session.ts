@@ -6,6 +6,7 @@ import { CountyCode, DivisionCode, Id, Instant } from './values.ts'
 export const RoleName = z.enum(Object.keys(ROLES) as [RoleId, ...RoleId[]])
 export const PermissionName = z.enum(Object.keys(PERMISSIONS) as [Permission, ...Permission[]])
 export const Phone = z.string().regex(/^1[3-9]\d{9}$/, '手机号是 11 位数字，请再看看')
+export const PhoneCode = z.string().regex(/^\d{6}$/, '验证码是 6 位数字')
 
 export const Post = z.object({
   id: Id,
@@ -70,7 +71,7 @@ export const session = {
     access: 'public',
     does: 'Sign in with phone and code',
     trace: 'sign-in',
-    body: z.object({ phone: Phone, code: z.string().regex(/^\d{6}$/, '验证码是 6 位数字') }),
+    body: z.object({ phone: Phone, code: PhoneCode }),
     answers: Me,
   }),
   me: route({

@@ -1553,6 +1553,41 @@ alter table people_changes add FOREIGN KEY (county, person) REFERENCES people(co
 alter table people_changes add PRIMARY KEY (county, person, import);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
+create table phone_bindings (
+  county text not null,
+  id uuid not null,
+  village text not null,
+  name text not null,
+  household text not null,
+  phone_sealed bytea not null,
+  phone_hash bytea not null,
+  asked_at timestamp with time zone not null default now(),
+  verdict text,
+  person uuid,
+  said text,
+  decided_by uuid,
+  decided_post uuid,
+  decided_at timestamp with time zone
+);
+alter table phone_bindings add CHECK (((NOT (verdict IS DISTINCT FROM 'confirmed'::text)) = (person IS NOT NULL)));
+alter table phone_bindings add CHECK (((decided_by IS NULL) = (decided_post IS NULL)));
+alter table phone_bindings add CHECK (((length(household) >= 1) AND (length(household) <= 60)));
+alter table phone_bindings add CHECK (((length(name) >= 1) AND (length(name) <= 20)));
+alter table phone_bindings add CHECK (((length(said) >= 1) AND (length(said) <= 200)));
+alter table phone_bindings add CHECK (((verdict IS DISTINCT FROM 'refused'::text) OR (said IS NOT NULL)));
+alter table phone_bindings add CHECK (((verdict IS NULL) = (decided_at IS NULL)));
+alter table phone_bindings add CHECK ((COALESCE((verdict = ANY (ARRAY['confirmed'::text, 'refused'::text])), false) = (decided_by IS NOT NULL)));
+alter table phone_bindings add CHECK ((verdict = ANY (ARRAY['confirmed'::text, 'refused'::text, 'superseded'::text])));
+alter table phone_bindings add FOREIGN KEY (county) REFERENCES counties(county);
+alter table phone_bindings add FOREIGN KEY (county, decided_by) REFERENCES people(county, id);
+alter table phone_bindings add FOREIGN KEY (county, decided_post) REFERENCES posts(county, id);
+alter table phone_bindings add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table phone_bindings add FOREIGN KEY (county, village) REFERENCES divisions(county, code);
+alter table phone_bindings add PRIMARY KEY (county, id);
+CREATE INDEX phone_bindings_waiting ON public.phone_bindings USING btree (county, village, asked_at DESC, id DESC) WHERE (verdict IS NULL);
+CREATE UNIQUE INDEX phone_bindings_phone ON public.phone_bindings USING btree (county, phone_hash) WHERE (verdict IS NULL);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
 create table positions (
   county text not null,
   id text not null,

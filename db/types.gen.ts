@@ -1009,6 +1009,23 @@ export interface PeopleChanges {
   person: string;
 }
 
+export interface PhoneBindings {
+  asked_at: Generated<Timestamp>;
+  county: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decided_post: string | null;
+  household: string;
+  id: string;
+  name: string;
+  person: string | null;
+  phone_hash: Buffer;
+  phone_sealed: Buffer;
+  said: string | null;
+  verdict: string | null;
+  village: string;
+}
+
 export interface Positions {
   county: string;
   id: string;
@@ -1524,6 +1541,7 @@ export interface DB {
   payment_vouchers: PaymentVouchers;
   people: People;
   people_changes: PeopleChanges;
+  phone_bindings: PhoneBindings;
   positions: Positions;
   posts: Posts;
   proposal_pages: ProposalPages;

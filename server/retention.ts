@@ -3,6 +3,7 @@ import type { Term } from './core/term.ts'
 import { triesTerm } from './modules/accounts/index.ts'
 import { logTerm } from './modules/audit/index.ts'
 import { listsTerm } from './modules/people/index.ts'
+import { bindingsTerm } from './modules/phone-bindings/index.ts'
 import { countyCodes } from './modules/places/index.ts'
 import { codesTerm, sessionsTerm } from './modules/session/index.ts'
 import { recordingsTerm } from './modules/streams/index.ts'
@@ -17,6 +18,7 @@ const TERMS: readonly Term[] = [
   codesTerm,
   triesTerm,
   listsTerm,
+  bindingsTerm,
   recordingsTerm,
   deliveriesTerm,
   logTerm,

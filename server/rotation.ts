@@ -15,6 +15,12 @@ export const SEALED: readonly SealedTable[] = [
     ],
   },
   {
+    what: '等村里核对的手机号',
+    table: 'phone_bindings',
+    id: 'id',
+    columns: [{ sealed: 'phone_sealed', hash: { column: 'phone_hash', use: 'phone' } }],
+  },
+  {
     what: '账号的密码和动态码',
     table: 'accounts',
     id: 'person',

@@ -32,6 +32,7 @@ import { meetingsRoutes } from './modules/meetings/index.ts'
 import { motionsRoutes } from './modules/motions/index.ts'
 import { noticesRoutes } from './modules/notices/index.ts'
 import { makerOf, peopleRoutes } from './modules/people/index.ts'
+import { phoneBindingsRoutes } from './modules/phone-bindings/index.ts'
 import { openDataRoutes } from './modules/open-data/index.ts'
 import { open311Routes } from './modules/open311/index.ts'
 import { countyCodes, getCounty, placesRoutes } from './modules/places/index.ts'
@@ -53,6 +54,7 @@ const NOUNS: readonly ((app: App) => void)[] = [
   accountsRoutes,
   placesRoutes,
   peopleRoutes,
+  phoneBindingsRoutes,
   listExportsRoutes,
   consentsRoutes,
   filesRoutes,

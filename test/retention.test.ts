@@ -34,6 +34,13 @@ it('says what would go and by which rule, and only then lets it go', async () =>
     newId(),
     world.village,
   )
+  for (const [n, asked, decided] of [
+    [1, 31, null],
+    [2, 29, null],
+    [3, 100, 91],
+    [4, 100, 89],
+  ] as const)
+    await aPhoneAsked(n, asked, decided)
   await aMessageSent(40)
   await aMessageSent(20)
   const sessions = () => owner('select count(*)::int as n from sessions where person = $1', person)
@@ -43,6 +50,7 @@ it('says what would go and by which rule, and only then lets it go', async () =>
   expect(lineOf(dry, '短信验证码')).toMatch(/^会删 1：/)
   expect(lineOf(dry, '没有导入的名单文件')).toMatch(/^会删 1：/)
   expect(lineOf(dry, '推送出去的内容')).toMatch(/^会删 1：.*网络数据安全管理条例/)
+  expect(lineOf(dry, '手机号登记')).toMatch(/^会删 2：.*个人信息保护法/)
   expect(lineOf(dry, '会议录像')).toMatch(/互联网直播服务管理规定/)
   expect(lineOf(dry, '审计日志')).toMatch(/^会删 0：.*个人信息保护法/)
   expect(await sessions()).toEqual([{ n: 4 }])
@@ -50,12 +58,37 @@ it('says what would go and by which rule, and only then lets it go', async () =>
   expect(lineOf(await retain(services, county, false), '结束了的登录')).toMatch(/^删去 3：/)
   expect(await sessions()).toEqual([{ n: 1 }])
   const left = await retain(services, county, true)
-  for (const what of ['结束了的登录', '短信验证码', '没有导入的名单文件', '推送出去的内容'])
+  for (const what of ['结束了的登录', '短信验证码', '没有导入的名单文件', '推送出去的内容', '手机号登记'])
     expect(lineOf(left, what)).toMatch(/^会删 0：/)
+  expect(await owner('select count(*)::int as n from phone_bindings')).toEqual([{ n: 2 }])
   // That it was sent stays; its words are gone, of the old one alone.
   expect(await owner(`select count(*)::int as n from webhook_deliveries where body = ''`)).toEqual([{ n: 1 }])
   expect(await owner('select count(*)::int as n from webhook_deliveries')).toEqual([{ n: 2 }])
 })
+
+/** A telephone asked to be registered, and was sent back, so many days ago. */
+async function aPhoneAsked(n: number, asked: number, decided: number | null): Promise<void> {
+  const { services, county, village } = world
+  const { person, post } = await world.scope('王建国', 'village-secretary')
+  const phone = `1390000840${n}`
+  await owner(
+    `insert into phone_bindings (county, id, village, name, household, phone_sealed, phone_hash, asked_at, verdict, said,
+       decided_by, decided_post, decided_at)
+     select $1, $2, $3, '问的人', '3 组', $4, $5, now() - make_interval(days => $6), v.verdict, v.said, v.by, v.post, v.at
+     from (values (null, null, null::uuid, null::uuid, null::timestamptz),
+       ('refused', '没有这个人', $8, $9, now() - make_interval(days => $7))) as v (verdict, said, by, post, at)
+     where (v.verdict is null) = ($7::int is null)`,
+    county,
+    newId(),
+    village,
+    services.secrets.seal(phone),
+    services.secrets.hash('phone', phone),
+    asked,
+    decided,
+    person,
+    post?.id,
+  )
+}
 
 /** A message that arrived so many days ago. */
 async function aMessageSent(days: number): Promise<void> {

@@ -18,6 +18,7 @@ import { openWorld, type World } from './world.ts'
 
 const PHONE = '13900006543'
 const OTHER = '13900007654'
+const ASKING = '13900008765'
 const ID_NUMBER = '610114195103140024'
 const WORDS = '我家后墙被水泡了请尽快来人看看'
 
@@ -78,10 +79,10 @@ async function post(path: string, body: object | string, cookie = ''): Promise<R
 }
 
 /** The code that was sent last to that telephone. */
-async function codeSent(): Promise<string> {
+async function codeSent(phone = PHONE): Promise<string> {
   for (let tries = 0; tries < 100; tries++) {
     const log = await readFile(join(world.services.config.dataDir, 'texts.log'), 'utf8').catch(() => '')
-    const line = log.split('\n').findLast((text) => text.includes(PHONE))
+    const line = log.split('\n').findLast((text) => text.includes(phone))
     const code = line && /\b\d{6}\b/.exec((JSON.parse(line) as { text: string }).text)?.[0]
     if (code) return code
     await sleep(20)
@@ -100,6 +101,12 @@ it('keeps codes, tokens, telephones, ID numbers, words and votes out of its log 
   const entered = await post('/api/session', { phone: PHONE, code })
   expect(entered.status).toBe(200)
   const token = entered.cookie.replace('gz_session=', '')
+
+  expect((await post('/api/phone-bindings/code', { phone: ASKING })).status).toBe(204)
+  const binding = await codeSent(ASKING)
+  const asking = { village, name: '泡墙的邻居', household: '门口有棵歪脖子槐树那家', phone: ASKING }
+  expect((await post('/api/phone-bindings', { ...asking, code: wrong })).status).toBe(422)
+  expect((await post('/api/phone-bindings', { ...asking, code: binding })).status).toBe(200)
 
   const said = { words: `${WORDS}，电话 ${OTHER}，身份证 ${ID_NUMBER}`, item: '0402' }
   const report = { flow: 'grid-event', action: 'report', division: village, answers: said }
@@ -134,6 +141,9 @@ it('keeps codes, tokens, telephones, ID numbers, words and votes out of its log 
   const secrets = {
     PHONE,
     OTHER,
+    ASKING,
+    binding,
+    household: asking.household,
     ID_NUMBER,
     WORDS: WORDS.slice(0, 6),
     code,

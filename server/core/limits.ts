@@ -29,6 +29,10 @@ const KEYED: Limit = {
 const SPECIAL: Readonly<Record<string, Limit>> = {
   'session.sendCode': { max: 40, minutes: 10 },
   'session.open': { max: 100, minutes: 10, failures: { of: 'sign-in', ...GUESSES } },
+  // A code to a phone nobody knows costs money and rings a stranger; a family or a hall's phones ask in ten minutes.
+  'phoneBindings.sendCode': { max: 20, minutes: 10 },
+  'phoneBindings.ask': { max: 20, minutes: 10, failures: { of: 'sign-in', ...GUESSES } },
+  'phoneBindings.look': { max: 200, minutes: 1, failures: { of: 'binding', ...CODES } },
   'accounts.signIn': { max: 100, minutes: 10, failures: { of: 'sign-in', ...GUESSES } },
   'accounts.begin': { max: 60, minutes: 10, failures: { of: 'sign-in', ...GUESSES } },
   'accounts.activate': { max: 60, minutes: 10, failures: { of: 'sign-in', ...GUESSES } },

@@ -94,6 +94,11 @@ export function noteSignIn(person: string, post?: string): void {
   one()?.noteWho(person, post, true)
 }
 
+/** Says that the transaction under way decides nothing yet: it leaves no row, whatever it counts. */
+export function noteUndecided(): void {
+  one()?.holdBack()
+}
+
 /** Adds to what the call said of itself; masked before it comes here. */
 export function noteSaid(said: Facts): void {
   one()?.noteSaid(said)
@@ -161,7 +166,7 @@ export class Trace {
     this.#isSpared = true
   }
 
-  /** Leaves no row with the transaction that is under way: it was refused, and is told so when it is answered. */
+  /** Leaves no row with the transaction that is under way: what came of it is told when it is answered. */
   holdBack(): void {
     this.#isHeldBack = true
   }

@@ -63,6 +63,7 @@ const DESK: Record<string, readonly string[]> = {
   ],
   王建国: [
     '/desk/people',
+    '/desk/people/bindings',
     '/desk/briefs',
     '/desk/meetings',
     '/desk/meetings?state=open',
@@ -262,6 +263,8 @@ test('ways in, wall, kiosk and television', async ({ browser }) => {
   for (const path of [
     '/',
     '/signin',
+    '/phone-bindings/new',
+    '/phone-bindings/00000000-0000-7000-8000-000000000000',
     '/t',
     '/no-such-page',
     village,

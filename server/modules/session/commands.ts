@@ -9,7 +9,7 @@ import type { Tx } from '#server/core/db.ts'
 import { denied, invalid, notFound, signIn as askToSignIn, TooSoon } from '#server/core/problem.ts'
 import { scopeOf, type Scope } from '#server/core/scope.ts'
 import { maskPhone, sha256 } from '#server/core/secrets.ts'
-import { noteSaid, noteSignIn, noteWho } from '#server/core/trace.ts'
+import { noteSaid, noteSignIn, noteUndecided, noteWho } from '#server/core/trace.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import {
   actingFrom,
@@ -42,28 +42,40 @@ type Known = { scope: Scope; until: number; seenAt: number }
 /** Sessions seen lately, by county and token; the oldest entry is the first. */
 const known = new Map<string, Known>()
 
+/** What a code to a phone is for: one for signing in registers no phone, and the other way round. */
+type CodeUse = 'sign-in' | 'binding'
+
 /**
  * Sends a code to a phone if it belongs to someone of the county. Does the same visible things when it does not, so
  * that nobody can find out who lives here. Throws a 429 when the last code is younger than a minute.
  */
-export async function sendCode(
+export function sendCode(services: Services, county: string, phone: string): Promise<void> {
+  return sendNewCode(services, county, { phone, use: 'sign-in' }, (code, isKnown) =>
+    isKnown ? codeText(code) : undefined,
+  )
+}
+
+/** Keeps a new code and sends what `textOf` says of it, if anything. Throws a 429 when the last is younger than a minute. */
+export async function sendNewCode(
   { db, secrets, texts }: Services,
   county: string,
-  phone: string,
+  { phone, use }: { phone: string; use: CodeUse },
+  textOf: (code: string, isKnown: boolean) => string | undefined,
 ): Promise<void> {
   const code = randomInt(1_000_000).toString().padStart(6, '0')
-  const phoneHash = secrets.hash('phone', phone)
+  const key = codeKeyOf(secrets, use, phone)
   const person = await db.inCounty(county, async (tx) => {
     await store.dropOldCodes(tx)
-    if (!(await store.putCode(tx, phoneHash, codeHashOf(secrets, phone, code)))) {
-      const wait = await store.secondsToResend(tx, phoneHash)
+    if (!(await store.putCode(tx, key, codeHashOf(secrets, use, phone, code)))) {
+      const wait = await store.secondsToResend(tx, key)
       throw new TooSoon(`验证码刚刚发过，请 ${wait} 秒后再要一次`, wait)
     }
     return store.findByPhone(tx, secrets.hashes('phone', phone))
   })
-  // Not waited for: how long the gateway takes would tell a known phone from an unknown one.
   noteSaid({ phone: maskPhone(phone) })
-  if (person) texts.send(phone, codeText(code)).catch(() => undefined)
+  const text = textOf(code, person !== undefined)
+  // Not waited for: how long the gateway takes would tell a known phone from an unknown one.
+  if (text !== undefined) texts.send(phone, text).catch(() => undefined)
 }
 
 /** Signs in with a code. Throws a 422 on the code, in the same words whatever is wrong with it. */
@@ -80,26 +92,38 @@ export async function signIn(
 
 /** Uses a code up and answers with whose phone it went to; undefined when the code is none. */
 async function takeCode(
-  { db, secrets }: Services,
+  services: Services,
   county: string,
   phone: string,
   code: string,
 ): Promise<string | undefined> {
-  const phoneHash = secrets.hash('phone', phone)
-  const owners = secrets.hashes('phone', phone)
-  const given = codeHashOf(secrets, phone, code)
-  // The try is committed before anything is refused; otherwise a refusal would give it back.
-  const { wanted, owner } = await db.inCounty(county, async (tx) => ({
-    wanted: await store.tryCode(tx, phoneHash),
-    owner: await store.findByPhone(tx, owners),
-  }))
-  noteSaid({ phone: maskPhone(phone) })
+  const { db, secrets } = services
+  const find = (tx: Tx) => store.findByPhone(tx, secrets.hashes('phone', phone))
+  const owner = await db.read(county, find)
   if (owner) noteWho(owner.id)
+  const useUp = await tryCode(services, county, { phone, use: 'sign-in', code })
+  return useUp && db.inCounty(county, async (tx) => ((await useUp(tx)) ? (await find(tx))?.id : undefined))
+}
+
+/**
+ * Counts one try of a code. Undefined when it is none; otherwise what uses it up, in the transaction of what it is for, and
+ * answers false when somebody else just did.
+ */
+export async function tryCode(
+  { db, secrets }: Services,
+  county: string,
+  { phone, use, code }: { phone: string; use: CodeUse; code: string },
+): Promise<((tx: Tx) => Promise<boolean>) | undefined> {
+  const key = codeKeyOf(secrets, use, phone)
+  const given = codeHashOf(secrets, use, phone, code)
+  // The try is committed before anything is refused; otherwise a refusal would give it back.
+  const wanted = await db.inCounty(county, (tx) => {
+    noteUndecided()
+    return store.tryCode(tx, key)
+  })
+  noteSaid({ phone: maskPhone(phone) })
   if (!wanted || !timingSafeEqual(wanted, given)) return undefined
-  const person = await db.inCounty(county, async (tx) =>
-    (await store.takeCode(tx, phoneHash, given)) ? store.findByPhone(tx, owners) : undefined,
-  )
-  return person?.id
+  return (tx) => store.takeCode(tx, key, given)
 }
 
 /** Sends a code to the phone of whoever is signed in. Throws a 422 when there is none. */
@@ -314,5 +338,8 @@ function scopeOfRow(county: string, row: store.SessionRow): Scope {
 
 /** The same whichever of our keys is the current one. */
 const keyOf = (county: string, token: string) => county + sha256(token).toString('base64')
-const codeHashOf = (secrets: Services['secrets'], phone: string, code: string) =>
-  secrets.hash('sign-in', `${phone} ${code}`)
+/** What a code lies under: for each use another, so that neither stands in the way of the other. */
+const codeKeyOf = (secrets: Services['secrets'], use: CodeUse, phone: string) =>
+  secrets.hash('sign-in', `${use} ${phone}`)
+const codeHashOf = (secrets: Services['secrets'], use: CodeUse, phone: string, code: string) =>
+  secrets.hash('sign-in', `${use} ${phone} ${code}`)

@@ -6,10 +6,12 @@ export {
   heldPosts,
   noteProof,
   openSession,
+  sendNewCode,
   sendOwnCode,
   takesOwnCode,
+  tryCode,
   type Opened,
 } from './commands.ts'
 export { codesTerm, sessionsTerm } from './jobs.ts'
 export { enter, sessionRoutes } from './routes.ts'
-export { actingFrom, type Door } from './rules.ts'
+export { actingFrom, CODE_MINUTES, WRONG_CODE, type Door } from './rules.ts'

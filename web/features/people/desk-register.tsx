@@ -1,7 +1,7 @@
 import { Button, Input, Select, Table, type TableProps } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import { useLocation } from 'wouter'
-import { may } from '#contract/roles.ts'
+import { bindsPhones, may } from '#contract/roles.ts'
 import type { Output } from '#web/client/call.ts'
 import { useCall, usePages } from '#web/client/queries.ts'
 import { actingPost, useMe } from '#web/client/session.ts'
@@ -36,6 +36,7 @@ export function RegisterDesk() {
           />
         </div>
         <span className="flex-1 text-small text-ink-3">手机号和身份证号只显示头尾</span>
+        <Bindings />
         <Exports />
         <Button type="primary" onClick={() => navigate(paths.imports())}>
           导入名单
@@ -43,6 +44,19 @@ export function RegisterDesk() {
       </div>
       <People pages={pages} isNarrowed={q !== '' || division !== undefined} />
     </div>
+  )
+}
+
+/** Telephones that ask whose they are, for whoever of the village knows. */
+function Bindings() {
+  const [, navigate] = useLocation()
+  const isKeeper = bindsPhones(actingPost(useMe()))
+  const waiting = useCall('phoneBindings.list', isKeeper ? {} : undefined).data?.waiting ?? 0
+  if (!isKeeper) return null
+  return (
+    <Button onClick={() => navigate(paths.phoneBindings())}>
+      登记手机号{waiting > 0 && `（${waiting} 份等核对）`}
+    </Button>
   )
 }
 

@@ -5,13 +5,13 @@ import { call, CallError, type Output } from '#web/client/call.ts'
 import { useCounty } from '#web/client/county.ts'
 import { forgetAnswers } from '#web/client/kept.ts'
 import { useCall } from '#web/client/queries.ts'
+import { PhoneCodeFields, SendAgain, usePhoneCode } from '#web/matters/phone-code.tsx'
 import { paths } from '#web/surfaces/phone/paths.ts'
 import { Button } from '#web/ui/button.tsx'
 import { List, Row } from '#web/ui/list.tsx'
 import { NavigateContext } from '#web/ui/link.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { Skeleton } from '#web/ui/skeleton.tsx'
-import { TextField } from '#web/ui/text-field.tsx'
 import { toast } from '#web/ui/toast.tsx'
 
 type Me = Output<'session.me'>
@@ -117,98 +117,33 @@ function Group({
   )
 }
 
-/** Until another code may be asked for. */
-const RESEND_MS = 60_000
-
-type Errors = Readonly<Record<string, string>>
-
-/** Asks for a code, then signs in with it; what is wrong is said at its field. */
-function usePhoneSignIn() {
-  const entered = useEntered()
-  const [phone, setPhone] = useState('')
-  const [code, setCode] = useState('')
-  const [sentAt, setSentAt] = useState<number>()
-  const [errors, setErrors] = useState<Errors>({})
-  const [busy, setBusy] = useState(false)
-  const digits = phone.replaceAll(/\D/g, '')
-
-  const run = async (field: 'phone' | 'code', work: () => Promise<void>) => {
-    setErrors({})
-    setBusy(true)
-    try {
-      await work()
-    } catch (error) {
-      if (!(error instanceof CallError)) throw error
-      const { phone: phoneFault } = error.fields
-      setErrors(phoneFault ? { phone: phoneFault } : { [field]: error.fields['code'] ?? error.message })
-    } finally {
-      setBusy(false)
-    }
-  }
-  const sendCode = () => {
-    if (digits.length !== 11) return setErrors({ phone: phoneFault(digits.length) })
-    if (sentAt !== undefined && Date.now() - sentAt < RESEND_MS) return toast('刚发过，一分钟后可以再要一次')
-    return run('phone', async () => {
-      await call('session.sendCode', { body: { phone: digits } })
-      setSentAt(Date.now())
-      toast('验证码已发出，请看短信')
-    })
-  }
-  const signIn = () => {
-    if (!/^\d{6}$/.test(code.trim())) return setErrors({ code: '验证码是 6 位数字，请再看看' })
-    return run('code', async () =>
-      entered(await call('session.open', { body: { phone: digits, code: code.trim() } })),
-    )
-  }
-  return { phone, setPhone, code, setCode, isSent: sentAt !== undefined, errors, busy, sendCode, signIn }
-}
-
-const phoneFault = (length: number) =>
-  length < 11 ? `手机号少了 ${11 - length} 位，请再看看` : '手机号多了几位，请再看看'
-
 function PhoneForm({ isDemo }: { isDemo: boolean }) {
-  const { phone, setPhone, code, setCode, isSent, errors, busy, sendCode, signIn } = usePhoneSignIn()
+  const entered = useEntered()
+  const typed = usePhoneCode('session.sendCode', useState(''))
+  const signIn = () => typed.use(async (body) => entered(await call('session.open', { body })))
   return (
     <form
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault()
-        void (isSent ? signIn() : sendCode())
+        void (typed.isSent ? signIn() : typed.sendCode())
       }}
     >
       <h2 className="text-lead">{isDemo ? '或者用手机号登录' : '用手机号登录'}</h2>
-      <TextField
-        label="手机号"
-        type="tel"
-        inputMode="tel"
-        autoComplete="tel"
-        value={phone}
-        maxLength={16}
-        error={errors['phone']}
-        onChange={setPhone}
-      />
-      {isSent && (
-        <TextField
-          label="短信里的验证码"
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          value={code}
-          maxLength={6}
-          error={errors['code']}
-          onChange={setCode}
-        />
-      )}
-      <Button full busy={busy} type="submit" kind={isDemo ? 'soft' : 'primary'}>
-        {isSent ? '登录' : '获取验证码'}
+      <PhoneCodeFields {...typed} />
+      <Button full busy={typed.busy} type="submit" kind={isDemo ? 'soft' : 'primary'}>
+        {typed.isSent ? '登录' : '获取验证码'}
       </Button>
-      {isSent && (
-        <button type="button" className="min-h-target text-brand underline" onClick={() => void sendCode()}>
-          没收到？再发一次
-        </button>
-      )}
-      <p className="text-small text-ink-2">
-        手机号要先在村里登记过。没有手机的老人，可以请网格员代报代办，或者凭查询码看进度。
-      </p>
+      {typed.isSent && <SendAgain {...typed} />}
+      <List label="还登录不了">
+        <Row
+          icon="phone"
+          title="手机号没登记？请村里登记"
+          note="没登记过的手机号收不到登录的验证码"
+          href={paths.askBinding()}
+        />
+      </List>
+      <p className="text-small text-ink-2">没有手机的老人，可以请网格员代报代办，或者凭查询码看进度。</p>
     </form>
   )
 }

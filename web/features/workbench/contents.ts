@@ -1,4 +1,5 @@
 import {
+  bindsPhones,
   may,
   permissionsOf,
   ROLES,
@@ -12,7 +13,7 @@ import {
 import { paths } from '#web/surfaces/desk/paths.ts'
 
 /** Counts of queues, as the calls behind them answer. */
-export type CountId = 'mine' | 'warned' | 'overdue' | 'attention' | 'publications' | 'exports'
+export type CountId = 'mine' | 'warned' | 'overdue' | 'attention' | 'publications' | 'bindings' | 'exports'
 export type Entry = { name: string; href: string; count?: CountId }
 export type Contents = {
   queues: Entry[]
@@ -44,6 +45,7 @@ const QUEUES: readonly Rule[] = [
   { name: '超期', href: paths.matters({ queue: 'overdue' }), count: 'overdue', shows: looksAtMatters },
   { name: '要紧的事', href: paths.command(), count: 'attention', shows: needs('matters.press') },
   { name: '公开待办', href: paths.disclosure(), count: 'publications', shows: worksOnDisclosure },
+  { name: '手机号待核对', href: paths.phoneBindings(), count: 'bindings', shows: bindsPhones },
   { name: '导出待审批', href: paths.listExports(), count: 'exports', shows: needs('exports.approve') },
 ]
 

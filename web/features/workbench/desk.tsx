@@ -1,5 +1,13 @@
 import type { ReactNode } from 'react'
-import { may, PERMISSIONS, permissionsOf, worksOnDisclosure, worksOnMatters, ROLES } from '#contract/roles.ts'
+import {
+  bindsPhones,
+  may,
+  PERMISSIONS,
+  permissionsOf,
+  worksOnDisclosure,
+  worksOnMatters,
+  ROLES,
+} from '#contract/roles.ts'
 import { useCall } from '#web/client/queries.ts'
 import { actingPost, useMe, type Me } from '#web/client/session.ts'
 import { countText } from '#web/matters/desk-words.ts'
@@ -130,6 +138,7 @@ function useCounts(post: Post): Partial<Record<CountId, Count | undefined>> {
   const queues = useCall('matters.queues', looks ? { query: {} } : undefined)
   const attention = useCall('matters.attention', may(post, 'matters.press') ? { query: {} } : undefined)
   const work = useCall('disclosure.work', worksOnDisclosure(post) ? { query: {} } : undefined)
+  const bindings = useCall('phoneBindings.list', bindsPhones(post) ? {} : undefined)
   const exports = useCall('listExports.list', may(post, 'exports.approve') ? {} : undefined)
   const of = <T,>(call: { data?: T | undefined; error: unknown }, count: (data: T) => number | undefined) =>
     call.data === undefined ? (call.error ? 'unknown' : undefined) : (count(call.data) ?? 'unknown')
@@ -138,6 +147,7 @@ function useCounts(post: Post): Partial<Record<CountId, Count | undefined>> {
     warned: of(queues, ({ warned }) => warned),
     overdue: of(queues, ({ overdue }) => overdue),
     attention: of(attention, ({ all }) => all),
+    bindings: of(bindings, ({ waiting }) => waiting),
     publications: of(work, (rows) => rows.filter(({ mine }) => mine).length),
     exports: of(exports, (rows) => rows.filter(({ state, isOwn }) => state === 'waiting' && !isOwn).length),
   }

@@ -22,6 +22,7 @@ export const patterns = {
   people: `${base}/people`,
   imports: `${base}/people/imports/:id?`,
   listExports: `${base}/people/exports`,
+  phoneBindings: `${base}/people/bindings`,
   broadcasts: `${base}/broadcasts/:id?`,
   devices: `${base}/devices`,
   audit: `${base}/audit`,
@@ -88,6 +89,8 @@ export const paths = {
   imports: (id?: string) => [`${base}/people/imports`, id].filter((part) => part !== undefined).join('/'),
   /** Lists of personal data that are asked for, approved and fetched. */
   listExports: () => `${base}/people/exports`,
+  /** Telephones that ask to be somebody’s. */
+  phoneBindings: () => `${base}/people/bindings`,
   /** `week`: its Monday. */
   briefs: (week?: string) => `${base}/briefs${week === undefined ? '' : `?week=${week}`}`,
   brief: (id: string) => `${base}/briefs/${id}`,

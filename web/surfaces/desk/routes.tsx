@@ -15,6 +15,7 @@ import { MattersDesk } from '#web/features/matters/desk.tsx'
 import { OpenDesk } from '#web/features/matters/desk-open.tsx'
 import { ImportsDesk } from '#web/features/people/desk.tsx'
 import { RegisterDesk } from '#web/features/people/desk-register.tsx'
+import { PhoneBindingsDesk } from '#web/features/phone-bindings/desk.tsx'
 import { SelfCheckDesk } from '#web/features/self-check/desk.tsx'
 import { SavedViews } from '#web/features/views/desk.tsx'
 import { Waiting } from '#web/matters/desk-state.tsx'
@@ -64,6 +65,7 @@ export function Routes({ post, onKeys }: { post: Holder | undefined; onKeys: () 
         <Route path={patterns.listExports}>
           <ListExportsDesk />
         </Route>
+        <Route path={patterns.phoneBindings} component={PhoneBindingsDesk} />
         <Route path={patterns.open}>{({ flow, action }) => <OpenDesk flow={flow} action={action} />}</Route>
         <Route path={patterns.briefs}>
           <BriefWeeks />

@@ -6,6 +6,8 @@ test('the addresses of the phone, which are printed on paper and kept in bookmar
     paths.home(),
     paths.signIn(),
     paths.signIn(paths.report()),
+    paths.askBinding(),
+    paths.binding('b1'),
     paths.report(),
     paths.report({ item: '1203' }),
     paths.report({ behalf: true }),
@@ -57,6 +59,8 @@ test('the addresses of the phone, which are printed on paper and kept in bookmar
       "/",
       "/signin",
       "/signin?next=%2Freport",
+      "/phone-bindings/new",
+      "/phone-bindings/b1",
       "/report",
       "/report?item=1203",
       "/report?behalf=yes",
@@ -109,6 +113,7 @@ test('the addresses of the phone, which are printed on paper and kept in bookmar
 
 test('a pattern matches the address built for it', () => {
   const address = (pattern: string) => pattern.replaceAll(/:\w+/g, 'x')
+  expect(address(patterns.binding)).toBe(paths.binding('x'))
   expect(address(patterns.matter)).toBe(paths.matter('x'))
   expect(address(patterns.waiting)).toBe(paths.waiting('x'))
   expect(address(patterns.open)).toBe(paths.open('x', 'x'))

@@ -12,6 +12,9 @@ export type MatterTab = 'asked' | 'todo' | 'village'
 export const paths = {
   home: () => '/',
   signIn: (next?: string) => `/signin${search({ next })}`,
+  /** Asking the village to register a telephone, and how that stands. */
+  askBinding: () => '/phone-bindings/new',
+  binding: (id: string) => `/phone-bindings/${part(id)}`,
   report: ({ item, behalf }: { item?: string; behalf?: boolean } = {}) =>
     `/report${search({ item, behalf: behalf ? 'yes' : undefined })}`,
   record: () => '/record',
@@ -71,6 +74,8 @@ export const paths = {
 export const patterns = {
   home: paths.home(),
   signIn: paths.signIn(),
+  askBinding: paths.askBinding(),
+  binding: '/phone-bindings/:id',
   report: paths.report(),
   record: paths.record(),
   matters: paths.matters(),

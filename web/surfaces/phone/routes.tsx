@@ -8,6 +8,7 @@ import { paths, patterns } from './paths.ts'
 
 // Only the first page is in the first chunk; every other noun comes when it is first looked at.
 const session = () => import('#web/features/session/phone.tsx')
+const phoneBindings = () => import('#web/features/phone-bindings/phone.tsx')
 const grid = () => import('#web/features/grid/phone.tsx')
 const matters = () => import('#web/features/matters/phone.tsx')
 const services = () => import('#web/features/services/phone.tsx')
@@ -26,6 +27,8 @@ const law = () => import('#web/features/law/phone.tsx')
 const track = () => import('#web/features/track/phone.tsx')
 
 const SignInScreen = lazy(async () => ({ default: (await session()).SignInScreen }))
+const AskBindingScreen = lazy(async () => ({ default: (await phoneBindings()).AskBindingScreen }))
+const BindingScreen = lazy(async () => ({ default: (await phoneBindings()).BindingScreen }))
 const ReportScreen = lazy(async () => ({ default: (await grid()).ReportScreen }))
 const RecordScreen = lazy(async () => ({ default: (await grid()).RecordScreen }))
 const MattersScreen = lazy(async () => ({ default: (await matters()).MattersScreen }))
@@ -151,7 +154,7 @@ function DecidedRoutes() {
   )
 }
 
-/** What anybody reads without an account: what villages make public, and whether paper says the same. */
+/** For anybody without an account: what villages make public, whether paper says the same, and how one comes in. */
 function PublicRoutes() {
   return (
     <Switch>
@@ -166,6 +169,8 @@ function PublicRoutes() {
       <Route path={patterns.law}>{({ division }) => <LawScreen key={division} division={division} />}</Route>
       <Route path={patterns.publication}>{({ id }) => <PublicationScreen key={id} id={id} />}</Route>
       <Route path={patterns.ask}>{({ id }) => <AskScreen id={id} />}</Route>
+      <Route path={patterns.askBinding} component={AskBindingScreen} />
+      <Route path={patterns.binding}>{({ id }) => <BindingScreen key={id} id={id} />}</Route>
       <Route path={patterns.verify} component={VerifyScreen} />
       <Route path={patterns.verified}>{({ code }) => <VerifiedScreen code={code} />}</Route>
       <Route component={NoSuchPage} />

@@ -1,0 +1,206 @@
+import { isChild } from '#practice/kit/age.ts'
+import { dateOf } from '#practice/kit/index.ts'
+import type { Services } from '#server/core/app.ts'
+import { isDuplicate, type Tx } from '#server/core/db.ts'
+import { newId } from '#server/core/ids.ts'
+import { invalid, notFound, Problem } from '#server/core/problem.ts'
+import type { Scope } from '#server/core/scope.ts'
+import { hushed, maskPhone } from '#server/core/secrets.ts'
+import { noteChange, noteSaid } from '#server/core/trace.ts'
+import { insertNotices } from '#server/modules/notices/index.ts'
+import { postOf } from '#server/modules/people/index.ts'
+import { getCounty, type County } from '#server/modules/places/index.ts'
+import { endSessions, sendNewCode, tryCode, WRONG_CODE } from '#server/modules/session/index.ts'
+import { keptVillage, lockBinding } from './policy.ts'
+import {
+  CHILD,
+  codeText,
+  confirmedText,
+  KNOWN_TEXT,
+  refusedText,
+  replacedText,
+  STAFF,
+  WAITING_TEXT,
+  WAITING_TITLE,
+} from './rules.ts'
+import * as store from './store.ts'
+
+/** Sends a code to a phone nobody knows, and to one that is known a word that it is. Throws a 429 as for signing in. */
+export function sendBindingCode(services: Services, county: string, phone: string): Promise<void> {
+  return sendNewCode(services, county, { phone, use: 'binding' }, (code, isKnown) =>
+    isKnown ? KNOWN_TEXT : codeText(code),
+  )
+}
+
+type Asked = { village: string; name: string; household: string; phone: string; code: string }
+
+/**
+ * Asks the village to register a phone; the same id again changes nothing. Throws a 422 on the code in the same words
+ * whatever is wrong with it or the phone, which is known for one to whom no code ever went; a 422 for no village.
+ */
+export async function askBinding(
+  services: Services,
+  county: string,
+  id: string,
+  { village, name, household, phone, code }: Asked,
+): Promise<void> {
+  const { db, secrets, live } = services
+  const hashes = secrets.hashes('phone', phone)
+  noteSaid({ phone: maskPhone(phone) })
+  const places = await getCounty(db, county)
+  if (places.divisions.get(village)?.level !== 'village') throw invalid({ village: '没有这个村，请重新选' })
+  const before = await db.read(county, (tx) => store.findBinding(tx, id))
+  if (before && !hashes.some((hash) => hash.equals(before.phone_hash))) throw notFound('申请')
+  if (before) return
+  const useUp = await tryCode(services, county, { phone, use: 'binding', code })
+  const told = await db.inCounty(county, async (tx) => {
+    if (!(await useUp?.(tx))) {
+      // Sent twice at the same moment: the other one has used it up.
+      if (await store.findBinding(tx, id)) return []
+      throw invalid({ code: WRONG_CODE }, WRONG_CODE)
+    }
+    // Whoever reads this has the phone in their hand.
+    if (await store.ownerOf(tx, hashes)) throw invalid({ phone: '这个手机号刚刚登记好了，直接登录就行' })
+    const waited = await store.supersede(tx, hashes)
+    const [phone_sealed, phone_hash] = [secrets.seal(phone), secrets.hash('phone', phone)]
+    await store.insertBinding(tx, { id, village, name, household, phone_sealed, phone_hash })
+    noteChange(id)
+    // Whoever mends what they wrote is not told of twice.
+    return waited.includes(village) ? [] : tellKeepers(tx, county, village)
+  })
+  live.told(county, told)
+}
+
+/** Tells those who keep the register of a village that a telephone waits; answers with whom. */
+async function tellKeepers(tx: Tx, county: string, village: string): Promise<string[]> {
+  const at = new Date()
+  const keepers = await store.keepersOf(tx, village, dateOf(at))
+  const said = { title: WAITING_TITLE, text: WAITING_TEXT, matter: null }
+  await insertNotices(
+    tx,
+    keepers.map((person) => ({ id: newId(at), county, person, at, ...said })),
+  )
+  return keepers
+}
+
+type Confirmed = { person: string; replacing?: string | undefined }
+type Told = { phone: string; before: string | undefined; village: string }
+
+/**
+ * Says whose phone it is: from now on they sign in with it. What they had before is told, and what was signed in by it ends.
+ * The same again changes nothing. Throws a 404 for a request of another village or a person outside it, a 409 when it was
+ * answered otherwise, a 422 for a child, for staff, for a person with another number, and for a phone that is somebody's.
+ */
+export async function confirmBinding(
+  services: Services,
+  scope: Scope,
+  id: string,
+  { person, replacing }: Confirmed,
+): Promise<void> {
+  const { db, secrets } = services
+  if (replacing !== undefined) noteSaid({ why: hushed(replacing) })
+  const told = await db
+    .inCounty(scope.county, async (tx): Promise<Told | undefined> => {
+      const row = await lockBinding(tx, scope, id)
+      if (row.verdict === 'confirmed' && row.person === person) return undefined
+      demandWaiting(row)
+      const phone = secrets.unseal(row.phone_sealed)
+      const before = await demandBindable(tx, services, scope, { person, phone, replacing })
+      await store.setPhone(tx, person, secrets.seal(phone), secrets.hash('phone', phone))
+      if (before !== undefined) await endSessions(tx, scope.county, person)
+      const said = before === undefined ? undefined : replacing && hushed(replacing)
+      await store.decide(tx, {
+        id,
+        verdict: 'confirmed',
+        person,
+        said,
+        by: scope.person,
+        post: postOf(scope).id,
+      })
+      noteChange(id, { verdict: 'confirmed' })
+      noteChange(
+        person,
+        { phone: maskPhone(phone) },
+        before === undefined ? before : { phone: maskPhone(before) },
+      )
+      return { phone, before, village: row.village }
+    })
+    .catch((error: unknown) => {
+      // A list that is being imported gave it to somebody at this moment.
+      if (isDuplicate(error, 'people_phone')) throw invalid({ person: TAKEN })
+      throw error
+    })
+  if (told) await tellConfirmed(services, scope.county, told)
+}
+
+const TAKEN = '这个手机号现在登记着另一个人，他能直接登录；请退回，让申请的人到村里说清楚'
+
+function demandWaiting({ verdict }: store.BindingRow): void {
+  if (verdict === 'superseded') throw new Problem(409, 'moved', '他又申请了一次，请看最近的那一份')
+  if (verdict !== null) throw new Problem(409, 'moved', '这份申请已经答复过了，请刷新再看')
+}
+
+/** The number the person has now, which the phone may replace. Throws for whom it may not be given. */
+async function demandBindable(
+  tx: Tx,
+  { secrets }: Services,
+  scope: Scope,
+  { person, phone, replacing }: Confirmed & { phone: string },
+): Promise<string | undefined> {
+  const found = await store.lockPerson(tx, person, keptVillage(scope))
+  if (!found) throw notFound('人')
+  const today = dateOf(new Date())
+  if (found.born_on && isChild(found.born_on, today)) throw invalid({ person: CHILD })
+  if (await store.isStaff(tx, person, today)) throw invalid({ person: STAFF })
+  const owner = await store.ownerOf(tx, secrets.hashes('phone', phone))
+  if (owner !== undefined && owner !== person) throw invalid({ person: TAKEN })
+  const before = found.phone_sealed ? secrets.unseal(found.phone_sealed) : undefined
+  if (before === undefined || before === phone) return undefined
+  if (replacing === undefined)
+    throw invalid({ replacing: `他登记着另一个号码 ${maskPhone(before)}；真要换的，请写明为什么` })
+  return before
+}
+
+/**
+ * Sends a request back with a reason; the same again changes nothing. Throws a 404 for one of another village, a 409 when
+ * it was answered otherwise.
+ */
+export async function refuseBinding(
+  { db, secrets, texts }: Services,
+  scope: Scope,
+  id: string,
+  reason: string,
+): Promise<void> {
+  noteSaid({ why: hushed(reason) })
+  const refused = await db.inCounty(scope.county, async (tx) => {
+    const row = await lockBinding(tx, scope, id)
+    if (row.verdict === 'refused') return undefined
+    demandWaiting(row)
+    await store.decide(tx, { id, verdict: 'refused', said: reason, by: scope.person, post: postOf(scope).id })
+    noteChange(id, { verdict: 'refused' })
+    return row
+  })
+  if (!refused) return
+  const places = await getCounty(db, scope.county)
+  const text = refusedText(places.placeName(refused.village), reason)
+  // The answer stands whether the gateway takes the message or not; the asker's page says it, too.
+  await texts.send(secrets.unseal(refused.phone_sealed), text).catch(() => undefined)
+}
+
+async function tellConfirmed(
+  { db, texts }: Services,
+  county: string,
+  { phone, before, village }: Told,
+): Promise<void> {
+  const places = await getCounty(db, county)
+  const name = places.placeName(village)
+  const messages: [to: string, text: string][] = [[phone, confirmedText(name)]]
+  if (before !== undefined)
+    messages.push([before, replacedText(name, phone.slice(-4), officePhone(places, village))])
+  await Promise.allSettled(messages.map(([to, text]) => texts.send(to, text)))
+}
+
+/** The telephone of a village's office, where the county's list of units has it. */
+const officePhone = ({ units }: County, village: string): string | undefined =>
+  [...units.values()].find(({ level, division }) => level === 'village' && division === village)?.phone ??
+  undefined

@@ -1,0 +1,3 @@
+/** Telephones the register does not know: asked for without a login, told whose they are by the village. */
+export { bindingsTerm } from './jobs.ts'
+export { phoneBindingsRoutes } from './routes.ts'
