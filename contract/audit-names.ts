@@ -36,6 +36,15 @@ export const ROUTE_NAMES: { readonly [N in keyof Contract]: { readonly [K in key
       givePost: '授予岗位',
       endPost: '收回岗位',
     },
+    oidc: {
+      begin: '去统一身份认证',
+      enter: '从统一身份认证回来登录',
+      addCode: '统一身份认证后填动态码登录',
+      binding: '看是否绑定了统一身份认证',
+      beginBinding: '准备绑定统一身份认证',
+      bind: '绑定统一身份认证',
+      unbind: '解除统一身份认证的绑定',
+    },
     places: {
       county: '看县区资料',
       divisions: '看区划',

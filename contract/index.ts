@@ -23,6 +23,7 @@ import { matters, track } from './matters.ts'
 import { meetings } from './meetings.ts'
 import { motions } from './motions.ts'
 import { notices } from './notices.ts'
+import { oidc } from './oidc.ts'
 import { people } from './people.ts'
 import { phoneBindings } from './phone-bindings.ts'
 import { openData } from './open-data.ts'
@@ -45,6 +46,7 @@ export const contract = {
   session,
   demo,
   accounts,
+  oidc,
   places,
   people,
   phoneBindings,

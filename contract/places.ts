@@ -45,6 +45,10 @@ export const County = z.object({
   code: CountyCode,
   name: z.string(),
   demo: z.boolean(),
+  provider: z
+    .string()
+    .optional()
+    .meta({ description: 'The identity provider staff may come in by, as people know it; absent: none' }),
   doors: z
     .array(Door)
     .optional()

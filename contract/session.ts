@@ -39,7 +39,7 @@ export const Me = z.object({
 /** 登录记录: one signed-in phone or desk of one’s own. */
 export const OwnSession = z.object({
   id: Id,
-  way: z.enum(['phone', 'account', 'demo']),
+  way: z.enum(['phone', 'account', 'demo', 'oidc']),
   device: z.string().meta({ description: 'Browser and system, as far as it says' }),
   address: z.string(),
   openedAt: Instant,

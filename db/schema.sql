@@ -1430,6 +1430,22 @@ CREATE INDEX notices_person ON public.notices USING btree (county, person, at DE
 CREATE INDEX notices_unread ON public.notices USING btree (county, person) WHERE (read_at IS NULL);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
+create table oidc_bindings (
+  county text not null,
+  id uuid not null,
+  person uuid not null,
+  issuer text not null,
+  subject_hash bytea not null,
+  bound_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone
+);
+alter table oidc_bindings add FOREIGN KEY (county) REFERENCES counties(county);
+alter table oidc_bindings add FOREIGN KEY (county, person) REFERENCES accounts(county, person);
+alter table oidc_bindings add PRIMARY KEY (county, id);
+CREATE UNIQUE INDEX oidc_bindings_person ON public.oidc_bindings USING btree (county, person, issuer) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX oidc_bindings_subject ON public.oidc_bindings USING btree (county, subject_hash, issuer) WHERE (ended_at IS NULL);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
 create table opinions (
   county text not null,
   id uuid not null,
@@ -2037,7 +2053,7 @@ create table sessions (
   seen_at timestamp with time zone not null default now(),
   proven_at timestamp with time zone not null default now()
 );
-alter table sessions add CHECK ((way = ANY (ARRAY['phone'::text, 'account'::text, 'demo'::text])));
+alter table sessions add CHECK ((way = ANY (ARRAY['phone'::text, 'account'::text, 'demo'::text, 'oidc'::text])));
 alter table sessions add FOREIGN KEY (county) REFERENCES counties(county);
 alter table sessions add FOREIGN KEY (county, person) REFERENCES people(county, id);
 alter table sessions add FOREIGN KEY (county, post) REFERENCES posts(county, id);

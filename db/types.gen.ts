@@ -936,6 +936,16 @@ export interface Notices {
   title: string;
 }
 
+export interface OidcBindings {
+  bound_at: Generated<Timestamp>;
+  county: string;
+  ended_at: Timestamp | null;
+  id: string;
+  issuer: string;
+  person: string;
+  subject_hash: Buffer;
+}
+
 export interface Opinions {
   adviser: string | null;
   adviser_name: string;
@@ -1535,6 +1545,7 @@ export interface DB {
   minute_signatures: MinuteSignatures;
   motions: Motions;
   notices: Notices;
+  oidc_bindings: OidcBindings;
   opinions: Opinions;
   paper_tallies: PaperTallies;
   paper_voters: PaperVoters;

@@ -32,6 +32,7 @@ import { meetingsRoutes } from './modules/meetings/index.ts'
 import { motionsRoutes } from './modules/motions/index.ts'
 import { noticesRoutes } from './modules/notices/index.ts'
 import { makerOf, peopleRoutes } from './modules/people/index.ts'
+import { oidcRoutes } from './modules/oidc/index.ts'
 import { phoneBindingsRoutes } from './modules/phone-bindings/index.ts'
 import { openDataRoutes } from './modules/open-data/index.ts'
 import { open311Routes } from './modules/open311/index.ts'
@@ -52,6 +53,7 @@ import { webhooksRoutes } from './modules/webhooks/index.ts'
 const NOUNS: readonly ((app: App) => void)[] = [
   sessionRoutes,
   accountsRoutes,
+  oidcRoutes,
   placesRoutes,
   peopleRoutes,
   phoneBindingsRoutes,

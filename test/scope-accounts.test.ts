@@ -5,14 +5,23 @@ import { AUDIT, doorOf, SECURITY, SYSTEM } from './accounts.ts'
 import { CAST, type Reader, readerOf } from './oracle.ts'
 import { openWorld, type Who, type World } from './world.ts'
 
-/** The rows `accounts.*` and `session.end…` of proven.ts: who manages whose logins, and who sees whose sessions. */
+/** The rows `accounts.*`, `session.end…` and `oidc.*` of proven.ts: who manages whose logins, who sees whose sessions. */
 
 let world: World
 let readers: Reader[]
+/** Nobody asks it here. */
+const OIDC = {
+  issuer: 'http://127.0.0.1:9/',
+  clientId: 'gongzhi',
+  clientSecret: 'secret',
+  name: '省统一身份认证',
+  callback: 'http://localhost/desk/oidc',
+  secondFactor: [],
+}
 const ADMINISTRATORS: readonly Who[] = [SYSTEM, SECURITY, AUDIT]
 
 beforeAll(async () => {
-  world = await openWorld()
+  world = await openWorld({ oidc: OIDC })
   readers = await Promise.all([...CAST, ...ADMINISTRATORS].map((who) => readerOf(world, who)))
 })
 
@@ -78,5 +87,27 @@ describe('sessions', () => {
     }
     expect((await world.ask('刘桂兰', 'DELETE', `/api/session/own/${other}`)).status).toBe(204)
     expect((await world.ask('刘桂兰', 'DELETE', `/api/session/own/${other}`)).status).toBe(404)
+  })
+})
+
+describe('bindings to the identity provider', () => {
+  it('are seen and ended by the holder of the account, and by no administrator either', async () => {
+    const { id } = await doorOf(world).opened('绑定的人', '13900000303', 'bound.one')
+    const bound = await world.services.db.asOwner((tx) =>
+      tx.rows(
+        `insert into oidc_bindings (county, id, person, issuer, subject_hash) values ($1, $2, $3, $4, '\\x01') returning id`,
+        [world.county, newId(), id, OIDC.issuer],
+      ),
+    )
+    for (const { who } of readers) {
+      expect([who, (await world.ask(who, 'GET', '/api/oidc/binding')).body]).toEqual([who, null])
+      expect([who, (await world.ask(who, 'DELETE', '/api/oidc/binding')).status]).toEqual([who, 204])
+      // Nor does anybody bind who did not come in by a password.
+      expect([who, (await world.ask(who, 'POST', '/api/oidc/binding/begin')).status]).toEqual([who, 403])
+    }
+    const left = await world.services.db.asOwner((tx) =>
+      tx.rows('select id from oidc_bindings where ended_at is null'),
+    )
+    expect(left).toEqual(bound)
   })
 })

@@ -38,6 +38,8 @@ const MODULE_FILES = /^(index|routes|commands|rules|store|policy|jobs|sheet)\.ts
 const MODULE_MORE: Record<string, readonly string[]> = {
   // What administrators do with an account is another matter than coming in by one; both have their SQL.
   accounts: ['managing', 'register'],
+  // What is asked of the provider over the network is neither SQL nor a rule.
+  oidc: ['provider'],
   // The heart has more than one of a kind: lists, what in them cannot wait, presentation, effects on other rows, the log's
   // readers, and one matter as a sealed file with its page.
   matters: [

@@ -27,8 +27,25 @@ export type Config = {
   backupDir: string | undefined
   /** Hosts (`host` or `host:port`) of the county's own network that webhooks may reach; everything private is refused else. */
   ownHosts: readonly string[]
+  /** The identity provider staff may come in by; absent: none (docs/how-to/connect-an-identity-provider.md). */
+  oidc: OidcConfig | undefined
   quiet: boolean
 }
+
+export type OidcConfig = {
+  issuer: string
+  clientId: string
+  clientSecret: string
+  /** As people know it; stands on buttons. */
+  name: string
+  /** Where it sends browsers back to. */
+  callback: string
+  /** What in an id token shows that it asked for two factors, as `amr=…` or `acr=…`; none: the app's code is asked for here. */
+  secondFactor: readonly string[]
+}
+
+/** A page of the desk (web/surfaces/desk/paths.ts). */
+const CALLBACK_PATH = '/desk/oidc'
 
 /** Reads the configuration. Throws a sentence when a value cannot be used. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
@@ -53,14 +70,42 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     rtmpPort,
     nginx: env['NGINX'] || undefined,
     backupDir: env['BACKUP_DIR'] ? resolve(env['BACKUP_DIR']) : undefined,
-    ownHosts: listOf(env['OWN_HOSTS']),
+    ownHosts: listOf(env['OWN_HOSTS']?.toLowerCase()),
+    oidc: readOidc(env),
     quiet: env['QUIET'] === '1',
   }
 }
 
-const listOf = (said = '') =>
-  said
-    .toLowerCase()
+const listOf = (text = ''): string[] =>
+  text
     .split(',')
-    .map((one) => one.trim())
+    .map((part) => part.trim())
     .filter(Boolean)
+
+function readOidc(env: NodeJS.ProcessEnv): OidcConfig | undefined {
+  if (!env['OIDC_ISSUER']) return undefined
+  const needed = (name: string): string => {
+    const value = env[name]
+    if (!value) throw new Error(`设了 OIDC_ISSUER，还要设 ${name}`)
+    return value
+  }
+  const secondFactor = listOf(env['OIDC_SECOND_FACTOR'])
+  const odd = secondFactor.find((one) => !/^(amr|acr)=./.test(one))
+  if (odd !== undefined) throw new Error(`OIDC_SECOND_FACTOR 要写成 amr=… 或 acr=…，用逗号隔开：${odd}`)
+  return {
+    issuer: safeUrl('OIDC_ISSUER', env['OIDC_ISSUER']).href,
+    clientId: needed('OIDC_CLIENT_ID'),
+    clientSecret: needed('OIDC_CLIENT_SECRET'),
+    name: env['OIDC_NAME'] || '省统一身份认证',
+    callback: new URL(CALLBACK_PATH, safeUrl('PUBLIC_URL', needed('PUBLIC_URL'))).href,
+    secondFactor,
+  }
+}
+
+/** Codes and tokens travel there: over TLS, or within this machine. */
+function safeUrl(name: string, text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const isLocal = url && ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname)
+  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLocal)) return url
+  throw new Error(`${name} 要用 https 的网址（本机地址除外）：${text}`)
+}

@@ -36,6 +36,9 @@ const SPECIAL: Readonly<Record<string, Limit>> = {
   'accounts.signIn': { max: 100, minutes: 10, failures: { of: 'sign-in', ...GUESSES } },
   'accounts.begin': { max: 60, minutes: 10, failures: { of: 'sign-in', ...GUESSES } },
   'accounts.activate': { max: 60, minutes: 10, failures: { of: 'sign-in', ...GUESSES } },
+  'oidc.begin': { max: 100, minutes: 10 },
+  'oidc.enter': { max: 100, minutes: 10, failures: { of: 'sign-in', ...GUESSES } },
+  'oidc.addCode': { max: 100, minutes: 10, failures: { of: 'sign-in', ...GUESSES } },
   // A hall’s phones share one address and scan an old code now and then; who is refused otherwise did not guess.
   'meetings.attend': {
     max: 12_000,

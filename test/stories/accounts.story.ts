@@ -1,14 +1,11 @@
-import { execFile } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import type { Browser, Page } from '@playwright/test'
-import { stepOf, totpCode } from '#server/core/totp.ts'
-import { secretOf } from '#test/app-code.ts'
 import { choose, expect, SIZES, test } from './actors.ts'
 import { tamper } from './database.ts'
 import { startProgram, type Program } from './program.ts'
+import { activate, firstAdministrator } from './staff.ts'
 
 /**
  * A real county's first day, on a program without a demo: the first administrator by a code from the machine, a second
@@ -17,17 +14,13 @@ import { startProgram, type Program } from './program.ts'
 
 test.setTimeout(600_000)
 
-const PACK = 'yanliang'
 let dataDir: string
 let program: Program
 let first: string
 
 test.beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'gongzhi-real-'))
-  const env = { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '', DEMO: '0', QUIET: '1' }
-  const command = ['dist/server/main.mjs', 'administrator', PACK, '贺长林', 'he.changlin']
-  const { stdout } = await promisify(execFile)(process.execPath, command, { env })
-  first = /[0-9A-Z]{4}(-[0-9A-Z]{4}){2}/.exec(stdout)?.[0] ?? ''
+  first = await firstAdministrator(dataDir)
   program = await startProgram({ root: process.cwd(), dataDir, env: { DEMO: '0' } })
 })
 test.afterAll(async () => {
@@ -42,41 +35,6 @@ async function atDoor(browser: Browser): Promise<Page> {
   await page.goto('/desk')
   await expect(page.getByRole('heading', { name: '共治工作台' })).toBeVisible()
   return page
-}
-
-/** The app on a telephone, which was shown the square. A code counts once, so each is later than the one before. */
-class App {
-  readonly #secret: Buffer
-  #last = 0
-  constructor(letters: string) {
-    this.#secret = secretOf(letters.replaceAll(/\s/g, ''))
-  }
-  /** The next code that still counts; waits for it as a person would. */
-  async code(): Promise<string> {
-    const earliest = () => Math.max(this.#last + 1, stepOf(new Date()))
-    while (earliest() > stepOf(new Date()) + 1) await new Promise((go) => setTimeout(go, 500))
-    this.#last = earliest()
-    return totpCode(this.#secret, this.#last)
-  }
-}
-
-/** The first time at the desk: one-time code, password, app, recovery codes. */
-async function activate(page: Page, name: string, code: string, password: string): Promise<App> {
-  await page.getByText('第一次登录', { exact: true }).click()
-  await page.getByLabel('登录名').fill(name)
-  await page.getByLabel('一次性启用码').fill(code)
-  await page.getByRole('button', { name: '下一步' }).click()
-  const app = new App(await page.locator('code').innerText())
-  await expect(page.getByRole('img', { name: '给动态码应用扫的二维码' })).toBeVisible()
-  await page.getByLabel('新密码', { exact: true }).fill(password)
-  await page.getByLabel('再填一遍新密码').fill(password)
-  await page.getByLabel('应用里现在的 6 位动态码').fill(await app.code())
-  await page.getByRole('button', { name: '启用账号' }).click()
-  const dialog = page.getByRole('dialog', { name: '恢复码' })
-  await expect(dialog.getByRole('list', { name: '恢复码' }).getByRole('listitem')).toHaveCount(8)
-  await dialog.getByRole('checkbox').check()
-  await dialog.getByRole('button', { name: '好了' }).click()
-  return app
 }
 
 async function signIn(page: Page, name: string, password: string, code: string): Promise<void> {

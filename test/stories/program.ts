@@ -13,12 +13,15 @@ export async function startProgram({
   root,
   dataDir,
   env = {},
+  port: wanted,
 }: {
   root: string
   dataDir: string
   env?: Record<string, string>
+  /** Known before it starts, for whoever has to be told where it will be. */
+  port?: number
 }): Promise<Program> {
-  const port = await freePort()
+  const port = wanted ?? (await freePort())
   const url = `http://127.0.0.1:${port}`
   const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'dist/server/main.mjs')], {
     cwd: root,
@@ -54,7 +57,8 @@ async function answers(url: string): Promise<boolean> {
   return response?.ok === true
 }
 
-async function freePort(): Promise<number> {
+/** A port nobody listens on now. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo

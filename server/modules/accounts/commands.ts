@@ -80,6 +80,27 @@ async function takesCode(
   return isRecoveryCode(tidied) && store.takeRecovery(tx, person, recoveryHashes(secrets, person, tidied))
 }
 
+/**
+ * Whether it is a code of the app of somebody who was recognised in another way, or a recovery code left; uses it up and
+ * counts as at the door. Throws a 429 when that was tried too often.
+ */
+export async function takesAppCode(
+  services: Services,
+  county: string,
+  person: string,
+  code: string,
+): Promise<boolean> {
+  const { db, secrets } = services
+  const key = secrets.hash('sign-in', `code ${person}`)
+  await countTry(services, county, key)
+  return db.inCounty(county, async (tx) => {
+    const account = await store.findByPerson(tx, person)
+    const isTaken = account !== undefined && (await takesCode(services, tx, account, code))
+    if (isTaken) await store.forgetTries(tx, key)
+    return isTaken
+  })
+}
+
 /** Counts one try before it is looked at. Throws a 429 when the next one is not welcome yet. */
 async function countTry({ db }: Services, county: string, key: Buffer): Promise<void> {
   // Committed before anything is refused; otherwise a refusal would give it back.

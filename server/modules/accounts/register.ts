@@ -114,12 +114,17 @@ export async function insertAccount(
   return row?.code_until
 }
 
-/** Begins an account anew: password, app and recovery codes end, a one-time code counts. */
+/** Begins an account anew: password, app, recovery codes and what the provider opens end, a one-time code counts. */
 export async function renew(
   tx: Tx,
   { person, code, hours }: { person: string; code: Buffer; hours: number },
 ): Promise<Date | undefined> {
   await endRecovery(tx, person)
+  await tx.rows(
+    `update oidc_bindings set ended_at = now()
+     where county = current_county() and person = $1 and ended_at is null`,
+    [person],
+  )
   const row = await tx.first<{ code_until: Date }>(
     `update accounts set password_sealed = null, password_set_at = null, totp_sealed = null, totp_set_at = null,
        totp_next_sealed = null, code_hash = $2, code_until = now() + make_interval(hours => $3)

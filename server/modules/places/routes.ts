@@ -14,7 +14,14 @@ export function placesRoutes({ http, db, secrets, config }: App): void {
     county: async (_, { county }) => {
       const { code, name, tunings } = await getCounty(db, county)
       const doors = Object.values(PACKS).find((pack) => pack.code === code)?.doors
-      return { code, name, tunings, demo: config.demo, ...(doors ? { doors: [...doors] } : {}) }
+      return {
+        code,
+        name,
+        tunings,
+        demo: config.demo,
+        ...(config.oidc ? { provider: config.oidc.name } : {}),
+        ...(doors ? { doors: [...doors] } : {}),
+      }
     },
     divisions: async ({ query: { under, level } }, { county }) => {
       const { divisions } = await getCounty(db, county)

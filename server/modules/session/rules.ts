@@ -48,7 +48,7 @@ export function isIdle(role: RoleId | undefined, seenAt: Date, now: Date): boole
 }
 
 /** Which door a session came in by, and what is known of who came. */
-export type Door = { way: 'phone' | 'account' | 'demo'; agent: string; address: string }
+export type Door = { way: 'phone' | 'account' | 'demo' | 'oidc'; agent: string; address: string }
 
 /**
  * Whether a post can be acted from in a session of that way: what administrators do opens every other door, so a code

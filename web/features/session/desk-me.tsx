@@ -1,10 +1,12 @@
 import { Alert, Button, Drawer, Popconfirm, Table, type TableProps } from 'antd'
 import { useState, type ReactNode } from 'react'
 import type { Output } from '#web/client/call.ts'
+import { useCounty } from '#web/client/county.ts'
 import { useCall, useChange } from '#web/client/queries.ts'
 import { Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { Moment } from '#web/matters/desk-time.tsx'
 import { PasswordForm, TotpForm } from './desk-keys.tsx'
+import { ProviderKey } from './desk-oidc.tsx'
 
 type Account = NonNullable<Output<'accounts.mine'>>
 type OwnSession = Output<'session.list'>[number]
@@ -54,6 +56,7 @@ const FEW_CODES = 3
 
 function Keys({ account, onOpen }: { account: Account; onOpen: (open: Open) => void }) {
   const { signInName, passwordSetAt, totpSetAt, recoveryLeft } = account
+  const provider = useCounty()?.provider
   return (
     <section aria-labelledby="keys" className="grid gap-2">
       <h2 id="keys" className="font-bold">
@@ -76,6 +79,7 @@ function Keys({ account, onOpen }: { account: Account; onOpen: (open: Open) => v
         <dd className={`col-span-2 ${recoveryLeft < FEW_CODES ? 'text-late' : ''}`}>
           还剩 {recoveryLeft} 个{recoveryLeft < FEW_CODES && '，快用完了；重新绑定动态码会换一套新的'}
         </dd>
+        {provider && <ProviderKey name={provider} />}
       </dl>
     </section>
   )
@@ -85,6 +89,7 @@ const WAYS: Readonly<Record<OwnSession['way'], string>> = {
   account: '账号密码',
   phone: '手机验证码',
   demo: '演示点名',
+  oidc: '统一身份认证',
 }
 
 function Sessions() {

@@ -1,19 +1,24 @@
 import { Alert, Button, Input, Segmented } from 'antd'
 import { useState, type FormEvent } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
+import { useRoute } from 'wouter'
 import { hasDesk, isAdministrator, ROLES } from '#contract/roles.ts'
 import type { Output } from '#web/client/call.ts'
 import { useCounty } from '#web/client/county.ts'
 import { useCall, useChange } from '#web/client/queries.ts'
 import { DeskField } from '#web/matters/desk-field.tsx'
 import { Waiting } from '#web/matters/desk-state.tsx'
+import { patterns } from '#web/surfaces/desk/paths.ts'
 import { Icon } from '#web/ui/icon.tsx'
 import { AccountForm } from './desk-account.tsx'
 import { ActivateForm } from './desk-activate.tsx'
+import { ProviderDoor, ProviderReturn } from './desk-oidc.tsx'
 
 /** The way in: by account or by phone, and in the demo village by picking a person. */
 export function SignInDesk() {
   const county = useCounty()
+  const [isBack] = useRoute(patterns.oidc)
+  const provider = county?.provider
   return (
     <main className="grid min-h-full place-items-center p-8">
       <div
@@ -25,7 +30,7 @@ export function SignInDesk() {
         </header>
         {!county && <Waiting lines={4} />}
         {county?.demo && <DemoPeople />}
-        {county && <Doors />}
+        {county && (isBack && provider ? <ProviderReturn name={provider} /> : <Doors provider={provider} />)}
       </div>
     </main>
   )
@@ -94,7 +99,7 @@ const DOORS = [
 ] as const
 type DoorId = (typeof DOORS)[number]['value']
 
-function Doors() {
+function Doors({ provider }: { provider: string | undefined }) {
   const [door, setDoor] = useState<DoorId>('account')
   const signedIn = useSignedIn()
   return (
@@ -106,6 +111,7 @@ function Doors() {
       {door === 'account' && <AccountForm onEntered={signedIn} />}
       {door === 'phone' && <PhoneForm onEntered={signedIn} />}
       {door === 'first' && <ActivateForm onEntered={signedIn} />}
+      {provider && <ProviderDoor name={provider} />}
     </section>
   )
 }

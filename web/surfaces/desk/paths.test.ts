@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { paths } from './paths.ts'
+import { paths, patterns } from './paths.ts'
 
 const id = '01890000-0000-7000-8000-000000000001'
 
@@ -125,4 +125,8 @@ test('the addresses of the desk, which people keep and send to each other', () =
       "/desk/me",
     ]
   `)
+})
+
+test('the page identity providers send people back to, which is registered with them', () => {
+  expect(patterns.oidc).toBe('/desk/oidc')
 })

@@ -32,6 +32,8 @@ export const patterns = {
   workbenchAll: `${base}/workbench/*?`,
   simulator: `${base}/workbench/simulator`,
   ownSignIn: `${base}/me`,
+  /** Where the identity provider sends browsers back to. */
+  oidc: `${base}/oidc`,
   briefs: `${base}/briefs`,
   brief: `${base}/briefs/:id`,
   printBrief: `${base}/briefs/:id/print`,
@@ -137,6 +139,8 @@ export const paths = {
   /** What a post would see; with its id, that post. */
   simulator: (post?: string) => withQuery('/workbench/simulator', { post }),
   ownSignIn: () => `${base}/me`,
+  /** Where whoever is signed in is led on to their first page. */
+  door: () => base,
   meetings: (state?: string) => withQuery('/meetings', { state }),
   /** With a proposal: its motion is written already. */
   newMeeting: (proposal?: string) => withQuery('/meetings/new', { proposal }),

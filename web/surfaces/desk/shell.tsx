@@ -8,6 +8,7 @@ import { PrintMeetingDocument, PrintProposalForm } from '#web/features/documents
 import { PrintDesk } from '#web/features/matters/desk-print.tsx'
 import { DeskNotices } from '#web/features/notices/desk.tsx'
 import { OwnSignIn } from '#web/features/session/desk-me.tsx'
+import { BindingReturn } from '#web/features/session/desk-oidc.tsx'
 import { DeskPosts } from '#web/features/session/desk-posts.tsx'
 import { ProofDialog } from '#web/features/session/desk-proof.tsx'
 import { SignInDesk } from '#web/features/session/desk.tsx'
@@ -68,6 +69,9 @@ function Inside({ me }: { me: Me }) {
             <OwnSignIn>
               <Calendars />
             </OwnSignIn>
+          </Route>
+          <Route path={patterns.oidc}>
+            <BindingReturn />
           </Route>
           <Route>
             {allowed ? (
