@@ -61,7 +61,9 @@ describe('accounts', () => {
     const { person, post } = await world.scope(...SYSTEM)
     const { token } = await openSession(world.services, world.county, person, post?.id)
     await world.services.db.asOwner((tx) =>
-      tx.rows(`update sessions set proven_at = now() - interval '11 minutes' where person = $1`, [person]),
+      tx.rows(`update sessions set proven_at = now() - interval '11 minutes' where token_hash = $1`, [
+        world.services.secrets.hash('token', token),
+      ]),
     )
     const answer = await world.http.inject({
       method: 'POST',
