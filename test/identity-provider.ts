@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import Provider from 'oidc-provider'
+import { Provider } from 'oidc-provider'
 import type { OidcConfig } from '#server/core/config.ts'
 
 /** A real OpenID provider on this machine. Whoever comes says who they are; it believes them, as tests need it to. */
