@@ -28,8 +28,8 @@ const STAYS: Readonly<Record<string, string>> = Object.fromEntries(
         'people.mine consents.list consents.mine consents.guardians consents.wards',
       ],
       [
-        'people and what concerns them alone: telephones in full, who writes on paper, who spoke against a roll',
-        'broadcasts.show ballots.paperVoters challenges.list',
+        'people and what concerns them alone: telephones in full, who writes on paper, who spoke against a roll, who asks',
+        'broadcasts.show ballots.paperVoters challenges.list phoneBindings.list',
       ],
       [
         'its file is another, with the columns of the list that was sent: people.refusalsFile',
