@@ -815,7 +815,8 @@ create table files (
   lng double precision,
   lat double precision,
   added_by uuid,
-  added_at timestamp with time zone not null default now()
+  added_at timestamp with time zone not null default now(),
+  small_hash bytea
 );
 alter table files add CHECK ((id ~ '^[0-9a-f]{64}$'::text));
 alter table files add FOREIGN KEY (county) REFERENCES counties(county);
@@ -2135,7 +2136,8 @@ create table streams (
   cut_at timestamp with time zone,
   ended_at timestamp with time zone,
   keep_until date,
-  dropped_at timestamp with time zone
+  dropped_at timestamp with time zone,
+  pieces_hash bytea
 );
 alter table streams add CHECK (((ended_at IS NULL) = (keep_until IS NULL)));
 alter table streams add CHECK ((audience = ANY (ARRAY['village'::text, 'everyone'::text])));

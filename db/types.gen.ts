@@ -558,6 +558,7 @@ export interface Files {
   id: string;
   lat: number | null;
   lng: number | null;
+  small_hash: Buffer | null;
   width: number;
 }
 
@@ -1377,6 +1378,7 @@ export interface Streams {
   n: number;
   opened_at: Timestamp;
   opened_by: string;
+  pieces_hash: Buffer | null;
   state: string;
 }
 

@@ -10,12 +10,11 @@ import { printAddresses, progressBar } from './banner.ts'
 import { listen } from './listen.ts'
 import { openFirst } from './modules/accounts/index.ts'
 import { addClient } from './modules/api-clients/index.ts'
-import { tendMonths, verifyAudit } from './modules/audit/index.ts'
-import { recount } from './modules/indicators/index.ts'
-import { dryRun, verifyDossier, verifyMatters } from './modules/matters/index.ts'
+import { tendMonths } from './modules/audit/index.ts'
+import { dryRun, verifyDossier } from './modules/matters/index.ts'
 import { loadPack } from './modules/packs/index.ts'
 import { countyCodes } from './modules/places/index.ts'
-import { verifyPublications } from './modules/publications/index.ts'
+import { proveCounty } from './proof.ts'
 import { retain } from './retention.ts'
 import { rotateKey } from './rotation.ts'
 import { seed } from './seed.ts'
@@ -192,23 +191,15 @@ async function goBack({ backupDir, dataDir }: Config, said: string | undefined):
   if (aside) console.log(`原来的数据挪到了 ${aside}，确认没有问题后再删`)
 }
 
-/** Whether every matter is its entries, every number the matters, and what hangs what was published; says what is not. */
+/** Whether everything a county keeps is as it was written; says what is not. */
 async function verify(services: Services, county: string): Promise<boolean> {
-  const { checked, faults } = await verifyMatters(services, county)
-  for (const { number, says } of faults) console.log(`${number}：${says}`)
-  console.log(`核验 ${checked} 件，${faults.length} 件有问题`)
-  const numbers = await recount(services, county)
-  for (const says of numbers.faults) console.log(says)
-  console.log(`重数 ${numbers.matters} 件，${numbers.faults.length} 个数对不上`)
-  const published = await verifyPublications(services, county)
-  for (const says of published.faults) console.log(says)
-  console.log(`核验公开 ${published.checked} 版，${published.faults.length} 处有问题`)
-  const log = await verifyAudit(services, county)
-  for (const says of log.faults) console.log(says)
-  console.log(
-    `核验审计日志 ${log.rows} 行、${log.seals} 次封存，${log.waiting} 行待封存，${log.faults.length} 处有问题；链尾 ${log.head || '还没有'}`,
-  )
-  return faults.length + numbers.faults.length + published.faults.length + log.faults.length === 0
+  let isSound = true
+  for await (const { says, faults } of proveCounty(services, county, { disk: true })) {
+    for (const fault of faults) console.log(fault)
+    console.log(says)
+    isSound &&= faults.length === 0
+  }
+  return isSound
 }
 
 /** Whether a dossier is as this house sealed it; says what is not. */

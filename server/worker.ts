@@ -2,18 +2,17 @@ import type { Services } from './core/app.ts'
 import { mirrorFiles } from './core/backup.ts'
 import { paced } from './core/paced.ts'
 import { hushed } from './core/secrets.ts'
-import { sealRows, tendMonths, verifyAudit } from './modules/audit/index.ts'
+import { sealRows, tendMonths } from './modules/audit/index.ts'
 import { openOnEnds, preparePeriods, remindPeople } from './modules/disclosure/index.ts'
-import { countEntries, recount, warnOfLag } from './modules/indicators/index.ts'
+import { countEntries, warnOfLag } from './modules/indicators/index.ts'
 import { workLeaflets } from './modules/leaflets/index.ts'
-import { tickMatters, verifyMatters } from './modules/matters/index.ts'
-import { verifyMeetings } from './modules/meetings/index.ts'
+import { tickMatters } from './modules/matters/index.ts'
 import { tellPeople } from './modules/notices/index.ts'
 import { workImports } from './modules/people/index.ts'
 import { countyCodes } from './modules/places/index.ts'
-import { verifyPublications } from './modules/publications/index.ts'
 import { returnOverdue } from './modules/resolutions/index.ts'
 import { tendStreams } from './modules/streams/index.ts'
+import { proveCounty } from './proof.ts'
 import { retainAll } from './retention.ts'
 import { gatherMatters, sendDeliveries } from './modules/webhooks/index.ts'
 
@@ -128,18 +127,10 @@ function loop(
 const NIGHT_MS = 19 * 3_600_000
 const untilNight = (now: Date) => (NIGHT_MS - (now.getTime() % DAY_MS) + DAY_MS) % DAY_MS
 
+/** The disk is read by `bin/db verify` alone: all the pictures of a county take longer than a night. */
 async function proveAll(services: Services): Promise<void> {
   const counties = await services.db.asOwner((tx) => countyCodes(tx))
-  for (const { county } of counties) {
-    const { faults } = await verifyMatters(services, county)
-    for (const { number, says } of faults) console.error(`核验 ${county} ${number}：${says}`)
-    const numbers = await recount(services, county)
-    for (const says of numbers.faults) console.error(`核验 ${county} ${says}`)
-    const published = await verifyPublications(services, county)
-    for (const says of published.faults) console.error(`核验 ${county} ${says}`)
-    const filed = await verifyMeetings(services, county)
-    for (const says of filed.faults) console.error(`核验 ${county} ${says}`)
-    const log = await verifyAudit(services, county)
-    for (const says of log.faults) console.error(`核验 ${county} ${says}`)
-  }
+  for (const { county } of counties)
+    for await (const { faults } of proveCounty(services, county, { disk: false }))
+      for (const says of faults) console.error(`核验 ${county} ${says}`)
 }

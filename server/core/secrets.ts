@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto'
 import { CODE_LENGTH, lettersOf } from '#contract/tracking-code.ts'
 import type { Config } from './config.ts'
@@ -115,6 +116,13 @@ const codeBy = ({ track }: Key, matter: string) => lettersOf(hmac(track, matter)
 export function sha256(...parts: (string | Uint8Array)[]): Buffer {
   const hash = createHash('sha256')
   for (const part of parts) hash.update(part)
+  return hash.digest()
+}
+
+/** The same of what is too long to hold. */
+export async function sha256Of(stream: Readable): Promise<Buffer> {
+  const hash = createHash('sha256')
+  for await (const chunk of stream) hash.update(chunk as Uint8Array)
   return hash.digest()
 }
 

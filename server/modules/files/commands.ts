@@ -28,7 +28,7 @@ export async function addPicture({ db, files }: Services, scope: Scope, bytes: B
   if (!kindOf(bytes)) throw invalid({ file: UNREADABLE }, UNREADABLE)
   const { id, full, small, width, height } = await inTurn(() => remake(bytes))
   const place = await readPlace(bytes)
-  const row = { id, width, height, bytes: full.length, place }
+  const row = { id, width, height, bytes: full.length, place, smallHash: sha256(small) }
   // Bytes first: a row promises that they are there. Two that add the same picture write the same bytes.
   if (!(await db.read(scope.county, (tx) => store.findFile(tx, id)))) {
     await files.put(id, 'full', full)

@@ -1,12 +1,16 @@
+import { rm } from 'node:fs/promises'
 import { request as httpRequest } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import exifr from 'exifr'
 import sharp from 'sharp'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { flipBit } from '#test/flip.ts'
 import { moveIn } from '#test/people.ts'
 import { newId } from '#server/core/ids.ts'
 import { openSession } from '#server/modules/session/index.ts'
 import { openWorld, type World } from '#test/world.ts'
+import { verifyFiles } from './jobs.ts'
 import { kindOf, placeOf } from './rules.ts'
 
 type Added = { id: string; width: number; height: number; place?: { lng: number; lat: number } }
@@ -164,6 +168,28 @@ it('survives a browser that leaves half way through', async () => {
   await new Promise((go) => setTimeout(go, 100))
   leaving.destroy()
   expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200)
+})
+
+describe('what lies on the disk', () => {
+  it('is what was added: one flipped bit, or a file less, is found and named', async () => {
+    const { services, county } = world
+    expect((await verifyFiles(services, county)).faults).toEqual([])
+    const bytes = await picture(900, 600, 'teal').jpeg().toBuffer()
+    const { id } = (await upload('拍照的', bytes)).json<Added>()
+    const pathOf = (variant: string) =>
+      join(services.config.dataDir, 'files', id.slice(0, 2), `${id}-${variant}.jpg`)
+    for (const [variant, says] of [
+      ['full', '原图'],
+      ['small', '小图'],
+    ] as const) {
+      const putBack = await flipBit(pathOf(variant))
+      expect((await verifyFiles(services, county)).faults).toEqual([`没有挂出的照片 ${id}：${says}被改动过`])
+      await rm(pathOf(variant))
+      expect((await verifyFiles(services, county)).faults).toEqual([`没有挂出的照片 ${id}：${says}不见了`])
+      await putBack()
+    }
+    expect((await verifyFiles(services, county)).faults).toEqual([])
+  })
 })
 
 describe('rules', () => {

@@ -7,21 +7,39 @@ export type FileRow = {
   height: number
   bytes: number
   place: { lng: number; lat: number } | undefined
+  smallHash: Buffer
 }
 
 /** Writes that the person added a picture; the first who did stays named. */
 export async function insertFile(
   tx: Tx,
   scope: Scope,
-  { id, width, height, bytes, place }: FileRow,
+  { id, width, height, bytes, place, smallHash }: FileRow,
 ): Promise<void> {
   await tx.rows(
-    `insert into files (county, id, width, height, bytes, lng, lat, added_by)
-     values (current_county(), $1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
-    [id, width, height, bytes, place?.lng ?? null, place?.lat ?? null, scope.person],
+    `insert into files (county, id, width, height, bytes, lng, lat, added_by, small_hash)
+     values (current_county(), $1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
+    [id, width, height, bytes, place?.lng ?? null, place?.lat ?? null, scope.person, smallHash],
   )
 }
 
 export function findFile(tx: Tx, id: string): Promise<{ added_by: string | null } | undefined> {
   return tx.first('select added_by from files where county = current_county() and id = $1', [id])
+}
+
+export type KeptFile = { id: string; small_hash: Buffer | null; hangs: string | null }
+
+/** Pictures of a county in the order of their ids, with one of the places where each hangs. */
+export function filesAfter(tx: Tx, last: string, limit: number): Promise<KeptFile[]> {
+  return tx.rows(
+    `select f.id, f.small_hash, coalesce(
+       (select '事项 ' || m.number from matter_files x join matters m on m.county = x.county and m.id = x.matter
+        where x.county = f.county and x.file = f.id order by m.number limit 1),
+       (select '公开 ' || p.title from publication_files x join publications p on p.county = x.county and p.id = x.publication
+        where x.county = f.county and x.file = f.id order by p.id limit 1),
+       (select '会议 ' || m.title from meeting_scans x join meetings m on m.county = x.county and m.id = x.meeting
+        where x.county = f.county and x.file = f.id order by m.id limit 1)) as hangs
+     from files f where f.county = current_county() and f.id > $1 order by f.id limit $2`,
+    [last, limit],
+  )
 }

@@ -1,7 +1,8 @@
 import { createReadStream, existsSync, type ReadStream } from 'node:fs'
-import { readFile, rm, stat } from 'node:fs/promises'
+import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Services } from '#server/core/app.ts'
+import { sha256, sha256Of } from '#server/core/secrets.ts'
 import { isSegment, keyOf, playlistOf, segmentsOf, type Segment } from './rules.ts'
 import type { StreamRow } from './store.ts'
 
@@ -41,6 +42,17 @@ export async function openPiece(
   const path = join(placeOf(house, stream, Number(n)), file)
   const found = await stat(path).catch(() => undefined)
   return found?.isFile() ? { bytes: found.size, read: createReadStream(path) } : undefined
+}
+
+/** What a recording comes to: the names of its files and what is in them, through all its keys. */
+export async function hashOfPieces(house: House, stream: Of): Promise<Buffer> {
+  const told: (string | Uint8Array)[] = []
+  for (let n = 1; n <= stream.n; n++) {
+    const place = placeOf(house, stream, n)
+    for (const file of (await readdir(place).catch(() => [])).toSorted())
+      told.push(`${n} ${file}`, await sha256Of(createReadStream(join(place, file))))
+  }
+  return sha256(...told)
 }
 
 /** Takes a recording away, whatever keys it was sent with. */

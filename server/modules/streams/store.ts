@@ -98,6 +98,32 @@ export function outlived(tx: Tx, today: string): Promise<StreamRow[]> {
   )
 }
 
+/** Those that ended before that moment and have no hash of their pieces yet. */
+export function unsealed(tx: Tx, before: Date): Promise<StreamRow[]> {
+  return tx.rows(
+    `select ${STREAM} from streams where county = current_county() and state = 'ended' and ended_at < $1
+       and pieces_hash is null and dropped_at is null`,
+    [before],
+  )
+}
+
+export async function setPiecesHash(tx: Tx, id: string, hash: Buffer): Promise<void> {
+  await tx.rows(
+    'update streams set pieces_hash = $2 where county = current_county() and id = $1 and pieces_hash is null',
+    [id, hash],
+  )
+}
+
+/** Recordings that are kept, each with what its pieces were when it was over. */
+export function sealedRecordings(
+  tx: Tx,
+): Promise<(Pick<StreamRow, 'id' | 'n'> & { pieces_hash: Buffer; title: string })[]> {
+  return tx.rows(
+    `select s.id, s.n, s.pieces_hash, m.title from streams s join meetings m on m.county = s.county and m.id = s.meeting
+     where s.county = current_county() and s.pieces_hash is not null and s.dropped_at is null order by s.id`,
+  )
+}
+
 export async function setDropped(tx: Tx, id: string, at: Date): Promise<void> {
   await tx.rows('update streams set dropped_at = $2 where county = current_county() and id = $1', [id, at])
 }

@@ -8,10 +8,11 @@ import type { streams } from '#contract/streams.ts'
 import { briefly } from '#server/core/briefly.ts'
 import { findNginx, startRtmp } from '#server/core/rtmp-server.ts'
 import { freePort, missingForLive, sendPicture } from '#test/camera.ts'
+import { flipBit } from '#test/flip.ts'
 import { actingAt, DIRECTOR, ELECT, SECRETARY } from '#test/meeting.ts'
 import { openWorld, type Who, type World } from '#test/world.ts'
 import { heed } from './commands.ts'
-import { tendStreams } from './index.ts'
+import { tendStreams, verifyRecordings } from './index.ts'
 import { isKey, keyOf, playlistOf, segmentsOf, streamIn } from './rules.ts'
 
 type Shown = z.output<(typeof streams.show)['answers'] & z.ZodType>
@@ -233,6 +234,17 @@ describe('the camera’s server', () => {
   )
 })
 
+/** Hashed once it was over, a recording is that recording and no other. */
+async function flipOneOf(folder: string): Promise<void> {
+  const proved = async () => (await verifyRecordings(world.services, world.county)).faults
+  expect(await proved()).toEqual([])
+  const [piece = ''] = (await readdir(folder)).filter((file) => file.endsWith('.ts'))
+  const putBack = await flipBit(join(folder, piece))
+  expect(await proved()).toEqual([expect.stringContaining('的录像：与会后封存的不一样')])
+  await putBack()
+  expect(await proved()).toEqual([])
+}
+
 describe('a recording', () => {
   it('is kept for its term and gone on the day after; a stream ends with its meeting', async () => {
     const id = (await show()).stream?.id ?? ''
@@ -256,6 +268,7 @@ describe('a recording', () => {
     await expect.poll(list, { timeout: 10_000 }).toContain('#EXT-X-ENDLIST')
     await tendStreams(world.services, new Date(now.getTime() + 60 * DAY_MS))
     expect(await readdir(await piecesOf(id))).not.toEqual([])
+    await flipOneOf(await piecesOf(id))
     await tendStreams(world.services, new Date(now.getTime() + 61 * DAY_MS))
     await expect.poll(() => status(VILLAGER, `/api/streams/${id}/index.m3u8`), { timeout: 10_000 }).toBe(404)
     expect((await show()).stream?.dropped).toBe(true)
