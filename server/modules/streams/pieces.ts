@@ -49,7 +49,8 @@ export async function hashOfPieces(house: House, stream: Of): Promise<Buffer> {
   const told: (string | Uint8Array)[] = []
   for (let n = 1; n <= stream.n; n++) {
     const place = placeOf(house, stream, n)
-    for (const file of (await readdir(place).catch(() => [])).toSorted())
+    const files: string[] = await readdir(place).catch(() => [])
+    for (const file of files.toSorted())
       told.push(`${n} ${file}`, await sha256Of(createReadStream(join(place, file))))
   }
   return sha256(...told)
