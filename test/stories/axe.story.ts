@@ -27,6 +27,7 @@ const PHONE: Record<string, readonly string[]> = {
     '/notices',
     '/me',
     '/me/privacy',
+    '/me/calendar',
     '/t',
     '/disclosure',
     '/disclosure?town=610114006',

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#server/core/ids.ts'
 import { actingIn, DISPATCHER, WATER } from '#test/acting.ts'
+import { actingAt, ELECT } from '#test/meeting.ts'
 import { openWorld, type Who, type World } from '#test/world.ts'
 
 let world: World
@@ -66,10 +67,62 @@ describe('a calendar', () => {
     for (const title of due) expect(title).toMatch(/^公开到期 \d+ 项，\d+ 个村还没公布$/)
   })
 
-  it('of a villager has the meetings of the village and nothing else', async () => {
-    const { text } = await readAt((await opened('刘桂兰')).path)
-    expect(text).toMatch(/^UID:meeting-/m)
+  it('of a villager has what the telephone shows: meetings announced in the village, days it has to publish by', async () => {
+    const meetingsSeen = async () => {
+      const { body } = (await world.ask('刘桂兰', 'GET', '/api/meetings?limit=100')) as unknown as {
+        body: { rows: { id: string; title: string; place: string }[] }
+      }
+      return body.rows
+    }
+    const { path } = await opened('刘桂兰')
+    const { text } = await readAt(path)
+    expect(text).toMatch(/^X-WR-CALNAME:阎良区村里开会和公开的日子\r$/m)
+    const uids = [...text.matchAll(/^UID:meeting-([^@]+)@/gm)].map(([, id = '']) => id)
+    const seen = await meetingsSeen()
+    expect(uids.toSorted()).toEqual(seen.map(({ id }) => id).toSorted())
+    for (const { title, place } of seen) {
+      expect(titles(text)).toContain(title)
+      expect(text).toContain(`LOCATION:${place}`)
+    }
+    const days = await world.services.db.asOwner((tx) =>
+      tx.rows<{ on: string; n: number }>(
+        `select to_char(due_on, 'YYYYMMDD') as on, count(*)::int as n from disclosure_duties
+         where division = $1 and published_on is null and exempt_on is null and dropped_on is null
+           and due_on <= current_date + 92 group by due_on order by due_on`,
+        [world.village],
+      ),
+    )
+    expect(days.length).toBeGreaterThan(1)
+    const shown = [...text.matchAll(/DTSTART;VALUE=DATE:(\d+)\r\nSUMMARY:村里该公开 (\d+) 项/g)]
+    expect(shown.map(([, on, n]) => ({ on, n: Number(n) }))).toEqual(days)
+    // No work of a post, and no word of anybody's matter.
     expect(text).not.toMatch(/^UID:(duty|duties|matter)/m)
+    const someone = await actingIn(world).report({ words: '渠边又塌了一段', item: '0402' })
+    const again = (await readAt(path)).text
+    expect([again.includes(someone), again.includes('渠边又塌了')]).toEqual([false, false])
+  })
+
+  it('has no meeting before its notice, and none of another village', async () => {
+    const before = await world.services.db.asOwner((tx) =>
+      tx.rows<{ id: string }>(
+        `select id from meetings where noticed_on is null or not starts_with(division, $1)`,
+        [world.village],
+      ),
+    )
+    const acting = actingAt(world)
+    const drafted = await acting.must(acting.convene({ title: '还在筹备的会', motions: [ELECT] }))
+    const { text } = await readAt((await opened('刘桂兰')).path)
+    for (const id of [...before.map((row) => row.id), drafted]) expect(text).not.toContain(id)
+    expect(text).not.toContain('还在筹备的会')
+  })
+
+  it('is not given to whoever belongs to no village and acts from no post', async () => {
+    // Known by name and telephone, and not yet to any household.
+    await world.services.db.asOwner((tx) =>
+      tx.rows('insert into people (county, id, name) values ($1, $2, $3)', [world.county, newId(), '路过人']),
+    )
+    const { status, body } = await world.ask('路过人', 'POST', '/api/calendars')
+    expect([status, (body as { title: string }).title]).toEqual([409, expect.stringContaining('哪个村的人')])
   })
 
   it('answers a repeat as the first time, and keeps no address', async () => {

@@ -23,7 +23,10 @@ const DAY_MS = 86_400_000
 /** More than fits into anybody's month is a list, not a calendar. */
 const ROWS_MAX = 500
 
-/** A calendar of the post one acts from. The same key again answers with the same address. */
+/**
+ * A calendar of the post one acts from, else of one's village. The same key again answers with the same address. Throws a
+ * 409 for who belongs to no village and acts from no post: nothing would ever stand in it.
+ */
 export async function openFeed(
   { db, secrets }: House,
   scope: Scope,
@@ -31,6 +34,8 @@ export async function openFeed(
 ): Promise<{ id: string; path: string }> {
   const token = secrets.hash('token', `calendar ${id}`).toString('base64url')
   await db.inCounty(scope.county, async (tx) => {
+    if (!scope.post && (await placeOf(tx, scope)) === undefined)
+      throw new Problem(409, 'no-village', '还没有登记您是哪个村的人，登记好了才有村里的日历，请找村委会')
     const own = await store.feedsOf(tx, scope.person)
     if (own.some((feed) => feed.id === id)) return
     if (own.length >= EACH_MAX) throw new Problem(409, 'limit', `最多订阅 ${EACH_MAX} 个日历，请先停用不用的`)
@@ -83,7 +88,7 @@ async function scopeNow(
   feed: store.FeedRow,
   now: Date,
 ): Promise<{ scope: Scope; name: string } | undefined> {
-  if (feed.post === null) return { scope: scopeOf(county, feed.person), name: '村里的会议' }
+  if (feed.post === null) return { scope: scopeOf(county, feed.person), name: store.OF_VILLAGERS }
   const post = (await heldPosts(tx, feed.person, now)).find(({ id }) => id === feed.post)
   return post && { scope: scopeOf(county, feed.person, actingFrom(post)), name: `${post.title}的工作日历` }
 }
@@ -104,25 +109,40 @@ async function meetings(tx: Tx, county: County, scope: Scope, now: Date): Promis
   }))
 }
 
-async function duties(tx: Tx, county: County, { post }: Scope, now: Date): Promise<CalendarEvent[]> {
-  if (!post || !worksOnDisclosure(post)) return []
+async function duties(tx: Tx, county: County, scope: Scope, now: Date): Promise<CalendarEvent[]> {
+  const { post } = scope
+  // Whoever acts from no post waits for what the village owes everybody.
+  const area = post ? post.division : (await placeOf(tx, scope))?.slice(0, 12)
+  if (area === undefined || (post && !worksOnDisclosure(post))) return []
   const until = dateOf(new Date(now.getTime() + DAYS * DAY_MS))
-  const rows = await store.dutiesIn(tx, post.division, until, ROWS_MAX * 10)
+  const rows = await store.dutiesIn(tx, area, until, ROWS_MAX * 10)
   const { of } = await itemsOf(tx, dateOf(now))
-  if (post.division.length === 12)
+  const nameOf = (row: store.DutyRow) => `${of(row).name}（${periodName(row.period)}）`
+  if (!post)
+    return byDay(rows).map(([on, due]) => ({
+      uid: `owed-${area}-${on}@${county.code}.gongzhi`,
+      on,
+      title: `村里该公开 ${due.length} 项`,
+      words: due.map(nameOf).join('；'),
+    }))
+  if (area.length === 12)
     return rows.slice(0, ROWS_MAX).map((row) => ({
       uid: `duty-${row.division}-${row.item}-${row.period}-${row.n}@${county.code}.gongzhi`,
       on: row.due_on,
-      title: `公开到期：${of(row).name}（${periodName(row.period)}）`,
+      title: `公开到期：${nameOf(row)}`,
     }))
   // Whoever watches over many villages sees how many, not each.
-  const days = new Map<string, store.DutyRow[]>()
-  for (const row of rows) days.set(row.due_on, [...(days.get(row.due_on) ?? []), row])
-  return [...days].map(([on, due]) => ({
-    uid: `duties-${post.division}-${on}@${county.code}.gongzhi`,
+  return byDay(rows).map(([on, due]) => ({
+    uid: `duties-${area}-${on}@${county.code}.gongzhi`,
     on,
     title: `公开到期 ${due.length} 项，${new Set(due.map(({ division }) => division)).size} 个村还没公布`,
   }))
+}
+
+function byDay(rows: readonly store.DutyRow[]): [on: string, due: store.DutyRow[]][] {
+  const days = new Map<string, store.DutyRow[]>()
+  for (const row of rows) days.set(row.due_on, [...(days.get(row.due_on) ?? []), row])
+  return [...days]
 }
 
 async function matters(tx: Tx, county: County, scope: Scope): Promise<CalendarEvent[]> {

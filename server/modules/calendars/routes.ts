@@ -11,7 +11,7 @@ export function calendarsRoutes(app: App): void {
       const rows = await app.db.read(scope.county, (tx) => store.feedsOf(tx, scope.person))
       return rows.map(({ id, title, opened_at, read_at }) => ({
         id,
-        title: title ?? '本村的会议',
+        title: title ?? store.OF_VILLAGERS,
         openedAt: opened_at.toISOString(),
         ...(read_at ? { readAt: read_at.toISOString() } : {}),
       }))

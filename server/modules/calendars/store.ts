@@ -2,6 +2,9 @@ import type { Tx } from '#server/core/db.ts'
 
 /** SQL of the calendars people subscribed to, and of what stands in them. */
 
+/** What the calendar of whoever acts from no post is called. */
+export const OF_VILLAGERS = '村里开会和公开的日子'
+
 export async function insertFeed(
   tx: Tx,
   feed: { id: string; person: string; post: string | undefined; tokenHash: Buffer },

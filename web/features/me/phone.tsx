@@ -41,6 +41,7 @@ export function MeScreen({ tabs }: { tabs: ReactNode }) {
             href={paths.report({ item: '1203' })}
           />
           <Row icon="scan" title="用查询码看进度" href={paths.track()} />
+          <Row icon="clock" title="放进手机日历" note="村里开会、该公开的日子" href={paths.calendar()} />
           <Row icon="lock" title="您的信息怎么用" href={paths.privacy()} />
           {isDemo && <Row icon="people" title="换一个演示人物" href={paths.signIn()} />}
         </List>

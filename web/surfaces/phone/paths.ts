@@ -67,6 +67,7 @@ export const paths = {
   notices: () => '/notices',
   me: () => '/me',
   privacy: () => '/me/privacy',
+  calendar: () => '/me/calendar',
   track: (code?: string) => (code === undefined ? '/t' : `/t/${part(code)}`),
 }
 
@@ -111,6 +112,7 @@ export const patterns = {
   notices: paths.notices(),
   me: paths.me(),
   privacy: paths.privacy(),
+  calendar: paths.calendar(),
   track: paths.track(),
   tracked: '/t/:code',
 } as const

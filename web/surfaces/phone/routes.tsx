@@ -74,6 +74,9 @@ const AskForWardScreen = lazy(async () => ({
 const PrivacyScreen = lazy(async () => ({
   default: (await import('#web/features/me/phone-privacy.tsx')).PrivacyScreen,
 }))
+const CalendarScreen = lazy(async () => ({
+  default: (await import('#web/features/calendars/phone.tsx')).CalendarScreen,
+}))
 const TrackScreen = lazy(async () => ({ default: (await track()).TrackScreen }))
 const TrackedScreen = lazy(async () => ({ default: (await track()).TrackedScreen }))
 
@@ -111,6 +114,7 @@ export function Routes({ tabs }: { tabs: ReactNode }) {
         <MeScreen tabs={tabs} />
       </Route>
       <Route path={patterns.privacy} component={PrivacyScreen} />
+      <Route path={patterns.calendar} component={CalendarScreen} />
       <Route path={patterns.askForWard}>{({ id }) => <AskForWardScreen id={id} />}</Route>
       <Route path={patterns.signIn} component={SignInScreen} />
       <Route path={patterns.report} component={ReportScreen} />
