@@ -56,7 +56,7 @@ function Own({ me }: { me: Me }) {
           )}
         </div>
       )}
-      <Earlier />
+      <Earlier onEnd={(id) => id === open.data?.id && open.reset()} />
     </>
   )
 }
@@ -95,7 +95,7 @@ function Address({ path }: { path: string }) {
   )
 }
 
-function Earlier() {
+function Earlier({ onEnd }: { onEnd: (id: string) => void }) {
   const now = useNow()
   const read = useCall('calendars.mine', {})
   const fault = faultOf(read)
@@ -116,7 +116,7 @@ function Earlier() {
             key={feed.id}
             title={feed.title}
             note={`${momentText(feed.openedAt, now)} 要的，${feed.readAt ? `${momentText(feed.readAt, now)} 手机来读过` : '还没有手机来读过'}`}
-            end={<End feed={feed} />}
+            end={<End feed={feed} onEnd={onEnd} />}
           />
         ))}
       </List>
@@ -124,13 +124,22 @@ function Earlier() {
   )
 }
 
-function End({ feed: { id, title } }: { feed: Output<'calendars.mine'>[number] }) {
+function End({
+  feed: { id, title },
+  onEnd,
+}: {
+  feed: Output<'calendars.mine'>[number]
+  onEnd: (id: string) => void
+}) {
   const end = useChange('calendars.end', ['calendars.mine'])
   const send = () =>
     end.mutate(
       { input: { params: { id } } },
       {
-        onSuccess: () => toast('停用了，这个地址不再更新'),
+        onSuccess: () => {
+          toast('停用了，这个地址不再更新')
+          onEnd(id)
+        },
         onError: (error) => toast(error.message, 'trouble'),
       },
     )
