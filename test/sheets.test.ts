@@ -1,8 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
 import { contract } from '#contract/index.ts'
 import type { Route } from '#contract/route.ts'
+import { AUDITOR } from './audit.ts'
+import { openWorld, type Who } from './world.ts'
 
 /** Every list of the house can be taken along as Excel and CSV, or stands here with the reason why it is not. */
 
@@ -110,4 +113,69 @@ describe('every list', () => {
     // Excel takes no longer one for a sheet, and none of these signs.
     expect(names.filter((name) => name.length > 31 || /[[\]:*?/\\]/.test(name))).toEqual([])
   })
+})
+
+describe('of the seeded village', () => {
+  const POSTS: readonly Who[] = [
+    ['王建国', 'village-secretary'],
+    ['屈建文', 'village-supervisor'],
+    ['陈晓东', 'town-dispatcher'],
+    ['周静', 'county-dispatcher'],
+    ['苗长青', 'system-administrator'],
+    AUDITOR,
+  ]
+  /** What a list cannot be asked for without. */
+  const NEEDED: Readonly<Record<string, string>> = {
+    'leaflets.villages': 'month=2026-10',
+    'disclosure.duties': 'count=due',
+    ...Object.fromEntries(
+      ['resolutions.list', 'proposals.list', 'covenants.list', 'seats.list', 'elections.list'].map((name) => [
+        name,
+        'division=610114006205',
+      ]),
+    ),
+  }
+  type Part = { rows?: unknown[]; next?: string | null }
+
+  it('every list comes as a file with its own rows, and with nobody’s number in clear', async () => {
+    const world = await openWorld()
+    const made = new Set<string>()
+    const wrong: unknown[] = []
+    for (const [name, { path }] of lists.filter(([one]) => taken.includes(one)))
+      for (const who of POSTS) {
+        const url = `${path.replace(':division', world.village)}?${NEEDED[name] ?? ''}`
+        const pages: unknown[] = []
+        for (let cursor: string | null | undefined = ''; typeof cursor === 'string';) {
+          const { status, body } = await world.ask(who, 'GET', `${url}${cursor && `&cursor=${cursor}`}`)
+          if (status !== 200) break
+          pages.push(body)
+          cursor = (body as Part).next
+        }
+        const file = await world.ask(who, 'GET', `${url}&file=csv`)
+        if (pages.length === 0) {
+          if (file.status < 400) wrong.push([name, who, 'a file of what may not be read'])
+          continue
+        }
+        if (file.status !== 200) continue
+        made.add(name)
+        const text: string = file.body
+        const records = parse(text, { bom: true }) as string[][]
+        // The rows of all pages, or of one of the lists of an answer that has several.
+        const counts = Object.values(pages[0] as object).flatMap((part: unknown) =>
+          Array.isArray(part) ? [part.length] : [],
+        )
+        const all = Array.isArray(pages[0])
+          ? [pages[0].length]
+          : pages.length > 1
+            ? [pages.reduce((sum: number, page) => sum + ((page as Part).rows?.length ?? 0), 0)]
+            : counts
+        // Each file that is made is a row of the audit log by the time the log itself is asked for.
+        if (name !== 'audit.search' && !all.includes(records.length - 1))
+          wrong.push([name, who, records.length - 1, all])
+        const shown = text.match(/(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)\d{17}[\dXx](?!\d)/g)
+        if (shown) wrong.push([name, who, shown])
+      }
+    expect(wrong).toEqual([])
+    expect([...made].toSorted()).toEqual([...taken].toSorted())
+  }, 120_000)
 })

@@ -18,7 +18,7 @@ import { ROWS_MAX, sendWorkbook, XLSX_TYPE } from './workbook.ts'
 
 /** Words as they are; numbers, to be added up; nothing. */
 type Cell = string | number | undefined
-type Column<Row> = readonly [header: string, width: number, value: (row: Row) => Cell]
+export type Column<Row> = readonly [header: string, width: number, value: (row: Row) => Cell]
 type Shape<Row> = {
   columns: readonly Column<Row>[]
   /** The list itself goes no further; a file that is full says so. */

@@ -1,11 +1,10 @@
 import type { disclosure, Duty, WorkRow } from '#contract/disclosure.ts'
 import type { z } from 'zod'
 import { DUTY_COLOURS, DUTY_NOT_BEGUN } from '#contract/words.ts'
-import { yuan, type Sheets } from '#server/core/sheet.ts'
+import { yuan, type Column, type Sheets } from '#server/core/sheet.ts'
 import { WORK_MAX } from './rules.ts'
 
 type Work = z.input<typeof WorkRow>
-type Column<Row> = readonly [header: string, width: number, value: (row: Row) => string | number | undefined]
 
 const ITEM: readonly Column<
   Pick<
