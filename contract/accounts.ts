@@ -80,7 +80,13 @@ export const accounts = {
     trace: 'sign-in',
     does: 'Show a one-time code: whose account it is, and the secret for the app',
     body: z.object({ name: Typed, code: Typed }),
-    answers: TotpSetup.extend({ person: z.string() }),
+    answers: TotpSetup.extend({
+      person: z.string(),
+      phone: z.string().optional().meta({
+        description:
+          'The telephone of that person, masked, to which a code went that has to be shown, too; absent: none is known',
+      }),
+    }),
   }),
   activate: route({
     method: 'POST',
@@ -88,7 +94,13 @@ export const accounts = {
     access: 'public',
     trace: 'sign-in',
     does: 'Use the one-time code up: set the password and the app, and be signed in',
-    body: z.object({ name: Typed, code: Typed, password: NewPassword, totp: Typed }),
+    body: z.object({
+      name: Typed,
+      code: Typed,
+      password: NewPassword,
+      totp: Typed,
+      phoneCode: Typed.optional().meta({ description: 'What was sent to their telephone' }),
+    }),
     answers: RecoveryCodes,
   }),
   prove: route({

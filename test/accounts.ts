@@ -1,6 +1,7 @@
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { expect } from 'vitest'
 import { newId } from '#server/core/ids.ts'
+import { maskPhone } from '#server/core/secrets.ts'
 import { appCode, secretOf } from './app-code.ts'
 import type { Who, World } from './world.ts'
 
@@ -32,6 +33,16 @@ export function doorOf(world: World) {
   ): Promise<LightMyRequestResponse> =>
     world.http.inject({ method: 'POST', url, payload, cookies, remoteAddress: fresh(), ...more })
 
+  /** The last code that went to a telephone: what the gateway is handed passes here first. */
+  const codes = new Map<string, string>()
+  const { texts } = world.services
+  const { send } = texts
+  texts.send = (phone, text) => {
+    const [code] = /\d{6}(?= ?，)/.exec(text) ?? []
+    if (code !== undefined) codes.set(maskPhone(phone), code)
+    return send(phone, text)
+  }
+
   const keptBy = (answer: LightMyRequestResponse) =>
     Object.fromEntries(answer.cookies.map(({ name, value }) => [name, value]))
 
@@ -46,8 +57,9 @@ export function doorOf(world: World) {
   async function activated(name: string, code: string): Promise<Omit<Holder, 'person'>> {
     const begun = await knock('/api/accounts/begin', { name, code })
     expect([name, begun.statusCode]).toEqual([name, 200])
-    const secret = secretOf(begun.json<{ secret: string }>().secret)
-    const body = { name, code, password: PASSWORD, totp: appCode(secret) }
+    const { secret: letters, phone = '' } = begun.json<{ secret: string; phone?: string }>()
+    const secret = secretOf(letters)
+    const body = { name, code, password: PASSWORD, totp: appCode(secret), phoneCode: codes.get(phone) }
     const answer = await knock('/api/accounts/activate', body)
     expect([name, answer.statusCode]).toEqual([name, 200])
     // As if the app had shown nothing yet: tests go faster than its thirty seconds.
@@ -89,5 +101,5 @@ export function doorOf(world: World) {
       ...(body ? { payload: body } : {}),
     })
 
-  return { knock, keptBy, opened, activated, holder, signIn, as }
+  return { knock, keptBy, opened, activated, holder, signIn, as, codes }
 }

@@ -4,6 +4,9 @@ import type { Actor } from '#practice/kit/index.ts'
 
 declare const minted: unique symbol
 
+/** Which door a session came in by. */
+export type Way = 'phone' | 'account' | 'demo' | 'oidc'
+
 /**
  * Whose eyes a query sees with. Only a session or `scopeOf` makes one; it cannot be written by hand. The county needs
  * none: a transaction is opened for one and sees no other (core/db.ts).
@@ -13,7 +16,7 @@ export type Scope = {
   readonly person: string
   readonly post: NonNullable<Actor['post']> | undefined
   /** The session it comes from, and when its person last proved to be there; absent: no person at a screen. */
-  readonly session: { readonly id: string; readonly provenAt: Date } | undefined
+  readonly session: { readonly id: string; readonly provenAt: Date; readonly way: Way } | undefined
   readonly [minted]: true
 }
 

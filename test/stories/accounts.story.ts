@@ -78,7 +78,7 @@ test('a real county: nobody by default, the first by a code, then each by what t
     expect((await page.request.get('/api/demo/people')).status()).toBe(404)
   })
   await test.step('the first administrator sets a password and an app', async () => {
-    await activate(page, 'he.changlin', first, `${FIRST_PASSWORD}开得好`)
+    await activate(page, { name: 'he.changlin', code: first, password: `${FIRST_PASSWORD}开得好` })
     await expect(page.getByRole('heading', { name: '账号' })).toBeVisible()
     await expect(page.getByRole('button', { name: /贺长林.*系统管理员/ })).toBeVisible()
   })
@@ -96,7 +96,12 @@ test('a real county: nobody by default, the first by a code, then each by what t
   })
 
   const second = await atDoor(browser)
-  await activate(second, 'liu.ansheng', secondCode, SECOND_PASSWORD)
+  await activate(second, {
+    name: 'liu.ansheng',
+    code: secondCode,
+    password: SECOND_PASSWORD,
+    telephone: { dataDir, phone: '13800000001' },
+  })
   await test.step('the second gives the office its post; two administrators’ posts never', async () => {
     await give(second, '杜明远', '区指挥中心值班员')
     await expect(second.getByRole('row').filter({ hasText: '杜明远' })).toContainText('区指挥中心值班员')
@@ -106,7 +111,12 @@ test('a real county: nobody by default, the first by a code, then each by what t
   })
 
   const desk = await atDoor(browser)
-  const app = await activate(desk, 'du.mingyuan', officeCode, OFFICE_PASSWORD)
+  const app = await activate(desk, {
+    name: 'du.mingyuan',
+    code: officeCode,
+    password: OFFICE_PASSWORD,
+    telephone: { dataDir, phone: '13800000002' },
+  })
   await expect(desk.getByRole('link', { name: '事项' })).toBeVisible()
   const elsewhere = await atDoor(browser)
   await test.step('the office signs in elsewhere with all three, and not with a guess', async () => {

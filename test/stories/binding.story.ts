@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { v7 } from 'uuid'
+import { codeTo as codeIn, textsTo } from '#test/texts.ts'
 import { atDesk, expect, newPage, read, send, test } from './actors.ts'
 
 /**
@@ -120,19 +119,13 @@ async function someoneWithout(secretary: Page): Promise<string> {
   return name
 }
 
+/** The data folder of the program that all stories share. */
+const FOLDER = process.env['STORY_DATA'] ?? ''
+
 /** What the stand-in for the gateway was handed last for a phone. */
-async function textTo(phone: string): Promise<string> {
-  const folder = process.env['STORY_DATA']
-  if (folder === undefined) throw new Error('STORY_DATA names no data folder')
-  const lines = (await readFile(join(folder, 'texts.log'), 'utf8').catch(() => '')).trim().split('\n')
-  const messages = lines
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as { phone: string; text: string })
-  return messages.findLast((message) => message.phone === phone)?.text ?? ''
-}
+const textTo = async (phone: string) => (await textsTo(FOLDER, phone)).at(-1)?.text ?? ''
 
 async function codeTo(phone: string, what: string): Promise<string> {
-  const code = async () => new RegExp(`${what}是 (\\d{6})`).exec(await textTo(phone))?.[1]
-  await expect.poll(code).toBeDefined()
-  return (await code()) ?? ''
+  await expect.poll(() => codeIn(FOLDER, phone, what)).toBeDefined()
+  return (await codeIn(FOLDER, phone, what)) ?? ''
 }

@@ -60,7 +60,11 @@ test('the sign-in of the province: bound by hand, with the app’s code, and giv
   browser,
 }) => {
   const page = await atDoor(browser)
-  const app = await activate(page, 'he.changlin', first, '渭北塬上三月的油菜花开得好')
+  const app = await activate(page, {
+    name: 'he.changlin',
+    code: first,
+    password: '渭北塬上三月的油菜花开得好',
+  })
   await expect(page.getByRole('heading', { name: '账号' })).toBeVisible()
   await test.step('the holder binds it', async () => {
     await page.goto(`${program.url}/desk/me`)

@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import type { Page } from '@playwright/test'
 import { stepOf, totpCode } from '#server/core/totp.ts'
 import { secretOf } from '#test/app-code.ts'
+import { codeTo } from '#test/texts.ts'
 import { expect } from './actors.ts'
 
 /** Staff of a real county, as stories let them in. */
@@ -31,8 +32,18 @@ class App {
   }
 }
 
-/** The first time at the desk: one-time code, password, app, recovery codes. */
-export async function activate(page: Page, name: string, code: string, password: string): Promise<App> {
+type Telephone = { dataDir: string; phone: string }
+
+/** The first time at the desk: one-time code, password, app, what came to their telephone if one is known, recovery codes. */
+export async function activate(
+  page: Page,
+  {
+    name,
+    code,
+    password,
+    telephone,
+  }: { name: string; code: string; password: string; telephone?: Telephone },
+): Promise<App> {
   await page.getByText('第一次登录', { exact: true }).click()
   await page.getByLabel('登录名').fill(name)
   await page.getByLabel('一次性启用码').fill(code)
@@ -42,6 +53,11 @@ export async function activate(page: Page, name: string, code: string, password:
   await page.getByLabel('新密码', { exact: true }).fill(password)
   await page.getByLabel('再填一遍新密码').fill(password)
   await page.getByLabel('应用里现在的 6 位动态码').fill(await app.code())
+  if (telephone) {
+    const sent = () => codeTo(telephone.dataDir, telephone.phone, '启用工作账号的验证码')
+    await expect.poll(sent).toBeDefined()
+    await page.getByLabel('短信验证码').fill((await sent()) ?? '')
+  }
   await page.getByRole('button', { name: '启用账号' }).click()
   const dialog = page.getByRole('dialog', { name: '恢复码' })
   await expect(dialog.getByRole('list', { name: '恢复码' }).getByRole('listitem')).toHaveCount(8)

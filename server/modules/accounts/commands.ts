@@ -4,8 +4,9 @@ import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
 import { tooMany } from '#server/core/limits.ts'
 import { hashPassword, matchesPassword, passwordFault } from '#server/core/passwords.ts'
-import { invalid, notFound } from '#server/core/problem.ts'
+import { denied, invalid, notFound, TooSoon } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
+import { maskPhone } from '#server/core/secrets.ts'
 import { noteWho } from '#server/core/trace.ts'
 import { base32, matchingStep, newTotpSecret, totpUri } from '#server/core/totp.ts'
 import { getCounty } from '#server/modules/places/index.ts'
@@ -13,18 +14,23 @@ import {
   endSessions,
   noteProof,
   openSession,
+  sendNewCode,
   takesOwnCode,
+  tryCode,
   type Door,
   type Opened,
 } from '#server/modules/session/index.ts'
 import {
+  activationText,
   failuresAfter,
   isRecoveryCode,
   recoveryCode,
   RECOVERY_CODES,
+  TOTP_CHANGED,
   waitSeconds,
   WRONG,
   WRONG_CODE,
+  WRONG_PHONE_CODE,
   WRONG_PROOF,
   WRONG_TOTP,
 } from './rules.ts'
@@ -114,15 +120,33 @@ async function countTry({ db }: Services, county: string, key: Buffer): Promise<
   if (wait > 0) throw tooMany(wait)
 }
 
-/** Whose account a one-time code opens, and the secret for the app. Throws a 422 in the same words whatever is wrong. */
+/**
+ * Whose account a one-time code opens, and the secret for the app; to their telephone goes a code, so that whoever hands
+ * one-time codes out does not become them. Throws a 422 in the same words whatever is wrong.
+ */
 export async function beginActivation(
   services: Services,
   county: string,
   typed: { name: string; code: string },
-): Promise<TotpSetup & { person: string }> {
+): Promise<TotpSetup & { person: string; phone?: string }> {
   const account = await getPromised(services, county, typed)
-  return { person: account.name, ...(await nextTotp(services, county, account)) }
+  const phone = phoneOf(services, account)
+  if (phone !== undefined)
+    await sendNewCode(services, county, { phone, use: 'activation' }, activationText).catch(
+      (error: unknown) => {
+        // The one of a moment ago still counts.
+        if (!(error instanceof TooSoon)) throw error
+      },
+    )
+  return {
+    person: account.name,
+    ...(phone === undefined ? {} : { phone: maskPhone(phone) }),
+    ...(await nextTotp(services, county, account)),
+  }
 }
+
+const phoneOf = ({ secrets }: Pick<Services, 'secrets'>, { phone_sealed: sealed }: store.AccountRecord) =>
+  sealed ? secrets.unseal(sealed) : undefined
 
 async function getPromised(
   { db, secrets }: Services,
@@ -158,7 +182,7 @@ async function nextTotp(
 export async function activate(
   services: Services,
   county: string,
-  typed: { name: string; code: string; password: string; totp: string },
+  typed: { name: string; code: string; password: string; totp: string; phoneCode?: string | undefined },
   door: Door,
 ): Promise<Opened & { codes: string[] }> {
   const { db, secrets } = services
@@ -166,10 +190,19 @@ export async function activate(
   const { person, code_hash: code, totp_next_sealed: next } = account
   await demandGood(services, county, account, typed.password)
   const step = stepOfNext(services, next, typed.totp)
+  const phone = phoneOf(services, account)
+  const useUp =
+    phone === undefined
+      ? () => Promise.resolve(true)
+      : await tryCode(services, county, { phone, use: 'activation', code: typed.phoneCode?.trim() ?? '' })
+  if (!useUp) throw invalid({ phoneCode: WRONG_PHONE_CODE }, WRONG_PHONE_CODE)
   const password = secrets.seal(await hashPassword(typed.password))
   const codes = await db.inCounty(county, async (tx) => {
     if (!next || !(await store.activate(tx, person, { code, password, next, step })))
       throw invalid({}, WRONG_CODE)
+    if (!(await useUp(tx))) throw invalid({ phoneCode: WRONG_PHONE_CODE }, WRONG_PHONE_CODE)
+    // What came in by telephone alone before acted from posts that now ask for more.
+    await endSessions(tx, county, person)
     return newRecovery(secrets, tx, person)
   })
   return { ...(await openSession(services, county, person, undefined, door)), codes }
@@ -256,21 +289,37 @@ export async function changePassword(
   })
 }
 
-/** A secret for another app, which counts once a code of it was shown. Throws a 404 without an account. */
+/** A secret for another app, which counts once a code of it was shown. Throws a 403 or, without an account, a 404. */
 export async function beginTotp(services: Services, scope: Scope): Promise<TotpSetup> {
+  demandDoor(scope)
   return nextTotp(services, scope.county, await getOwn(services, scope))
 }
 
-/** The new app counts from now on, with other recovery codes. Throws a 422 when the code is not of it. */
+/** Throws a 403 for who came in by telephone alone: one factor must not set the other. */
+function demandDoor({ session }: Scope): void {
+  if (session?.way === 'phone') throw denied('请先退出，用登录名、密码和动态码登录，再来换动态码')
+}
+
+/** The new app counts from now on, with other recovery codes; its owner is told. Throws a 403, or a 422 when the code is not of it. */
 export async function setTotp(services: Services, scope: Scope, totp: string): Promise<string[]> {
   const { db, secrets } = services
-  const { person, totp_next_sealed: next } = await getOwn(services, scope)
+  demandDoor(scope)
+  const account = await getOwn(services, scope)
+  const { person, totp_next_sealed: next } = account
   const step = stepOfNext(services, next, totp)
-  return db.inCounty(scope.county, async (tx) => {
+  const codes = await db.inCounty(scope.county, async (tx) => {
     if (!next || !(await store.takeNextTotp(tx, person, { next, step })))
       throw invalid({ totp: WRONG_TOTP }, WRONG_TOTP)
+    await endSessions(tx, scope.county, person, scope.session?.id)
     return newRecovery(secrets, tx, person)
   })
+  tellOwner(services, phoneOf(services, account), TOTP_CHANGED)
+  return codes
+}
+
+/** Tells whose account it is what was done with it; whether the gateway takes the message changes nothing. */
+export function tellOwner({ texts }: Pick<Services, 'texts'>, phone: string | undefined, text: string): void {
+  if (phone !== undefined) texts.send(phone, text).catch(() => undefined)
 }
 
 async function getOwn({ db }: Services, { county, person }: Scope): Promise<store.AccountRecord> {

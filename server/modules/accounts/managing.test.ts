@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#server/core/ids.ts'
 import { findScope, openSession } from '#server/modules/session/index.ts'
-import { AUDIT, doorOf, SECURITY, SYSTEM, type Holder } from '#test/accounts.ts'
-import { appCode } from '#test/app-code.ts'
+import { AUDIT, doorOf, PASSWORD, SECURITY, SYSTEM, type Holder } from '#test/accounts.ts'
+import { appCode, secretOf } from '#test/app-code.ts'
 import { openWorld, type World } from '#test/world.ts'
 import { openFirst } from './index.ts'
 import { waitSeconds } from './rules.ts'
@@ -151,6 +151,74 @@ describe('a locked account', () => {
     expect((await door.signIn(one, { code: appCode(one.secret, 1) })).statusCode).toBe(422)
     const again = await door.activated('lost.all', code)
     expect(again.secret.equals(one.secret)).toBe(false)
+  })
+
+  it('makes nobody of another: what went to the telephone is asked for, too', async () => {
+    const one = await holder('not.you')
+    const answer = await world.ask(SYSTEM, 'POST', `/api/accounts/${one.person}/code`, {})
+    const { code } = answer.body as { code: string }
+    const begun = await door.knock('/api/accounts/begin', { name: 'not.you', code })
+    const { secret, phone } = begun.json<{ secret: string; phone: string }>()
+    expect(phone).toMatch(/^139\*{4}\d{4}$/)
+    const sent = door.codes.get(phone) ?? ''
+    const body = { name: 'not.you', code, password: PASSWORD, totp: appCode(secretOf(secret)) }
+    for (const phoneCode of [undefined, '', sent === '000000' ? '000001' : '000000']) {
+      const refused = await door.knock('/api/accounts/activate', { ...body, phoneCode })
+      expect([refused.statusCode, Object.keys(refused.json().fields)]).toEqual([422, ['phoneCode']])
+    }
+    expect((await door.knock('/api/accounts/activate', { ...body, phoneCode: sent })).statusCode).toBe(200)
+  })
+})
+
+describe('the telephone of whoever has an account', () => {
+  const byPhone = async (person: string) => {
+    const by = { way: 'phone', agent: '', address: '' } as const
+    const { services, county } = world
+    const { token } = await openSession(services, county, person, undefined, by)
+    return { token, scope: await findScope(services, county, token) }
+  }
+
+  it('opens no desk, ends with the first password, and proves nothing', async () => {
+    const person = await door.opened('新来的值班', '13900000288', 'by.phone')
+    expect((await give(SECURITY, person.id, 'county-dispatcher')).status).toBe(200)
+    const before = await byPhone(person.id)
+    expect(before.scope?.post?.role).toBe('county-dispatcher')
+    await door.activated('by.phone', person.code)
+    expect(await findScope(world.services, world.county, before.token)).toBeUndefined()
+    const { token, scope } = await byPhone(person.id)
+    expect(scope?.post).toBeUndefined()
+    const as = (method: 'GET' | 'POST' | 'PUT', url: string, payload?: object) =>
+      world.http.inject({
+        method,
+        url,
+        headers: { authorization: `Bearer ${token}` },
+        ...(payload && { payload }),
+      })
+    const [post] = await owner('select id from posts where person = $1', person.id)
+    expect((await as('PUT', '/api/session/post', { post: post?.['id'] })).statusCode).toBe(403)
+    expect((await as('POST', '/api/accounts/mine/totp')).json().code).toBe('prove')
+    expect((await as('POST', '/api/accounts/proof', { secret: PASSWORD })).statusCode).toBe(204)
+    expect((await as('POST', '/api/accounts/mine/totp')).json().title).toContain('动态码登录')
+    expect((await as('PUT', '/api/accounts/mine/totp', { totp: '000000' })).statusCode).toBe(403)
+  })
+
+  it('goes on opening what is done with it on the way', async () => {
+    const one = await holder('on.foot')
+    const grid = { role: 'grid-worker', division: world.village }
+    expect((await give(SECURITY, one.person, 'grid-worker', grid)).status).toBe(200)
+    expect((await byPhone(one.person)).scope?.post?.role).toBe('grid-worker')
+  })
+})
+
+describe('a post', () => {
+  it('of another system is given to nobody, and the audit administrator holds no other', async () => {
+    const one = await holder('one.post')
+    expect((await give(SECURITY, one.person, 'connected-system')).status).toBe(422)
+    expect((await give(SECURITY, one.person, 'audit-administrator')).status).toBe(200)
+    expect((await give(SECURITY, one.person, 'county-leader')).body.title).toContain('不能再担任别的岗位')
+    const other = await holder('busy.already')
+    expect((await give(SECURITY, other.person, 'county-leader')).status).toBe(200)
+    expect((await give(SECURITY, other.person, 'audit-administrator')).status).toBe(403)
   })
 })
 

@@ -9,10 +9,18 @@ import { denied, invalid, notFound, Problem } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
 import { noteChange, type Facts } from '#server/core/trace.ts'
 import { getCounty } from '#server/modules/places/index.ts'
-import { endSessions, heldPosts } from '#server/modules/session/index.ts'
-import { oneTimeHash } from './commands.ts'
+import { endSessions, heldPosts, isForPeople } from '#server/modules/session/index.ts'
+import { oneTimeHash, tellOwner } from './commands.ts'
 import * as register from './register.ts'
-import { CODE_HOURS, oneTimeCode, placeFault, positionFault, refusalToGive, refusalToHold } from './rules.ts'
+import {
+  CODE_HOURS,
+  handedText,
+  oneTimeCode,
+  placeFault,
+  positionFault,
+  refusalToGive,
+  refusalToHold,
+} from './rules.ts'
 import * as store from './store.ts'
 
 type HandedOver = { id: string; code: string; until: string }
@@ -31,6 +39,7 @@ export async function openAccount(
 ): Promise<HandedOver> {
   const { secrets } = services
   const code = codeFor(secrets, key)
+  let isNew = false
   const { account, detail } = await act(services, scope, { key, deed: 'open' }, async (tx) => {
     const found = await register.findPhone(tx, secrets.hashes('phone', phone))
     if (found && found.name !== name)
@@ -39,8 +48,10 @@ export async function openAccount(
     const known = { sealed: secrets.seal(phone), hash: secrets.hash('phone', phone) }
     if (!found) await register.insertPerson(tx, { id: person, name, phone: known })
     const until = await insert(tx, secrets, { person, signInName, code })
+    isNew = true
     return { account: person, detail: { until: until.toISOString(), signInName } }
   })
+  if (isNew) tellOwner(services, phone, handedText('开了工作账号'))
   return { id: account, code, until: detail.until }
 }
 
@@ -66,8 +77,9 @@ export async function renewAccount(
 ): Promise<HandedOver> {
   const { secrets } = services
   const code = codeFor(secrets, key)
+  let phone: Buffer | null = null
   const { detail } = await act(services, scope, { key, deed: 'renew' }, async (tx) => {
-    await lockOther(tx, scope, id)
+    phone = (await lockOther(tx, scope, id)).phone_sealed
     const until = await register.renew(tx, {
       person: id,
       code: oneTimeHash(secrets, id, code),
@@ -77,6 +89,7 @@ export async function renewAccount(
     await endSessions(tx, scope.county, id)
     return { account: id, detail: { until: until.toISOString() } }
   })
+  if (phone) tellOwner(services, secrets.unseal(phone), handedText('重发了启用码，原来的密码和动态码作废了'))
   return { id, code, until: detail.until }
 }
 
@@ -118,7 +131,9 @@ export async function givePost(
   const unit = given.unit === undefined ? undefined : county.units.get(given.unit)
   if (given.unit !== undefined && !unit) throw invalid({ unit: '没有这个单位，请重新选' })
   if (!county.divisions.has(division)) throw invalid({ division: '没有这个地方，请重新选' })
-  const fault = placeFault(role, division, unit)
+  const fault = isForPeople(role)
+    ? placeFault(role, division, unit)
+    : { role: '这是别的系统凭密钥用的，不能授予人' }
   if (fault) throw invalid(fault)
   const now = new Date()
   const today = dateOf(now)
@@ -184,9 +199,11 @@ export async function endPost(
   })
 }
 
-async function lockOther(tx: Tx, scope: Scope, id: string): Promise<void> {
+async function lockOther(tx: Tx, scope: Scope, id: string): Promise<store.AccountRecord> {
   if (id === scope.person) throw denied('不能对自己的账号这样做，请另一位管理员来办')
-  if (!(await store.lockByPerson(tx, id))) throw notFound('账号')
+  const account = await store.lockByPerson(tx, id)
+  if (!account) throw notFound('账号')
+  return account
 }
 
 /** One deed in one transaction; the same key again answers what came of it the first time. */

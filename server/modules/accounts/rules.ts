@@ -1,6 +1,7 @@
 import { ADMINISTRATORS, isAdministrator, ROLES, type RoleId } from '#contract/roles.ts'
 import { levelOf } from '#contract/division-codes.ts'
 import { lettersOf } from '#contract/tracking-code.ts'
+import { CODE_MINUTES } from '#server/modules/session/index.ts'
 
 /**
  * The promise of this module: nobody learns from an answer, or from how long it takes, which names there are; guessing
@@ -11,7 +12,16 @@ import { lettersOf } from '#contract/tracking-code.ts'
 export const WRONG = '登录名、密码或动态码不对，请再核对一遍；动态码每 30 秒换一个，每个只能用一次'
 export const WRONG_CODE = '登录名或启用码不对，或者已经过期、用过，请核对；还是不行，请管理员重发一个'
 export const WRONG_TOTP = '动态码不对，请等手机上换出新的一个再填'
+export const WRONG_PHONE_CODE = '短信验证码不对或已过期，请核对；没有收到的，回到上一步再来一次'
 export const WRONG_PROOF = '密码或动态码不对，请再试一次'
+
+const NOT_YOURS = '不是您本人在办，请马上告诉单位和另一位管理员'
+
+export const activationText = (code: string) =>
+  `【共治】您启用工作账号的验证码是 ${code}，${CODE_MINUTES} 分钟内有效，请不要告诉别人。${NOT_YOURS}。`
+export const TOTP_CHANGED = `【共治】您工作账号的动态码刚刚换到了另一个应用，其他地方的登录都退出了。${NOT_YOURS}。`
+export const handedText = (what: string) =>
+  `【共治】系统管理员给您${what}，启用码会当面交给您，启用时还要这个手机收一次验证码。${NOT_YOURS}。`
 
 /** Tries before the first wait; more than a person mistypes. */
 const FREE_TRIES = 5
@@ -68,13 +78,17 @@ export function refusalToGive(
   return isVacant ? undefined : '已经有安全管理员了，岗位由安全管理员授予'
 }
 
-/** Why one person cannot hold these two administrators’ posts; undefined: nothing against it. */
+/** Why one person cannot hold these posts together; undefined: nothing against it. */
 export function refusalToHold(held: readonly RoleId[], wanted: RoleId): string | undefined {
-  if (!isAdministrator(wanted)) return undefined
   const other = held.find((role) => isAdministrator(role) && role !== wanted)
-  if (other === undefined) return undefined
-  const names = ADMINISTRATORS.map((role) => ROLES[role].name).join('、')
-  return `${names}不能由同一个人担任；他现在是${ROLES[other].name}，请先收回或者换一个人`
+  if (other !== undefined && isAdministrator(wanted)) {
+    const names = ADMINISTRATORS.map((role) => ROLES[role].name).join('、')
+    return `${names}不能由同一个人担任；他现在是${ROLES[other].name}，请先收回或者换一个人`
+  }
+  const audits = (role: RoleId) => role === 'audit-administrator'
+  return held.some((role) => audits(role) !== audits(wanted))
+    ? '审计管理员要查所有人做的事，不能再担任别的岗位；请先收回或者换一个人'
+    : undefined
 }
 
 /** What is wrong with the place of a post; undefined when it fits its role. */

@@ -58,8 +58,8 @@ export async function demandBindable(
   { county, person, session }: Scope,
   { issuer, name }: Provider,
 ): Promise<void> {
+  if (session?.way !== 'account') throw denied(NOT_BY_PASSWORD)
   await db.read(county, async (tx) => {
-    if (!session || !(await store.isByPassword(tx, session.id))) throw denied(NOT_BY_PASSWORD)
     if (await store.findByPerson(tx, issuer, person)) throw invalid({}, boundAlreadySays(name))
   })
 }

@@ -55,12 +55,3 @@ export async function endBinding(tx: Tx, issuer: string, person: string): Promis
   )
   return row !== undefined
 }
-
-/** Whether that session was opened by name, password and app. */
-export async function isByPassword(tx: Tx, session: string): Promise<boolean> {
-  const row = await tx.first(
-    `select id from sessions where county = current_county() and id = $1 and way = 'account'`,
-    [session],
-  )
-  return row !== undefined
-}

@@ -42,8 +42,8 @@ type Known = { scope: Scope; until: number; seenAt: number }
 /** Sessions seen lately, by county and token; the oldest entry is the first. */
 const known = new Map<string, Known>()
 
-/** What a code to a phone is for: one for signing in registers no phone, and the other way round. */
-type CodeUse = 'sign-in' | 'binding'
+/** What a code to a phone is for: one for signing in registers no phone and sets no password, and the other way round. */
+type CodeUse = 'sign-in' | 'binding' | 'activation'
 
 /**
  * Sends a code to a phone if it belongs to someone of the county. Does the same visible things when it does not, so
@@ -167,10 +167,12 @@ export function openSession(
     if (!found) throw notFound('人')
     const now = new Date()
     if (found.born_on && isChild(found.born_on, dateOf(now))) throw denied(CHILD_COMES)
-    const posts = (await heldPosts(tx, person, now)).filter(({ role }) => opensPost(role, door.way))
+    const posts = (await heldPosts(tx, person, now)).filter(({ role }) =>
+      opensPost(role, door.way, found.has_account),
+    )
     const token = randomBytes(TOKEN_BYTES).toString('base64url')
     const expiresAt = expiryOf(posts.length > 0, now)
-    const chosen = post === undefined ? firstPost(posts) : ownPost(posts, post)
+    const chosen = post === undefined ? firstPost(posts) : ownPost(posts, post).id
     await store.addSession(tx, { token: secrets.hash('token', token), person, post: chosen, expiresAt, door })
     noteSignIn(person, chosen)
     return { person, token, expiresAt }
@@ -276,9 +278,11 @@ export async function takePost(
   await db.inCounty(scope.county, async (tx) => {
     if (post === null) return store.setPost(tx, hashes, null)
     const now = new Date()
-    const way = (await store.findSession(tx, hashes, dateOf(now)))?.way ?? 'phone'
-    const posts = (await heldPosts(tx, scope.person, now)).filter(({ role }) => opensPost(role, way))
-    return store.setPost(tx, hashes, ownPost(posts, post))
+    const session = await store.findSession(tx, hashes, dateOf(now))
+    const { role } = ownPost(await heldPosts(tx, scope.person, now), post)
+    if (!session || !opensPost(role, session.way, session.has_account))
+      throw denied('这个岗位要在工作台用登录名、密码和动态码登录才能用')
+    return store.setPost(tx, hashes, post)
   })
   known.delete(keyOf(scope.county, token))
 }
@@ -324,14 +328,15 @@ export async function demoPeople({ db }: Services, county: string): Promise<z.ou
   })
 }
 
-function ownPost(posts: readonly store.PostRow[], post: string): string {
-  if (!posts.some(({ id }) => id === post)) throw denied('这个岗位现在不是您的，请换一个岗位')
-  return post
+function ownPost(posts: readonly store.PostRow[], post: string): store.PostRow {
+  const own = posts.find(({ id }) => id === post)
+  if (!own) throw denied('这个岗位现在不是您的，请换一个岗位')
+  return own
 }
 
 function scopeOfRow(county: string, row: store.SessionRow): Scope {
-  const session = { id: row.id, provenAt: row.proven_at }
-  if (row.post === null || !isForPeople(row.role) || !opensPost(row.role, row.way))
+  const session = { id: row.id, provenAt: row.proven_at, way: row.way }
+  if (row.post === null || !isForPeople(row.role) || !opensPost(row.role, row.way, row.has_account))
     return scopeOf(county, row.person, undefined, session)
   return scopeOf(county, row.person, actingFrom({ ...row, id: row.post }), session)
 }

@@ -14,4 +14,4 @@ export {
 } from './commands.ts'
 export { codesTerm, sessionsTerm } from './jobs.ts'
 export { enter, sessionRoutes } from './routes.ts'
-export { actingFrom, CODE_MINUTES, WRONG_CODE, type Door } from './rules.ts'
+export { actingFrom, CODE_MINUTES, isForPeople, WRONG_CODE, type Door } from './rules.ts'

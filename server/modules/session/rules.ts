@@ -1,5 +1,6 @@
 import { isAdministrator, ROLES, type RoleId } from '#contract/roles.ts'
 import type { Actor } from '#practice/kit/index.ts'
+import type { Way } from '#server/core/scope.ts'
 import type { PostRow } from './store.ts'
 
 /**
@@ -33,11 +34,11 @@ const IDLE_DESK_MINUTES = 30
 /** A village hall's one computer is used between errands in the village. */
 const IDLE_VILLAGE_MINUTES = 60
 /** Work on a telephone in one's own pocket, which locks itself. */
-const IDLE_NEVER: readonly RoleId[] = ['villager', 'volunteer', 'grid-worker', 'village-agent']
+const IN_THE_POCKET: readonly RoleId[] = ['villager', 'volunteer', 'grid-worker', 'village-agent']
 
 /** Minutes without a hand on it after which a session in that role ends; undefined: it does not. */
 function idleMinutes(role: RoleId | undefined): number | undefined {
-  if (role === undefined || IDLE_NEVER.includes(role)) return undefined
+  if (role === undefined || IN_THE_POCKET.includes(role)) return undefined
   if (isAdministrator(role)) return IDLE_ADMINISTRATOR_MINUTES
   return ROLES[role].level === 'village' ? IDLE_VILLAGE_MINUTES : IDLE_DESK_MINUTES
 }
@@ -48,14 +49,16 @@ export function isIdle(role: RoleId | undefined, seenAt: Date, now: Date): boole
 }
 
 /** Which door a session came in by, and what is known of who came. */
-export type Door = { way: 'phone' | 'account' | 'demo' | 'oidc'; agent: string; address: string }
+export type Door = { way: Way; agent: string; address: string }
 
 /**
- * Whether a post can be acted from in a session of that way: what administrators do opens every other door, so a code
- * in a text message is not enough (GB/T 22239 8.1.4.1, two factors for managers).
+ * Whether a post can be acted from in a session of that way. A code in a text message is not enough for administrators,
+ * who open every other door, nor for the desk of whoever has an account (GB/T 22239 8.1.4.1, two factors for managers);
+ * it is for what is done with a telephone in one's own pocket.
  */
-export function opensPost(role: RoleId, way: Door['way']): boolean {
-  return way !== 'phone' || !isAdministrator(role)
+export function opensPost(role: RoleId, way: Way, hasAccount: boolean): boolean {
+  if (way !== 'phone') return true
+  return !isAdministrator(role) && (!hasAccount || IN_THE_POCKET.includes(role))
 }
 
 const BROWSERS: readonly [RegExp, string][] = [

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { buildHttp } from '#server/web.ts'
 import { moveIn } from '#test/people.ts'
+import { textsTo } from '#test/texts.ts'
 import { openWorld, type World } from '#test/world.ts'
 import { demoPeople, findScope, openSession } from './index.ts'
 
@@ -12,12 +11,12 @@ const LI = '13900000002'
 const STRANGER = '13900000009'
 
 let world: World
-let log: string
+let dataDir: string
 
 beforeAll(async () => {
   world = await openWorld()
   const { services, county, village: home } = world
-  log = join(services.config.dataDir, 'texts.log')
+  dataDir = services.config.dataDir
   await moveIn(services, county, { name: '新来的张', phone: ZHANG, home })
   await moveIn(services, county, {
     name: '新来的李',
@@ -33,19 +32,12 @@ async function freshCode(phone: string): Promise<string> {
   const since = new Date().toISOString()
   await post('/api/session/code', { phone })
   for (let tries = 0; tries < 50; tries++) {
-    const sent = (await textsTo(phone)).findLast(({ at }) => at >= since)
+    const sent = (await textsTo(dataDir, phone)).findLast(({ at }) => at >= since)
     const code = sent && /\b\d{6}\b/.exec(sent.text)?.[0]
     if (code) return code
     await new Promise((go) => setTimeout(go, 20))
   }
   throw new Error(`nothing was sent to ${phone}`)
-}
-
-async function textsTo(phone: string): Promise<{ at: string; text: string }[]> {
-  const lines = (await readFile(log, 'utf8').catch(() => ''))
-    .split('\n')
-    .filter((line) => line.includes(phone))
-  return lines.map((line) => JSON.parse(line) as { at: string; text: string })
 }
 
 const post = (url: string, payload: object, headers: Record<string, string> = {}) =>
@@ -67,7 +59,7 @@ describe('signing in by phone', () => {
     expect(again[0]?.headers['retry-after']).toBeDefined()
     expect(again[0]?.json().title).toMatch(/验证码刚刚发过，请 \d+ 秒后再要一次/)
     await freshCode(ZHANG)
-    expect(await textsTo(STRANGER)).toEqual([])
+    expect(await textsTo(dataDir, STRANGER)).toEqual([])
   })
 
   it('opens one session with a code, and none with the same code again', async () => {

@@ -26,6 +26,8 @@ export type SessionRow = {
   id: string
   person: string
   way: Door['way']
+  /** Whether its person has a password and an app of their own. */
+  has_account: boolean
   expires_at: Date
   seen_at: Date
   proven_at: Date
@@ -38,6 +40,10 @@ const LEFT = (table: string) =>
 /** Of a locked account no post counts, whichever door its person came in by. */
 const unlocked = (table: string) =>
   `not exists (select from accounts a where a.county = ${table}.county and a.person = ${table}.person and a.locked_at is not null)`
+
+/** Whether somebody has set a password of their own. */
+const HAS_ACCOUNT = (county: string, person: string) =>
+  `exists (select from accounts a where a.county = ${county} and a.person = ${person} and a.password_set_at is not null)`
 
 /** Keeps a new code for a phone; undefined when the last one is too young. */
 export function putCode(tx: Tx, phone: Buffer, code: Buffer): Promise<{ sent_at: Date } | undefined> {
@@ -112,8 +118,7 @@ export function findByPhone(tx: Tx, phone: readonly Buffer[]): Promise<{ id: str
 
 export function findPerson(tx: Tx, person: string): Promise<PersonRow | undefined> {
   return tx.first(
-    `select p.id, p.name, p.phone_sealed, p.born_on, h.division as home,
-       exists (select from accounts a where a.county = p.county and a.person = p.id and a.password_set_at is not null) as has_account
+    `select p.id, p.name, p.phone_sealed, p.born_on, h.division as home, ${HAS_ACCOUNT('p.county', 'p.id')} as has_account
      from people p left join households h on h.county = p.county and h.id = p.household
      where p.county = current_county() and p.id = $1`,
     [person],
@@ -129,14 +134,16 @@ export function postsOf(tx: Tx, person: string, today: string): Promise<PostRow[
   )
 }
 
+/** Who has an account proves to be there by it; the code of a text message that opened the session is no such proof. */
 export async function addSession(
   tx: Tx,
   session: { token: Buffer; person: string; post: string | undefined; expiresAt: Date; door: Door },
 ): Promise<void> {
   const { token, person, post, expiresAt, door } = session
   await tx.rows(
-    `insert into sessions (county, token_hash, person, post, expires_at, way, agent, address)
-     values (current_county(), $1, $2, $3, $4, $5, $6, $7)`,
+    `insert into sessions (county, token_hash, person, post, expires_at, way, agent, address, proven_at)
+     values (current_county(), $1, $2, $3, $4, $5::text, $6, $7,
+       case when $5 = 'phone' and ${HAS_ACCOUNT('current_county()', '$2')} then 'epoch' else now() end)`,
     [token, person, post ?? null, expiresAt, door.way, door.agent, door.address],
   )
 }
@@ -151,7 +158,7 @@ export function findSession(
 ): Promise<SessionRow | undefined> {
   return tx.first(
     `select s.id, s.person, s.way, s.expires_at, s.seen_at, s.proven_at, p.id as post, p.role, p.division, p.unit,
-       ${LEFT('p')}
+       ${LEFT('p')}, ${HAS_ACCOUNT('s.county', 's.person')} as has_account
      from sessions s
      left join posts p on p.county = s.county and p.id = s.post and p.person = s.person and ${HELD}
        and ${unlocked('p')}

@@ -47,15 +47,20 @@ function SetUp({ name, code, begun, onEntered }: Setting) {
   const [password, setPassword] = useState('')
   const [again, setAgain] = useState('')
   const [totp, setTotp] = useState('')
+  const [phoneCode, setPhoneCode] = useState('')
   const activate = useChange('accounts.activate')
   const showCodes = useRecoveryCodes()
   const faults = activate.error?.fields ?? {}
-  const why = password === '' || totp.trim() === '' ? '密码和动态码都要填' : differing(password, again)
+  const isMissing =
+    password === '' || totp.trim() === '' || (begun.phone !== undefined && phoneCode.trim() === '')
+  const why = isMissing
+    ? `密码、动态码${begun.phone === undefined ? '' : '和短信验证码'}都要填`
+    : differing(password, again)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (why !== undefined) return
     activate.mutate(
-      { input: { body: { name, code, password, totp } } },
+      { input: { body: { name, code, password, totp, phoneCode } } },
       {
         onSuccess: ({ codes }) => {
           showCodes(codes)
@@ -74,6 +79,18 @@ function SetUp({ name, code, begun, onEntered }: Setting) {
       />
       <TotpSquare uri={begun.uri} secret={begun.secret} />
       <AppCode label="应用里现在的 6 位动态码" fault={faults['totp']} value={totp} onChange={setTotp} />
+      {begun.phone !== undefined && (
+        <DeskEntry
+          label="短信验证码"
+          hint={`已经发到您登记的手机 ${begun.phone}，5 分钟内有效；没有收到的，刷新这一页从头再来`}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          maxLength={6}
+          fault={faults['phoneCode']}
+          value={phoneCode}
+          onChange={setPhoneCode}
+        />
+      )}
       {activate.error && Object.keys(faults).length === 0 && (
         <Alert type="error" showIcon title={activate.error.message} />
       )}
