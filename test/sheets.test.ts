@@ -159,7 +159,7 @@ describe('of the seeded village', () => {
         if (file.status !== 200) continue
         made.add(name)
         const text: string = file.body
-        const records = parse(text, { bom: true }) as string[][]
+        const records = parse(text, { bom: true })
         // The rows of all pages, or of one of the lists of an answer that has several.
         const counts = Object.values(pages[0] as object).flatMap((part: unknown) =>
           Array.isArray(part) ? [part.length] : [],
