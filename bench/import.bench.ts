@@ -4,6 +4,7 @@ import { createWriteStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { GIVEN, SURNAMES } from '#db/county/names.ts'
+import { keepRowsIn } from '#server/modules/audit/index.ts'
 import { idNumberOf } from '#server/modules/demo/index.ts'
 import { stageImport, workImports } from '#server/modules/people/index.ts'
 import { loadPack } from '#server/modules/packs/index.ts'
@@ -51,7 +52,7 @@ async function load(house: House, path: string): Promise<{ ms: number; id: strin
     person: null,
   })
   const from = performance.now()
-  await workImports(services)
+  await workImports(services, keepRowsIn(services))
   return { ms: performance.now() - from, id }
 }
 

@@ -48,7 +48,11 @@ export const Import = z.object({
   changed: z.int(),
   unchanged: z.int(),
   refused: z.int(),
-  partly: z.int().meta({ description: 'Of those taken: without a phone that is somebody else’s' }),
+  partly: z
+    .int()
+    .meta({
+      description: 'Of those taken: without the phone the list says, and why stands among the refusals',
+    }),
   openedAt: Instant,
   endedAt: Instant.optional(),
 })
@@ -174,7 +178,8 @@ export const people = {
     method: 'POST',
     path: '/api/imports/:id/start',
     access: 'people.import',
-    does: 'Load the list with these columns; again it changes nothing',
+    proven: 'always',
+    does: 'Load the list with these columns; again it changes nothing. It fills empty phones of adults and replaces none',
     params: ofOne,
     body: z.object({ columns: Columns }),
     answers: Import,

@@ -2,7 +2,7 @@ import type { Services } from './core/app.ts'
 import { mirrorFiles } from './core/backup.ts'
 import { paced } from './core/paced.ts'
 import { hushed } from './core/secrets.ts'
-import { sealRows, tendMonths } from './modules/audit/index.ts'
+import { keepRowsIn, sealRows, tendMonths } from './modules/audit/index.ts'
 import { openOnEnds, preparePeriods, remindPeople } from './modules/disclosure/index.ts'
 import { countEntries, warnOfLag } from './modules/indicators/index.ts'
 import { workLeaflets } from './modules/leaflets/index.ts'
@@ -50,7 +50,7 @@ const TIMETABLE: readonly Job[] = [
   // Beside the counting, which may be what hangs.
   { name: 'lag', everyMs: 60 * SECOND_MS, run: warnOfLag, watches: true },
   // A list begins within two seconds of its start; each batch is a transaction of its own.
-  { name: 'imports', everyMs: 2 * SECOND_MS, run: workImports },
+  { name: 'imports', everyMs: 2 * SECOND_MS, run: (services) => workImports(services, keepRowsIn(services)) },
   // One turn of some seconds; the next goes on where it stopped.
   { name: 'leaflets', everyMs: SECOND_MS, run: workLeaflets },
   // Others hear within seconds. Apart, so that an address that hangs holds up no message from being made.

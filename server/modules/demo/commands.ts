@@ -62,7 +62,9 @@ async function addEveryone(
     const sealed = people.map(({ phone, idNumber, ...rest }) => ({
       ...rest,
       phone: phone ? { sealed: secrets.seal(phone), hash: secrets.hash('phone', phone) } : undefined,
-      idNumber: idNumber ? secrets.seal(idNumber) : undefined,
+      idNumber: idNumber
+        ? { sealed: secrets.seal(idNumber), hash: secrets.hash('id-number', idNumber) }
+        : undefined,
     }))
     await store.addPeople(tx, sealed)
     await store.addPosts(tx, posts, POSTS_SINCE)

@@ -26,7 +26,7 @@ export type PostRow = {
 export type SeatRow = { id: string; person: string; seat: Seat; decidedBy: string }
 type Sealed = Omit<PersonRow, 'phone' | 'idNumber'> & {
   phone: { sealed: Buffer; hash: Buffer } | undefined
-  idNumber: Buffer | undefined
+  idNumber: { sealed: Buffer; hash: Buffer } | undefined
 }
 
 export async function addSeats(
@@ -90,8 +90,10 @@ export async function addHouseholds(tx: Tx, rows: readonly HouseholdRow[]): Prom
 
 export async function addPeople(tx: Tx, rows: readonly Sealed[]): Promise<void> {
   await tx.rows(
-    `insert into people (county, id, household, name, phone_sealed, phone_hash, id_number_sealed, born_on, sex)
-     select current_county(), * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::bytea[], $5::bytea[], $6::bytea[], $7::date[], $8::text[])
+    `insert into people (county, id, household, name, phone_sealed, phone_hash, id_number_sealed, id_number_hash,
+       born_on, sex)
+     select current_county(), * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::bytea[], $5::bytea[], $6::bytea[],
+       $7::bytea[], $8::date[], $9::text[])
      on conflict do nothing`,
     [
       rows.map(({ id }) => id),
@@ -99,7 +101,8 @@ export async function addPeople(tx: Tx, rows: readonly Sealed[]): Promise<void> 
       rows.map(({ name }) => name),
       rows.map(({ phone }) => phone?.sealed ?? null),
       rows.map(({ phone }) => phone?.hash ?? null),
-      rows.map(({ idNumber }) => idNumber ?? null),
+      rows.map(({ idNumber }) => idNumber?.sealed ?? null),
+      rows.map(({ idNumber }) => idNumber?.hash ?? null),
       rows.map(({ born }) => born ?? null),
       rows.map(({ sex }) => sex ?? null),
     ],

@@ -1,3 +1,4 @@
+import { isChild } from '#practice/kit/age.ts'
 import { newId } from '#server/core/ids.ts'
 import type { Secrets } from '#server/core/secrets.ts'
 import { masked, type Candidate, type Field, type Refusal } from './rules.ts'
@@ -10,6 +11,8 @@ type Known = {
   people: readonly PersonRow[]
   phones: readonly { id: string; phone_hash: Buffer }[]
   area: string
+  /** China's date. */
+  today: string
 }
 
 const MINE = '户主'
@@ -21,16 +24,19 @@ export class Batch {
   readonly added: WrittenPerson[] = []
   readonly changed: WrittenPerson[] = []
   readonly changes: { person: string; fields: Field[] }[] = []
+  /** Who was there without a phone and has one now. */
+  readonly filled: { person: string; phone: string }[] = []
   readonly refusals: Refusal[] = []
   readonly #households: Map<string, HouseholdRow>
   readonly #byIdNumber: Map<string, PersonRow>
   readonly #byBirth: Map<string, PersonRow>
   readonly #phones: Map<string, string>
   readonly #area: string
+  readonly #today: string
   readonly #secrets: Sealing
   #unchanged = 0
 
-  constructor({ households, people, phones, area }: Known, secrets: Sealing) {
+  constructor({ households, people, phones, area, today }: Known, secrets: Sealing) {
     this.#households = new Map(households.map((row) => [row.number, row]))
     this.#byIdNumber = new Map(
       people.flatMap((row) => (row.id_number_hash ? [[keyOf(row.id_number_hash), row]] : [])),
@@ -38,6 +44,7 @@ export class Batch {
     this.#byBirth = new Map(people.map((row) => [`${row.household} ${row.name} ${row.born_on}`, row]))
     this.#phones = new Map(phones.map(({ id, phone_hash }) => [keyOf(phone_hash), id]))
     this.#area = area
+    this.#today = today
     this.#secrets = secrets
   }
 
@@ -52,7 +59,8 @@ export class Batch {
     }
     const household = home ?? this.#settle(row)
     const id = known?.id ?? newId()
-    const phone = this.#phoneFor(row, id, known, phoneHash)
+    const phone = this.#phoneFor(row, known, phoneHash)
+    if (phone) this.#phones.set(keyOf(phone.hash), id)
     if (!known) return this.#add(row, id, household.id, phone)
     const fields = this.#differences(row, known, household, phone)
     if (fields.length === 0) {
@@ -60,6 +68,7 @@ export class Batch {
       return
     }
     this.changes.push({ person: id, fields })
+    if (phone && row.phone !== undefined) this.filled.push({ person: id, phone: row.phone })
     const isSealed = known.id_number_hash !== null
     this.changed.push(this.#written(row, id, household.id, { phone, isSealed }))
   }
@@ -98,22 +107,24 @@ export class Batch {
   }
 
   /**
-   * A phone belongs to one person of a county, because it signs in. Whoever had it keeps it; the row is taken without.
-   * And no list changes the phone of a colleague: whoever writes lists would sign in as them.
+   * A phone signs in, so a list fills empty ones and changes none: the checks of phone bindings, the word to the old number
+   * and the reason belong to a change (server/modules/phone-bindings). Of a row that says otherwise the rest is taken.
    */
-  #phoneFor(row: Taken, id: string, known: PersonRow | undefined, hash: Buffer | undefined) {
+  #phoneFor(row: Taken, known: PersonRow | undefined, hash: Buffer | undefined): WrittenPerson['phone'] {
     if (row.phone === undefined || hash === undefined) return null
     if (known?.phone_hash && keyOf(known.phone_hash) === keyOf(hash)) return null
-    const owner = this.#phones.get(keyOf(hash))
-    if (owner !== undefined && owner !== id)
-      this.#refuse(row, 'phone', '手机号已经登记给别人，人已导入，手机号没有导入', 'cell')
-    else if (known?.has_post)
-      this.#refuse(row, 'phone', '这位同事用手机号登录，不能用名单修改，其他内容已导入', 'cell')
-    else {
-      this.#phones.set(keyOf(hash), id)
-      return { sealed: this.#secrets.seal(row.phone), hash }
-    }
+    const reason = this.#whyNoPhone(row, known, hash)
+    if (reason === undefined) return { sealed: this.#secrets.seal(row.phone), hash }
+    this.#refuse(row, 'phone', reason, 'cell')
     return null
+  }
+
+  #whyNoPhone({ bornOn }: Taken, known: PersonRow | undefined, hash: Buffer): string | undefined {
+    // Whoever had it keeps it; the same person with the same number was let through before.
+    if (this.#phones.has(keyOf(hash))) return OTHERS_PHONE
+    if (isChild(bornOn, this.#today)) return CHILDS_PHONE
+    if (known?.is_staff) return STAFFS_PHONE
+    return known?.phone_hash ? HAS_PHONE : undefined
   }
 
   /** Which fields the list says otherwise. The head's row also speaks for the household. */
@@ -165,5 +176,14 @@ export class Batch {
     this.refusals.push({ row: row.row, field, value: masked(field, value ?? ''), reason, scope })
   }
 }
+
+const OTHERS_PHONE = '手机号已经登记给别人，人已导入，手机号没有导入'
+/** 个人信息保护法 31, as phone bindings have it. */
+const CHILDS_PHONE =
+  '不满十四周岁的孩子不登记手机号，其他内容已导入；请登记监护人的手机号，由监护人替孩子办（个人信息保护法第三十一条）'
+const STAFFS_PHONE =
+  '有工作账号或岗位的人，手机号不能用名单登记或修改，其他内容已导入；请本人找区里的系统管理员，当面核实后办'
+const HAS_PHONE =
+  '已经登记着另一个手机号，名单不能换号，其他内容已导入；真要换的，请本人在登录页申请登记手机号，村里在“名册”的“登记手机号”里核对'
 
 const keyOf = (hash: Buffer) => hash.toString('latin1')

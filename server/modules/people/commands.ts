@@ -3,6 +3,7 @@ import { dateOf } from '#practice/kit/index.ts'
 import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
 import { newId } from '#server/core/ids.ts'
+import type { KeepRows, TraceRow } from '#server/core/trace.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import { Batch, type Sealing } from './batch.ts'
 import {
@@ -28,6 +29,8 @@ export type ImportOf = {
   area: string
   /** Who imports; null for the program itself. */
   person?: string | null
+  /** Writes who got a phone by it into the audit log; without it nothing is written there, as while a demo is made. */
+  keep?: KeepRows
   /** After each batch: rows read so far. */
   onProgress?: (rows: number) => void
 }
@@ -56,7 +59,9 @@ export async function importPeople(services: Services, wanted: ImportOf): Promis
   let cursor = begun.cursor_row
   for await (const { rows, refusals, last } of batchesOf(wanted.rows, run, cursor)) {
     await db.inCounty(county, async (tx) => {
-      await writeBatch(tx, { id, worker, from: cursor, to: last, area: begun.area }, rows, refusals, secrets)
+      const turn = { id, worker, from: cursor, to: last, area: begun.area }
+      const filled = await writeBatch(tx, turn, rows, refusals, secrets)
+      if (filled.length > 0) await wanted.keep?.(tx, county, rowsOfPhones(begun, filled), false)
     })
     cursor = last
     wanted.onProgress?.(cursor)
@@ -147,7 +152,7 @@ async function writeBatch(
   rows: readonly Hashed[],
   refusals: readonly Refusal[],
   secrets: Sealing,
-): Promise<void> {
+): Promise<Batch['filled']> {
   await store.beginBatch(tx)
   const phoneHashes = new Map(
     rows.flatMap(({ phone }) => (phone === undefined ? [] : [[phone, secrets.hash('phone', phone)]])),
@@ -178,6 +183,7 @@ async function writeBatch(
     })),
     phones: phones.map(({ id, phone_hash }) => ({ id, phone_hash: renewed(phone_hash) })),
     area: turn.area,
+    today: dateOf(new Date()),
   }
   const batch = new Batch(known, secrets)
   for (const row of rows) batch.take(row, row.phone === undefined ? undefined : phoneHashes.get(row.phone))
@@ -191,7 +197,28 @@ async function writeBatch(
   if (all.length > 0) await store.insertRefusals(tx, turn.id, all)
   const counts = batch.counts(refusals.length)
   if (!(await store.advance(tx, turn.id, { ...turn, counts }))) throw new Error('这份名单已由另一个进程接手')
+  return batch.filled
 }
+
+/** One row for each who was there before and can sign in from now on, by the name of whoever sent the list. */
+const rowsOfPhones = ({ id, person }: store.ImportRow, filled: Batch['filled']): TraceRow[] =>
+  filled.map((one) => ({
+    id: newId(),
+    at: new Date().toISOString(),
+    call: id,
+    route: 'people.start',
+    address: '',
+    surface: 'worker',
+    person: person ?? undefined,
+    post: undefined,
+    record: one.person,
+    said: { list: id },
+    before: undefined,
+    after: { phone: masked('phone', one.phone) },
+    outcome: 'done',
+    status: 200,
+    reason: '',
+  }))
 
 /** What the rows of a list are checked against. */
 export function groundOf(county: County, area: string): Parameters<typeof checkRow>[1] {

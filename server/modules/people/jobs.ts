@@ -3,6 +3,7 @@ import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Services } from '#server/core/app.ts'
 import { newId } from '#server/core/ids.ts'
+import type { KeepRows } from '#server/core/trace.ts'
 import type { Term } from '#server/core/term.ts'
 import { importPeople } from './commands.ts'
 import { folderOf, pathOf, sourceOf, stageList } from './lists.ts'
@@ -29,7 +30,7 @@ export async function stageImport(
 }
 
 /** Loads the lists that wait, one after the other. A list nobody has moved for two minutes is taken over. */
-export async function workImports(services: Services): Promise<void> {
+export async function workImports(services: Services, keep: KeepRows): Promise<void> {
   await dropForgotten(services)
   await dropLeftovers(services)
   for (;;) {
@@ -41,7 +42,7 @@ export async function workImports(services: Services): Promise<void> {
     const { file, area, person, columns } = row
     try {
       const rows = csvRows(sourceOf(services, id), columns)
-      await importPeople(services, { county, id, file, area, person, rows })
+      await importPeople(services, { county, id, file, area, person, rows, keep })
     } catch (error) {
       const fault = faultOf(error)
       if (fault === undefined) throw error

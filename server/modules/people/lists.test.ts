@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import exceljs from 'exceljs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#server/core/ids.ts'
+import { keepRowsIn } from '#server/modules/audit/index.ts'
 import { openSession } from '#server/modules/session/index.ts'
 import { moveIn } from '#test/people.ts'
 import { openWorld, type Who, type World } from '#test/world.ts'
@@ -70,7 +71,7 @@ const lying = (id: string) => readdirSync(folder()).filter((name) => name.starts
 async function load(id: string): Promise<Imported> {
   const { body } = await ask<Preview>(SECRETARY, 'POST', `/api/imports/${id}/preview`, {})
   await ask(SECRETARY, 'POST', `/api/imports/${id}/start`, { columns: columnsOf(body) })
-  await workImports(world.services)
+  await workImports(world.services, keepRowsIn(world.services))
   return (await ask<Imported>(SECRETARY, 'GET', `/api/imports/${id}`)).body
 }
 
@@ -136,7 +137,7 @@ describe('an Excel list', () => {
         state,
       })
     expect((await ask(SECRETARY, 'POST', `/api/imports/${id}/preview`, {})).status).toBe(409)
-    await workImports(world.services)
+    await workImports(world.services, keepRowsIn(world.services))
   })
 
   it('that nobody starts is cleared away after a day', async () => {
@@ -144,7 +145,7 @@ describe('an Excel list', () => {
     await world.services.db.asOwner((tx) =>
       tx.rows(`update imports set opened_at = now() - interval '25 hours' where id = $1`, [id]),
     )
-    await workImports(world.services)
+    await workImports(world.services, keepRowsIn(world.services))
     expect((await ask(SECRETARY, 'GET', `/api/imports/${id}`)).body).toMatchObject({ state: 'failed' })
     expect(lying(id)).toEqual([])
   })
@@ -152,11 +153,11 @@ describe('an Excel list', () => {
   it('whose reading was cut off by a crash is cleared away too', async () => {
     const left = `${newId()}-${newId()}`
     writeFileSync(join(folder(), left), '姓名,户号')
-    await workImports(world.services)
+    await workImports(world.services, keepRowsIn(world.services))
     expect(lying(left)).toEqual([left])
     const before = new Date(Date.now() - 25 * 3_600_000)
     utimesSync(join(folder(), left), before, before)
-    await workImports(world.services)
+    await workImports(world.services, keepRowsIn(world.services))
     expect(lying(left)).toEqual([])
   })
 })
@@ -212,7 +213,7 @@ describe('a colleague’s phone', () => {
       'GET',
       `/api/imports/${id}/refusals`,
     )
-    expect(body.rows).toMatchObject([{ scope: 'cell', reason: expect.stringContaining('同事用手机号登录') }])
+    expect(body.rows).toMatchObject([{ scope: 'cell', reason: expect.stringContaining('有工作账号或岗位') }])
     const kept = await world.services.db.read(world.county, (tx) =>
       tx.first<{ sex: string; phone: Buffer }>(
         `select sex, phone_sealed as phone from people where county = current_county() and name = '同事甲'`,
@@ -220,5 +221,144 @@ describe('a colleague’s phone', () => {
     )
     expect(kept?.sex).toBe('女')
     expect(world.services.secrets.unseal(kept?.phone ?? Buffer.alloc(0))).toBe('13900003333')
+  })
+})
+
+describe('a phone in a list', () => {
+  const day = '1970-03-04'
+  const numbers = { has: '610114197003040112', none: '610114197003040139', child: '610114201905060111' }
+  const sealedOf = (name: string) =>
+    world.services.db.read(world.county, (tx) =>
+      tx.first<{ id: string; phone: Buffer | null }>(
+        'select id, phone_sealed as phone from people where county = current_county() and name = $1',
+        [name],
+      ),
+    )
+  const phoneOf = async (name: string) => {
+    const { phone = null } = (await sealedOf(name)) ?? {}
+    return phone && world.services.secrets.unseal(phone)
+  }
+  const loaded = async (lines: string[], file: string) => {
+    const text = ['姓名,户号,身份证号,出生日期,手机号', ...lines].join('\n')
+    const { id } = (await send(SECRETARY, Buffer.from(text), file)).body
+    const row = await load(id)
+    const { body } = await ask<{ rows: { row: number; reason: string; scope: string }[] }>(
+      SECRETARY,
+      'GET',
+      `/api/imports/${id}/refusals`,
+    )
+    return { id, row, refusals: body.rows }
+  }
+
+  it('fills an empty one and replaces none, nor gives a child one', async () => {
+    await loaded(
+      [
+        `号甲,T1,${numbers.has},,13900005551`,
+        `号乙,T1,${numbers.none},,`,
+        `号丙,T1,${numbers.child},,`,
+        `号丁,T1,,${day},`,
+      ],
+      '先.csv',
+    )
+    expect(await phoneOf('号甲')).toBe('13900005551')
+    const { id: owner } = (await sealedOf('号甲')) ?? { id: '' }
+    const { token } = await openSession(world.services, world.county, owner)
+    const { row, refusals } = await loaded(
+      [
+        `号甲,T1,${numbers.has},,13900005552`,
+        `号乙,T1,${numbers.none},,13900005553`,
+        `号丙,T1,${numbers.child},,13900005554`,
+        '号戊,T1,,2020-01-02,13900005555',
+      ],
+      '后.csv',
+    )
+    expect(row).toMatchObject({ added: 1, changed: 1, unchanged: 2, partly: 3, refused: 0 })
+    expect(refusals.map(({ row: n, scope }) => [n, scope])).toEqual([
+      [2, 'cell'],
+      [4, 'cell'],
+      [5, 'cell'],
+    ])
+    expect(refusals[0]?.reason).toContain('“登记手机号”')
+    expect(refusals[1]?.reason).toContain('不满十四周岁')
+    expect(await Promise.all(['号甲', '号乙', '号丙', '号戊'].map(phoneOf))).toEqual([
+      '13900005551',
+      '13900005553',
+      null,
+      null,
+    ])
+    const mine = await world.http.inject({
+      url: '/api/people/mine',
+      headers: { authorization: `Bearer ${token}` },
+    })
+    expect(mine.statusCode).toBe(200)
+  })
+
+  it('of the seeded people is found by their own number of identity', async () => {
+    const before = await sealedOf('刘桂兰')
+    const own = await world.services.db.read(world.county, (tx) =>
+      tx.first<{ number: Buffer }>('select id_number_sealed as number from people where id = $1', [
+        before?.id,
+      ]),
+    )
+    const number = world.services.secrets.unseal(own?.number ?? Buffer.alloc(0))
+    const { row, refusals } = await loaded([`刘桂兰,T3,${number},,13900005559`], '演示.csv')
+    expect(row).toMatchObject({ added: 0, changed: 1, partly: 1 })
+    expect(refusals).toMatchObject([{ row: 2, reason: expect.stringContaining('名单不能换号') }])
+    expect(await sealedOf('刘桂兰')).toEqual(before)
+  })
+
+  it('that was filled names the person and whoever sent the list in the audit log', async () => {
+    const { id } = await loaded([`号丁,T1,,${day},13900005556`], '补.csv')
+    const person = (await sealedOf('号丁'))?.id
+    const rows = await world.services.db.asOwner((tx) =>
+      tx.rows(
+        `select p.name as by, a.after, a.said from audit_rows a join people p on p.county = a.county and p.id = a.person
+         where a.county = $1 and a.record = $2 and a.route = 'people.start'`,
+        [world.county, person],
+      ),
+    )
+    expect(rows).toEqual([{ by: '王建国', after: { phone: '139****5556' }, said: { list: id } }])
+  })
+
+  it('is not taken for who has an account; a post that has ended keeps it from nobody', async () => {
+    const [holder, former] = ['号庚', '号辛']
+    await loaded([`${holder},T2,,${day},`, `${former},T2,,${day},`], '账号.csv')
+    const ids = [(await sealedOf(holder))?.id, (await sealedOf(former))?.id]
+    await world.services.db.asOwner(async (tx) => {
+      await tx.rows(`insert into accounts (county, person, sign_in_name) values ($1, $2, 'list-holder')`, [
+        world.county,
+        ids[0],
+      ])
+      await tx.rows(
+        `insert into posts (county, id, person, role, title, division, starts_on, ends_on)
+         values ($1, $2, $3, 'grid-worker', '网格员', $4, '2020-01-01', '2021-01-01')`,
+        [world.county, newId(), ids[1], `${world.village}001`],
+      )
+    })
+    const { row, refusals } = await loaded(
+      [`${holder},T2,,${day},13900005557`, `${former},T2,,${day},13900005558`],
+      '再.csv',
+    )
+    expect(row).toMatchObject({ changed: 1, unchanged: 1, partly: 1 })
+    expect(refusals).toMatchObject([{ row: 2, reason: expect.stringContaining('有工作账号或岗位') }])
+    expect([await phoneOf(holder), await phoneOf(former)]).toEqual([null, '13900005558'])
+  })
+
+  it('is loaded only by who has just proved to be there', async () => {
+    const { id } = (await send(SECRETARY, Buffer.from('姓名,户号\n某人,Y1\n'), '没确认.csv')).body
+    const { person, post } = await world.scope(...(SECRETARY as [string, string]))
+    const { token } = await openSession(world.services, world.county, person, post?.id)
+    await world.services.db.asOwner((tx) =>
+      tx.rows(`update sessions set proven_at = now() - interval '11 minutes' where token_hash = $1`, [
+        world.services.secrets.hash('token', token),
+      ]),
+    )
+    const answer = await world.http.inject({
+      method: 'POST',
+      url: `/api/imports/${id}/start`,
+      headers: { authorization: `Bearer ${token}` },
+      payload: { columns: { name: 0, household: 1 } },
+    })
+    expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([403, 'prove'])
   })
 })

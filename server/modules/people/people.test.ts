@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#server/core/ids.ts'
+import { keepRowsIn } from '#server/modules/audit/index.ts'
 import { openWorld, type World } from '#test/world.ts'
 import { importPeople, stageImport, workImports } from './index.ts'
 import { checkRow, guessColumns, type Cells, type ListRow } from './rules.ts'
@@ -196,7 +197,10 @@ describe('a list', () => {
     await writeFile(path, Buffer.from([...gb, ...born, 0x0a, ...row]))
     const { county, services } = world
     const id = await stageImport(services, { county, path, file: '旧名单.csv', area: '610114', person: null })
-    await Promise.all([workImports(services), workImports(services)])
+    await Promise.all([
+      workImports(services, keepRowsIn(services)),
+      workImports(services, keepRowsIn(services)),
+    ])
     const done = await services.db.read(county, (tx) =>
       tx.first('select state, added from imports where county = current_county() and id = $1', [id]),
     )

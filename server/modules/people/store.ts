@@ -34,7 +34,7 @@ export type PersonRow = {
   phone_hash: Buffer | null
   id_number_hash: Buffer | null
   /** Signs in to work with the phone. */
-  has_post: boolean
+  is_staff: boolean
 }
 export type WrittenPerson = {
   id: string
@@ -168,8 +168,14 @@ export function householdsByNumber(tx: Tx, numbers: readonly string[]): Promise<
   )
 }
 
+/** Whether somebody, as SQL names them, has an account or a post that has not ended: their phone opens more than a villager's. */
+export const isStaffSql = (person: string) =>
+  `(exists (select from accounts a where a.county = current_county() and a.person = ${person})
+    or exists (select from posts o where o.county = current_county() and o.person = ${person}
+               and (o.ends_on is null or o.ends_on >= (now() at time zone 'Asia/Shanghai')::date)))`
+
 const PERSON = `p.id, p.household, h.division, p.name, p.born_on, p.sex, p.relation, p.phone_hash, p.id_number_hash,
-  exists (select from posts o where o.county = p.county and o.person = p.id) as has_post
+  ${isStaffSql('p.id')} as is_staff
   from people p left join households h on h.county = p.county and h.id = p.household`
 
 export function peopleByIdNumber(tx: Tx, hashes: readonly Buffer[]): Promise<PersonRow[]> {
@@ -231,12 +237,12 @@ export async function insertPeople(tx: Tx, rows: readonly WrittenPerson[]): Prom
   )
 }
 
-/** What the list leaves empty stays as it was. */
+/** What the list leaves empty stays as it was; a phone that is there stays whatever the list says. */
 export async function updatePeople(tx: Tx, rows: readonly WrittenPerson[]): Promise<void> {
   await tx.rows(
     `update people p set household = new.household, name = new.name, born_on = new.born_on,
        sex = coalesce(new.sex, p.sex), relation = coalesce(new.relation, p.relation),
-       phone_sealed = coalesce(new.phone_sealed, p.phone_sealed), phone_hash = coalesce(new.phone_hash, p.phone_hash),
+       phone_sealed = coalesce(p.phone_sealed, new.phone_sealed), phone_hash = coalesce(p.phone_hash, new.phone_hash),
        id_number_sealed = coalesce(new.id_sealed, p.id_number_sealed),
        id_number_hash = coalesce(new.id_hash, p.id_number_hash)
      from ${WRITTEN} as new (id, household, name, born_on, sex, relation, phone_sealed, phone_hash, id_sealed, id_hash)

@@ -151,7 +151,7 @@ async function demandBindable(
   if (!found) throw notFound('人')
   const today = dateOf(new Date())
   if (found.born_on && isChild(found.born_on, today)) throw invalid({ person: CHILD })
-  if (await store.isStaff(tx, person, today)) throw invalid({ person: STAFF })
+  if (await store.isStaff(tx, person)) throw invalid({ person: STAFF })
   const owner = await store.ownerOf(tx, secrets.hashes('phone', phone))
   if (owner !== undefined && owner !== person) throw invalid({ person: TAKEN })
   const before = found.phone_sealed ? secrets.unseal(found.phone_sealed) : undefined

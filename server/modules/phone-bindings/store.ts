@@ -1,5 +1,6 @@
 import { bindsPhones, ROLES, type RoleId } from '#contract/roles.ts'
 import { countOf, type Tx } from '#server/core/db.ts'
+import { isStaffSql } from '#server/modules/people/index.ts'
 import { ANSWERED_DAYS, WAITING_DAYS } from './rules.ts'
 
 export type Verdict = 'confirmed' | 'refused' | 'superseded'
@@ -120,14 +121,9 @@ export function lockPerson(tx: Tx, id: string, village: string): Promise<PersonR
   )
 }
 
-/** Whether somebody has an account, or a post that has not ended on that day. */
-export async function isStaff(tx: Tx, person: string, today: string): Promise<boolean> {
-  const row = await tx.first<{ is: boolean }>(
-    `select exists (select from accounts where county = current_county() and person = $1)
-       or exists (select from posts where county = current_county() and person = $1
-                  and (ends_on is null or ends_on >= $2::date)) as is`,
-    [person, today],
-  )
+/** Whether somebody has an account, or a post that has not ended. */
+export async function isStaff(tx: Tx, person: string): Promise<boolean> {
+  const row = await tx.first<{ is: boolean }>(`select ${isStaffSql('$1::uuid')} as is`, [person])
   return row?.is === true
 }
 
