@@ -48,11 +48,9 @@ export const Import = z.object({
   changed: z.int(),
   unchanged: z.int(),
   refused: z.int(),
-  partly: z
-    .int()
-    .meta({
-      description: 'Of those taken: without the phone the list says, and why stands among the refusals',
-    }),
+  partly: z.int().meta({
+    description: 'Of those taken: without the phone the list says, and why stands among the refusals',
+  }),
   openedAt: Instant,
   endedAt: Instant.optional(),
 })
