@@ -23,6 +23,7 @@ export const AuditRow = z.object({
     .string()
     .optional()
     .meta({ description: 'A matter by its number, a person by name, anything else by its id' }),
+  recordId: z.string().optional().meta({ description: 'The same by its id' }),
   outcome: Outcome,
   status: z.int(),
   reason: z.string().optional(),

@@ -119,6 +119,7 @@ export const consents = {
     method: 'POST',
     path: '/api/people/:id/guardians',
     access: 'people.area',
+    proven: 'always',
     once: true,
     does: 'Write down that a guardian consents for a child below fourteen of one’s area, or no longer does or is one',
     params: z.object({ id: Id }),

@@ -58,7 +58,7 @@ const MODULE_MORE: Record<string, readonly string[]> = {
     'writing',
   ],
   // Rows of the log in words.
-  audit: ['present'],
+  audit: ['present', 'words'],
   // The county as rules see it is neither SQL nor a rule.
   places: ['ground'],
   // Spreadsheets become rows, lists lie on the disk, and a batch is weighed against what is known: neither SQL nor a

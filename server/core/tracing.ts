@@ -113,7 +113,7 @@ const RECORDS = ['id', 'motion', 'division'] as const
  * The only parts of a call that are written down as they are: what was chosen, never what was said. A name that is not
  * here is left out, and so is a value that does not look like a code.
  */
-const CHOSEN = new Set([
+export const CHOSEN: ReadonlySet<string> = new Set([
   ...RECORDS,
   ...(
     'flow action step kind state stage item period month weekOn format paper post body seat unit level channel audience ' +

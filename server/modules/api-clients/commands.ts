@@ -52,7 +52,7 @@ export async function openClient(
     const before = await store.lockClient(tx, id)
     if (!before) {
       await store.insertClient(tx, rowOf(secrets, id, terms, key))
-      noteChange(id, { name: terms.name, scopes: terms.scopes.join(' ') })
+      noteChange(id, { client: terms.name, scopes: terms.scopes.join(' ') })
     } else if (
       !before.is_new ||
       before.name !== terms.name ||

@@ -1,20 +1,22 @@
 import type { z } from 'zod'
 import type { AuditRow } from '#contract/audit.ts'
 import { ROUTE_NAMES } from '#contract/audit-names.ts'
-import { SAID_WAYS } from '#contract/consent-ways.ts'
 import { contract } from '#contract/index.ts'
-import { LIST_KINDS, MASKED_FIELDS, PURPOSES } from '#contract/purposes.ts'
 import { ROLES } from '#contract/roles.ts'
 import type { Route } from '#contract/route.ts'
 import { FLOWS } from '#practice/flows.gen.ts'
+import { minute } from '#server/core/sheet.ts'
 import type { Facts } from '#server/core/trace.ts'
 import type { County } from '#server/modules/places/index.ts'
 import type { NamedRow } from './store.ts'
+import { FACTS, NAMED_BY_ID, WORDS } from './words.ts'
 
 /** Rows of the log in words; a code nobody has a word for stays a code, which is still evidence. */
 
 type Row = z.input<typeof AuditRow>
 type Fact = Row['said'][number]
+/** What ids within the facts of rows are called. */
+export type Names = ReadonlyMap<string, string>
 
 const SURFACES: Readonly<Record<string, string>> = {
   phone: '手机页',
@@ -24,60 +26,7 @@ const SURFACES: Readonly<Record<string, string>> = {
   wall: '大屏',
   browser: '浏览器',
   program: '其他程序',
-}
-
-const FACTS: Readonly<Record<string, string>> = {
-  stage: '环节',
-  state: '状态',
-  step: '步骤',
-  level: '层级',
-  unit: '单位',
-  flow: '流程',
-  action: '动作',
-  number: '编号',
-  item: '类别',
-  kind: '种类',
-  post: '岗位',
-  division: '地方',
-  under: '地方',
-  village: '村',
-  month: '月份',
-  period: '期',
-  weekOn: '周',
-  format: '格式',
-  paper: '纸张',
-  body: '组织',
-  seat: '席位',
-  channel: '方式',
-  audience: '谁能看',
-  n: '序号',
-  rev: '版次',
-  queue: '队列',
-  view: '视角',
-  route: '做了什么',
-  outcome: '结果',
-  from: '从',
-  to: '到',
-  person: '人',
-  q: '找',
-  name: '找谁',
-  who: '查谁',
-  phone: '手机号',
-  id: '记录',
-  motion: '议题',
-  resolution: '决议',
-  piece: '片段',
-  holder: '经办人',
-  version: '版本',
-  role: '角色',
-  field: '哪一项',
-  purpose: '目的',
-  why: '理由',
-  rows: '行数',
-  verdict: '答复',
-  file: '文件',
-  consent: '同意代办',
-  way: '怎样说的',
+  worker: '后台',
 }
 
 /** What a route does, in words. */
@@ -125,8 +74,18 @@ function reasonOf(reason: string): string {
   return [REASONS[code] ?? code, ...fields].join(' ')
 }
 
+/** The ids within the facts of these rows that may have a name. */
+export const idsIn = (rows: readonly NamedRow[]): string[] =>
+  rows.flatMap(({ said, before, after }) =>
+    [said, before ?? {}, after ?? {}].flatMap((facts) =>
+      Object.entries(facts).flatMap(([key, value]) =>
+        NAMED_BY_ID.has(key) && typeof value === 'string' ? [value] : [],
+      ),
+    ),
+  )
+
 /** A row as it is read. */
-export function presentRow(county: County, row: NamedRow): Row {
+export function presentRow(county: County, names: Names, row: NamedRow): Row {
   const {
     id,
     at,
@@ -143,7 +102,11 @@ export function presentRow(county: County, row: NamedRow): Row {
     subject,
     record,
   } = row
-  const flow = row.flow ?? (typeof row.said['flow'] === 'string' ? row.said['flow'] : undefined)
+  const facts = {
+    county,
+    names,
+    flow: row.flow ?? (typeof row.said['flow'] === 'string' ? row.said['flow'] : undefined),
+  }
   return {
     id,
     at: at.toISOString(),
@@ -155,12 +118,13 @@ export function presentRow(county: County, row: NamedRow): Row {
     route,
     does: takenOf(row) ?? nameOfRoute(route),
     ...(record === null ? {} : { record: number ?? subject ?? county.divisions.get(record)?.name ?? record }),
+    ...(record === null ? {} : { recordId: record }),
     outcome,
     status,
     ...(reason ? { reason: reasonOf(reason) } : {}),
     call,
-    said: factsOf(county, flow, undefined, beside(row.said, [record, row.person, row.post])),
-    changes: factsOf(county, flow, row.before ?? undefined, row.after ?? undefined),
+    said: factsOf(facts, undefined, beside(row.said, [record, row.person, row.post])),
+    changes: factsOf(facts, row.before ?? undefined, row.after ?? undefined),
   }
 }
 
@@ -168,14 +132,11 @@ export function presentRow(county: County, row: NamedRow): Row {
 const beside = (said: Facts, known: readonly unknown[]): Facts =>
   Object.fromEntries(Object.entries(said).filter(([, value]) => !known.includes(value)))
 
-function factsOf(
-  county: County,
-  flow: string | undefined,
-  before: Facts | undefined,
-  after: Facts | undefined,
-): Fact[] {
+type Known = { county: County; names: Names; flow: string | undefined }
+
+function factsOf(known: Known, before: Facts | undefined, after: Facts | undefined): Fact[] {
   const word = (key: string, value: Facts[string] | undefined) =>
-    value === undefined ? undefined : wordOf(county, flow, key, value)
+    value === undefined ? undefined : wordOf(known, key, value)
   return [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].flatMap((key) => {
     const [was, is] = [word(key, before?.[key]), word(key, after?.[key])]
     if (was === is) return []
@@ -189,28 +150,26 @@ function factsOf(
   })
 }
 
-/** Codes whose words the screens know, too. */
-const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  field: MASKED_FIELDS,
-  purpose: PURPOSES,
-  kind: LIST_KINDS,
-  way: SAID_WAYS,
-  verdict: { approved: '同意', refused: '不同意' },
-  file: { xlsx: 'Excel', csv: 'CSV' },
-}
-
-function wordOf(county: County, flowId: string | undefined, key: string, value: Facts[string]): string {
+function wordOf({ county, names, flow: flowId }: Known, key: string, value: Facts[string]): string {
   if (typeof value === 'boolean') return value ? '是' : '否'
+  if (key === 'amountFen') return `${(Number(value) / 100).toFixed(2)} 元`
   const code = String(value)
   const flow = flowId === undefined ? undefined : FLOWS[flowId]
   if (key === 'flow') return FLOWS[code]?.name ?? code
   if (key === 'stage') return flow?.stages[code]?.name ?? code
-  if (key === 'action') return flow?.actions[code]?.name ?? code
+  if (key === 'action' && flow?.actions[code]) return flow.actions[code].name
   if (key === 'unit') return county.units.get(code)?.name ?? code
   if (key === 'route') return nameOfRoute(code)
   if (key === 'role' && Object.hasOwn(ROLES, code)) return ROLES[code as keyof typeof ROLES].name
+  if (key === 'until' && !Number.isNaN(Date.parse(code))) return minute(code)
+  if (NAMED_BY_ID.has(key)) return names.get(code) ?? code
   const words = WORDS[key]
-  if (words && Object.hasOwn(words, code)) return words[code] ?? code
+  if (words) {
+    return code
+      .split(' ')
+      .map((each) => (Object.hasOwn(words, each) ? words[each] : each))
+      .join('、')
+  }
   if (['division', 'under', 'village'].includes(key)) return county.divisions.get(code)?.name ?? code
   return code
 }

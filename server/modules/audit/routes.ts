@@ -7,7 +7,7 @@ import { Problem } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
 import { withSheets } from '#server/core/sheet.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
-import { presentRow, routesByName } from './present.ts'
+import { idsIn, presentRow, routesByName } from './present.ts'
 import { headOf, KEPT } from './rules.ts'
 import { sheets } from './sheet.ts'
 import * as store from './store.ts'
@@ -21,10 +21,12 @@ export function auditRoutes({ db, http }: App): void {
   implement(http, 'audit', withSheets(audit, sheets), {
     search: ({ query: { cursor, limit = PAGE, ...sought } }, { scope }) =>
       read(scope, async (tx, county) => {
-        const rows = await store.rowsSought(tx, sought, placeOf(cursor), limit + 1)
-        const last = rows.length > limit ? rows[limit - 1] : undefined
+        const found = await store.rowsSought(tx, sought, placeOf(cursor), limit + 1)
+        const last = found.length > limit ? found[limit - 1] : undefined
+        const rows = found.slice(0, limit)
+        const names = await store.namesOf(tx, idsIn(rows))
         return {
-          rows: rows.slice(0, limit).map((row) => presentRow(county, row)),
+          rows: rows.map((row) => presentRow(county, names, row)),
           next: last ? cursorOf(last) : null,
         }
       }),

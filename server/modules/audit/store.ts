@@ -118,6 +118,19 @@ export function rowsSought(
   )
 }
 
+/** What people, posts, positions and lists with these ids are called. */
+export async function namesOf(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx.rows<{ id: string; name: string }>(
+    `select id::text, name from people where county = current_county() and id::text = any($1)
+     union all select id::text, title from posts where county = current_county() and id::text = any($1)
+     union all select id::text, name from positions where county = current_county() and id::text = any($1)
+     union all select id::text, file from imports where county = current_county() and id::text = any($1)`,
+    [[...new Set(ids)]],
+  )
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
 /** What the column of people's ids can be compared with. */
 const UUID = String.raw`^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$`
 

@@ -59,7 +59,7 @@ export async function recordConsent(
     await demandSpeaker(tx, subject, guardian)
     const post = postOf(scope).id
     await store.insertConsent(tx, { id, subject, isGiven, way, on, by: scope.person, post, guardian })
-    noteChange(subject, { consent: isGiven, way })
+    noteChange(subject, { consent: isGiven, way, ...(guardian === undefined ? {} : { guardian }) })
   })
 }
 
@@ -78,7 +78,8 @@ type Guarding = {
 
 /**
  * Writes down what a guardian of a child below fourteen said (个人信息保护法 31), or that they are no longer its guardian.
- * Throws a 404 outside one's area, a 422 for who is no child, or no guardian by the law.
+ * Throws a 404 outside one's area, a 422 for who is no child, or no guardian by the law, and for oneself: nobody writes down
+ * their own word alone.
  */
 export async function recordGuardian(
   { db }: Services,
@@ -87,6 +88,10 @@ export async function recordGuardian(
   { child, guardian, kinship, isGiven, way, on }: Guarding,
 ): Promise<void> {
   demandPast(on)
+  if (guardian === scope.person)
+    throw invalid({
+      guardian: '不能自己登记自己是监护人；您要是孩子的监护人，请村里另一位管名册的同事核对后来登记',
+    })
   await db.inCounty(scope.county, async (tx) => {
     await demandNeighbour(tx, scope, child)
     const age = await ageOf(tx, child)
@@ -109,7 +114,7 @@ export async function recordGuardian(
       by: scope.person,
       post,
     })
-    noteChange(child, { guardian: isGiven, way, kinship })
+    noteChange(child, { guardian, handling: isGiven, way, kinship })
   })
 }
 
@@ -128,16 +133,17 @@ export async function sayForWard(
   await db.inCounty(scope.county, async (tx) => {
     const ward = (await store.wardsOf(tx, person, on)).find((row) => row.child === child)
     if (!ward) throw notFound('孩子')
+    // What the desk has written down only the desk changes.
+    if (!ward.is_given && !ward.is_own)
+      throw new Problem(409, 'moved', '村里登记您不再是监护人，或者收回了同意，要恢复请到村里办')
     const said = { id, isGiven, way: undefined, on, by: person, post: undefined, guardian: person }
     if (what === 'acting') {
       if (!ward.is_given) throw new Problem(409, 'moved', '您收回了监护人的同意，请先重新同意')
       await store.insertConsent(tx, { ...said, subject: child })
-      noteChange(child, { consent: isGiven })
+      noteChange(child, { consent: isGiven, guardian: person })
       return
     }
-    if (!ward.is_given && !ward.is_own)
-      throw new Problem(409, 'moved', '村里登记您不再是监护人，或者收回了同意，要恢复请到村里办')
     await store.insertGuardianship(tx, { ...said, child, kinship: ward.kinship })
-    noteChange(child, { guardian: isGiven, kinship: ward.kinship })
+    noteChange(child, { guardian: person, handling: isGiven, kinship: ward.kinship })
   })
 }

@@ -3,11 +3,11 @@ import { dateOf } from '#practice/kit/index.ts'
 import { newId } from '#server/core/ids.ts'
 import { findScope, openSession } from '#server/modules/session/index.ts'
 import { actingIn } from '#test/acting.ts'
-import { logOf } from '#test/audit.ts'
+import { auditor, logOf } from '#test/audit.ts'
 import { moveIn } from '#test/people.ts'
 import { openWorld, type Who, type World } from '#test/world.ts'
 
-const AGENT: Who = ['李会芳', 'village-agent']
+const AGENT = ['李会芳', 'village-agent'] as const
 const NAME = '没有手机的老人'
 const OTHER = '有手机的老人'
 
@@ -213,7 +213,45 @@ describe('a child below fourteen', () => {
     expect(withdrawn.status).toBe(200)
     expect((await askFor(OTHER)).status).toBe(403)
     const [row] = await logOf(world, { record: child, route: 'consents.recordGuardian' })
-    expect(row).toMatchObject({ outcome: 'done', after: { guardian: true, kinship: 'parent', way: 'paper' } })
+    expect(row).toMatchObject({
+      outcome: 'done',
+      after: { guardian: parent, handling: true, kinship: 'parent', way: 'paper' },
+    })
+    const { rows } = await auditor(world, {
+      record: CHILD,
+      route: 'consents.recordGuardian',
+      outcome: 'done',
+    })
+    expect(rows[0]).toMatchObject({
+      record: CHILD,
+      recordId: child,
+      changes: expect.arrayContaining([
+        { name: '监护人', after: PARENT },
+        { name: '是孩子的', after: '父母' },
+      ]) as unknown,
+    })
+  })
+
+  it('is not given to whoever keeps the register by their own word alone, nor without a proof', async () => {
+    const { person, post } = await world.scope(...AGENT)
+    const own = await guardian(person)
+    expect([own.status, own.body.fields['guardian']]).toEqual([422, expect.stringContaining('另一位')])
+    expect((await ask(AGENT, 'GET', `/api/people/${child}/guardians`)).body).not.toMatchObject({
+      said: expect.arrayContaining([expect.objectContaining({ guardian: '李会芳' })]) as unknown,
+    })
+    const { token } = await openSession(world.services, world.county, person, post?.id)
+    await world.services.db.asOwner((tx) =>
+      tx.rows(`update sessions set proven_at = now() - interval '11 minutes' where token_hash = $1`, [
+        world.services.secrets.hash('token', token),
+      ]),
+    )
+    const answer = await world.http.inject({
+      method: 'POST',
+      url: `/api/people/${child}/guardians`,
+      headers: { authorization: `Bearer ${token}`, 'idempotency-key': newId() },
+      payload: { guardian: grandparent, kinship: 'grandparent', isGiven: true, way: 'paper', on: today },
+    })
+    expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([403, 'prove'])
   })
 
   it('is no longer spoken for when its guardian says so, at the desk by name or on their own telephone', async () => {
@@ -240,10 +278,51 @@ describe('a child below fourteen', () => {
     await guardian(parent, false)
     expect(await wards(PARENT)).toMatchObject([{ isGiven: false, isFinal: true }])
     expect((await say(PARENT, 'handling', true)).status).toBe(409)
+    // It was the village that ended it, and it alone gives it again.
+    const acting = await say(PARENT, 'acting', true)
+    expect([acting.status, (acting.body as unknown as { title: string }).title]).toEqual([
+      409,
+      expect.stringMatching(/村里登记您不再是监护人.*请到村里办/),
+    ])
     expect((await askFor(PARENT)).status).toBe(403)
     await expect(
       world.services.db.asOwner((tx) => tx.rows('update guardianships set is_given = true')),
     ).rejects.toThrow(/append-only/)
+  })
+
+  it('keeps its matters from a guardian who is one no more: by number, in lists, by the code', async () => {
+    const flow = { flow: 'personal-data', action: 'ask', division: world.village }
+    await guardian(parent)
+    const { id, code } = (await askFor(PARENT)).body as { id: string; code: string }
+    const sees = async () => {
+      const list = (await world.ask(PARENT, 'GET', '/api/matters?view=asked')).body as {
+        rows: { id: string }[]
+      }
+      return [
+        (await world.ask(PARENT, 'GET', `/api/matters/${id}`)).status,
+        list.rows.some((row) => row.id === id),
+        (await world.ask(undefined, 'GET', `/api/track/${code}`)).status,
+      ]
+    }
+    expect(await sees()).toEqual([200, true, 200])
+    await guardian(parent, false)
+    expect(await sees()).toEqual([404, false, 404])
+    const act = { action: 'withdraw', answers: {} }
+    expect((await world.ask(PARENT, 'POST', `/api/matters/${id}/actions`, act)).status).toBe(404)
+    expect((await world.ask(undefined, 'POST', `/api/track/${code}`, act)).status).toBe(404)
+    await guardian(parent)
+    expect(await sees()).toEqual([200, true, 200])
+    // Whoever writes down a wish about the register says whose it is, not only a name.
+    const unnamed = await ask(AGENT, 'POST', '/api/matters', {
+      ...flow,
+      answers: { wish: 'correct', words: '孩子的门牌号写错了' },
+      behalf: { name: CHILD, consent: 'family' },
+    })
+    expect([unnamed.status, unnamed.body.fields['behalf.person']]).toEqual([
+      422,
+      expect.stringContaining('从名册里选'),
+    ])
+    await guardian(parent, false)
   })
 
   it('is nobody’s ward any more at fourteen', async () => {

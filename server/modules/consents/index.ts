@@ -1,4 +1,4 @@
 /** Whether people want to be spoken for: said, written down, taken back. */
 export { consentsRoutes } from './routes.ts'
 export { childRefusal, guards } from './policy.ts'
-export { isWithdrawn } from './store.ts'
+export { GUARDIAN_ENDED, hasGuardianEnded, isWithdrawn } from './store.ts'

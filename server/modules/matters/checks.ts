@@ -22,6 +22,7 @@ import type { Secrets } from '#server/core/secrets.ts'
 import { childRefusal, guards, isWithdrawn } from '#server/modules/consents/index.ts'
 import type { County } from '#server/modules/places/index.ts'
 import { fromGcj02, isInside } from './coordinates.ts'
+import { DATA_FLOW } from './rules.ts'
 import * as store from './store.ts'
 
 /** What is checked before anything is written, beyond what the pure rules can see. */
@@ -74,6 +75,8 @@ export async function checkOpening(
   const wrong = faults(flow, input.action, answers, {}, county.facts(flow, undefined))
   if (wrong) throw wrong.rule ? new Problem(422, 'rule', wrong.rule) : invalid(wrong.fields)
   checkReferences(county, flow, answers)
+  if (flow.id === DATA_FLOW && input.behalf && input.behalf.person === undefined)
+    throw invalid({ 'behalf.person': '要改、要删的是名册里的信息，请从名册里选是谁；只写姓名不能办' })
   const who = await whoAsks(tx, scope, secrets, input.behalf)
   checkPart(county, flow, scope, input, now)
   const opening: Opening = {

@@ -8,6 +8,7 @@ import {
   type Matter,
   type Values,
 } from '#practice/kit/index.ts'
+import { hasGuardianEnded } from '#server/modules/consents/index.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import { isDuplicate, type Tx } from '#server/core/db.ts'
 import type { Services } from '#server/core/app.ts'
@@ -120,7 +121,7 @@ export async function actByCode(
   const acted = await services.db.inCounty(county, async (tx) => {
     const found = await store.findByCode(tx, codeHashes)
     const locked = found && (await store.lockMatter(tx, found.id))
-    if (!locked) throw notFound('编码')
+    if (!locked || (await hasGuardianEnded(tx, locked.row.id))) throw notFound('编码')
     const { row } = locked
     const flow = ground.flow(row.flow)
     if (!isAskers(flow, input.action, row.state))

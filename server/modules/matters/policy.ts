@@ -1,5 +1,8 @@
+import { sql as raw, type Expression, type SqlBool } from 'kysely'
 import type { Tx } from '#server/core/db.ts'
 import { allows, type Scope } from '#server/core/scope.ts'
+import { GUARDIAN_ENDED, hasGuardianEnded } from '#server/modules/consents/index.ts'
+import type { Builder } from './queries.ts'
 import { ruleAtSight, RULES, type Rule, type Side } from './rules.ts'
 import * as store from './store.ts'
 
@@ -13,7 +16,9 @@ export async function sideFor(tx: Tx, scope: Scope, row: store.MatterRecord): Pr
 
 /** By which rule a person sees one matter; undefined: by none. */
 export async function ruleFor(tx: Tx, scope: Scope, row: store.MatterRecord): Promise<Rule | undefined> {
-  const rule = ruleAtSight(scope, row)
+  const isLost =
+    row.agent === scope.person && row.asker !== scope.person && (await hasGuardianEnded(tx, row.id))
+  const rule = ruleAtSight(scope, isLost ? { ...row, agent: null } : row)
   if (rule) return rule
   const concerned = await store.isConcerned(tx, scope, row.id)
   if (concerned.unit && allows(scope, 'matters.unit')) return 'unit-before'
@@ -40,3 +45,9 @@ async function isNeighbour(tx: Tx, scope: Scope, row: store.MatterRecord): Promi
   const home = scope.post?.division ?? (await store.homeOf(tx, scope.person))
   return home?.slice(0, 12) === row.division.slice(0, 12)
 }
+
+/** In lists: asked by them, or opened for another for whom they still speak. */
+export const asking = (b: Builder, person: string): Expression<SqlBool>[] => [
+  b('asker', '=', person),
+  b.and([b('agent', '=', person), b.not(raw<SqlBool>`${raw.raw(GUARDIAN_ENDED)}`)]),
+]

@@ -8,6 +8,7 @@ import { sql, type Tx } from '#server/core/db.ts'
 import { Problem } from '#server/core/problem.ts'
 import { allows, type Scope } from '#server/core/scope.ts'
 import { countReasons, hasAnyReason, hasReason, rankOf, type Rules } from './attention.ts'
+import { asking } from './policy.ts'
 import { QUESTION_FLOW } from './rules.ts'
 import { COLUMNS, type MatterRecord } from './store.ts'
 
@@ -27,8 +28,7 @@ function inView(
   view: NonNullable<Filter['view']>,
   home: string | undefined,
 ): Condition {
-  if (view === 'asked')
-    return b.or([b('asker', '=', scope.person), b('agent', '=', scope.person), follows(b, scope)])
+  if (view === 'asked') return b.or([...asking(b, scope.person), follows(b, scope)])
   if (view === 'village') {
     const village = (scope.post?.division ?? home ?? '').slice(0, 12)
     return b.and([
@@ -49,7 +49,7 @@ function byPost(b: Builder, scope: Scope): Condition {
   if (post?.unit && allows(scope, 'matters.unit')) {
     return b.or([b('unit', '=', post.unit), hadInHand(b, post.unit)])
   }
-  const own = [b('asker', '=', scope.person), b('agent', '=', scope.person), b('holder', '=', scope.person)]
+  const own = [...asking(b, scope.person), b('holder', '=', scope.person)]
   if (!post || !allows(scope, 'disclosure.answer')) return b.or(own)
   const asked = [b('flow', '=', QUESTION_FLOW), b('confidential', '=', false), within(b, post.division)]
   return b.or([...own, b.and(asked)])
@@ -102,8 +102,7 @@ function waitsFor(b: Builder, flows: readonly AnyFlow[], scope: Scope): Conditio
       if ('end' in stage) continue
       const part = flow.roles[stage.owner]
       const here = b.and([b('flow', '=', flow.id), b('stage', '=', name)])
-      if (part?.sits === 'asker')
-        conditions.push(b.and([here, b.or([b('asker', '=', person), b('agent', '=', person)])]))
+      if (part?.sits === 'asker') conditions.push(b.and([here, b.or(asking(b, person))]))
       if (part?.sits === 'holder') conditions.push(b.and([here, b('holder', '=', person)]))
       if (!(post && part && 'posts' in part && part.posts.includes(post.role) && takesPart(post))) continue
       if (part.sits === 'unit' && post.unit) conditions.push(b.and([here, b('unit', '=', post.unit)]))

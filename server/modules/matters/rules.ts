@@ -120,6 +120,9 @@ const STATUS: Record<Refusal['code'], number> = {
   rule: 422,
 }
 
+/** Its matters are about what the register has of somebody, so that somebody is in it. */
+export const DATA_FLOW = 'personal-data'
+
 /** A refusal of the rules as the API answers it. */
 export function refused(
   { code, says }: Refusal,

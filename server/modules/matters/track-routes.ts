@@ -5,6 +5,7 @@ import type { Tx } from '#server/core/db.ts'
 import { sendFile } from '#server/core/file-store.ts'
 import { implement } from '#server/core/http.ts'
 import { notFound } from '#server/core/problem.ts'
+import { hasGuardianEnded } from '#server/modules/consents/index.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import { actByCode } from './commands.ts'
 import { openPictures, presentDetail } from './present.ts'
@@ -21,7 +22,8 @@ export function trackRoutes(app: App): void {
     db.read(county, async (tx): Promise<T> => {
       const found = await store.findByCode(tx, hashesOf(code))
       const row = found && (await store.findMatter(tx, found.id))
-      if (!row) throw notFound('编码')
+      // The code went to who was the child's guardian then.
+      if (!row || (await hasGuardianEnded(tx, row.id))) throw notFound('编码')
       return work(tx, row)
     })
   implement(app.http, 'track', track, {

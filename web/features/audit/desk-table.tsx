@@ -90,13 +90,13 @@ const told = ({ name, before, after }: AuditRow['said'][number]) =>
   before === undefined ? `${name} ${after ?? ''}` : `${name} ${before} → ${after ?? '无'}`
 
 function moreOf(row: AuditRow) {
-  const { at, changes, said, reason, status, call, route, record, id } = row
+  const { at, changes, said, reason, status, call, route, recordId, id } = row
   const lines: [says: string, value: ReactNode][] = [
     ['时间', new Date(at).toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai', hour12: false })],
     ['改了什么', changes.map(told).join('，')],
     ['选了什么', said.map(told).join('，')],
     ['为什么没办成', reason ? `${reason}（${status}）` : ''],
-    ['记录编码', record],
+    ['记录编码', recordId],
     ['请求', `${call}，接口 ${route}`],
     ['日志编码', id],
   ]
