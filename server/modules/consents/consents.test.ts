@@ -305,6 +305,9 @@ describe('a child below fourteen', () => {
       ]
     }
     expect(await sees()).toEqual([200, true, 200])
+    // Who takes back their consent is still the guardian.
+    await say(PARENT, 'handling', false)
+    expect(await sees()).toEqual([200, true, 200])
     await guardian(parent, false)
     expect(await sees()).toEqual([404, false, 404])
     const act = { action: 'withdraw', answers: {} }
