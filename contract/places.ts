@@ -27,6 +27,10 @@ export const CatalogueItem = z.object({
   limit: z.object({ unit: z.enum(['hours', 'days', 'workdays']), n: z.number() }).optional(),
   evidence: z.enum(['none', 'scene']),
   confidential: z.boolean(),
+  conduct: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'About those who run the village: never shown to a post of the village' }),
   unit: z.string().optional(),
   words: z.string().meta({ description: 'Everyday words the item is found by' }),
   details: z

@@ -6,7 +6,7 @@ export const PERMISSIONS = {
   'matters.area': '查看本辖区的事项',
   'matters.unit': '查看本单位经办的事项',
   'matters.press': '督办本辖区正在办的事项',
-  'matters.confidential': '查看保密事项（特殊人群、涉黄赌毒、作风举报）',
+  'matters.confidential': '查看保密事项（特殊人群、涉黄赌毒；反映村干部的只限镇街和区县）',
   'matters.export': '导出事项清单和卷宗',
   'people.area': '查找本辖区的村民，用于代报代办',
   'matters.behalf': '替没有登记的人报事，写明他是怎么同意的',

@@ -1197,9 +1197,11 @@ create table matters (
   state jsonb not null,
   rev integer not null,
   head bytea not null,
-  code_hash bytea not null
+  code_hash bytea not null,
+  conduct boolean not null default false
 );
 alter table matters add CHECK (((ended_at IS NULL) = (ending IS NULL)));
+alter table matters add CHECK ((confidential OR (NOT conduct)));
 alter table matters add CHECK ((level = ANY (ARRAY['village'::text, 'town'::text, 'county'::text])));
 alter table matters add FOREIGN KEY (county) REFERENCES counties(county);
 alter table matters add FOREIGN KEY (county, asker) REFERENCES people(county, id);

@@ -764,6 +764,7 @@ export interface Matters {
   agent: string | null;
   asker: string;
   code_hash: Buffer;
+  conduct: Generated<boolean>;
   confidential: Generated<boolean>;
   county: string;
   division: string;

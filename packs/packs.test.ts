@@ -235,6 +235,10 @@ describe('grid matters', () => {
   test('people under care and reports on people are confidential, and disputes go to mediation', () => {
     const hidden = codes(matters.filter((m) => m.confidential))
     expect(hidden).toEqual('0302 0304 0801 0802 0803 0804 0805 0806 0903'.split(' '))
+    // 信访工作条例 30: kept from all of the village, so never one of its own and always confidential.
+    const onCadres = matters.filter((m) => m.conduct)
+    expect(codes(onCadres)).toEqual(['0903'])
+    expect(onCadres.filter((m) => !m.confidential || m.level === 'village')).toEqual([])
     for (const m of matters) expect(m.route === 'mediation', m.code).toBe(m.code.startsWith('01'))
   })
 

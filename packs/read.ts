@@ -187,6 +187,7 @@ export const gridMatterColumns = {
   evidence: oneOf('none', 'scene'), // asked when work is finished, never when a matter is raised
   confirmer: oneOf('asker', 'unit'),
   confidential: truth,
+  conduct: truth, // about those who run the village: kept from all of them (信访工作条例 30)
   route: oneOf('dispatch', 'mediation', 'urgent', 'refer'),
   unit: text,
   words,

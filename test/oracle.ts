@@ -16,6 +16,8 @@ export type Row = {
   holder: string | null
   unit: string | null
   confidential: boolean
+  /** About those who run the village. */
+  conduct: boolean
   shown: boolean
   /** The asker opened it to everybody. */
   open: boolean
@@ -33,6 +35,8 @@ export type Reader = {
   home: string
   post?: { role: string; division: string; unit?: string }
 }
+
+type At = { post?: Reader['post'] | undefined }
 
 export const CAST: readonly Who[] = [
   '刘桂兰',
@@ -68,6 +72,7 @@ const TRUSTED = ['village-secretary', 'town-dispatcher', 'county-dispatcher']
 export function rowsOf(world: World): Promise<Row[]> {
   return world.services.db.asOwner((tx) =>
     tx.rows<Row>(`select m.id, m.number, m.flow, m.stage, m.division, m.asker, m.agent, m.holder, m.unit, m.confidential, m.shown,
+         m.flow = 'grid-event' and m.item in ('0903') as conduct,
          m.state ? 'shownAt' as once_shown,
          coalesce(m.state->'answers'->>'privacy' in ('open', 'anonymous'), false) as open,
          m.ended_at is not null as ended, m.lat is not null as point,
@@ -97,10 +102,13 @@ export async function readerOf(world: World, who: Who): Promise<Reader> {
   }
 }
 
+/** Nobody at a post of the village learns what is reported on those who run it (信访工作条例 30), but of what they reported. */
+const isKept = ({ post }: At, row: Row) => row.conduct && post !== undefined && post.division.length >= 12
+
 const villageOf = (division: string) => division.slice(0, 12)
 
-function byArea({ post }: Reader, row: Row): boolean {
-  if (!post) return false
+function byArea({ post }: At, row: Row): boolean {
+  if (!post || isKept({ post }, row)) return false
   // Supervisors answer what villagers ask about publications, and look after nothing else.
   const asSupervisor = post.role === 'village-supervisor' && row.flow === 'disclosure-question'
   if (!asSupervisor && !AREA.includes(post.role)) return false
@@ -110,20 +118,28 @@ function byArea({ post }: Reader, row: Row): boolean {
     (post.division.length > 12 && row.division === villageOf(post.division))
   )
 }
-const byUnit = ({ post }: Reader, row: Row) =>
-  post?.role === 'handler' && post.unit !== undefined && [row.unit, ...row.units].includes(post.unit)
+const byUnit = ({ post }: At, row: Row) =>
+  !isKept({ post }, row) &&
+  post?.role === 'handler' &&
+  post.unit !== undefined &&
+  [row.unit, ...row.units].includes(post.unit)
 /** Whoever reported it, or spoke for whoever did. */
 export const asks = ({ person }: Reader, row: Row) => row.asker === person || row.agent === person
-const follows = ({ person }: Reader, row: Row) => row.followers.includes(person)
+const follows = ({ person, post }: Reader, row: Row) =>
+  row.followers.includes(person) && !isKept({ post }, row)
 const inVillage = ({ post, home }: Reader, row: Row) => {
   const village = villageOf(post?.division ?? home)
   return row.shown && !row.confidential && village.length === 12 && villageOf(row.division) === village
 }
 /** Whoever saw an open wish may learn that somebody was faster. */
 export const mayKnow = (reader: Reader, row: Row) => inVillage(reader, { ...row, shown: row.once_shown })
+const holds = (reader: Reader, row: Row) => row.holder === reader.person && !isKept(reader, row)
+/** Who learns who asked: of what is said on the village's people only the unit that handles it. */
+export const mayName = (reader: Reader, row: Row) =>
+  asks(reader, row) || !row.conduct || (row.unit !== null && row.unit === reader.post?.unit)
 /** What one has a part in, and so may take out whole. */
 export const mayKeep = (reader: Reader, row: Row) =>
-  asks(reader, row) || row.holder === reader.person || byArea(reader, row) || byUnit(reader, row)
+  asks(reader, row) || holds(reader, row) || byArea(reader, row) || byUnit(reader, row)
 /** Pictures of what one only watches: those of fields that are not personal, where the asker opened it to all. */
 export const mayLook = (reader: Reader, row: Row) =>
   mayKeep(reader, row) ||
@@ -147,7 +163,7 @@ export const LISTS = {
   post: (reader: Reader, row: Row) => {
     if (reader.post && AREA.includes(reader.post.role)) return byArea(reader, row)
     if (reader.post?.role === 'handler') return byUnit(reader, row)
-    const isOwn = asks(reader, row) || row.holder === reader.person
+    const isOwn = asks(reader, row) || holds(reader, row)
     return reader.post?.role === 'village-supervisor' ? isOwn || byArea(reader, row) : isOwn
   },
   asked: (reader: Reader, row: Row) => asks(reader, row) || follows(reader, row),

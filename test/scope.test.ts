@@ -13,6 +13,7 @@ import {
   mayKeep,
   mayKnow,
   mayLook,
+  mayName,
   mayRead,
   readerOf,
   rowsOf,
@@ -218,7 +219,7 @@ describe('one matter', () => {
       const { post } = reader
       for (const row of sample(rows, reader).filter((_, n) => n % 4 === 0)) {
         const { status } = await world.ask(reader.who, 'GET', `/api/matters/${row.id}/dossier`)
-        const isUnnamed = row.flow === 'disclosure-question' && !asks(reader, row)
+        const isUnnamed = (row.flow === 'disclosure-question' && !asks(reader, row)) || !mayName(reader, row)
         const expected =
           !post || !exports.includes(post.role)
             ? 403

@@ -52,6 +52,7 @@ const MODULE_MORE: Record<string, readonly string[]> = {
     'effects',
     'flow-routes',
     'lives',
+    'near',
     'present',
     'queries',
     'track-routes',

@@ -29,6 +29,22 @@ function countyDutyStays(
   return duty?.level === 'county' && level !== 'county' ? COUNTY_DUTY : undefined
 }
 
+const KEPT = '反映村干部的事一律保密，“谁能看到”请选“只给办事的人看”'
+const NOT_TO_VILLAGE = '反映村干部的事不能交给村里办（信访工作条例第30条），请选镇街或区级单位'
+const NOT_RECORDED = '反映村干部的事不能随手办，请本人报，由镇街或区里的单位办（信访工作条例第30条）'
+const NOT_SPREAD = '反映村干部的事由一个单位办，不请别的单位协办（信访工作条例第30条）'
+
+/** What is reported on those who run the village is never passed to them (信访工作条例 30). */
+function neverToVillage(
+  { unit: code }: { unit?: string },
+  { item: about, levelOfUnit }: Facts,
+): string | undefined {
+  return about?.conduct && code !== undefined && levelOfUnit(code) === 'village' ? NOT_TO_VILLAGE : undefined
+}
+
+const whereItBelongs = (answers: { unit?: string }, facts: Facts) =>
+  neverToVillage(answers, facts) ?? countyDutyStays(answers, facts)
+
 /** An office has a working day to pass a matter on; a fire has the half hour of its class, by night as well. */
 const promptly = (_: unknown, cls: { limit?: Span } | undefined): Span =>
   cls?.limit?.unit === 'hours' ? cls.limit : workdays(1)
@@ -153,6 +169,8 @@ export const gridEvent = defineFlow({
       to: 'reported',
       asks: ['words'],
       allows: ['item', 'photos', 'place', 'privacy'],
+      unless: ({ privacy }, { item: about }) =>
+        about?.conduct && privacy !== undefined && privacy !== 'village' ? KEPT : undefined,
     },
     record: {
       name: '随手办',
@@ -161,6 +179,7 @@ export const gridEvent = defineFlow({
       to: 'recorded',
       asks: ['words', 'item'],
       allows: ['photos', 'place'],
+      unless: (_, { item: about }) => (about?.conduct ? NOT_RECORDED : undefined),
     },
     dispatch: {
       name: '派单',
@@ -169,7 +188,7 @@ export const gridEvent = defineFlow({
       to: 'dispatched',
       asks: ['unit'],
       allows: ['advice'],
-      unless: countyDutyStays,
+      unless: whereItBelongs,
       effects: [handTo('unit')],
     },
     accept: { name: '签收', by: 'handler', from: 'dispatched', to: 'handling' },
@@ -235,7 +254,7 @@ export const gridEvent = defineFlow({
       from: 'disputed',
       to: 'dispatched',
       asks: ['unit', 'ruling'],
-      unless: countyDutyStays,
+      unless: whereItBelongs,
       effects: [handTo('unit')],
     },
     askAssist: {
@@ -243,6 +262,7 @@ export const gridEvent = defineFlow({
       by: 'handler',
       from: 'handling',
       asks: ['helper', 'request'],
+      unless: (_, { item: about }) => (about?.conduct ? NOT_SPREAD : undefined),
       effects: [openChild('assist', 'helper', 'request')],
     },
     // A pause needs a reason and the asker's knowledge, twice at most (handbook R10).

@@ -34,6 +34,8 @@ export type Item = {
   /** `scene`: the list demands a picture of the place as proof (handbook R4); otherwise pictures are free. */
   evidence: 'none' | 'scene'
   confidential: boolean
+  /** About those who run the village: no post of the village sees it (信访工作条例 30). Always confidential, too. */
+  conduct?: true | undefined
   /** The unit that usually handles it. */
   unit?: string
   /** Its papers go to that unit's window; the village carries them and cannot decide (代办). */

@@ -24,13 +24,16 @@ export function saidBy(tx: Tx, subject: string): Promise<SaidRow[]> {
   )
 }
 
-/** What was opened on somebody's behalf and how they agreed, the newest first. */
+/**
+ * What was opened on somebody's behalf and how they agreed, the newest first. The village reads this too, so nothing that
+ * was reported on its people stands here (信访工作条例 30).
+ */
 export function actedFor(tx: Tx, subject: string): Promise<ActedRow[]> {
   return tx.rows(
     `select m.number, p.name as by, c.given as way, c.recorded_at as at
      from matters m join consents c on c.county = m.county and c.matter = m.id
      join people p on p.county = c.county and p.id = c.recorded_by
-     where m.county = current_county() and m.asker = $1 order by m.opened_at desc limit 50`,
+     where m.county = current_county() and m.asker = $1 and not m.conduct order by m.opened_at desc limit 50`,
     [subject],
   )
 }

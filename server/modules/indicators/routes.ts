@@ -6,7 +6,8 @@ import { dateOf, type Indicator } from '#practice/kit/index.ts'
 import type { App } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
 import { implement } from '#server/core/http.ts'
-import { allows, type Scope } from '#server/core/scope.ts'
+import type { Scope } from '#server/core/scope.ts'
+import { countsConfidential, isOfVillage } from '#server/modules/matters/index.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import { areaOf } from './policy.ts'
 import { evaluate, listOf, partsOf, type Part } from './rules.ts'
@@ -47,13 +48,14 @@ async function show(tx: Tx, county: County, scope: Scope, query: Query & { divis
     to,
     flow: query.flow,
     class: query.class,
-    confidential: allows(scope, 'matters.confidential'),
+    confidential: countsConfidential(scope),
   }
   const numbers = await store.numbersOf(tx, asked)
   const narrowing: MatterQuery = {
     ...(division === (scope.post?.division ?? county.code) ? {} : { division }),
     ...(query.flow ? { flow: query.flow } : {}),
     ...(query.class ? { item: query.class } : {}),
+    ...(isOfVillage(scope) ? { confidential: 'no' } : {}),
   }
   return {
     division,

@@ -27,7 +27,8 @@ export type ChangeRow = Omit<Seen, 'agent'> & {
 
 const SINCE = `
   select e.county, e.matter, e.seq, e.action, e.at, e.actor, e.change, e.answers, e.tx::text as tx,
-    m.number, m.title, m.flow, m.stage, m.level, m.division, m.unit, m.holder, m.asker, m.agent, m.confidential, m.shown
+    m.number, m.title, m.flow, m.stage, m.level, m.division, m.unit, m.holder, m.asker, m.agent, m.confidential, m.conduct,
+    m.shown
   from entries e join matters m on m.county = e.county and m.id = e.matter
   where e.tx < pg_snapshot_xmin(pg_current_snapshot())
     and (e.tx, e.county, e.matter, e.seq) > ($1::xid8, $2, $3::uuid, $4)

@@ -72,7 +72,7 @@ export async function checkOpening(
   if (!openersOf(flow).includes(input.action)) throw new Problem(422, 'rule', '这个流程不能这样开始')
   checkDivision(county, input.division)
   const answers = classed(county, flow, takeAnswers(flow, input.answers))
-  const wrong = faults(flow, input.action, answers, {}, county.facts(flow, undefined))
+  const wrong = faults(flow, input.action, answers, {}, county.facts(flow, itemOf(county, flow, answers)))
   if (wrong) throw wrong.rule ? new Problem(422, 'rule', wrong.rule) : invalid(wrong.fields)
   checkReferences(county, flow, answers)
   if (flow.id === DATA_FLOW && input.behalf && input.behalf.person === undefined)
@@ -100,10 +100,12 @@ export async function checkGiven(
   answers: Values,
   row: store.MatterRecord,
 ): Promise<void> {
-  const item = county.item(flow, typeof answers['item'] === 'string' ? answers['item'] : row.state.item)
+  const item = itemOf(county, flow, answers) ?? county.item(flow, row.state.item)
   const wrong = faults(flow, action, answers, row.state.answers, county.facts(flow, item))
   if (wrong) throw wrong.rule ? new Problem(422, 'rule', wrong.rule) : invalid(wrong.fields)
   checkReferences(county, flow, answers)
+  // Under another class it would be the village's to see (信访工作条例 30).
+  if (row.conduct && item?.conduct !== true) throw new Problem(422, 'rule', CONDUCT_STAYS)
   for (const [key, field] of Object.entries(fieldsOf(flow))) {
     const number = answers[key]
     if (field.kind !== 'matter' || typeof number !== 'string') continue
@@ -112,10 +114,19 @@ export async function checkGiven(
       earlier &&
       earlier.flow === row.flow &&
       earlier.id !== row.id &&
+      // Whoever asked the one follows the other from now on.
+      earlier.conduct === row.conduct &&
       earlier.division.slice(0, 9) === row.division.slice(0, 9)
     if (!fits) throw invalid({ [key]: '没有找到这个编号的在办事项，请核对编号（同一街道、还没有办结）' })
   }
 }
+
+const CONDUCT_STAYS =
+  '反映村干部的事不能改成别的类别，改了村里就看得到。不是反映干部的，请提请终止，写明请报事人重新报'
+
+/** The item the answers name. */
+const itemOf = (county: County, flow: AnyFlow, { item }: Values) =>
+  typeof item === 'string' ? county.item(flow, item) : undefined
 
 function checkDivision(county: County, division: string): void {
   const known = county.divisions.get(division)

@@ -21,7 +21,7 @@ import { checkGiven, checkOpening, takeAnswers, type OnBehalf } from './checks.t
 import { carryOut, endAssist, stopChildren } from './effects.ts'
 import { sightFor } from './policy.ts'
 import { keptCode } from './present.ts'
-import { canBeMet, isAskers, refused } from './rules.ts'
+import { actorIn, canBeMet, isAskers, refused } from './rules.ts'
 import * as store from './store.ts'
 import { entryFor, writeOpening, writeStep } from './writing.ts'
 
@@ -96,7 +96,14 @@ export async function act(
       const sight = locked && (await sightFor(tx, scope, locked.row))
       if (!locked || !sight || (sight === 'once' && isAside(input.action))) throw notFound('事项')
       const isInside = sight === 'asking' || sight === 'handling'
-      return perform(tx, services, county, { locked, actor: actorOf(scope), input, now, key, isInside })
+      return perform(tx, services, county, {
+        locked,
+        actor: actorIn(scope, locked.row),
+        input,
+        now,
+        key,
+        isInside,
+      })
     })
     live.changed(scope.county)
     return acted

@@ -6,7 +6,7 @@ import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
 import type { FileStore } from '#server/core/file-store.ts'
 import { denied, notFound, Problem } from '#server/core/problem.ts'
-import { actorOf, type Scope } from '#server/core/scope.ts'
+import type { Scope } from '#server/core/scope.ts'
 import { jsonIn, openSealedZip, sealedZip, type Enclosed } from '#server/core/sealed-zip.ts'
 import { sha256, type Secrets } from '#server/core/secrets.ts'
 import { makerOf } from '#server/modules/people/index.ts'
@@ -15,7 +15,7 @@ import { drawDossier, type Pictures } from './dossier-page.ts'
 import { faultOf } from './jobs.ts'
 import { sideFor } from './policy.ts'
 import { presentDetail } from './present.ts'
-import { brokenLink } from './rules.ts'
+import { actorIn, brokenLink, unnamedFor } from './rules.ts'
 import * as store from './store.ts'
 
 /**
@@ -80,13 +80,14 @@ async function readWhole(tx: Tx, county: County, secrets: Secrets, scope: Scope,
   if (!row || !side) throw notFound('事项')
   if (side === 'watching') throw denied('您只是关注这件事，卷宗由经办的单位导出')
   // The chain names who asked by their id: where officials must not know them, it stays in the house.
-  if (side !== 'asking' && county.flow(row.flow).unnamed !== undefined)
+  const actor = actorIn(scope, row)
+  if (side !== 'asking' && unnamedFor(county.flow(row.flow), row, actor) !== undefined)
     throw denied('这类事项不告诉经办的人是谁提的，不能导出卷宗；法院调取请联系系统管理员')
   const entries = await store.entriesOf(tx, id)
   const fault = faultOf(row, entries)
   if (fault !== undefined)
     throw new Problem(409, 'broken', `${fault}，不能作为卷宗导出，请马上联系系统管理员核验`)
-  const detail = await presentDetail(tx, county, secrets, row, { side, actor: actorOf(scope) })
+  const detail = await presentDetail(tx, county, secrets, row, { side, actor })
   return { row, detail, entries, pictures: await filesOf(tx, id), maker: await makerOf(tx, scope) }
 }
 

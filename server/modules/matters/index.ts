@@ -30,18 +30,25 @@ export { LivedMatter, numberOf, takeNumbers, writeLives } from './lives.ts'
 export { mattersRoutes } from './routes.ts'
 export { trackRoutes } from './track-routes.ts'
 export { moodOf, openTitle } from './present.ts'
-export { canonical, isOpenToAll, type Rule } from './rules.ts'
+export { canonical, countsConfidential, isOpenToAll, isOfVillage, type Rule } from './rules.ts'
 export { countMatters, fits, inListing, type Builder, type Filter, type Listing } from './queries.ts'
+
+/** Why a matter may be closed to posts over its place. */
+export type Kept = { confidential: boolean; conduct: boolean }
 
 /** By which rule a scope sees the matter of that number; whether there is such a number. Nothing of it is answered. */
 export async function ruleForNumber(
   tx: Tx,
   scope: Scope,
   number: string,
-): Promise<{ known: false } | { known: true; rule: Rule | undefined; confidential: boolean }> {
+): Promise<{ known: false } | { known: true; rule: Rule | undefined; kept: Kept }> {
   const row = await store.findByNumber(tx, number)
   if (!row) return { known: false }
-  return { known: true, rule: await ruleFor(tx, scope, row), confidential: row.confidential }
+  return {
+    known: true,
+    rule: await ruleFor(tx, scope, row),
+    kept: { confidential: row.confidential, conduct: row.conduct },
+  }
 }
 
 /** Whether a person may see a picture because a matter carries it. */

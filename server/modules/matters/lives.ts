@@ -172,7 +172,7 @@ export function numberOf(openedAt: Date, n: number): string {
 const MATTERS = [
   'county', 'id', 'number', 'flow', 'asker', 'agent', 'parent', 'opened_at', 'code_hash', 'stage', 'level', 'division', 'item', 'title',
   'words', 'confidential', 'shown', 'unit', 'holder', 'merged_into', 'lng', 'lat', 'stage_at', 'due_at', 'tick_at', 'warned_at',
-  'overdue_at', 'ended_at', 'ending', 'state', 'rev', 'head',
+  'overdue_at', 'ended_at', 'ending', 'state', 'rev', 'conduct', 'head',
 ] // prettier-ignore
 const ENTRIES = [
   'county',

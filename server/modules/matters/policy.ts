@@ -3,7 +3,7 @@ import type { Tx } from '#server/core/db.ts'
 import { allows, type Scope } from '#server/core/scope.ts'
 import { GUARDIAN_ENDED, hasGuardianEnded } from '#server/modules/consents/index.ts'
 import type { Builder } from './queries.ts'
-import { ruleAtSight, RULES, type Rule, type Side } from './rules.ts'
+import { isKeptFrom, ruleAtSight, RULES, type Rule, type Side } from './rules.ts'
 import * as store from './store.ts'
 
 /** Who may see and touch one matter. Lists say the same in SQL (queries.ts); test/scope.test.ts holds both to it. */
@@ -19,7 +19,7 @@ export async function ruleFor(tx: Tx, scope: Scope, row: store.MatterRecord): Pr
   const isLost =
     row.agent === scope.person && row.asker !== scope.person && (await hasGuardianEnded(tx, row.id))
   const rule = ruleAtSight(scope, isLost ? { ...row, agent: null } : row)
-  if (rule) return rule
+  if (rule || isKeptFrom(scope, row)) return rule
   const concerned = await store.isConcerned(tx, scope, row.id)
   if (concerned.unit && allows(scope, 'matters.unit')) return 'unit-before'
   if (concerned.follows) return 'follows'

@@ -15,8 +15,8 @@ import type { Tx } from '#server/core/db.ts'
 import { maskName, maskPhone, type Secrets } from '#server/core/secrets.ts'
 import type { County } from '#server/modules/places/index.ts'
 import type { Side } from './rules.ts'
-import type { NearRow } from './queries.ts'
-import { answering, isAskers, isOpenToAll } from './rules.ts'
+import type { NearRow } from './near.ts'
+import { answering, isAskers, isOpenToAll, unnamedFor } from './rules.ts'
 import * as store from './store.ts'
 
 /** Matters as screens get them: names for codes, and only what the reader may see. */
@@ -222,7 +222,7 @@ export async function presentDetail(
   const agent = row.agent ? people.get(row.agent) : undefined
   const askers = new Set([row.asker, ...(row.agent ? [row.agent] : [])])
   const sight = sightOf(side, row.state, viaCode)
-  const unnamed = side === 'asking' ? undefined : flow.unnamed
+  const unnamed = side === 'asking' ? undefined : unnamedFor(flow, row, actor)
   const asker = people.get(row.asker)
   const phone = asker?.phone_sealed ? secrets.unseal(asker.phone_sealed) : undefined
   const consent = await store.findConsent(tx, row.id)

@@ -9,7 +9,7 @@ import { Problem } from '#server/core/problem.ts'
 import { allows, type Scope } from '#server/core/scope.ts'
 import { countReasons, hasAnyReason, hasReason, rankOf, type Rules } from './attention.ts'
 import { asking } from './policy.ts'
-import { QUESTION_FLOW } from './rules.ts'
+import { isOfVillage, QUESTION_FLOW } from './rules.ts'
 import { COLUMNS, type MatterRecord } from './store.ts'
 
 /** Lists: what a scope may see, narrowed by filters, one page at a time. Composed, because filters vary. */
@@ -38,6 +38,12 @@ function inView(
     ])
   }
   return byPost(b, scope)
+}
+
+/** The SQL of `isKeptFrom`: without what is reported on the village's people, but for one's own. */
+function notKept(b: Builder, scope: Scope): Condition[] {
+  if (!isOfVillage(scope)) return []
+  return [b.or([b('conduct', '=', false), asking(b, scope)])]
 }
 
 function byPost(b: Builder, scope: Scope): Condition {
@@ -237,7 +243,7 @@ function searched(b: Builder, flows: readonly AnyFlow[], q: string, byName: bool
   return words.map((word) => {
     if (Array.from(word).length < 2) return b.fn<SqlBool>('starts_with', ['number', b.val(word)])
     const said = raw<SqlBool>`bigrams(words) @> bigrams(${word}) and position(${word} in lower(words)) > 0`
-    const named = raw<SqlBool>`asker = any(array(select id from people where county = current_county() and name = ${word})) and flow <> all(${unnamed}::text[])`
+    const named = raw<SqlBool>`asker = any(array(select id from people where county = current_county() and name = ${word})) and flow <> all(${unnamed}::text[]) and not conduct`
     return byName ? b.or([said, named]) : said
   })
 }
@@ -292,6 +298,7 @@ export function inListing(b: Builder, listing: Listing): Condition {
   return b.and([
     raw<SqlBool>`county = current_county()`,
     inView(b, scope, filter.view ?? 'post', home),
+    ...notKept(b, scope),
     fits(b, listing),
   ])
 }
@@ -363,36 +370,3 @@ export const countAttention = (tx: Tx, listing: Listing) =>
   countReasons(tx, attentionOf(listing), (b) =>
     inListing(b, { ...listing, filter: { ...listing.filter, queue: 'attention' } }),
   )
-
-export type NearRow = {
-  id: string
-  number: string
-  flow: string
-  stage: string
-  item: string
-  title: string
-  /** Whether the asker opened it to everybody. */
-  open: boolean
-  opened_at: Date
-  metres: number
-}
-
-/** 250 m is what FixMyStreet suggests to reporters (peers.md §1.1). */
-const NEAR_METRES = 250
-const METRES_PER_DEGREE = 111_320
-
-/** Open, public matters of that class around a point, nearest first. */
-export function nearMatters(tx: Tx, item: string, lng: number, lat: number): Promise<NearRow[]> {
-  const dLat = NEAR_METRES / METRES_PER_DEGREE
-  const dLng = dLat / Math.cos((lat / 180) * Math.PI)
-  return tx.rows(
-    `select * from (
-       select id, number, flow, stage, item, title, opened_at, state->'answers'->>'privacy' in ('open', 'anonymous') as open,
-         round(${METRES_PER_DEGREE} * sqrt((lat - $3)^2 + ((lng - $2) * cos(radians($3)))^2))::int as metres
-       from matters
-       where county = current_county() and item = $1 and ended_at is null and not confidential
-         and lat between $3::float8 - $4 and $3 + $4 and lng between $2::float8 - $5 and $2 + $5
-     ) as near where metres <= ${NEAR_METRES} order by metres limit 5`,
-    [item, lng, lat, dLat, dLng],
-  )
-}

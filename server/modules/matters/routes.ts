@@ -3,7 +3,7 @@ import type { App } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
 import { implement, type Handlers } from '#server/core/http.ts'
 import { notFound, Problem } from '#server/core/problem.ts'
-import { actorOf, type Scope } from '#server/core/scope.ts'
+import type { Scope } from '#server/core/scope.ts'
 import { withSheets } from '#server/core/sheet.ts'
 import { noteRefused, spareTrace } from '#server/core/trace.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
@@ -12,7 +12,8 @@ import { sendDossier } from './dossier.ts'
 import { reasonsOf, urgentItems } from './attention.ts'
 import { sideFor } from './policy.ts'
 import { presentDetail, isVeiled, presentNear, presentPoint, presentRow } from './present.ts'
-import { demandOpenHere, outlook } from './rules.ts'
+import { actorIn, demandOpenHere, outlook } from './rules.ts'
+import { nearMatters } from './near.ts'
 import * as queries from './queries.ts'
 import { sheets } from './sheet.ts'
 import * as store from './store.ts'
@@ -86,7 +87,7 @@ function reading({ db, secrets }: App): Pick<Handlers<typeof matters>, Lists> {
       }),
     similar: ({ query: { item, lng, lat } }, { scope }) =>
       look(scope, async ({ tx, county }) => {
-        const rows = await queries.nearMatters(tx, item, lng, lat)
+        const rows = await nearMatters(tx, item, lng, lat)
         return rows.map((row) => presentNear(county, row))
       }),
     detail: ({ params: { id } }, { scope }) =>
@@ -96,7 +97,7 @@ function reading({ db, secrets }: App): Pick<Handlers<typeof matters>, Lists> {
         if (!row || !side) throw notFound('事项')
         // Only those who handle it are shown a telephone in full.
         if (side !== 'handling') spareTrace()
-        return presentDetail(tx, county, secrets, row, { side, actor: actorOf(scope) })
+        return presentDetail(tx, county, secrets, row, { side, actor: actorIn(scope, row) })
       }),
   }
 }

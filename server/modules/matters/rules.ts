@@ -5,6 +5,7 @@ import {
   foldAll,
   handlingLevel,
   isAside,
+  type Actor,
   type AnyFlow,
   type Entry,
   type Matter,
@@ -12,7 +13,7 @@ import {
 } from '#practice/kit/index.ts'
 import { Problem } from '#server/core/problem.ts'
 import { sha256 } from '#server/core/secrets.ts'
-import { allows, type Scope } from '#server/core/scope.ts'
+import { actorOf, allows, type Scope } from '#server/core/scope.ts'
 
 /**
  * The promise of this module: a matter is its entries. Each carries the hash of the one before it, so a changed
@@ -68,6 +69,8 @@ export type Seen = {
   unit: string | null
   holder: string | null
   confidential: boolean
+  /** About those who run the village. */
+  conduct: boolean
   shown: boolean
 }
 
@@ -85,6 +88,41 @@ export const RULES = {
 } as const satisfies Record<string, Side>
 export type Rule = keyof typeof RULES
 
+type ScopePost = NonNullable<Scope['post']>
+
+/**
+ * Whether somebody acts for the village itself, at whatever post: what is reported on those who run it is never passed
+ * to them (信访工作条例 30: 不得透露给、转给被检举的人员或者单位).
+ */
+export function isOfVillage({ post }: { post: Pick<ScopePost, 'division'> | undefined }): boolean {
+  return post !== undefined && handlingLevel(post.division) === 'village'
+}
+
+/** Whether the village's posts must not know of it; who asked sees their own nevertheless, as the person they are. */
+export const isKeptFrom = (scope: Scope, { conduct }: Pick<Seen, 'conduct'>): boolean =>
+  conduct && isOfVillage(scope)
+
+/** As whom they act in it: a post that must not know of it does nothing, not even in a matter of its own holder. */
+export const actorIn = (scope: Scope, row: Pick<Seen, 'conduct'>): Actor =>
+  isKeptFrom(scope, row) ? { person: scope.person } : actorOf(scope)
+
+/** Numbers tell confidential kinds not apart, so the village counts none of them: it would count its own complaints. */
+export const countsConfidential = (scope: Scope): boolean =>
+  allows(scope, 'matters.confidential') && !isOfVillage(scope)
+
+/**
+ * What stands for the asker where officials must not know who asked; undefined where they may. Of what is reported on
+ * the village's people only the unit that handles it learns the name.
+ */
+export function unnamedFor(
+  { unnamed }: AnyFlow,
+  { conduct, unit }: Pick<Seen, 'conduct' | 'unit'>,
+  { post }: { post?: ScopePost | undefined },
+): string | undefined {
+  if (unnamed !== undefined) return unnamed
+  return conduct && !(unit !== null && unit === post?.unit) ? '报事人（保密）' : undefined
+}
+
 /** From where a person looks at a matter. `undefined`: not at all. Units and followers are looked up apart. */
 export function outlook(scope: Scope, row: Seen): Side | undefined {
   const rule = ruleAtSight(scope, row)
@@ -94,6 +132,7 @@ export function outlook(scope: Scope, row: Seen): Side | undefined {
 /** The rule behind `outlook`. */
 export function ruleAtSight(scope: Scope, row: Seen): Rule | undefined {
   if (row.asker === scope.person || row.agent === scope.person) return 'own'
+  if (isKeptFrom(scope, row)) return undefined
   if (row.holder === scope.person) return 'holder'
   const { post } = scope
   if (!post) return undefined

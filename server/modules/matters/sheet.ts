@@ -7,6 +7,7 @@ import { ROWS_MAX, type Sheet } from '#server/core/workbook.ts'
 import type { County } from '#server/modules/places/index.ts'
 import { presentRow } from './present.ts'
 import { listMatters, type Listing } from './queries.ts'
+import { unnamedFor } from './rules.ts'
 import { peopleByIds, type MatterRecord, type PersonRecord } from './store.ts'
 
 const PAGE = 500
@@ -42,7 +43,7 @@ async function* pagesOf(tx: Tx, listing: Listing): AsyncGenerator<MatterRecord[]
 
 /**
  * The list with who asked, for one that a second person has approved: telephones whole only where `whole` says so.
- * Flows whose askers nobody is told name nobody here either.
+ * Whom nobody is told, or not this reader, is named here neither.
  */
 export function askersSheet(
   tx: Tx,
@@ -62,7 +63,7 @@ export function askersSheet(
         page.map(({ asker }) => asker),
       )
       for (const row of page) {
-        const { unnamed } = county.flow(row.flow)
+        const unnamed = unnamedFor(county.flow(row.flow), row, listing.scope)
         const asker = unnamed === undefined ? askers.get(row.asker) : undefined
         yield [...cellsOf(presentRow(county, row)), unnamed ?? asker?.name ?? '', asker ? phoneOf(asker) : '']
       }

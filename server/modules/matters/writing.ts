@@ -132,6 +132,7 @@ export function derive(county: County, flow: AnyFlow, state: Matter): store.Deri
       .join(' ')
       .slice(0, 400),
     confidential: item?.confidential ?? false,
+    conduct: item?.conduct ?? false,
     shown: isOpenToAll(state) || (stage !== undefined && 'owner' in stage && stage.shown === true),
   }
 }

@@ -92,7 +92,7 @@ async function tellOf(
   notices: store.NewNotice[],
   texts: Text[],
 ): Promise<void> {
-  const { county: code, matter, at, actor, action, number, title, confidential } = row
+  const { county: code, matter, at, actor, action, number, title, confidential, conduct } = row
   const county = await getCounty(db, code)
   const happened = {
     flow: county.flow(row.flow),
@@ -106,6 +106,7 @@ async function tellOf(
     title,
     openTitle: openTitle(county, row, after),
     confidential,
+    conduct,
     placeName: county.placeName(after.division),
   }
   const told = new Set([actor])

@@ -29,6 +29,7 @@ const happened = (more: Partial<Happened>): Happened => ({
   title: '排水沟堵了',
   openTitle: '道路破损',
   confidential: false,
+  conduct: false,
   placeName: '老寨村',
   ...more,
 })

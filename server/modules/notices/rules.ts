@@ -46,6 +46,8 @@ export type Happened = {
   /** What those who only follow may read instead: the title where it was opened to them, else its class. */
   openTitle: string
   confidential: boolean
+  /** About those who run the village: no post of it hears of it, nor whoever only follows. */
+  conduct: boolean
   placeName: string
 }
 
@@ -76,12 +78,14 @@ function toAskers(happened: Happened): Told[] {
   const sms = isAskers(flow, stage) ? { sms: `【共治】${short}：${stage.plain}。打开“共治”就能回复。` } : {}
   return [
     ...askers(after).map((who) => ({ who, title: stage.plain, text, ...sms })),
-    {
-      who: { to: 'followers' },
-      title: stage.plain,
-      text: `您关注的“${happened.openTitle}”（${number}）：${stage.plain}。`,
-    },
+    ...followersOf(happened, stage.plain),
   ]
+}
+
+/** A neighbour who met the same may hold a post of the village that is complained of. */
+function followersOf({ conduct, openTitle, number }: Happened, plain: string): Told[] {
+  const text = `您关注的“${openTitle}”（${number}）：${plain}。`
+  return conduct ? [] : [{ who: { to: 'followers' }, title: plain, text }]
 }
 
 /** Whoever holds the new stage, when that is somebody else than before. */
@@ -95,12 +99,12 @@ function toOwner(happened: Happened): Told[] {
 
 /** A matter that rose a level is known there at once, even while a unit still holds it. */
 function toLevel(happened: Happened): Told[] {
-  const { flow, before, after, confidential } = happened
+  const { flow, before, after } = happened
   if (!before || before.level === after.level) return []
   const parts = Object.values(flow.roles).filter((part) => part.sits === 'area' && part.level === undefined)
   const title = `升到${LEVEL[after.level]}一级：${happened.title}`
   return parts.flatMap((part) => {
-    const who = whoOf(part, after, confidential)
+    const who = whoOf(part, after, happened)
     return who ? [{ who, title, text: facts(happened) }] : []
   })
 }
@@ -170,12 +174,15 @@ function partOf(flow: AnyFlow, stage: AnyStage | undefined): Part | undefined {
 const isAskers = (flow: AnyFlow, stage: AnyStage) => partOf(flow, stage)?.sits === 'asker'
 
 /** Who has to act in that state; undefined when it is the asker, who is told in other words, or nobody. */
-function ownerOf({ flow, confidential }: Happened, matter: Matter): Who | undefined {
+function ownerOf(happened: Happened, matter: Matter): Who | undefined {
+  const { flow } = happened
   const part = partOf(flow, flow.stages[matter.stage])
-  return part && whoOf(part, matter, confidential)
+  return part && whoOf(part, matter, happened)
 }
 
-function whoOf(part: Part, matter: Matter, confidential: boolean): Who | undefined {
+type Kept = Pick<Happened, 'confidential' | 'conduct'>
+
+function whoOf(part: Part, matter: Matter, { confidential, conduct }: Kept): Who | undefined {
   switch (part.sits) {
     case 'asker':
       return undefined
@@ -184,14 +191,17 @@ function whoOf(part: Part, matter: Matter, confidential: boolean): Who | undefin
     case 'unit':
       if (matter.holder !== undefined) return personOf(matter.holder)
       return matter.unit === undefined ? undefined : { to: 'unit', unit: matter.unit, roles: part.posts }
-    case 'area':
+    case 'area': {
+      const level = part.level ?? matter.level
+      if (conduct && level === 'village') return undefined
       return {
         to: 'area',
-        level: part.level ?? matter.level,
+        level,
         division: matter.division,
         roles: part.posts.filter((role) => !confidential || grants(role, 'matters.confidential')),
         confidential,
       }
+    }
   }
 }
 

@@ -94,7 +94,7 @@ function disclosureItem(row: Row<typeof disclosureItemColumns>): ListItem {
 type Read<C extends Record<string, (cell: string) => unknown>> = { row: Row<C>; more: Record<string, string> }
 
 function gridMatter({ row, more }: Read<typeof gridMatterColumns>): ListItem {
-  const { limit_workdays, limit_hours, priority, confirmer, route, words, unit, ...rest } = row
+  const { limit_workdays, limit_hours, priority, confirmer, route, words, unit, conduct, ...rest } = row
   // Hours beside working days are for the first report; the work itself has the working days.
   const whole = limit_workdays !== undefined
   const limit_n = limit_workdays ?? limit_hours ?? null
@@ -108,6 +108,7 @@ function gridMatter({ row, more }: Read<typeof gridMatterColumns>): ListItem {
       priority,
       confirmer,
       route,
+      ...(conduct ? { conduct: 'true' } : {}),
       ...(whole && limit_hours !== undefined ? { first_report_hours: String(limit_hours) } : {}),
       ...more,
     },

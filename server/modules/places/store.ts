@@ -118,6 +118,7 @@ function itemOf({
     ...(limit_unit && limit_n !== null ? { limit: { unit: limit_unit, n: limit_n } } : {}),
     ...(unit ? { unit } : {}),
     ...(rest.details['mode'] === 'agent' ? { window: true as const } : {}),
+    ...(rest.details['conduct'] === 'true' ? { conduct: true as const } : {}),
   }
 }
 

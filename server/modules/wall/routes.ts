@@ -3,7 +3,6 @@ import type { RoleId } from '#contract/roles.ts'
 import type { App } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
 import { implement } from '#server/core/http.ts'
-import { allows } from '#server/core/scope.ts'
 import {
   ageOf,
   areaOf,
@@ -12,7 +11,7 @@ import {
   standingsOf,
   type Asked,
 } from '#server/modules/indicators/index.ts'
-import { moodOf, urgentItems } from '#server/modules/matters/index.ts'
+import { countsConfidential, moodOf, urgentItems } from '#server/modules/matters/index.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import * as rules from './rules.ts'
 import * as store from './store.ts'
@@ -88,7 +87,7 @@ async function readNumbers(
     to: today,
     flow: undefined,
     class: undefined,
-    confidential: allows(scope, 'matters.confidential'),
+    confidential: countsConfidential(scope),
   }
   const everywhere = { ...asked, divisions: rules.partsOfArea(county, division) }
   return {

@@ -35,8 +35,12 @@ export function windowAt(now: Date): Window {
 /** Where the caller looks: the area, and how a list of it is narrowed from what the post sees anyway. */
 export type Area = { division: string; own: string }
 
-/** A list is no wider than the area. */
-const narrowing = ({ division, own }: Area): Filter => (division === own ? {} : { division })
+/** A list is no wider than the area, and a village's without what its numbers leave out (`countsConfidential`). */
+const narrowing = ({ division, own }: Area): Filter => ({
+  ...(division === own ? {} : { division }),
+  ...(own.length >= VILLAGE_DIGITS ? { confidential: 'no' } : {}),
+})
+const VILLAGE_DIGITS = 12
 
 /** The list of the desk that the filter opens there. */
 const listIn = (area: Area, filter: Filter) => listOf({ ...filter, ...narrowing(area) })

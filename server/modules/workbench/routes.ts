@@ -55,10 +55,10 @@ export function workbenchRoutes(app: App): void {
         noteSaid({ number })
         const found = await ruleForNumber(tx, simulated, number)
         if (!found.known) throw notFound('事项编号')
-        const { rule, confidential } = found
+        const { rule, kept } = found
         const post = simulated.post
         if (rule) return { opens: true, why: opensBy(rule) }
-        return { opens: false, why: post ? opensNot(post, confidential) : '打不开' }
+        return { opens: false, why: post ? opensNot(post, kept) : '打不开' }
       }),
   })
 }

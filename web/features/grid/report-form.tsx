@@ -1,6 +1,7 @@
 import { useContext, useState } from 'react'
 import { may } from '#contract/roles.ts'
 import { call, CallError } from '#web/client/call.ts'
+import { useCatalogue } from '#web/client/county.ts'
 import { useFlows } from '#web/client/flows.ts'
 import { actingPost, useMe } from '#web/client/session.ts'
 import { BehalfPart } from '#web/matters/behalf.tsx'
@@ -84,15 +85,23 @@ export function ReportForm({ form, errors, division, home, code, guesses, wantsB
       {home === undefined && me && (
         <VillagePick value={division} error={errors['division']} onChange={form.setDivision} />
       )}
-      <Privacy form={form} />
+      <Privacy form={form} code={code} />
     </div>
   )
 }
 
-function Privacy({ form }: { form: FilledForm }) {
+/** Of what is said on the village's people there is nothing to choose: it is kept from all of them. */
+function Privacy({ form, code }: { form: FilledForm; code: string | undefined }) {
   const field = useFlows()['grid-event']?.fields['privacy']
   const value = form.filled.answers['privacy']
+  const item = useCatalogue(LIST)?.items.find((one) => one.code === code)
   if (!field) return null
+  if (item?.conduct)
+    return (
+      <p className="rounded-card bg-brand-soft px-4 py-3">
+        保密办理：村里的干部看不到这件事，也看不到是谁说的。镇街和区里转交，只有承办的单位知道您的姓名和电话。
+      </p>
+    )
   return (
     <SelectField
       label={field.label}

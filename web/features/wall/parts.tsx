@@ -23,9 +23,14 @@ export function useListLink(list: string, name: string) {
   }
 }
 
-/** A list of the area that is looked at, from that of the whole post. */
-export const listWithin = ({ area, path }: Pick<WallData, 'area' | 'path'>, list: string) =>
-  area.division === path[0]?.division ? list : `${list}&division=${area.division}`
+const VILLAGE_DIGITS = 12
+
+/** A list of the area that is looked at, from that of the whole post; a village’s without what its numbers leave out. */
+export const listWithin = ({ area, path }: Pick<WallData, 'area' | 'path'>, list: string) => {
+  const own = path[0]?.division ?? ''
+  if (own.length >= VILLAGE_DIGITS) return `${list}&confidential=no`
+  return area.division === own ? list : `${list}&division=${area.division}`
+}
 
 /** The list behind a number. */
 export function ListLink({
