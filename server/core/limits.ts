@@ -26,6 +26,11 @@ const KEYED: Limit = {
   minutes: 1,
   failures: { of: 'client', max: 300, minutes: 10, status: 403 },
 }
+const NUMBERED: Limit = {
+  max: 12_000,
+  minutes: 1,
+  failures: { of: 'open311', ...CODES, status: 404 },
+}
 const SPECIAL: Readonly<Record<string, Limit>> = {
   'session.sendCode': { max: 40, minutes: 10 },
   'session.open': { max: 100, minutes: 10, failures: { of: 'sign-in', ...GUESSES } },
@@ -66,6 +71,9 @@ const SPECIAL: Readonly<Record<string, Limit>> = {
   'streams.segment': { max: 120_000, minutes: 1 },
   // Keys of other systems have 192 bits, addresses of calendars 256: what is refused costs a query and a row in the log.
   'open311.report': KEYED,
+  // A number is guessed in order of the day: whoever meets nothing open a hundred times looks for what is not.
+  'open311.request': NUMBERED,
+  'open311.token': NUMBERED,
   'hotline.hand': KEYED,
   'hotline.look': KEYED,
   'webhooks.register': KEYED,

@@ -169,7 +169,7 @@ describe('a round trip', () => {
     ).toBe(1)
   })
 
-  it('tells of what was not opened to everybody only that it is there', async () => {
+  it('does not tell of what was not opened, and of nobody’s village, but to the client that reported it', async () => {
     const [service] = json(await get('v2/services.json'))
     const made = await post('v2/requests.json', {
       api_key: KEY,
@@ -178,15 +178,30 @@ describe('a round trip', () => {
       description: '只给办事的人看的话',
     })
     const id = String(json(made)[0]?.['service_request_id'])
-    const [found] = json(await get(`v2/requests/${id}.json`))
-    expect(found).toMatchObject({
-      service_request_id: id,
-      status: 'open',
-      description: null,
-      address: null,
-      lat: null,
-    })
+    const token = await world.services.db.read(world.county, (tx) =>
+      tx.first<{ id: string }>('select id from matters where county = current_county() and number = $1', [id]),
+    )
+    const none = await get('v2/requests/200101-0001.json')
+    for (const path of [`v2/requests/${id}.json`, `v2/requests/${id}.json?api_key=wrong`, `v2/tokens/${token?.id}.json`]) {
+      const { status, text } = await get(path)
+      expect([path, status, text]).toEqual([path, 404, none.text])
+    }
+    expect(none.text).toMatch(/没有找到这个编号的诉求/)
+    expect(json(await get(`v2/requests.json?service_request_id=${id}`))).toEqual([])
     expect(json(await get('v2/requests.json')).map((row) => row['service_request_id'])).not.toContain(id)
+    const [own] = json(await get(`v2/requests/${id}.json?api_key=${KEY}`))
+    expect(own).toMatchObject({ service_request_id: id, status: 'open', description: '只给办事的人看的话' })
+    expect((await get(`v2/tokens/${token?.id}.json?api_key=${KEY}`)).status).toBe(200)
+  }) // prettier-ignore
+
+  it('lets nobody try one number after the other', async () => {
+    const look = (number: number, remoteAddress: string) =>
+      world.http.inject({ url: `/open311/v2/requests/261120-${number}.json`, remoteAddress })
+    const statuses = new Set<number>()
+    for (let number = 900_000; number < 900_130; number += 1)
+      statuses.add((await look(number, '203.0.113.44')).statusCode)
+    expect(statuses).toEqual(new Set([404, 429]))
+    expect((await look(1, '203.0.113.45')).statusCode).not.toBe(429)
   })
 })
 

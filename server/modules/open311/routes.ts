@@ -4,7 +4,7 @@ import type { App } from '#server/core/app.ts'
 import { problemOf } from '#server/core/errors.ts'
 import { implement, type Handlers } from '#server/core/http.ts'
 import { isId } from '#server/core/ids.ts'
-import { invalid, notFound, Problem } from '#server/core/problem.ts'
+import { invalid, Problem } from '#server/core/problem.ts'
 import { findClient, serveClient, type Client } from '#server/modules/api-clients/index.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import { report, unknownService, type Form } from './commands.ts'
@@ -111,8 +111,11 @@ function following(app: App): Pick<Handlers<typeof open311>, 'token' | 'requests
   return {
     token: async ({ params: { format, token }, query }, { county, reply }) => {
       await groundOf(app, county, query.jurisdiction_id)
-      const found = isId(token) ? await db.read(county, (tx) => store.numberOf(tx, token)) : undefined
-      if (!found) throw notFound('token')
+      const client = await findClient(app, county, query.api_key)
+      const found = isId(token)
+        ? await db.read(county, (tx) => store.numberOf(tx, client?.scope.person, token))
+        : undefined
+      if (!found) throw unknownRequest()
       return send(reply, format, 'service_requests', [{ service_request_id: found.number, token }])
     },
     requests: async ({ params: { format }, query }, { county, reply }) => {
@@ -127,11 +130,19 @@ function following(app: App): Pick<Handlers<typeof open311>, 'token' | 'requests
     request: async ({ params: { format, id }, query }, { county, reply }) => {
       const { ground } = await groundOf(app, county, query.jurisdiction_id)
       const found = await numbered(ground, await findClient(app, county, query.api_key), [id])
-      if (found.length === 0) throw notFound('service_request_id')
+      if (found.length === 0) throw unknownRequest()
       return send(reply, format, 'service_requests', found)
     },
   }
 }
+
+/** The same for what is not there and for what is not open: nobody learns which. */
+const unknownRequest = () =>
+  new Problem(
+    404,
+    'not-found',
+    '没有找到这个编号的诉求。没有公开的，只有报它的系统用自己的密钥（api_key）才能查，请核对编号和密钥',
+  )
 
 function send(reply: FastifyReply, format: Format, root: string, node: Node): FastifyReply {
   return reply

@@ -1,7 +1,6 @@
 import { maskText } from '#practice/disclosure/mask.ts'
 import { fieldsOf, findAction, type AnyFlow } from '#practice/kit/index.ts'
 import { xmlText } from '#server/core/xml.ts'
-import { isOpenToAll } from '#server/modules/matters/index.ts'
 import type { County } from '#server/modules/places/index.ts'
 import type { RequestRow } from './store.ts'
 
@@ -119,14 +118,13 @@ export function definitionOf(flow: AnyFlow, code: string): Node {
 }
 
 /**
- * One request. What its asker did not open to everybody is told without words, place and result, except to the client
- * that reported it; personal numbers in an open one are hidden (个人信息保护法 25).
+ * One request, opened to everybody or the asking client's own (`KNOWN` in store.ts). Personal numbers are hidden from
+ * everybody else (个人信息保护法 25).
  */
 export function requestOf(county: County, flow: AnyFlow, row: RequestRow): Node {
   const { answers } = row.state
-  const isOpen = row.own || isOpenToAll(row.state)
   const said = (value: unknown) =>
-    isOpen && typeof value === 'string' ? (row.own ? value : maskText(value).text) : null
+    typeof value === 'string' ? (row.own ? value : maskText(value).text) : null
   const item = county.item(flow, row.item ?? undefined)
   const place = answers['place']
   return {
@@ -144,8 +142,8 @@ export function requestOf(county: County, flow: AnyFlow, row: RequestRow): Node 
     address: said(typeof place === 'object' && 'lng' in place ? place.address : undefined),
     address_id: row.division.slice(0, 12),
     zipcode: null,
-    lat: isOpen ? row.lat : null,
-    long: isOpen ? row.lng : null,
+    lat: row.lat,
+    long: row.lng,
     media_url: null,
   }
 }

@@ -25,8 +25,9 @@ const COLUMNS = `id, number, item, stage, division, unit, lng, lat, opened_at, s
   asker = $1 or agent = $1 as own`
 /** Nobody; no person has it. */
 const NOBODY = '00000000-0000-0000-0000-000000000000'
-/** What a client reported itself may be confidential; nobody else learns even that it exists. */
-const KNOWN = `county = current_county() and flow = 'grid-event' and (not confidential or asker = $1 or agent = $1)`
+/** What was opened to everybody, and what the client reported itself; of the rest nobody learns even that it exists. */
+const KNOWN = `county = current_county() and flow = 'grid-event' and (asker = $1 or agent = $1
+  or not confidential and state -> 'answers' ->> 'privacy' in ('open', 'anonymous'))`
 
 export type Asked = { from: Date; to: Date; items: readonly string[] | undefined; ended: boolean | undefined }
 
@@ -39,15 +40,14 @@ export function listRequests(
 ): Promise<RequestRow[]> {
   return tx.rows(
     `select ${COLUMNS} from matters
-     where ${KNOWN} and (state -> 'answers' ->> 'privacy' in ('open', 'anonymous') or asker = $1 or agent = $1)
-       and opened_at >= $2 and opened_at <= $3
+     where ${KNOWN} and opened_at >= $2 and opened_at <= $3
        and ($4::text[] is null or item = any($4)) and ($5::boolean is null or (ended_at is not null) = $5)
      order by opened_at desc, id desc limit $6`,
     [client ?? NOBODY, from, to, items ?? null, ended ?? null, limit],
   )
 }
 
-/** Those with these numbers. */
+/** Those of them with these numbers. */
 export function requestsNumbered(
   tx: Tx,
   client: string | undefined,
@@ -59,10 +59,11 @@ export function requestsNumbered(
   )
 }
 
-/** The number of the event with that id. */
-export function numberOf(tx: Tx, id: string): Promise<{ number: string } | undefined> {
-  return tx.first(
-    `select number from matters where county = current_county() and flow = 'grid-event' and id = $1`,
-    [id],
-  )
+/** The number of the one with that id. */
+export function numberOf(
+  tx: Tx,
+  client: string | undefined,
+  id: string,
+): Promise<{ number: string } | undefined> {
+  return tx.first(`select number from matters where ${KNOWN} and id = $2`, [client ?? NOBODY, id])
 }
