@@ -4,6 +4,7 @@ import type { EventStream } from '#server/core/event-stream.ts'
 import { paced } from '#server/core/paced.ts'
 import type { Scope } from '#server/core/scope.ts'
 import { changesSince, endOfChanges, seesMatter, type Cursor } from '#server/modules/matters/index.ts'
+import { endedSessions, onClosed } from '#server/modules/session/index.ts'
 import { unreadOf } from './store.ts'
 
 /** A screen that listens, with the eyes it sees with. */
@@ -14,6 +15,8 @@ const BEAT_MS = 20_000
 const TURNS = 20
 /** Finds what a wake came too early for: an entry waits until every older transaction has ended. */
 const LOOK_MS = 2_000
+/** All sessions that listen are looked up together: who has signed out elsewhere hears no more within five seconds. */
+const SWEEP_MS = 2_000
 const COUNT_MS = 200
 const BATCH = 500
 /** A person's screens; the oldest makes room. */
@@ -47,9 +50,12 @@ export class Hub {
     this.#log = log
     const beat = setInterval(() => this.#beat(), BEAT_MS / TURNS).unref()
     const look = setInterval(() => this.#look(), LOOK_MS).unref()
+    const sweep = setInterval(() => this.#sweep(), SWEEP_MS).unref()
     this.#stops = [
       () => clearInterval(beat),
       () => clearInterval(look),
+      () => clearInterval(sweep),
+      onClosed((closed) => closed === county && this.#sweep()),
       services.live.onChanged((changed) => {
         if ((changed ?? county) === county) this.#look()
         // The line was down: who was told something meanwhile was said to nobody.
@@ -144,6 +150,21 @@ export class Hub {
   #beat(): void {
     this.#turn = (this.#turn + 1) % TURNS
     for (const [listener, turn] of this.#listeners) if (turn === this.#turn) this.#check(listener)
+  }
+
+  /** Ends the streams of sessions that stand no more, whoever closed them. */
+  #sweep(): void {
+    const ids = [...this.#listeners.keys()].flatMap(({ scope }) => scope.session?.id ?? [])
+    if (ids.length === 0) return
+    endedSessions(this.#services, this.#county, ids).then(
+      (ended) => this.#endThose(new Set(ended)),
+      (error: unknown) => this.#log(error),
+    )
+  }
+
+  #endThose(ended: ReadonlySet<string>): void {
+    for (const { scope, stream } of this.#listeners.keys())
+      if (scope.session && ended.has(scope.session.id)) stream.end()
   }
 
   /** A session that was closed or changed its post must not hear on with the old eyes; the browser comes back anew. */

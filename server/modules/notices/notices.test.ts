@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { RoleId } from '#contract/roles.ts'
+import { newId } from '#server/core/ids.ts'
 import { tickMatters } from '#server/modules/matters/index.ts'
 import { openSession } from '#server/modules/session/index.ts'
 import { moveIn } from '#test/people.ts'
@@ -187,8 +188,9 @@ describe('the live stream', () => {
       signal: controller.signal,
     })
     const events: { event: string; data: { id?: string; unread?: number } }[] = []
-    void read(answer, events)
-    return { answer, events, token }
+    const stream = { isOver: false }
+    void read(answer, events).then(() => (stream.isOver = true))
+    return { answer, events, token, stream }
   }
   async function read(answer: Response, events: { event: string; data: object }[]): Promise<void> {
     const decoder = new TextDecoder()
@@ -234,6 +236,25 @@ describe('the live stream', () => {
 
   it('is for people who have signed in', async () => {
     expect((await world.ask(undefined, 'GET', '/api/live')).status).toBe(401)
+  })
+
+  it('ends with its session: at once where it was closed, and within five seconds wherever else', async () => {
+    const [here, abroad, other] = [await listen('报事甲'), await listen('报事甲'), await listen('报事甲')]
+    const out = await fetch(`${new URL(here.answer.url).origin}/api/session`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${here.token}`, 'idempotency-key': newId() },
+    })
+    expect(out.status).toBeLessThan(300)
+    await expect.poll(() => here.stream.isOver, { timeout: 1_500, interval: 20 }).toBe(true)
+    expect([abroad.stream.isOver, other.stream.isOver]).toEqual([false, false])
+    // As another process does it: this one is told nothing.
+    await world.services.db.asOwner((tx) =>
+      tx.rows('update sessions set closed_at = now() where token_hash = $1', [
+        world.services.secrets.hash('token', abroad.token),
+      ]),
+    )
+    await until(() => abroad.stream.isOver)
+    expect(other.stream.isOver).toBe(false)
   })
 
   it('lets the server stop', async () => {

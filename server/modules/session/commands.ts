@@ -42,6 +42,22 @@ type Known = { scope: Scope; until: number; seenAt: number }
 /** Sessions seen lately, by county and token; the oldest entry is the first. */
 const known = new Map<string, Known>()
 
+/** Who is told in this process that sessions of a county were closed: whoever goes on speaking to them. */
+const closedListeners = new Set<(county: string) => void>()
+
+/** Calls back after a session was closed in this process. Others, and whole transactions, are found by asking. */
+export function onClosed(listener: (county: string) => void): () => void {
+  closedListeners.add(listener)
+  return () => void closedListeners.delete(listener)
+}
+
+/** Which of these sessions stand no more, whichever process closed them. */
+export const endedSessions = (
+  { db }: Pick<Services, 'db'>,
+  county: string,
+  ids: readonly string[],
+): Promise<string[]> => db.read(county, (tx) => store.endedAmong(tx, ids))
+
 /** What a code to a phone is for: one for signing in registers no phone and sets no password, and the other way round. */
 type CodeUse = 'sign-in' | 'binding' | 'activation'
 
@@ -253,6 +269,7 @@ export async function ownSessions({ db }: Services, scope: Scope): Promise<z.inp
 export async function endSession({ db }: Services, { county, person }: Scope, id: string): Promise<void> {
   if (!(await db.inCounty(county, (tx) => store.endOwn(tx, person, id)))) throw notFound('登录')
   forgetSessions(county, person)
+  closedListeners.forEach((listener) => listener(county))
 }
 
 /** Ends all sessions of a person, or all but that one; in the transaction of whatever is the reason. */
@@ -292,6 +309,7 @@ export async function closeSession({ db, secrets }: Services, county: string, to
   const hashes = secrets.hashes('token', token)
   await db.inCounty(county, (tx) => store.closeSession(tx, hashes))
   known.delete(keyOf(county, token))
+  closedListeners.forEach((listener) => listener(county))
 }
 
 /** The posts a person holds at that moment. */

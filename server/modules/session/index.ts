@@ -1,10 +1,12 @@
 /** Who is signed in, and from which post they act. */
 export {
   demoPeople,
+  endedSessions,
   endSessions,
   findScope,
   heldPosts,
   noteProof,
+  onClosed,
   openSession,
   sendNewCode,
   sendOwnCode,

@@ -225,6 +225,16 @@ export async function endAll(tx: Tx, person: string, but: string | undefined): P
   )
 }
 
+/** Which of these sessions stand no more. */
+export async function endedAmong(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(
+    `select id from unnest($1::uuid[]) as asked (id) where not exists (
+       select from sessions s where s.county = current_county() and s.id = asked.id and ${OPEN})`,
+    [ids],
+  )
+  return rows.map(({ id }) => id)
+}
+
 export async function setPost(tx: Tx, token: readonly Buffer[], post: string | null): Promise<void> {
   await tx.rows(
     'update sessions set post = $2 where county = current_county() and token_hash = any($1::bytea[])',
