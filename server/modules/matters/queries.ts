@@ -43,7 +43,7 @@ function inView(
 /** The SQL of `isKeptFrom`: without what is reported on the village's people, but for one's own. */
 function notKept(b: Builder, scope: Scope): Condition[] {
   if (!isOfVillage(scope)) return []
-  return [b.or([b('conduct', '=', false), asking(b, scope)])]
+  return [b.or([b('conduct', '=', false), ...asking(b, scope.person)])]
 }
 
 function byPost(b: Builder, scope: Scope): Condition {
