@@ -61,6 +61,14 @@ export const Account = z.object({
 })
 /** Handed over once, on paper or by voice; nobody can read it again. */
 const HandedOver = z.object({ id: Id, code: z.string(), until: Instant })
+/** A row of a table of whom to open accounts for; `faults` as `open` would refuse it, by its fields. */
+const RowToOpen = z.object({
+  row: z.int().meta({ description: 'As in the table; its first line is row 1' }),
+  person: z.string(),
+  phone: z.string().meta({ description: 'Masked' }),
+  signInName: z.string(),
+  faults: z.partialRecord(z.enum(['person', 'phone', 'signInName']), z.string()).optional(),
+})
 const ById = z.object({ id: Id })
 
 export const accounts = {
@@ -188,6 +196,45 @@ export const accounts = {
       signInName: SignInName,
     }),
     answers: HandedOver,
+  }),
+  template: route({
+    method: 'GET',
+    path: '/api/accounts/sheet/template',
+    access: 'accounts.open',
+    does: 'An empty Excel sheet with the columns, for `look`',
+    sends: 'file',
+  }),
+  look: route({
+    method: 'POST',
+    path: '/api/accounts/sheet/look',
+    access: 'accounts.open',
+    proven: 'always',
+    does: 'Read an Excel or CSV file (multipart, field `file`) of 300 people at most: whose account can be opened, and what is wrong with the other rows; changes nothing',
+    takes: 'sheet',
+    answers: z.object({
+      rows: z.array(RowToOpen),
+      look: z.string().meta({ description: 'What was seen, for `openMany`' }),
+    }),
+  }),
+  refused: route({
+    method: 'POST',
+    path: '/api/accounts/sheet/refused',
+    access: 'accounts.open',
+    proven: 'always',
+    does: 'The rows of such a file that are refused, with the reasons beside them, as .xlsx to be mended and sent again',
+    takes: 'sheet',
+    sends: 'file',
+  }),
+  openMany: route({
+    method: 'POST',
+    path: '/api/accounts/sheet',
+    access: 'accounts.open',
+    proven: 'always',
+    once: true,
+    does: 'Open the accounts of all sound rows of such a file, or none when they are no longer those that were seen (409); answers with the one-time codes as .xlsx',
+    takes: 'sheet',
+    query: z.object({ look: z.string().max(64).meta({ description: 'As `look` answered' }) }),
+    sends: 'file',
   }),
   renew: route({
     method: 'POST',

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#server/core/ids.ts'
 import { openSession } from '#server/modules/session/index.ts'
 import { AUDIT, doorOf, SECURITY, SYSTEM } from './accounts.ts'
+import { formOf, workbookOf } from './form.ts'
 import { CAST, type Reader, readerOf } from './oracle.ts'
 import { openWorld, type Who, type World } from './world.ts'
 
@@ -57,6 +58,27 @@ describe('accounts', () => {
     }
   })
 
+  it('are opened from a table by the system administrator alone', async () => {
+    const { headers, payload } = formOf(await workbookOf([['姓名', '手机号', '登录名']]), '表.xlsx')
+    for (const { who } of readers) {
+      const { person, post } = await (typeof who === 'string' ? world.scope(who) : world.scope(...who))
+      const opens = post?.role === 'system-administrator'
+      const { token } = await openSession(world.services, world.county, person, post?.id)
+      const asking = { authorization: `Bearer ${token}`, 'idempotency-key': newId() }
+      const template = await world.http.inject({ url: '/api/accounts/sheet/template', headers: asking })
+      expect([who, template.statusCode]).toEqual([who, opens ? 200 : 403])
+      for (const url of ['/look', '/refused', '?look=seen']) {
+        const answer = await world.http.inject({
+          method: 'POST',
+          url: `/api/accounts/sheet${url}`,
+          headers: { ...headers, ...asking },
+          payload,
+        })
+        expect([who, url, answer.statusCode]).toEqual([who, url, opens ? 422 : 403])
+      }
+    }
+  })
+
   it('want a fresh proof from administrators, too', async () => {
     const { person, post } = await world.scope(...SYSTEM)
     const { token } = await openSession(world.services, world.county, person, post?.id)
@@ -65,13 +87,15 @@ describe('accounts', () => {
         world.services.secrets.hash('token', token),
       ]),
     )
-    const answer = await world.http.inject({
-      method: 'POST',
-      url: '/api/accounts',
-      payload: { person: '又一个', phone: '13900000302', signInName: 'another.one' },
-      headers: { authorization: `Bearer ${token}`, 'idempotency-key': newId() },
-    })
-    expect([answer.statusCode, answer.json().code]).toEqual([403, 'prove'])
+    for (const url of ['', '/sheet/look', '/sheet/refused', '/sheet?look=seen']) {
+      const answer = await world.http.inject({
+        method: 'POST',
+        url: `/api/accounts${url}`,
+        payload: { person: '又一个', phone: '13900000302', signInName: 'another.one' },
+        headers: { authorization: `Bearer ${token}`, 'idempotency-key': newId() },
+      })
+      expect([url, answer.statusCode, answer.json().code]).toEqual([url, 403, 'prove'])
+    }
   })
 })
 

@@ -6,7 +6,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { forLog } from '#server/core/errors.ts'
 import { newId } from '#server/core/ids.ts'
+import { openSession } from '#server/modules/session/index.ts'
+import { SYSTEM } from './accounts.ts'
 import { newPaper, PRESENT, votingAt } from './ballot.ts'
+import { formOf, linesOf, workbookOf } from './form.ts'
 import { SECRETARY } from './meeting.ts'
 import { moveIn } from './people.ts'
 import { openWorld, type World } from './world.ts'
@@ -19,6 +22,7 @@ import { openWorld, type World } from './world.ts'
 const PHONE = '13900006543'
 const OTHER = '13900007654'
 const ASKING = '13900008765'
+const NEWCOMER = '13900009876'
 const ID_NUMBER = '610114195103140024'
 const WORDS = '我家后墙被水泡了请尽快来人看看'
 
@@ -108,6 +112,28 @@ it('keeps codes, tokens, telephones, ID numbers, words and votes out of its log 
   expect((await post('/api/phone-bindings', { ...asking, code: wrong })).status).toBe(422)
   expect((await post('/api/phone-bindings', { ...asking, code: binding })).status).toBe(200)
 
+  const { person, post: itsPost } = await world.scope(...SYSTEM)
+  const administrator = (await openSession(services, county, person, itsPost?.id)).token
+  const table = formOf(
+    await workbookOf([
+      ['姓名', '手机号', '登录名'],
+      ['新来的', NEWCOMER, 'new.comer'],
+    ]),
+    '表.xlsx',
+  )
+  const sheet = (path: string, key = newId()) =>
+    fetch(`http://127.0.0.1:${port}/api/accounts/sheet${path}`, {
+      method: 'POST',
+      headers: { ...table.headers, authorization: `Bearer ${administrator}`, 'idempotency-key': key },
+      body: new Uint8Array(table.payload),
+    })
+  const { look } = (await (await sheet('/look')).json()) as { look: string }
+  const codes = await linesOf(new Uint8Array(await (await sheet(`?look=${look}`)).arrayBuffer()))
+  const oneTime = codes[2]?.[2] ?? ''
+  expect(oneTime).toMatch(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){2}$/)
+  expect((await sheet(`?look=${look}`)).status).toBe(409)
+  expect((await sheet('/refused')).status).toBe(200)
+
   const said = { words: `${WORDS}，电话 ${OTHER}，身份证 ${ID_NUMBER}`, item: '0402' }
   const report = { flow: 'grid-event', action: 'report', division: village, answers: said }
   const opened = await post('/api/matters', report, entered.cookie)
@@ -143,6 +169,9 @@ it('keeps codes, tokens, telephones, ID numbers, words and votes out of its log 
     OTHER,
     ASKING,
     binding,
+    NEWCOMER,
+    oneTime,
+    administrator,
     household: asking.household,
     ID_NUMBER,
     WORDS: WORDS.slice(0, 6),

@@ -36,8 +36,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 const MODULE_FILES = /^(index|routes|commands|rules|store|policy|jobs|sheet)\.ts$|\.test\.ts$/
 /** Further files of a module, each with the reason it is none of the above. */
 const MODULE_MORE: Record<string, readonly string[]> = {
-  // What administrators do with an account is another matter than coming in by one; both have their SQL.
-  accounts: ['managing', 'register'],
+  // What administrators do with an account is another matter than coming in by one; both have their SQL. A table of
+  // many is read, weighed and answered with a table.
+  accounts: ['managing', 'many', 'register'],
   // What is asked of the provider over the network is neither SQL nor a rule.
   oidc: ['provider'],
   // The heart has more than one of a kind: lists, what in them cannot wait, presentation, effects on other rows, the log's
@@ -65,7 +66,7 @@ const MODULE_MORE: Record<string, readonly string[]> = {
   // Spreadsheets become rows, lists lie on the disk, and a batch is weighed against what is known: neither SQL nor a
   // bare rule. What screens read is apart from what an import writes; so is how people stand in the register, and the
   // one way to see of them what is masked.
-  people: ['batch', 'excel', 'lists', 'queries', 'register', 'sheets', 'unmasking'],
+  people: ['batch', 'excel', 'lists', 'queries', 'records', 'register', 'sheets', 'unmasking'],
   // A brief's words from numbers, its life as a fold, and its one form outside the house.
   briefs: ['content', 'document', 'drafting'],
   // Screens that listen, kept together by what they hear.

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import type { ZodError } from 'zod'
 import { invalid, notFound, Problem, TooSoon } from './problem.ts'
 import { hushed } from './secrets.ts'
 
@@ -98,6 +99,17 @@ export function problemOf(error: FastifyError, request: FastifyRequest): Problem
 function isOfDatabase(error: Error & { code?: string; syscall?: string }): boolean {
   return error.code?.length === 5 || ['connect', 'read', 'write'].includes(error.syscall ?? '')
 }
+
+/** What is wrong with a value that did not come as a body, by field, in the sentences a body is refused with. */
+export const faultsOf = ({ issues }: ZodError): Record<string, string> =>
+  fieldsOf(
+    issues.map(({ path, code, message, ...params }) => ({
+      instancePath: `/${path.join('/')}`,
+      keyword: code,
+      message,
+      params,
+    })),
+  )
 
 type Issue = { instancePath: string; message?: string; keyword?: string; params?: object }
 

@@ -41,6 +41,7 @@ const SPECIAL: Readonly<Record<string, Limit>> = {
   'accounts.signIn': { max: 100, minutes: 10, failures: { of: 'sign-in', ...GUESSES } },
   'accounts.begin': { max: 60, minutes: 10, failures: { of: 'sign-in', ...GUESSES } },
   'accounts.activate': { max: 60, minutes: 10, failures: { of: 'sign-in', ...GUESSES } },
+  'accounts.look': { max: 120, minutes: 10 },
   'oidc.begin': { max: 100, minutes: 10 },
   'oidc.enter': { max: 100, minutes: 10, failures: { of: 'sign-in', ...GUESSES } },
   'oidc.addCode': { max: 100, minutes: 10, failures: { of: 'sign-in', ...GUESSES } },

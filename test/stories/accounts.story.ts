@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
+import { linesOf, workbookOf } from '#test/form.ts'
 import { choose, expect, SIZES, test } from './actors.ts'
 import { tamper } from './database.ts'
 import { startProgram, type Program } from './program.ts'
@@ -58,6 +59,29 @@ async function openAccount(page: Page, person: string, phone: string, name: stri
   return code
 }
 
+/** Opens what of a table can be opened; answers with the lines of the sheet of codes. */
+async function fromTable(page: Page, rows: readonly (readonly string[])[]): Promise<string[][]> {
+  await page.getByRole('button', { name: '从表格开账号' }).click()
+  const drawer = page.getByRole('dialog', { name: '从表格开账号' })
+  await drawer.getByLabel('选开账号的表格').setInputFiles({
+    name: '办公室.xlsx',
+    mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    buffer: await workbookOf([['姓名', '手机号', '登录名'], ...rows]),
+  })
+  await expect(drawer.getByText('能开 2 个，不能开 1 行')).toBeVisible()
+  await expect(drawer.getByText('他已经有账号了，忘了密码请用“重发启用码”')).toBeVisible()
+  const waiting = page.waitForEvent('download')
+  await drawer.getByRole('button', { name: '开这 2 个账号' }).click()
+  const lines = await linesOf(await readFile(await (await waiting).path()))
+  await expect(drawer.getByText('启用码只出这一次')).toBeVisible()
+  const refused = page.waitForEvent('download')
+  await drawer.getByRole('button', { name: '下载没有开的行' }).click()
+  expect((await linesOf(await readFile(await (await refused).path())))[2]?.[3]).toContain('他已经有账号了')
+  await drawer.getByRole('button', { name: '表已经存好了' }).click()
+  await expect(drawer).toBeHidden()
+  return lines
+}
+
 async function give(page: Page, person: string, role: string): Promise<void> {
   await page.getByRole('row').filter({ hasText: person }).getByRole('button', { name: '授岗' }).click()
   const form = page.getByRole('dialog', { name: `给${person}授予岗位` })
@@ -67,6 +91,7 @@ async function give(page: Page, person: string, role: string): Promise<void> {
 
 const FIRST_PASSWORD = '渭北塬上三月的油菜花'
 const SECOND_PASSWORD = '井台边上晒玉米的那个下午'
+const TABLE_PASSWORD = '门前两棵石榴树今年结满了'
 const OFFICE_PASSWORD = '秋天的渭河边有三只白鹭飞'
 
 test('a real county: nobody by default, the first by a code, then each by what two administrators gave', async ({
@@ -93,6 +118,25 @@ test('a real county: nobody by default, the first by a code, then each by what t
     await give(page, '杜明远', '审计管理员')
     await expect(page.getByRole('dialog')).toContainText('岗位由安全管理员授予')
     await page.keyboard.press('Escape')
+  })
+  const tableCode =
+    await test.step('a whole office is opened from a table, but for who has an account', async () => {
+      const sheet = await fromTable(page, [
+        ['焦文采', '13800000003', 'jiao.wencai'],
+        ['杜明远', '13800000002', 'du.again'],
+        ['屈望春', '13800000004', 'qu.wangchun'],
+      ])
+      expect(sheet.slice(2).map(([name, signInName]) => [name, signInName])).toEqual([
+        ['焦文采', 'jiao.wencai'],
+        ['屈望春', 'qu.wangchun'],
+      ])
+      await expect(page.getByRole('row').filter({ hasText: '屈望春' })).toContainText('qu.wangchun')
+      return sheet[3]?.[2] ?? ''
+    })
+  await test.step('whose one-time codes let them in', async () => {
+    const newcomer = await atDoor(browser)
+    await activate(newcomer, 'qu.wangchun', tableCode, TABLE_PASSWORD)
+    await expect(newcomer.getByRole('button', { name: /屈望春/ })).toBeVisible()
   })
 
   const second = await atDoor(browser)

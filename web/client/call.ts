@@ -95,17 +95,29 @@ export async function call<Name extends RouteName>(
 export const upload = (file: Blob): Promise<Output<'files.add'>> => uploadTo('files.add', file, {})
 
 /** Uploads a file to a route that takes one. Throws `CallError`. */
-export async function uploadTo<Name extends 'files.add' | 'people.upload' | 'publications.sheet'>(
+export async function uploadTo<
+  Name extends 'files.add' | 'people.upload' | 'publications.sheet' | 'accounts.look',
+>(name: Name, file: Blob, input: Input<Name>, key?: string): Promise<Output<Name>> {
+  return insist(() => fetch(addressOf(name, input), formWith(file, key)), answerOf<Output<Name>>)
+}
+
+/** A file the server sent, under the name it gave. */
+export type SentFile = { blob: Blob; fileName: string }
+
+/** Uploads a file to a route that answers with another one. Throws `CallError`. */
+export async function uploadForFile<Name extends 'accounts.openMany' | 'accounts.refused'>(
   name: Name,
   file: Blob,
   input: Input<Name>,
   key?: string,
-): Promise<Output<Name>> {
-  const form = new FormData()
-  form.set('file', file)
-  const headers = { ...SURFACE, ...(key ? { 'idempotency-key': key } : {}) }
-  const init = { method: 'POST', body: form, headers }
-  return insist(() => fetch(addressOf(name, input), init), answerOf<Output<Name>>)
+): Promise<SentFile> {
+  return insist(() => fetch(addressOf(name, input), formWith(file, key)), fileOf)
+}
+
+function formWith(file: Blob, key: string | undefined): RequestInit {
+  const body = new FormData()
+  body.set('file', file)
+  return { method: 'POST', body, headers: { ...SURFACE, ...(key ? { 'idempotency-key': key } : {}) } }
 }
 
 /** Fetches a file a route sends and hands it to the browser to keep. Throws `CallError`. */
@@ -114,7 +126,8 @@ export async function download<Name extends RouteName>(
   input: Omit<Input<Name>, 'body'>,
   fileName: string,
 ): Promise<void> {
-  keep((await fetched(name, addressOf(name, input))).blob, fileName)
+  const { blob } = await fetched(name, addressOf(name, input))
+  keepFile({ blob, fileName })
 }
 
 /** Fetches a list as a file, under the name the server gives it, and hands it to the browser to keep. Throws `CallError`. */
@@ -124,27 +137,26 @@ export async function takeList<Name extends RouteName>(
   file: 'xlsx' | 'csv',
 ): Promise<void> {
   const address = addressOf(name, input)
-  const { blob, fileName } = await fetched(name, `${address}${address.includes('?') ? '&' : '?'}file=${file}`)
-  keep(blob, fileName ?? `列表.${file}`)
+  keepFile(await fetched(name, `${address}${address.includes('?') ? '&' : '?'}file=${file}`))
 }
 
-function fetched(name: RouteName, address: string): Promise<{ blob: Blob; fileName: string | undefined }> {
+function fetched(name: RouteName, address: string): Promise<SentFile> {
   const init = { method: routes[name]?.[0] ?? 'GET', headers: SURFACE }
-  return insist(
-    () => fetch(address, init),
-    async (response) => {
-      if (!response?.ok) return answerOf<never>(response)
-      const [, said] =
-        /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '') ?? []
-      return {
-        blob: await response.blob(),
-        fileName: said === undefined ? undefined : decodeURIComponent(said),
-      }
-    },
-  )
+  return insist(() => fetch(address, init), fileOf)
 }
 
-function keep(blob: Blob, fileName: string): void {
+async function fileOf(response: Response | undefined): Promise<SentFile> {
+  if (!response?.ok) return answerOf<never>(response)
+  const [, said] = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '') ?? []
+  // Half of it must not be kept as if it were whole.
+  const blob = await response.blob().catch(() => {
+    throw new CallError(0, {})
+  })
+  return { blob, fileName: said === undefined ? '列表' : decodeURIComponent(said) }
+}
+
+/** Hands a file to the browser to keep. */
+export function keepFile({ blob, fileName }: SentFile): void {
   const link = document.createElement('a')
   link.href = URL.createObjectURL(blob)
   link.download = fileName

@@ -334,6 +334,9 @@ export const nameOf = (typed: string) => typed.normalize('NFKC').trim().toLowerC
 /** The hash of a one-time code as the database keeps it. */
 export const oneTimeHash = (secrets: Services['secrets'], person: string, code: string) =>
   secrets.hash('sign-in', oneTimeText(person, code))
+/** Whether that hash is of that code. */
+export const isOneTime = (secrets: Services['secrets'], person: string, code: string, hash: Buffer) =>
+  secrets.ageOf(hash, 'sign-in', oneTimeText(person, code)) !== undefined
 const oneTimeText = (person: string, code: string) => `one-time ${person} ${tidyCode(code)}`
 const recoveryHashes = (secrets: Services['secrets'], person: string, tidied: string) =>
   secrets.hashes('sign-in', recoveryText(person, tidied))

@@ -23,6 +23,10 @@ import {
 } from './rules.ts'
 import * as store from './store.ts'
 
+/** For whom an account is opened, and how they will call themselves at the door. */
+export type Wanted = { person: string; phone: string; signInName: string }
+/** What is wrong with it, by field. */
+export type Faults = Partial<Record<keyof Wanted, string>>
 type HandedOver = { id: string; code: string; until: string }
 type Deed = { key: string; deed: register.Deed['deed'] }
 type Outcome<D> = { account: string; detail: D }
@@ -35,24 +39,59 @@ export async function openAccount(
   services: Services,
   scope: Scope,
   key: string,
-  { person: name, phone, signInName }: { person: string; phone: string; signInName: string },
+  wanted: Wanted,
 ): Promise<HandedOver> {
   const { secrets } = services
   const code = codeFor(secrets, key)
   let isNew = false
   const { account, detail } = await act(services, scope, { key, deed: 'open' }, async (tx) => {
-    const found = await register.findPhone(tx, secrets.hashes('phone', phone))
-    if (found && found.name !== name)
-      throw invalid({ phone: '这个手机号登记的是另一个人，请核对姓名和手机号' })
-    const person = found?.id ?? newId()
-    const known = { sealed: secrets.seal(phone), hash: secrets.hash('phone', phone) }
-    if (!found) await register.insertPerson(tx, { id: person, name, phone: known })
-    const until = await insert(tx, secrets, { person, signInName, code })
+    await openingInLine(tx)
+    const { faults, known } = await weigh(tx, secrets, wanted)
+    if (faults) throw invalid(faults)
+    const { person, until } = await openFor(tx, secrets, wanted, known, () => code)
     isNew = true
-    return { account: person, detail: { until: until.toISOString(), signInName } }
+    return { account: person, detail: { until, signInName: wanted.signInName } }
   })
-  if (isNew) tellOwner(services, phone, handedText('开了工作账号'))
+  if (isNew) tellOpened(services, wanted.phone)
   return { id: account, code, until: detail.until }
+}
+
+/** Whoever it is opened for hears of it, however they get their code. */
+export const tellOpened = (services: Services, phone: string): void =>
+  tellOwner(services, phone, handedText('开了工作账号'))
+
+/** Of two who open at once the second sees what the first did. */
+export const openingInLine = (tx: Tx): Promise<void> => register.inLine(tx, 'open account')
+
+/** What stands against an account for them under that name, by field, if anything; `known`: who the register says it is. */
+export async function weigh(
+  tx: Tx,
+  secrets: Services['secrets'],
+  { person: name, phone, signInName }: Wanted,
+): Promise<{ faults?: Faults; known: string | undefined }> {
+  const found = await register.findPhone(tx, secrets.hashes('phone', phone))
+  const faults: Faults = {}
+  if (found && found.name !== name) faults.phone = '这个手机号登记的是另一个人，请核对姓名和手机号'
+  else if (found && (await store.findByPerson(tx, found.id)))
+    faults.person = '他已经有账号了，忘了密码请用“重发启用码”'
+  if (await store.findByName(tx, signInName)) faults.signInName = NAME_TAKEN
+  return { ...(Object.keys(faults).length > 0 ? { faults } : {}), known: found?.id }
+}
+const NAME_TAKEN = '这个登录名已经有人用了，请换一个'
+
+/** Opens an account nothing stands against, for who is known or somebody new; answers whose it is and how long its code counts. */
+export async function openFor(
+  tx: Tx,
+  secrets: Services['secrets'],
+  { person: name, phone, signInName }: Wanted,
+  known: string | undefined,
+  codeOf: (person: string) => string,
+): Promise<{ person: string; until: string }> {
+  const person = known ?? newId()
+  const sealed = { sealed: secrets.seal(phone), hash: secrets.hash('phone', phone) }
+  if (known === undefined) await register.insertPerson(tx, { id: person, name, phone: sealed })
+  const until = await insert(tx, secrets, { person, signInName, code: codeOf(person) })
+  return { person, until: until.toISOString() }
 }
 
 async function insert(
@@ -60,11 +99,9 @@ async function insert(
   secrets: Services['secrets'],
   { person, signInName, code }: { person: string; signInName: string; code: string },
 ): Promise<Date> {
-  if (await store.findByPerson(tx, person))
-    throw invalid({ person: '他已经有账号了，忘了密码请用“重发启用码”' })
   const hash = oneTimeHash(secrets, person, code)
   const until = await register.insertAccount(tx, { person, signInName, code: hash, hours: CODE_HOURS })
-  if (!until) throw invalid({ signInName: '这个登录名已经有人用了，请换一个' })
+  if (!until) throw invalid({ signInName: NAME_TAKEN })
   return until
 }
 
@@ -230,7 +267,7 @@ async function act<D extends Facts>(
 }
 
 /** The same for the same key, so that an answer lost on the way can be asked for again, and known to nobody else. */
-function codeFor(secrets: Services['secrets'], key: string): string {
+export function codeFor(secrets: Services['secrets'], key: string): string {
   return oneTimeCode(createHmac('sha256', secrets.hash('sign-in', 'one-time')).update(key).digest())
 }
 

@@ -222,3 +222,25 @@ export function findDeed(tx: Tx, id: string): Promise<Omit<Deed, 'id' | 'post'> 
     [id],
   )
 }
+
+export type BatchRow = {
+  account: string
+  by: string | null
+  name: string
+  sign_in_name: string
+  until: string
+  code_hash: Buffer | null
+}
+
+/** The accounts that one table opened, in its order. Reads all deeds of the county: some thousand, seldom. */
+export function openedByBatch(tx: Tx, batch: string): Promise<BatchRow[]> {
+  return tx.rows(
+    `select d.account, d.person as by, p.name, a.sign_in_name, d.detail->>'until' as until, a.code_hash
+     from account_deeds d
+     join accounts a on a.county = d.county and a.person = d.account
+     join people p on p.county = a.county and p.id = a.person
+     where d.county = current_county() and d.deed = 'open' and d.detail->>'batch' = $1
+     order by (d.detail->>'row')::int`,
+    [batch],
+  )
+}

@@ -6,14 +6,17 @@ import { accounts, type Account } from '#contract/accounts.ts'
 import { ROLES } from '#contract/roles.ts'
 import { dateOf } from '#practice/kit/index.ts'
 import type { App, Services } from '#server/core/app.ts'
-import { implement } from '#server/core/http.ts'
+import { implement, type Handlers } from '#server/core/http.ts'
 import type { Scope } from '#server/core/scope.ts'
 import { maskPhone } from '#server/core/secrets.ts'
 import { withSheets } from '#server/core/sheet.ts'
+import { sendWorkbook } from '#server/core/workbook.ts'
+import { sentSheet } from '#server/modules/people/index.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import { enter, sendOwnCode } from '#server/modules/session/index.ts'
 import * as commands from './commands.ts'
 import * as managing from './managing.ts'
+import * as many from './many.ts'
 import * as register from './register.ts'
 import { sheets } from './sheet.ts'
 import * as store from './store.ts'
@@ -38,6 +41,7 @@ export function accountsRoutes(app: App): void {
       }))
     },
     open: ({ body }, { scope, key }) => managing.openAccount(app, scope, key, body),
+    ...fromTable(app),
     renew: ({ params: { id } }, { scope, key }) => managing.renewAccount(app, scope, key, id),
     lock: ({ params: { id } }, { scope, key }) => managing.setLock(app, scope, key, { id, isLocked: true }),
     unlock: ({ params: { id } }, { scope, key }) =>
@@ -48,7 +52,27 @@ export function accountsRoutes(app: App): void {
   })
 }
 
-type Managing = 'list' | 'positions' | 'open' | 'renew' | 'lock' | 'unlock' | 'givePost' | 'endPost'
+type FromTable = 'template' | 'look' | 'refused' | 'openMany'
+type Managing =
+  FromTable | 'list' | 'positions' | 'open' | 'renew' | 'lock' | 'unlock' | 'givePost' | 'endPost'
+
+/** Many at once. The table is sent each time: nothing of it is kept here. */
+function fromTable(app: App): Pick<Handlers<typeof accounts>, FromTable> {
+  const takerOf = (scope: Scope) => app.http.takingOf(scope, undefined)
+  return {
+    template: (_, { reply }) => sendWorkbook(reply, many.templateSheet()),
+    look: async (_, { scope, request }) => many.lookAt(app, scope, await sentSheet(request)),
+    refused: async (_, { scope, request, reply }) => {
+      const bytes = await sentSheet(request)
+      await sendWorkbook(reply, await many.refusedSheet(app, scope, bytes, await takerOf(scope)))
+    },
+    openMany: async ({ query: { look } }, { scope, key, request, reply }) => {
+      const bytes = await sentSheet(request)
+      const opened = await many.openMany(app, scope, key, { bytes, look })
+      await sendWorkbook(reply, many.codesSheet(app.secrets, key, opened, await takerOf(scope)))
+    },
+  }
+}
 
 /** What whoever has an account, or is promised one, does with their own. */
 function coming(app: App) {

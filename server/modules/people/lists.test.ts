@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#server/core/ids.ts'
 import { keepRowsIn } from '#server/modules/audit/index.ts'
 import { openSession } from '#server/modules/session/index.ts'
+import { formOf } from '#test/form.ts'
 import { moveIn } from '#test/people.ts'
 import { openWorld, type Who, type World } from '#test/world.ts'
 import { workbookBomb } from '#test/zip-bomb.ts'
@@ -30,17 +31,12 @@ async function send(who: Who, bytes: Buffer, file = '名单.xlsx', key = newId()
   const [name, role] = typeof who === 'string' ? [who] : who
   const { person, post } = await world.scope(name, role)
   const { token } = await openSession(world.services, world.county, person, post?.id)
-  const boundary = 'x'.repeat(20)
-  const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${file}"\r\n\r\n`
+  const form = formOf(bytes, file)
   const answer = await world.http.inject({
     method: 'POST',
     url: '/api/imports',
-    headers: {
-      authorization: `Bearer ${token}`,
-      'idempotency-key': key,
-      'content-type': `multipart/form-data; boundary=${boundary}`,
-    },
-    payload: Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]),
+    headers: { ...form.headers, authorization: `Bearer ${token}`, 'idempotency-key': key },
+    payload: form.payload,
   })
   return { status: answer.statusCode, body: answer.json<Imported & { title: string }>() }
 }

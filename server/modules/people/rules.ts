@@ -166,11 +166,15 @@ function isDay(day: string): boolean {
 }
 
 function phoneOf(typed: string): string | undefined {
-  const phone = typed.replaceAll(/[\s-]/g, '').replace(/^\+?86(?=1\d{10}$)/, '')
+  const phone = phoneDigits(typed)
   if (phone === '') return undefined
   if (!/^1[3-9]\d{9}$/.test(phone)) throw new Fault('phone', '手机号应是 11 位数字，请核对；没有就空着')
   return phone
 }
+
+/** A telephone number as a list has it, without what people put between its digits or before them. */
+export const phoneDigits = (typed: string): string =>
+  typed.replaceAll(/[\s-]/g, '').replace(/^\+?86(?=1\d{10}$)/, '')
 
 function sexOf(typed: string, idNumber: string | undefined): '男' | '女' | undefined {
   if (typed !== '' && typed !== '男' && typed !== '女') throw new Fault('sex', '性别请填“男”或“女”')

@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify'
 import { publications } from '#contract/publications.ts'
 import { maskText } from '#practice/disclosure/mask.ts'
 import { tidyCode } from '#contract/tracking-code.ts'
@@ -14,6 +13,7 @@ import { sendWorkbook } from '#server/core/workbook.ts'
 import { hallOf } from '#server/modules/devices/index.ts'
 import { itemsOf, maySee, placeOf, revisionsOf, type Reader } from '#server/modules/disclosure/index.ts'
 import { openMatter } from '#server/modules/matters/index.ts'
+import { sentSheet } from '#server/modules/people/index.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import { begin, save, takeStep } from './commands.ts'
 import { walkChain } from './jobs.ts'
@@ -62,7 +62,7 @@ export function publicationsRoutes(app: App): void {
     },
     save: ({ params: { id }, body }, { scope }) => save(app, scope, id, body),
     sheet: async ({ params: { id }, query: { rev } }, { scope, request }) =>
-      readInto(app, scope, id, await sheetOf(request), rev),
+      readInto(app, scope, id, await sentSheet(request), rev),
     template: async ({ params: { id } }, { scope, reply }) =>
       sendWorkbook(reply, await templateFor(app, scope, id)),
     step: ({ params: { id }, body }, { scope, key }) =>
@@ -249,11 +249,4 @@ function verdict(
   if (own) return `第 ${found.version} 版${own.says}`
   if (broken.length > 0) return `这一版没有变，但本村有 ${broken.length} 处公开记录被改动过，见下`
   return newest > found.version ? `这一版是当时公布的原样，后来出了第 ${newest} 版更正它` : '与公布时一字不差'
-}
-
-async function sheetOf(request: FastifyRequest): Promise<Buffer> {
-  const part = await request.file()
-  const says = '请选一个 Excel（.xlsx）或 CSV 文件'
-  if (!part) throw invalid({ file: says }, says)
-  return part.toBuffer()
 }

@@ -1,9 +1,4 @@
-import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { dateOf } from '#practice/kit/index.ts'
 import { MAX_ROWS, type Fault } from '#practice/disclosure/checks.ts'
 import type { Row } from '#practice/disclosure/content.ts'
@@ -13,7 +8,7 @@ import { invalid, notFound } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
 import type { Sheet } from '#server/core/workbook.ts'
 import { itemsOf } from '#server/modules/disclosure/index.ts'
-import { csvRecords, excelToCsv, formatOf, ListFault } from '#server/modules/people/index.ts'
+import { filledRecords } from '#server/modules/people/index.ts'
 import { save } from './commands.ts'
 import { besideOf, neighboursOf } from './follow.ts'
 import { demandDesk } from './policy.ts'
@@ -36,7 +31,12 @@ export async function readInto(
   const today = dateOf(new Date())
   const { row, item } = await draftOf(services.db, scope, id)
   const columns = row.draft?.columns ?? item.columns
-  const { headings, content, refused } = readSheet(await recordsOf(bytes), columns)
+  // One beyond is enough to refuse it; the first line names the columns.
+  const records = await filledRecords(bytes, MAX_ROWS + 2)
+  const { headings, content, refused } = readSheet(
+    records.map(({ cells }) => cells),
+    columns,
+  )
   if (refused !== undefined) throw invalid({ file: refused }, refused)
   // A sheet brings its own totals or none: those of the one before would be compared with lines that are gone.
   const { totals: _, ...kept } = row.draft ?? { columns }
@@ -73,28 +73,4 @@ async function draftOf(db: Services['db'], scope: Scope, id: string) {
     demandDesk(scope, row.division)
     return { row, item: (await itemsOf(tx, dateOf(new Date()))).of(row) }
   })
-}
-
-/** The rows as texts. The file lies on the disk for the moment of reading: Excel is unpacked as a stream. */
-async function recordsOf(bytes: Buffer): Promise<string[][]> {
-  const folder = await mkdtemp(join(tmpdir(), 'gongzhi-sheet-'))
-  try {
-    const raw = join(folder, 'raw')
-    await writeFile(raw, bytes, { mode: 0o600 })
-    const isExcel = (await formatOf(raw)) === 'xlsx'
-    const csv = join(folder, 'csv')
-    if (isExcel) await excelToCsv(raw, (lines) => pipeline(lines, createWriteStream(csv, { mode: 0o600 })))
-    const found: string[][] = []
-    for await (const cells of csvRecords(() => createReadStream(isExcel ? csv : raw))) {
-      found.push(cells)
-      // One beyond is enough to refuse it; the first line names the columns.
-      if (found.length > MAX_ROWS + 2) break
-    }
-    return found
-  } catch (error) {
-    if (error instanceof ListFault) throw invalid({ file: error.message }, error.message)
-    throw error
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
 }

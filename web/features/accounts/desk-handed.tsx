@@ -1,5 +1,6 @@
 import { Alert, Button, Modal } from 'antd'
 import { Moment } from '#web/matters/desk-time.tsx'
+import { CODE_WARNING } from './words.ts'
 
 export type Handed = { name: string; signInName: string; code: string; until: string }
 
@@ -36,12 +37,7 @@ export function HandedOver({ handed, onClose }: { handed: Handed | undefined; on
               <Moment at={handed.until} />
             </dd>
           </dl>
-          <Alert
-            type="warning"
-            showIcon
-            title="只显示这一次"
-            description="不要用微信、短信发。本人在工作台登录页点“第一次登录”，自己设密码、绑定动态码，这个码就作废了。"
-          />
+          <Alert type="warning" showIcon title="只显示这一次" description={CODE_WARNING} />
         </div>
       )}
     </Modal>

@@ -11,6 +11,7 @@ import { Icon } from '#web/ui/icon.tsx'
 import { EndPost, Lock, Renew } from './desk-deeds.tsx'
 import { GiveDrawer } from './desk-give.tsx'
 import { HandedOver, type Handed } from './desk-handed.tsx'
+import { ManyDrawer } from './desk-many.tsx'
 import { OpenDrawer } from './desk-open.tsx'
 import { standingOf, type Account } from './words.ts'
 
@@ -20,6 +21,7 @@ export function AccountsDesk() {
   const list = useCall('accounts.list', {})
   const [q, setQ] = useState('')
   const [opening, setOpening] = useState(false)
+  const [openingMany, setOpeningMany] = useState(false)
   const [giving, setGiving] = useState<Account>()
   const [handed, setHanded] = useState<Handed>()
   const rows = (list.data ?? []).filter((account) => isFoundBy(q, account))
@@ -36,9 +38,12 @@ export function AccountsDesk() {
           isEmpty={rows.length === 0}
         />
         {may(post, 'accounts.open') && (
-          <Button type="primary" icon={<Icon name="plus" />} onClick={() => setOpening(true)}>
-            开账号
-          </Button>
+          <>
+            <Button onClick={() => setOpeningMany(true)}>从表格开账号</Button>
+            <Button type="primary" icon={<Icon name="plus" />} onClick={() => setOpening(true)}>
+              开账号
+            </Button>
+          </>
         )}
       </div>
       <p className="px-6 pb-3 text-small text-ink-2">
@@ -66,6 +71,7 @@ export function AccountsDesk() {
         </div>
       )}
       <OpenDrawer open={opening} onClose={() => setOpening(false)} onHanded={setHanded} />
+      <ManyDrawer open={openingMany} onClose={() => setOpeningMany(false)} />
       <GiveDrawer account={giving} onClose={() => setGiving(undefined)} />
       <HandedOver handed={handed} onClose={() => setHanded(undefined)} />
     </div>

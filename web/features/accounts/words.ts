@@ -4,6 +4,10 @@ import type { IconName } from '#web/ui/icon.tsx'
 
 export type Account = Output<'accounts.list'>[number]
 
+/** How a code is handed over, one or many. */
+export const CODE_WARNING =
+  '不要用微信、短信发。本人在工作台登录页点“第一次登录”，自己设密码、绑定动态码，这个码就作废了。'
+
 /** How an account stands: icon, colour and word, never colour alone. */
 export function standingOf(
   { state, codeUntil }: Account,

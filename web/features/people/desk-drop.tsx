@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Button } from 'antd'
-import { useState, type DragEvent } from 'react'
+import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { CallError, download, newKey, uploadTo } from '#web/client/call.ts'
+import { DeskDrop } from '#web/matters/desk-drop.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
-import { Icon } from '#web/ui/icon.tsx'
 
 type Sending = { file: File; key: string; trouble?: string; again?: boolean }
 
@@ -32,43 +32,16 @@ function useSending() {
 /** Where a list is dropped or picked. */
 export function Drop() {
   const { sending, send } = useSending()
-  const [over, setOver] = useState(false)
   const busy = sending !== undefined && sending.trouble === undefined
-  const take = (files: FileList | null) => {
-    const file = files?.[0]
-    if (file && !busy) void send(file, newKey())
-  }
-  const drag = (isOver: boolean) => (event: DragEvent) => {
-    event.preventDefault()
-    setOver(isOver)
-    if (event.type === 'drop') take(event.dataTransfer.files)
-  }
   return (
     <div className="grid gap-2">
-      <label
-        onDragOver={drag(true)}
-        onDragLeave={drag(false)}
-        onDrop={drag(false)}
-        className={`grid cursor-pointer justify-items-center gap-1 rounded-card border border-dashed px-3 py-5 text-center focus-within:outline-2 focus-within:outline-brand ${over ? 'border-brand bg-brand-soft' : 'border-edge hover:border-brand'}`}
-      >
-        <Icon name="document" className="size-6 text-ink-3" />
-        <b>{busy ? `正在传 ${sending.file.name}` : '把名单拖到这里，或者点一下选'}</b>
-        <span className="text-small text-ink-3">
-          {busy ? '传完自动给您看' : 'Excel（20 MB 以内）或 CSV（100 MB 以内）'}
-        </span>
-        <input
-          type="file"
-          aria-label="选名单文件"
-          accept=".xlsx,.csv"
-          className="sr-only"
-          disabled={busy}
-          onChange={(event) => {
-            take(event.target.files)
-            // The same file, corrected, may be picked again.
-            event.target.value = ''
-          }}
-        />
-      </label>
+      <DeskDrop
+        label="选名单文件"
+        says={busy ? `正在传 ${sending.file.name}` : '把名单拖到这里，或者点一下选'}
+        hint={busy ? '传完自动给您看' : 'Excel（20 MB 以内）或 CSV（100 MB 以内）'}
+        busy={busy}
+        onFile={(file) => void send(file, newKey())}
+      />
       {sending?.trouble !== undefined && (
         <Alert
           type="error"
