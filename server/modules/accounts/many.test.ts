@@ -103,6 +103,7 @@ describe('a table of whom to open accounts for', () => {
       phone: `${own.slice(0, 3)}****${own.slice(7)}`,
       signInName: 'good.one',
     })
+    expect(looked.rows[3]?.phone).toBe('139***0000')
     const twice = (these: string, says: string) => expect.stringMatching(`第 ${these} 行${says}`)
     expect(looked.rows.slice(1).map(({ faults }) => faults)).toEqual([
       { person: '请写姓名（至少 2 个字）' },

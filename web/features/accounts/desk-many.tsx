@@ -1,6 +1,7 @@
 import { Alert, App, Button, Drawer } from 'antd'
 import { CallError, download, keepFile } from '#web/client/call.ts'
 import { DeskDrop } from '#web/matters/desk-drop.tsx'
+import { Icon } from '#web/ui/icon.tsx'
 import { ManyRows } from './desk-many-rows.tsx'
 import { useMany, type Many } from './use-many.ts'
 import { CODE_WARNING } from './words.ts'
@@ -98,7 +99,7 @@ function Looked({ many, looked: { file, rows } }: { many: Many; looked: NonNulla
               : sound === 0
                 ? '没有一行能开，照原因改好再传'
                 : refused > 0
-                  ? '不能开的留着，改好再传'
+                  ? '不能开的这次不开，改好再传'
                   : '开好后还没有岗位，由安全管理员授予'}
           </p>
         </div>
@@ -122,12 +123,13 @@ function Looked({ many, looked: { file, rows } }: { many: Many; looked: NonNulla
 function Done({ many: { codes, refused, sound }, onClose }: { many: Many; onClose: () => void }) {
   return (
     <div className="grid max-w-[40em] gap-4">
-      <Alert
-        type="success"
-        showIcon
-        title={`${sound} 个账号开好了`}
-        description={codes && `启用码表已经存到这台电脑的下载文件夹：${codes.fileName}`}
-      />
+      <div role="status">
+        <h2 className="flex items-center gap-2 text-lead font-bold">
+          <Icon name="check" className="size-6 text-done" />
+          {sound} 个账号开好了
+        </h2>
+        {codes && <p className="text-ink-2">启用码表已经存到这台电脑的下载文件夹：{codes.fileName}</p>}
+      </div>
       <Alert
         type="warning"
         showIcon
