@@ -46,8 +46,8 @@ async function signIn(page: Page, name: string, password: string, code: string):
 }
 
 async function openAccount(page: Page, person: string, phone: string, name: string): Promise<string> {
-  await page.getByRole('button', { name: '开账号' }).first().click()
-  const form = page.getByRole('dialog', { name: '开账号' })
+  await page.getByRole('button', { name: '开账号', exact: true }).first().click()
+  const form = page.getByRole('dialog', { name: '开账号', exact: true })
   await form.getByLabel('姓名').fill(person)
   await form.getByLabel('手机号').fill(phone)
   await form.getByLabel('登录名').fill(name)
@@ -135,7 +135,12 @@ test('a real county: nobody by default, the first by a code, then each by what t
     })
   await test.step('whose one-time codes let them in', async () => {
     const newcomer = await atDoor(browser)
-    await activate(newcomer, 'qu.wangchun', tableCode, TABLE_PASSWORD)
+    await activate(newcomer, {
+      name: 'qu.wangchun',
+      code: tableCode,
+      password: TABLE_PASSWORD,
+      telephone: { dataDir, phone: '13800000004' },
+    })
     await expect(newcomer.getByRole('button', { name: /屈望春/ })).toBeVisible()
   })
 

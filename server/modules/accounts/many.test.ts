@@ -4,6 +4,7 @@ import { openSession } from '#server/modules/session/index.ts'
 import { doorOf, SYSTEM } from '#test/accounts.ts'
 import { logOf } from '#test/audit.ts'
 import { formOf, linesOf, workbookOf } from '#test/form.ts'
+import { textsTo } from '#test/texts.ts'
 import { openWorld, type World } from '#test/world.ts'
 
 let world: World
@@ -198,6 +199,9 @@ describe('many accounts', () => {
     const rows = [sound('many.one'), ['错的', '1', 'many.bad'], sound('many.two')]
     const answer = await open(await workbookOf([HEADINGS, ...rows]), { key })
     expect([answer.status, answer.headers['cache-control']]).toEqual([200, 'no-store'])
+    const { dataDir } = world.services.config
+    for (const [n, times] of [1, 0, 1].entries())
+      expect(await textsTo(dataDir, rows[n]?.[1] ?? '')).toHaveLength(times)
     const [mark, headings, ...handed] = await linesOf(answer.raw)
     expect(mark?.[0]).toMatch(/^苗长青（.+）.+ 导出：2 人的启用码，只出这一次；当面交给本人/)
     expect(headings).toEqual(['姓名', '登录名', '启用码', '有效期到'])

@@ -84,7 +84,6 @@ export async function openMany(
   { bytes, look }: { bytes: Buffer; look: string },
 ): Promise<register.BatchRow[]> {
   const lines = await linesOf(bytes)
-  // Those who were opened for by the transaction that was committed, which may not have been the first try.
   let phones: string[] = []
   const opened = await services.db.inCounty(scope.county, async (tx) => {
     await register.inLine(tx, key)
