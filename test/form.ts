@@ -24,8 +24,8 @@ export async function linesOf(xlsx: Uint8Array): Promise<string[][]> {
   const book = new exceljs.Workbook()
   await book.xlsx.load(new Uint8Array(xlsx).buffer)
   const lines: string[][] = []
-  book.worksheets[0]?.eachRow(({ values }) =>
-    lines.push(Array.isArray(values) ? Array.from(values.slice(1), (value) => String(value ?? '')) : []),
+  book.worksheets[0]?.eachRow((row) =>
+    lines.push(Array.from({ length: row.cellCount }, (_, n) => row.getCell(n + 1).text)),
   )
   return lines
 }
