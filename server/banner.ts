@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Services } from './core/app.ts'
 import { hasAccounts } from './modules/accounts/index.ts'
 import { demoPeople } from './modules/session/index.ts'
@@ -19,6 +20,9 @@ export async function printAddresses(services: Services, address: string): Promi
   const [first] = await services.db.asOwner((tx) => countyCodes(tx))
   const county = services.config.county ?? first?.county
   if (!services.config.demo) {
+    console.log(
+      `\n没有接短信网关：验证码和短信不会发到手机上，只写进 ${join(services.config.dataDir, 'texts.log')}，留一天。正式用之前请接上（server/core/texts.ts）`,
+    )
     if (county === undefined || !(await hasAccounts(services, county)))
       console.log(
         '\n还没有管理员。请在这台机器上运行 bin/db administrator 县区包 姓名 登录名，得到一次性启用码',

@@ -1,4 +1,5 @@
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { PACKS } from '#packs/index.ts'
 import type { Services } from './core/app.ts'
@@ -73,6 +74,7 @@ async function embedded(config: Config): Promise<string> {
 async function main(): Promise<void> {
   const config = readConfig()
   if (role === 'restore') return goBack(config, rest[0])
+  demandGiven(config)
   const services = await openServices(config, await openDatabase(config))
   stops.push(() => services.close())
   switch (role) {
@@ -123,6 +125,26 @@ async function main(): Promise<void> {
       process.exitCode = 1
       return stop()
   }
+}
+
+const OF_A_COUNTY = ['verify', 'retain', 'client']
+const OF_WHAT_IS_THERE = [...OF_A_COUNTY, 'dossier', 'backup', 'rotate-key', 'dry-run']
+
+/** Throws a sentence before anything is opened: no command may make a new house, with a new key, just to look into it. */
+function demandGiven({ databaseUrl, dataDir }: Config): void {
+  const [first = ''] = rest.filter((word) => !word.startsWith('--'))
+  if (OF_A_COUNTY.includes(role) && !/^\d{6}$/.test(first))
+    throw new Error(
+      `请写县区的6位代码，例如：bin/db ${role} 610114${role === 'client' ? ' "12345热线"' : ''}`,
+    )
+  if (role === 'client' && !rest[1]?.trim())
+    throw new Error('请写这个系统的名称，例如：bin/db client 610114 "12345热线"')
+  if (role === 'dossier' && !existsSync(first))
+    throw new Error(
+      first ? `没有“${first}”这个文件，请核对路径` : '请写卷宗文件的路径，例如：bin/db dossier 卷宗.zip',
+    )
+  if (OF_WHAT_IS_THERE.includes(role) && !databaseUrl && !existsSync(join(dataDir, 'postgres')))
+    throw new Error(`${resolve(dataDir)} 里没有数据，什么也没做。数据在别处的，用 DATA_DIR=目录 指明`)
 }
 
 /** Lets the first administrator in: loads the county where it is not yet there, and answers with the one-time code. */
@@ -204,7 +226,11 @@ async function verify(services: Services, county: string): Promise<boolean> {
 
 /** Whether a dossier is as this house sealed it; says what is not. */
 async function checkDossier(services: Services, path: string): Promise<boolean> {
-  const { number, faults } = await verifyDossier(services.secrets, path)
+  const { number, faults } = await verifyDossier(services.secrets, path).catch((cause: unknown) => {
+    throw new Error(`“${path}”不是共治导出的卷宗，或者没有传完整。请找原来的“…卷宗.zip”，不要解压后再压`, {
+      cause,
+    })
+  })
   for (const says of faults) console.log(says)
   console.log(
     `卷宗 ${number ?? '编号不明'}：${faults.length === 0 ? '与封存时一致' : `${faults.length} 处有问题`}`,

@@ -32,6 +32,11 @@ export async function retain(services: Services, county: string, isDry: boolean)
     if (!isDry && n > 0) await drop(services, county)
     says.push(`${isDry ? '会删' : '删去'} ${n}：${what}（${rule}）`)
   }
+  const texts = await services.texts.outlived()
+  if (!isDry && texts > 0) await services.texts.dropOutlived()
+  says.push(
+    `${isDry ? '会删' : '删去'} ${texts}：没有接短信网关时写进 texts.log 的短信（满一天，含手机号和验证码；个人信息保护法第十九条）`,
+  )
   return [...says, '导出的名单：不留文件，每次下载当场生成']
 }
 

@@ -1,6 +1,9 @@
+import { readFile, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
 import { newId } from '#server/core/ids.ts'
 import { addClient } from '#server/modules/api-clients/index.ts'
+import { openTexts } from '#server/core/texts.ts'
 import { retain } from '#server/retention.ts'
 import { openSession } from '#server/modules/session/index.ts'
 import { openWorld, type World } from './world.ts'
@@ -13,6 +16,22 @@ beforeAll(async () => {
 const owner = (sql: string, ...values: unknown[]) =>
   world.services.db.asOwner((tx) => tx.rows<{ n: number }>(sql, values))
 const lineOf = (lines: readonly string[], what: string) => lines.find((line) => line.includes(what)) ?? ''
+
+it('keeps the text messages of a house without a gateway for a day, readable to its owner alone', async () => {
+  const { services, county } = world
+  const file = join(services.config.dataDir, `texts-${newId()}.log`)
+  const own = { ...services, texts: openTexts(file) }
+  const line = (hours: number, text: string) =>
+    JSON.stringify({ at: new Date(Date.now() - hours * 3_600_000).toISOString(), phone: '13900000000', text })
+  await writeFile(file, `${line(25, '昨天的验证码')}\n${line(23, '今天的验证码')}\n`, { mode: 0o644 })
+  await own.texts.send('13900000001', '刚才的验证码')
+  expect(lineOf(await retain(own, county, true), 'texts.log')).toMatch(/^会删 1：.*个人信息保护法/)
+  expect(await readFile(file, 'utf8')).toContain('昨天')
+  expect(lineOf(await retain(own, county, false), 'texts.log')).toMatch(/^删去 1：/)
+  const left = await readFile(file, 'utf8')
+  expect([left.includes('昨天'), left.includes('今天'), left.includes('刚才')]).toEqual([false, true, true])
+  expect((await stat(file)).mode & 0o777).toBe(0o600)
+})
 
 it('says what would go and by which rule, and only then lets it go', async () => {
   const { services, county } = world

@@ -28,17 +28,9 @@ export const PERMISSIONS = [
   'fullscreen=(self)',
   'autoplay=(self)',
   'clipboard-write=(self)',
-  'web-share=(self)',
-  ...[
-    'accelerometer',
-    'bluetooth',
-    'camera',
-    'display-capture',
-    'gyroscope',
-    'hid',
-    'idle-detection',
-    'magnetometer',
-  ].map((name) => `${name}=()`),
+  ...['accelerometer', 'camera', 'display-capture', 'gyroscope', 'hid', 'idle-detection', 'magnetometer'].map(
+    (name) => `${name}=()`,
+  ),
   ...['microphone', 'midi', 'payment', 'serial', 'usb', 'xr-spatial-tracking', 'browsing-topics'].map(
     (name) => `${name}=()`,
   ),

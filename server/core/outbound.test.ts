@@ -46,6 +46,8 @@ describe('what may be registered', () => {
     'http://example.cn/hook', 'https://127.0.0.1/', 'https://0x7f000001/', 'https://2130706433/', 'https://127.1/',
     'https://[::1]/', 'https://[::ffff:10.0.0.1]/', 'https://10.0.0.8:8443/a', 'https://user:word@example.cn/',
     'ftp://example.cn/', 'file:///etc/passwd', 'gopher://example.cn', 'nothing', 'https://example.cn/#a',
+    'https://example.org/a\r\nX: y', 'https://example.com\\@127.0.0.1/', 'https://example.cn/a b', 'https://example.cn/\u0000',
+    'https://localhost/', 'https://LOCALHOST:8443/', 'https://localhost./', 'https://a.localhost/',
   ])('not %s', (url) => expect(faultOfUrl(url, [])).toBeTypeOf('string')) // prettier-ignore
 
   it('an https address of others, and what the county names of its own', () => {

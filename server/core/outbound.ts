@@ -40,6 +40,9 @@ export function isPublic(address: string): boolean {
  * own network: these may be private and need no TLS.
  */
 export function faultOfUrl(text: string, ownHosts: readonly string[]): string | undefined {
+  // A URL is read with these left out or turned round; what people see would then not be where it goes.
+  if ([...text].some((sign) => sign <= ' ' || sign === '\u007f' || sign === '\\'))
+    return '网址里不要有空格、换行和反斜杠'
   if (!URL.canParse(text)) return '这不是一个网址'
   const url = new URL(text)
   if (url.username !== '' || url.password !== '') return '网址里不要写用户名和密码'
@@ -47,6 +50,8 @@ export function faultOfUrl(text: string, ownHosts: readonly string[]): string | 
   if (isOwn(url, ownHosts)) return /^https?:$/.test(url.protocol) ? undefined : '只能是 https 或 http 的网址'
   if (url.protocol !== 'https:') return '要用 https 的网址；本县内网的主机由系统管理员在 OWN_HOSTS 里登记'
   const host = bare(url.hostname)
+  if (/(^|\.)localhost\.?$/.test(host))
+    return '不能是 localhost，它是服务器自己；本县内网的主机由系统管理员在 OWN_HOSTS 里登记'
   return isIP(host) !== 0 && !isPublic(host)
     ? '不能是内网地址；本县内网的主机由系统管理员在 OWN_HOSTS 里登记'
     : undefined

@@ -20,10 +20,12 @@ export async function registerWebhook(
   { db, secrets, config }: Pick<Services, 'db' | 'secrets' | 'config'>,
   client: Client,
   id: string,
-  { url, events }: { url: string; events: readonly EventName[] },
+  { url: given, events }: { url: string; events: readonly EventName[] },
 ): Promise<{ id: string; secret: string }> {
-  const fault = faultOfUrl(url, config.ownHosts)
+  const fault = faultOfUrl(given, config.ownHosts)
   if (fault !== undefined) throw invalid({ url: fault })
+  // As it will be called, so that nobody reads another place out of it.
+  const url = new URL(given).href
   // Made from the key, so that whoever lost the answer gets it again.
   const secret = secrets.hash('token', `webhook ${id}`).toString('base64url')
   const wanted = [...new Set(events)]
