@@ -63,3 +63,17 @@ export const LIST_EXPORT_STATES = {
 } as const
 
 export const SELF_CHECK_RESULTS = { holds: '没有发现', broken: '发现问题', person: '要人来看' } as const
+
+/** The desk’s queues. */
+export const QUEUES_NAMED = {
+  mine: '待我办',
+  accept: '待受理、签收',
+  dispatch: '待派单',
+  disputed: '异议待裁定',
+  attention: '要紧的事',
+  confirming: '待确认',
+  warned: '临期',
+  overdue: '超期',
+  open: '全部在办',
+  ended: '已办结',
+} as const

@@ -4,6 +4,7 @@ import { openSession } from '#server/modules/session/index.ts'
 import { AUDIT, doorOf, SECURITY, SYSTEM } from './accounts.ts'
 import { formOf, workbookOf } from './form.ts'
 import { CAST, type Reader, readerOf } from './oracle.ts'
+import { unprovenToken } from './unproven.ts'
 import { openWorld, type Who, type World } from './world.ts'
 
 /** The rows `accounts.*`, `session.end…` and `oidc.*` of proven.ts: who manages whose logins, who sees whose sessions. */
@@ -80,13 +81,7 @@ describe('accounts', () => {
   })
 
   it('want a fresh proof from administrators, too', async () => {
-    const { person, post } = await world.scope(...SYSTEM)
-    const { token } = await openSession(world.services, world.county, person, post?.id)
-    await world.services.db.asOwner((tx) =>
-      tx.rows(`update sessions set proven_at = now() - interval '11 minutes' where token_hash = $1`, [
-        world.services.secrets.hash('token', token),
-      ]),
-    )
+    const token = await unprovenToken(world, SYSTEM)
     for (const url of ['', '/sheet/look', '/sheet/refused', '/sheet?look=seen']) {
       const answer = await world.http.inject({
         method: 'POST',

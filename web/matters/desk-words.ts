@@ -1,3 +1,4 @@
+import { QUEUES_NAMED } from '#contract/words.ts'
 import type { Filter } from '#web/client/search-params.ts'
 import type { Output } from '#web/client/call.ts'
 
@@ -6,18 +7,7 @@ export type Row = Output<'matters.list'>['rows'][number]
 export type Detail = Output<'matters.detail'>
 export type Queue = NonNullable<Filter['queue']>
 
-export const QUEUES: Readonly<Record<Queue, string>> = {
-  mine: '待我办',
-  accept: '待受理、签收',
-  dispatch: '待派单',
-  disputed: '异议待裁定',
-  attention: '要紧的事',
-  confirming: '待确认',
-  warned: '临期',
-  overdue: '超期',
-  open: '全部在办',
-  ended: '已办结',
-}
+export const QUEUES: Readonly<Record<Queue, string>> = QUEUES_NAMED
 
 /** Why something cannot wait, as the tag of a row and the name of its number. */
 export const REASONS: Readonly<Record<NonNullable<Filter['reason']>, string>> = {

@@ -1,6 +1,12 @@
 import { KINSHIPS, SAID_WAYS } from '#contract/consent-ways.ts'
 import { LIST_KINDS, MASKED_FIELDS, PURPOSES } from '#contract/purposes.ts'
-import { BROADCAST_LEVELS, CLIENT_SCOPES_NAMED, DEVICE_KINDS, EVENTS_NAMED } from '#contract/words.ts'
+import {
+  BROADCAST_LEVELS,
+  CLIENT_SCOPES_NAMED,
+  DEVICE_KINDS,
+  EVENTS_NAMED,
+  QUEUES_NAMED,
+} from '#contract/words.ts'
 import { PUBLICATION_STATES, STEPS } from '#practice/disclosure/life.ts'
 import { OUTCOMES } from '#practice/meetings/agenda.ts'
 import { COVENANT_STATES, COVENANT_STEPS } from '#practice/meetings/covenant.ts'
@@ -144,18 +150,7 @@ export const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> =
     extra: '多登',
     wrong: '登错',
   },
-  queue: {
-    mine: '待我办',
-    accept: '待受理、签收',
-    dispatch: '待派单',
-    disputed: '异议待裁定',
-    attention: '要紧的事',
-    confirming: '待确认',
-    warned: '临期',
-    overdue: '超期',
-    open: '全部在办',
-    ended: '已办结',
-  },
+  queue: QUEUES_NAMED,
   state: {
     ...COVENANT_STATES,
     ...PUBLICATION_STATES,

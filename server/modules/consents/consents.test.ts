@@ -5,6 +5,7 @@ import { findScope, openSession } from '#server/modules/session/index.ts'
 import { actingIn } from '#test/acting.ts'
 import { auditor, logOf } from '#test/audit.ts'
 import { moveIn } from '#test/people.ts'
+import { unprovenToken } from '#test/unproven.ts'
 import { openWorld, type Who, type World } from '#test/world.ts'
 
 const AGENT = ['李会芳', 'village-agent'] as const
@@ -233,18 +234,13 @@ describe('a child below fourteen', () => {
   })
 
   it('is not given to whoever keeps the register by their own word alone, nor without a proof', async () => {
-    const { person, post } = await world.scope(...AGENT)
+    const { person } = await world.scope(...AGENT)
     const own = await guardian(person)
     expect([own.status, own.body.fields['guardian']]).toEqual([422, expect.stringContaining('另一位')])
     expect((await ask(AGENT, 'GET', `/api/people/${child}/guardians`)).body).not.toMatchObject({
       said: expect.arrayContaining([expect.objectContaining({ guardian: '李会芳' })]) as unknown,
     })
-    const { token } = await openSession(world.services, world.county, person, post?.id)
-    await world.services.db.asOwner((tx) =>
-      tx.rows(`update sessions set proven_at = now() - interval '11 minutes' where token_hash = $1`, [
-        world.services.secrets.hash('token', token),
-      ]),
-    )
+    const token = await unprovenToken(world, AGENT)
     const answer = await world.http.inject({
       method: 'POST',
       url: `/api/people/${child}/guardians`,

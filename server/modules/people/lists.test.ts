@@ -7,6 +7,7 @@ import { keepRowsIn } from '#server/modules/audit/index.ts'
 import { openSession } from '#server/modules/session/index.ts'
 import { formOf } from '#test/form.ts'
 import { moveIn } from '#test/people.ts'
+import { unprovenToken } from '#test/unproven.ts'
 import { openWorld, type Who, type World } from '#test/world.ts'
 import { workbookBomb } from '#test/zip-bomb.ts'
 import { workImports } from './index.ts'
@@ -342,13 +343,7 @@ describe('a phone in a list', () => {
 
   it('is loaded only by who has just proved to be there', async () => {
     const { id } = (await send(SECRETARY, Buffer.from('姓名,户号\n某人,Y1\n'), '没确认.csv')).body
-    const { person, post } = await world.scope(...(SECRETARY as [string, string]))
-    const { token } = await openSession(world.services, world.county, person, post?.id)
-    await world.services.db.asOwner((tx) =>
-      tx.rows(`update sessions set proven_at = now() - interval '11 minutes' where token_hash = $1`, [
-        world.services.secrets.hash('token', token),
-      ]),
-    )
+    const token = await unprovenToken(world, SECRETARY)
     const answer = await world.http.inject({
       method: 'POST',
       url: `/api/imports/${id}/start`,
