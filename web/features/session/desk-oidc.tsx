@@ -82,8 +82,7 @@ function CodeForm({ name, onEntered }: { name: string; onEntered: () => void }) 
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (code.trim() === '') return
-    // A code counts once; the next try needs the next one.
-    add.mutate({ input: { body: { code } } }, { onSuccess: onEntered, onError: () => setCode('') })
+    add.mutate({ input: { body: { code } } }, { onSuccess: onEntered })
   }
   return (
     <form className="grid gap-4" noValidate onSubmit={submit}>
