@@ -14,11 +14,7 @@ export function AccountForm({ onEntered }: { onEntered: () => void }) {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (isMissing) return
-    enter.mutate(
-      { input: { body: { name, password, code } } },
-      // A code counts once; the next try needs the next one.
-      { onSuccess: onEntered, onError: () => setCode('') },
-    )
+    enter.mutate({ input: { body: { name, password, code } } }, { onSuccess: onEntered })
   }
   return (
     <form className="grid gap-4" noValidate onSubmit={submit}>
