@@ -341,6 +341,11 @@ describe('a phone in a list', () => {
     expect([await phoneOf(holder), await phoneOf(former)]).toEqual([null, '13900005558'])
   })
 
+  it('may have a name with signs that no database keeps', async () => {
+    const { status, body } = await send(SECRETARY, Buffer.from('姓名,户号\n某人,Y2\n'), 'a\u0000b.csv')
+    expect({ status, body }).toMatchObject({ status: 200, body: { file: 'ab.csv' } })
+  })
+
   it('is loaded only by who has just proved to be there', async () => {
     const { id } = (await send(SECRETARY, Buffer.from('姓名,户号\n某人,Y1\n'), '没确认.csv')).body
     const token = await unprovenToken(world, SECRETARY)

@@ -107,7 +107,9 @@ async function receive(app: App, scope: Scope, id: string, request: FastifyReque
     part.file.resume()
     return
   }
-  const sent = { id, file: part.filename.slice(0, 100), area: areaOf(scope), person: scope.person }
+  // A name comes as the sender's machine writes it: what nobody sees in it is left out, as of every text.
+  const file = part.filename.replaceAll(/[\p{Cc}\p{Cs}\uFFFD]/gu, '').slice(0, 100)
+  const sent = { id, file, area: areaOf(scope), person: scope.person }
   try {
     await stageList(app, scope.county, { ...sent, source: part.file, state: 'staged' })
   } catch (error) {
