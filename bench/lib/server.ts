@@ -45,10 +45,8 @@ export async function startServer(
   const chosen = port ?? (await freePort())
   const profile = process.env['CPU_PROF'] ? ['--cpu-prof', `--cpu-prof-dir=${process.env['CPU_PROF']}`] : []
   const child = spawn(process.execPath, [...profile, program, role], {
-    // The allocator as bin/start sets it.
     env: {
       ...process.env,
-      MALLOC_ARENA_MAX: '2',
       DEMO: '0',
       QUIET: '1',
       HOST: '127.0.0.1',
