@@ -98,7 +98,8 @@ export function bind(
       const call = { county: request.county, scope: request.scope as Scope, key, request, reply }
       const trace = traceOf(app, request)
       const answer = await (trace ? trace.run(() => answering(input, call)) : answering(input, call))
-      if (definition.sends || answer === reply) return reply
+      // Who returns a reply waits until it is out: a list that was asked for as a file is sent by then.
+      if (definition.sends || reply.sent) return reply
       if (definition.answers === undefined) return reply.code(204).send()
       return reply.send(answer)
     },
