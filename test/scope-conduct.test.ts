@@ -67,6 +67,13 @@ describe('what is said on the village’s people', () => {
     expect(found.body.rows.map(({ id }) => id)).toEqual([plain])
   })
 
+  it('is kept as well when nobody said what class it is', async () => {
+    const id = await report({ words: '村主任把低保给了自己亲戚' }, ASKER)
+    expect((await detail(DISPATCHER, id)).item).toBe(ITEM)
+    const read = await ask(SECRETARY, 'GET', `/api/matters/${id}`)
+    expect(read.status).toBe(404)
+  })
+
   it('is counted in no number of the village', async () => {
     const { body } = await world.ask(SECRETARY, 'GET', '/api/indicators')
     const { indicators } = body as { indicators: { list: string }[] }

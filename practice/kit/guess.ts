@@ -1,10 +1,13 @@
 import type { Item } from './flow.ts'
 
 /** An item with the everyday words it is found by, space-separated. */
-export type Worded = Pick<Item, 'code' | 'name' | 'plain'> & { words: string }
+export type Worded = Pick<Item, 'code' | 'name' | 'plain' | 'confidential' | 'conduct'> & { words: string }
+
+/** More chips than that are read by nobody. */
+const OFFERED = 3
 
 /**
- * The items a sentence most likely speaks of, best first, three at most. Counts the characters of everyday words
+ * The items a sentence most likely speaks of, best first, a few at most. Counts the characters of everyday words
  * found in it, so “下水道” weighs more than “水”. A guess is shown and can be changed; it never decides alone.
  */
 export function guessItems<I extends Worded>(items: readonly I[], sentence: string): I[] {
@@ -13,9 +16,29 @@ export function guessItems<I extends Worded>(items: readonly I[], sentence: stri
     .filter(({ score: found }) => found > 0)
   return scored
     .sort((a, b) => b.score - a.score)
-    .slice(0, 3)
+    .slice(0, OFFERED)
     .map(({ item }) => item)
 }
+
+/**
+ * The same for whoever reports. Nothing confidential is guessed, which people name themselves, but what may be said of the
+ * village's own people: that comes first, because in any other class they would read it (信访工作条例 30).
+ */
+export function guessReported<I extends Worded>(items: readonly I[], sentence: string): I[] {
+  const conduct = guessItems(
+    items.filter((item) => item.conduct),
+    sentence,
+  )
+  const others = guessItems(
+    items.filter((item) => !item.confidential),
+    sentence,
+  )
+  return [...conduct, ...others].slice(0, OFFERED)
+}
+
+/** What is taken when nobody chooses; undefined when only the person can say whether it is about the village's people. */
+export const assumed = <I extends Worded>([best]: readonly I[]): I | undefined =>
+  best?.conduct ? undefined : best
 
 function score(item: Worded, sentence: string): number {
   let total = 0

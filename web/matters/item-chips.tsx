@@ -1,22 +1,15 @@
 import { useMemo, useState } from 'react'
-import { guessItems } from '#practice/kit/index.ts'
+import { guessReported } from '#practice/kit/index.ts'
 import { useCatalogue } from '#web/client/county.ts'
 import { Icon } from '#web/ui/icon.tsx'
 import { Sheet } from '#web/ui/sheet.tsx'
 import { PickList } from './pick-field.tsx'
 import type { CatalogueItem } from './reference.ts'
 
-/** What the words speak of most likely; never anything confidential, which a person must name themselves. */
+/** What the words speak of most likely. */
 export function useGuesses(list: string | undefined, words: string): CatalogueItem[] {
   const items = useCatalogue(list)?.items
-  return useMemo(
-    () =>
-      guessItems(
-        (items ?? []).filter(({ confidential }) => !confidential),
-        words,
-      ),
-    [items, words],
-  )
+  return useMemo(() => guessReported(items ?? [], words), [items, words])
 }
 
 interface ItemChipsProps {
@@ -26,11 +19,13 @@ interface ItemChipsProps {
   offered: readonly CatalogueItem[]
   value: string | undefined
   onChange: (code: string) => void
+  /** What helps to choose. */
+  hint?: string | undefined
   error?: string | undefined
 }
 
 /** The class of a matter as a few chips, with the whole list behind the last one. */
-export function ItemChips({ label, list, offered, value, onChange, error }: ItemChipsProps) {
+export function ItemChips({ label, list, offered, value, onChange, hint, error }: ItemChipsProps) {
   const items = useCatalogue(list)?.items ?? []
   const [open, setOpen] = useState(false)
   const chosen = items.find(({ code }) => code === value)
@@ -64,6 +59,7 @@ export function ItemChips({ label, list, offered, value, onChange, error }: Item
           {chips.length > 0 ? '换一类' : '自己选一类'}
         </button>
       </div>
+      {hint && <p className="text-small text-ink-2">{hint}</p>}
       {error && (
         <p data-fault tabIndex={-1} className="flex items-start gap-1 text-small text-late">
           <Icon name="warning" className="mt-[0.2em] size-[1.1em]" />

@@ -37,7 +37,8 @@ export function useOpening({ flow, action, form, division, onSignIn }: Opening) 
   const items = useCatalogue(flow.catalogue)?.items
   const facts = useFacts(flow, false)
 
-  const send = async (extra: Filled['answers'] = {}) => {
+  /** `extra`: what the form worked out itself; `undecided`: what only the person can say. */
+  const send = async (extra: Filled['answers'] = {}, undecided?: Faults) => {
     if (!form || sending.at === 'busy') return
     const refuse = (fields: Readonly<Record<string, string>>, rule?: string) => {
       setWrong({ fields: rule === undefined ? fields : { ...fields, '': rule }, in: form.filled })
@@ -49,7 +50,7 @@ export function useOpening({ flow, action, form, division, onSignIn }: Opening) 
     if (me === null) return onSignIn()
     const filled = { ...form.filled, answers: { ...form.filled.answers, ...extra } }
     const given = checkable(filled)
-    const found = faults(flow, action, given, {}, facts(given)) ?? behalfFaults(filled.behalf)
+    const found = faults(flow, action, given, {}, facts(given)) ?? behalfFaults(filled.behalf) ?? undecided
     if (found) return refuse(found.fields, found.rule)
     if (division === undefined) return refuse({ division: '请选是哪个村的事' })
     setWrong(undefined)
@@ -110,9 +111,9 @@ function whoMay(flow: AnyFlow, action: string): string {
   return by === 'anyone' || by === 'clock' ? '' : `这一步由${nameParts(flow, by)}来做`
 }
 
-function behalfFaults(
-  behalf: Partial<Behalf> | undefined,
-): { fields: Record<string, string>; rule?: string } | undefined {
+type Faults = { fields: Readonly<Record<string, string>>; rule?: string }
+
+function behalfFaults(behalf: Partial<Behalf> | undefined): Faults | undefined {
   if (!behalf) return undefined
   const fields: Record<string, string> = {}
   if (!behalf.name?.trim()) fields['behalf.name'] = '请写清替谁办'

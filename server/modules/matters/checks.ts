@@ -3,7 +3,7 @@ import {
   faults,
   fieldsOf,
   findAction,
-  guessItems,
+  guessReported,
   isBlank,
   openersOf,
   plays,
@@ -140,13 +140,8 @@ function classed(county: County, flow: AnyFlow, answers: Values): Values {
   if (!flow.catalogue || answers['item'] !== undefined || flow.fields['item'] === undefined) return answers
   const words = answers['words']
   const items = county.catalogues.get(flow.catalogue)?.items ?? []
-  const best =
-    typeof words === 'string'
-      ? guessItems(
-          items.filter(({ confidential }) => !confidential),
-          words,
-        )[0]
-      : undefined
+  // Where nobody chose, what may be said of the village's people is kept from them.
+  const best = typeof words === 'string' ? guessReported(items, words)[0] : undefined
   const fallback = items.find(({ details }) => details['fallback'] === 'true')
   const code = (best ?? fallback)?.code
   return code === undefined ? answers : { ...answers, item: code }

@@ -46,7 +46,8 @@ export function ReportScreen() {
   const division = home ?? form?.filled.division
   const links = openLinks(paths.home(), here)
   const opening = useReporting('report', form, division, links.signIn)
-  const { code, guesses } = useClass(form)
+  const about = useClass(form, 'report')
+  const { code } = about
   const similar = useSimilar(code, placeOf(form))
   const [asking, setAsking] = useState(false)
   const { sending, errors } = opening
@@ -62,7 +63,14 @@ export function ReportScreen() {
       </Page>
     )
   }
-  const send = () => void opening.send(code ? { item: code } : {})
+  const send = () => {
+    // Whoever wanted it seen before they said what it is: what is said on the village's people is kept from them.
+    const kept = about.isConduct ? { privacy: 'village' } : {}
+    void opening.send(
+      { ...(code ? { item: code } : {}), ...kept },
+      about.mayBeConduct ? { fields: { item: '请点一下是哪类事' } } : undefined,
+    )
+  }
   const press = () => (similar.length > 0 && wordsOf(form).trim() ? setAsking(true) : send())
   return (
     <Page
@@ -76,7 +84,7 @@ export function ReportScreen() {
     >
       {form ? (
         <>
-          <ReportForm {...{ form, errors, division, home, code, guesses, wantsBehalf }} />
+          <ReportForm {...{ form, errors, division, home, about, wantsBehalf }} />
           <SimilarAsked {...{ asking, setAsking, similar, form, send }} />
         </>
       ) : (
@@ -105,7 +113,7 @@ export function RecordScreen() {
   const form = useFilled(draftKeyOf(paths.record()))
   const links = openLinks(paths.home(), paths.record())
   const opening = useReporting('record', form, home, links.signIn)
-  const { code, guesses } = useClass(form)
+  const { code, guesses } = useClass(form, 'record')
   const item = useCatalogue(LIST)?.items.find((one) => one.code === code)
   const { sending, errors } = opening
   if (sending.at === 'sent' || sending.at === 'waits') {

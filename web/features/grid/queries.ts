@@ -1,6 +1,7 @@
-import type { Place } from '#practice/kit/index.ts'
+import { assumed, type Place } from '#practice/kit/index.ts'
 import { useCall } from '#web/client/queries.ts'
 import type { Output } from '#web/client/call.ts'
+import { useCatalogue } from '#web/client/county.ts'
 import type { FilledForm } from '#web/matters/filled.ts'
 import { useGuesses } from '#web/matters/item-chips.tsx'
 
@@ -36,12 +37,16 @@ export function rememberItem(code: string): void {
   localStorage.setItem(KEY, JSON.stringify(list))
 }
 
-/** The class as chosen, or as the words suggest it. */
-export function useClass(form: FilledForm | undefined) {
+/** The class as chosen, or as the words suggest it where they leave no doubt whether the village may read them. */
+export function useClass(form: FilledForm | undefined, action: 'report' | 'record') {
   const item = form?.filled.answers['item']
-  const guesses = useGuesses(LIST, wordsOf(form))
-  const code = typeof item === 'string' ? item : guesses[0]?.code
-  return { code, guesses }
+  const likely = useGuesses(LIST, wordsOf(form))
+  // Whoever records what they did with the village head speaks of the work, not of the head.
+  const guesses = action === 'report' ? likely : likely.filter(({ conduct }) => !conduct)
+  const code = typeof item === 'string' ? item : assumed(guesses)?.code
+  const isConduct = useCatalogue(LIST)?.items.find((one) => one.code === code)?.conduct === true
+  const mayBeConduct = code === undefined && guesses.some(({ conduct }) => conduct)
+  return { code, guesses, isConduct, mayBeConduct }
 }
 
 export function placeOf(form: FilledForm | undefined): Place | undefined {

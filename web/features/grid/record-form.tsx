@@ -15,7 +15,8 @@ export function RecordForm({
   code,
   guesses,
   home,
-}: Pick<ReportFormProps, 'form' | 'errors' | 'code' | 'guesses'> & { home: string }) {
+}: Pick<ReportFormProps, 'form' | 'errors'> &
+  Pick<ReportFormProps['about'], 'code' | 'guesses'> & { home: string }) {
   const items = useCatalogue(LIST)?.items ?? []
   const [recent] = useState(recentItems)
   const known = recent.flatMap((one) => items.find((item) => item.code === one) ?? [])

@@ -1,7 +1,6 @@
 import { useContext, useState } from 'react'
 import { may } from '#contract/roles.ts'
 import { call, CallError } from '#web/client/call.ts'
-import { useCatalogue } from '#web/client/county.ts'
 import { useFlows } from '#web/client/flows.ts'
 import { actingPost, useMe } from '#web/client/session.ts'
 import { BehalfPart } from '#web/matters/behalf.tsx'
@@ -10,27 +9,25 @@ import { ItemChips } from '#web/matters/item-chips.tsx'
 import { RuleLine, VillagePick } from '#web/matters/open-form.tsx'
 import { PhotoControl } from '#web/matters/photo-control.tsx'
 import { PlaceField } from '#web/matters/place-field.tsx'
-import type { CatalogueItem } from '#web/matters/reference.ts'
 import { paths } from '#web/surfaces/phone/paths.ts'
 import { NavigateContext } from '#web/ui/link.tsx'
 import { SelectField } from '#web/ui/select-field.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { SimilarSheet } from './parts.tsx'
-import { LIST, placeOf, wordsOf, type Similar } from './queries.ts'
+import { LIST, placeOf, wordsOf, type Similar, type useClass } from './queries.ts'
 
 export interface ReportFormProps {
   form: FilledForm
   errors: Readonly<Record<string, string>>
   division: string | undefined
   home: string | undefined
-  code: string | undefined
-  guesses: readonly CatalogueItem[]
+  about: ReturnType<typeof useClass>
   wantsBehalf: boolean
 }
 
 /** Photograph, words, class, place, and who may see it: nothing but the words is asked. */
-export function ReportForm({ form, errors, division, home, code, guesses, wantsBehalf }: ReportFormProps) {
+export function ReportForm({ form, errors, division, home, about, wantsBehalf }: ReportFormProps) {
   const me = useMe()
   const { answers } = form.filled
   const [fromPhoto, setFromPhoto] = useState(false)
@@ -66,8 +63,9 @@ export function ReportForm({ form, errors, division, home, code, guesses, wantsB
       <ItemChips
         label="是哪类事"
         list={LIST}
-        offered={guesses}
-        value={code}
+        offered={about.guesses}
+        value={about.code}
+        hint={about.mayBeConduct ? '说的是村干部的事，就点“反映村干部”，村里看不到' : undefined}
         error={errors['item']}
         onChange={(picked) => form.setAnswer('item', picked)}
       />
@@ -85,18 +83,17 @@ export function ReportForm({ form, errors, division, home, code, guesses, wantsB
       {home === undefined && me && (
         <VillagePick value={division} error={errors['division']} onChange={form.setDivision} />
       )}
-      <Privacy form={form} code={code} />
+      <Privacy form={form} isConduct={about.isConduct} />
     </div>
   )
 }
 
 /** Of what is said on the village's people there is nothing to choose: it is kept from all of them. */
-function Privacy({ form, code }: { form: FilledForm; code: string | undefined }) {
+function Privacy({ form, isConduct }: { form: FilledForm; isConduct: boolean }) {
   const field = useFlows()['grid-event']?.fields['privacy']
   const value = form.filled.answers['privacy']
-  const item = useCatalogue(LIST)?.items.find((one) => one.code === code)
   if (!field) return null
-  if (item?.conduct)
+  if (isConduct)
     return (
       <p className="rounded-card bg-brand-soft px-4 py-3">
         保密办理：村里的干部看不到这件事，也看不到是谁说的。镇街和区里转交，只有承办的单位知道您的姓名和电话。
