@@ -271,6 +271,7 @@ export const ROUTE_NAMES: { readonly [N in keyof Contract]: { readonly [K in key
       support: '附议',
       unsupport: '撤回附议',
       markSigned: '核对谁也在签名页上',
+      dissent: '对提议说不同意见',
       step: '办理四议两公开',
       advisers: '看顾问',
       ask: '请顾问出意见',

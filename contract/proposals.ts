@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Asked } from './asked.ts'
 import { Day, VillageCode } from './disclosure.ts'
 import { FileId } from './files.ts'
 import { route } from './route.ts'
@@ -107,6 +108,7 @@ export const proposals = {
       opinions: z.array(Opinion),
       pages: z.array(Page.extend({ by: z.string(), at: Instant })),
       support: Support,
+      dissents: z.array(Asked).meta({ description: 'What villagers say against it, newest first' }),
       motions: z
         .array(
           z.object({
@@ -220,6 +222,16 @@ export const proposals = {
     params: ById,
     body: z.object({ person: Id, signed: z.boolean() }),
     answers: z.object({ supporters: z.int() }),
+  }),
+  dissent: route({
+    method: 'POST',
+    path: '/api/proposals/:id/dissents',
+    access: 'matters.open',
+    does: 'Say what one thinks should be otherwise, before it is resolved: opens a matter of the flow dissent. The answer is read by the village, who said it is not',
+    once: true,
+    params: ById,
+    body: z.object({ words: z.string().trim().min(4, '请再写清楚一点，至少四个字').max(500) }),
+    answers: z.object({ matter: Id, number: z.string(), code: z.string() }),
   }),
   step: route({
     method: 'POST',

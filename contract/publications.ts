@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Asked } from './asked.ts'
 import { Colour, Day, DisclosureKind, DutyKey, Period, Reach, VillageCode } from './disclosure.ts'
 import { FileId } from './files.ts'
 import { route } from './route.ts'
@@ -86,17 +87,9 @@ export const PublicStep = z.object({
   reason: z.string().optional(),
   file: FileId.optional(),
 })
-export const Question = z.object({
-  matter: Id,
+export const Question = Asked.extend({
   line: z.int().optional().meta({ description: 'Of the table, from 1; absent: the whole' }),
-  words: z.string(),
-  askedAt: Instant,
-  stageName: z.string(),
-  dueAt: Instant.optional(),
-  late: z.boolean(),
-  answers: z.array(z.object({ by: z.string(), at: Instant, words: z.string(), outcome: z.string() })),
   wrong: z.boolean().meta({ description: 'The figures were found wrong: a correction is owed or made' }),
-  mine: z.boolean().meta({ description: 'Asked by the reader' }),
 })
 const Affair = z
   .array(z.object({ id: Id, title: z.string(), node: z.string().optional(), postedFrom: Day }))

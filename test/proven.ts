@@ -243,6 +243,7 @@ export const PROVEN: Record<string, 'public' | 'own session' | 'below'> = {
   'proposals.support': 'below',
   'proposals.unsupport': 'below',
   'proposals.markSigned': 'below',
+  'proposals.dissent': 'below',
   'streams.show': 'below',
   'streams.open': 'below',
   'streams.key': 'below',

@@ -16,6 +16,7 @@ import {
 } from '#server/modules/meetings/index.ts'
 import type { County } from '#server/modules/places/index.ts'
 import { dutyOf, findResolution, postingOf } from '#server/modules/resolutions/index.ts'
+import { dissentsOf } from './dissents.ts'
 import { opinionsOf, type OpinionRow } from './opinions.ts'
 import * as store from './store.ts'
 import { presentSupport } from './support.ts'
@@ -57,6 +58,7 @@ export async function presentDetail(tx: Tx, county: County, scope: Scope, row: s
       ? (await store.pagesOf(tx, row.id)).map(({ at, ...page }) => ({ ...page, at: at.toISOString() }))
       : [],
     support: await presentSupport(tx, scope, row, new Date()),
+    dissents: await dissentsOf(tx, scope, row),
     motions: (await store.motionsOf(tx, row.id, sees)).map((put) => presentPut(put, row.id)),
     postings: await postingsOf(tx, row),
     steps: (await store.stepsOf(tx, row.id)).map((step) => presentStep(step, seesTown)),

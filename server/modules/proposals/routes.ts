@@ -10,6 +10,7 @@ import { placeOf } from '#server/modules/disclosure/index.ts'
 import { isKeeper, mayRead, mayReadRoll, watches } from '#server/modules/meetings/index.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import { addPages, closeStep, openProposal } from './commands.ts'
+import { sayDissent } from './dissents.ts'
 import { advisersOf, askOpinion, giveOpinion, opinionsOf } from './opinions.ts'
 import { presentDetail, presentRow } from './present.ts'
 import { sheets } from './sheet.ts'
@@ -38,6 +39,7 @@ export function proposalsRoutes(app: App): void {
     support: ({ params: { id }, body }, { scope, key }) => support(app, scope, id, body, key),
     unsupport: ({ params: { id } }, { scope }) => unsupport(app, scope, id),
     markSigned: ({ params: { id }, body }, { scope }) => markSigned(app, scope, id, body),
+    dissent: ({ params: { id }, body }, { scope, key }) => sayDissent(app, scope, id, body, { key }),
     step: ({ params: { id }, body }, { scope }) => closeStep(app, scope, id, body),
     advisers: ({ params: { division } }, { scope }) => {
       if (!isKeeper(scope, division)) throw denied()

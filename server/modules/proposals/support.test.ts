@@ -149,7 +149,7 @@ describe('standing behind a proposal', () => {
       mark(SECRETARY, id, person, true),
       post(SECRETARY, `/api/proposals/${id}/pages`, { pages: [{ file, signatures: 1 }] }),
     ])
-      expect((await late).body.title).toBe('这件事已经表决通过，不再收附议')
+      expect((await late).body.title).toBe('这件事已经表决通过，不再收附议和意见')
     expect((await show(id)).supporters).toBe(1)
   })
 })

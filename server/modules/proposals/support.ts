@@ -33,7 +33,7 @@ function supportsOf(tx: Tx, proposal: string): Promise<SupportRow[]> {
   )
 }
 
-const GATHERED = '这件事已经表决通过，不再收附议'
+const GATHERED = '这件事已经表决通过，不再收附议和意见'
 
 /** Throws 409 once it was resolved: who supports it afterwards supported nothing. */
 export function demandGathering({ resolved }: ProposalRecord): void {
@@ -59,14 +59,22 @@ async function refusalOf(
   division: string,
   today: string,
 ): Promise<string | undefined> {
-  const row = await tx.first<{ born_on: string | null; here: boolean }>(
+  const row = await villagerOf(tx, person, division)
+  const about = { community: isCommunity(division), bornOn: row?.born_on ?? null }
+  return backerRefusal({ ...about, ofVillage: row?.here ?? false }, today)
+}
+
+const villagerOf = (tx: Tx, person: string, division: string) =>
+  tx.first<{ born_on: string | null; here: boolean }>(
     `select p.born_on, coalesce(starts_with(h.division, $2), false) as here from people p
      left join households h on h.county = p.county and h.id = p.household
      where p.county = current_county() and p.id = $1`,
     [person, division],
   )
-  const about = { community: isCommunity(division), bornOn: row?.born_on ?? null }
-  return backerRefusal({ ...about, ofVillage: row?.here ?? false }, today)
+
+/** Whether somebody is in a household of that village. */
+export async function isOfVillage(tx: Tx, person: string, division: string): Promise<boolean> {
+  return (await villagerOf(tx, person, division))?.here ?? false
 }
 
 /**

@@ -9,19 +9,18 @@ import type {
 } from '#contract/publications.ts'
 import { may } from '#contract/roles.ts'
 import { dateOf } from '#practice/kit/index.ts'
-import { FLOWS } from '#practice/flows.gen.ts'
 import type { Content } from '#practice/disclosure/content.ts'
 import type { KnownItem } from '#practice/disclosure/item.ts'
-import { maskName, maskText } from '#practice/disclosure/mask.ts'
 import { PUBLICATION_STATES, refusal, STEPS, type StepId } from '#practice/disclosure/life.ts'
 import { colourOf, daysLate, periodName } from '#practice/disclosure/period.ts'
 import type { Tx } from '#server/core/db.ts'
 import type { Scope } from '#server/core/scope.ts'
+import { askedAbout, presentAsked, type AskedRow } from '#server/modules/matters/index.ts'
 import type { County } from '#server/modules/places/index.ts'
 import { nameOf } from './commands.ts'
 import { besideOf, neighboursOf } from './follow.ts'
 import { summaryOf } from './publish.ts'
-import type { BoardRow, QuestionRow } from './queries.ts'
+import type { BoardRow } from './queries.ts'
 import * as queries from './queries.ts'
 import { faultsIn, lifeOf } from './rules.ts'
 import * as store from './store.ts'
@@ -85,30 +84,13 @@ const presentVersion = (row: store.NamedVersion): z.input<typeof Version> => ({
   hash: row.hash.toString('hex'),
 })
 
-function presentQuestion(row: QuestionRow, person: string | undefined): z.input<typeof Question> {
-  const stage = FLOWS['disclosure-question']?.stages[row.stage]
-  return {
-    matter: row.matter,
-    ...(row.line === null ? {} : { line: row.line }),
-    // Asked in private words and read by everybody.
-    words: hideAsker(row, maskText(row.words).text),
-    askedAt: row.opened_at.toISOString(),
-    stageName: stage?.name ?? row.stage,
-    ...(row.due_at === null ? {} : { dueAt: row.due_at.toISOString() }),
-    late: row.overdue_at !== null,
-    answers: row.answers.map(({ at, words, ...answer }) => ({
-      ...answer,
-      words: hideAsker(row, maskText(words).text),
-      at: new Date(at).toISOString(),
-    })),
-    wrong: row.answers.some(({ outcome }) => outcome === 'wrong'),
-    mine: row.asker === person,
-  }
-}
+const QUESTIONS = 'disclosure-question'
 
-/** A reply may name who asked; nobody else is to read it. */
-const hideAsker = ({ asker_name: name }: QuestionRow, words: string) =>
-  name && name.length > 1 ? words.replaceAll(name, maskName(name)) : words
+const presentQuestion = (row: AskedRow, person: string | undefined): z.input<typeof Question> => ({
+  ...presentAsked(QUESTIONS, row, person),
+  ...(row.line === null ? {} : { line: row.line }),
+  wrong: row.answers.some(({ outcome }) => outcome === 'wrong'),
+})
 
 async function affairOf(tx: Tx, { affair }: { affair: string | null }) {
   const rows = affair === null ? [] : await queries.affairOf(tx, affair)
@@ -129,7 +111,8 @@ export async function presentDetail(
 ): Promise<z.input<typeof PublicationDetail>> {
   const versions = readable ? await store.versionsOf(tx, row.id) : []
   const steps = await store.stepsOf(tx, row.id)
-  const questions = readable ? await queries.questionsOf(tx, row.id, row.division) : []
+  const about = { flow: QUESTIONS, field: 'publication', id: row.id, village: row.division } as const
+  const questions = readable ? await askedAbout(tx, about) : []
   return {
     ...presentRow(county, row, item, readable),
     itemName: item.name,

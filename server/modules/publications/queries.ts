@@ -68,37 +68,6 @@ export function affairOf(
   )
 }
 
-export type QuestionRow = {
-  matter: string
-  asker: string
-  /** Only to be hidden where an answer names them. */
-  asker_name: string | null
-  stage: string
-  words: string
-  line: number | null
-  opened_at: Date
-  due_at: Date | null
-  overdue_at: Date | null
-  answers: { by: string; at: string; words: string; outcome: string }[]
-}
-
-/** The questions about one publication, newest first, each with its public answers. Who asked is only compared. */
-export function questionsOf(tx: Tx, publication: string, division: string): Promise<QuestionRow[]> {
-  return tx.rows(
-    `select m.id as matter, m.asker, a.name as asker_name, m.stage, m.state -> 'answers' ->> 'words' as words,
-       (m.state -> 'answers' ->> 'line')::int as line, m.opened_at, m.due_at, m.overdue_at,
-       coalesce((select jsonb_agg(jsonb_build_object('by', coalesce(o.title, ''), 'at', e.at,
-           'words', e.answers ->> 'reply', 'outcome', e.answers ->> 'outcome') order by e.seq)
-         from entries e left join posts o on o.county = e.county and o.id = e.post
-         where e.county = m.county and e.matter = m.id and e.answers ? 'reply'), '[]') as answers
-     from matters m left join people a on a.county = m.county and a.id = m.asker
-     where m.county = current_county() and m.flow = 'disclosure-question' and m.village = $2
-       and m.state -> 'answers' ->> 'publication' = $1 and m.ending is distinct from 'cancelled'
-     order by m.opened_at desc limit 200`,
-    [publication, division],
-  )
-}
-
 /** How many of a person's questions wait for their answer. */
 export async function questionsWaiting(tx: Tx, person: string): Promise<number> {
   const row = await tx.first<{ n: number }>(

@@ -4,6 +4,7 @@ import { Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import { Icon } from '#web/ui/icon.tsx'
 import { Link } from '#web/ui/link.tsx'
+import { Dissents } from './desk-dissents.tsx'
 import { Opinions } from './desk-opinions.tsx'
 import { Supporters } from './desk-support.tsx'
 import { Steps } from './desk-steps.tsx'
@@ -28,6 +29,7 @@ export function ProposalDesk({ id }: { id: string }) {
         className="grid content-start gap-6 overflow-y-auto border-l border-line bg-ground px-5 py-5"
       >
         <Opinions proposal={data} />
+        <Dissents proposal={data} />
         <Votes proposal={data} />
         <Supporters proposal={data} />
       </aside>

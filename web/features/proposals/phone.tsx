@@ -10,6 +10,7 @@ import { OnDay } from '#web/ui/on-day.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { Skeleton } from '#web/ui/skeleton.tsx'
 import { StateBadge } from '#web/ui/state-badge.tsx'
+import { DissentPart } from './phone-dissent.tsx'
 import { SupportPart } from './phone-support.tsx'
 import { STEPS, type Proposal } from './words.ts'
 
@@ -73,6 +74,7 @@ export function ProposalScreen({ id }: { id: string }) {
             </p>
           </section>
           <SupportPart proposal={data} />
+          <DissentPart proposal={data} />
           <Steps proposal={data} />
           <Advice proposal={data} />
         </div>

@@ -1,12 +1,12 @@
-import { useContext, useEffect, useRef, useState } from 'react'
+import { useContext, useRef, useState } from 'react'
 import { useSearch } from 'wouter'
 import { saySpan } from '#practice/kit/span.ts'
-import { newKey, type Output } from '#web/client/call.ts'
-import { drafts } from '#web/client/drafts.ts'
+import type { Output } from '#web/client/call.ts'
 import { useFlows } from '#web/client/flows.ts'
 import { faultOf, useCall, useChange } from '#web/client/queries.ts'
 import { useMe } from '#web/client/session.ts'
 import { Fault } from '#web/matters/fault.tsx'
+import { refusalOf, useKeptWords } from '#web/matters/kept-words.ts'
 import { Sent } from '#web/matters/sent.tsx'
 import { paths } from '#web/surfaces/phone/paths.ts'
 import { Button } from '#web/ui/button.tsx'
@@ -17,34 +17,8 @@ import { TextArea } from '#web/ui/text-area.tsx'
 import { LinesAsRows } from './table-rows.tsx'
 
 type Detail = Output<'publications.show'>
-type Draft = { words: string; key: string }
 
 const MAX = 500
-
-/** What is being written, kept on the telephone while somebody signs in or has no network. The key stays with it. */
-function useDraft(address: string) {
-  const [draft, setDraft] = useState<Draft>()
-  useEffect(() => {
-    let gone = false
-    const load = async () => {
-      // Only this form keeps anything under that name.
-      const kept = (await drafts.get(`ask ${address}`)) as Draft | undefined
-      if (!gone) setDraft(kept ?? { words: '', key: newKey() })
-    }
-    void load()
-    return () => {
-      gone = true
-    }
-  }, [address])
-  const write = (words: string) => {
-    if (!draft) return
-    const next = { ...draft, words }
-    setDraft(next)
-    void drafts.keep(`ask ${address}`, next)
-  }
-  const forget = () => void drafts.remove(`ask ${address}`)
-  return { draft, write, forget }
-}
 
 /** Asking about a publication or one line of it. What was typed outlives signing in. */
 export function AskScreen({ id }: { id: string }) {
@@ -70,7 +44,7 @@ function AskForm({ publication, line }: { publication: Detail; line: number | un
   const here = paths.ask(id, line)
   const me = useMe()
   const navigate = useContext(NavigateContext)
-  const { draft, write, forget } = useDraft(here)
+  const { draft, write, forget } = useKeptWords(`ask ${here}`)
   const ask = useChange('publications.ask', ['publications.show', 'matters.list'])
   const [wrong, setWrong] = useState<string>()
   const field = useRef<HTMLDivElement>(null)
@@ -116,14 +90,6 @@ function AskForm({ publication, line }: { publication: Detail; line: number | un
     </Page>
   )
 }
-
-/** What the server or the network said; the words stay where they are. */
-const refusalOf = (error: { message: string; isPassing: boolean } | null): string | undefined =>
-  error
-    ? error.isPassing
-      ? '现在连不上网，没有问出去。您写的已经存在手机里，有网时再按一次'
-      : error.message
-    : undefined
 
 /** What the question is about: the publication, and the line as it stands there. */
 function About({ publication, line }: { publication: Detail; line: number | undefined }) {

@@ -138,7 +138,7 @@ export function DiscussScreen() {
               <Row
                 icon="list"
                 title="正在商量的事"
-                note="村里的大事走到哪一步了"
+                note="村里的大事走到哪一步了，支持、不同意都可以说"
                 href={paths.proposals(village)}
               />
               <Row
@@ -168,9 +168,6 @@ export function DiscussScreen() {
             href={paths.agenda()}
           />
         </List>
-        <Coming icon="people" items={['对一份提议写不同意见']}>
-          附议在“正在商量的事”里点“我支持”。这一样还没有做好：
-        </Coming>
       </div>
     </Page>
   )

@@ -1,0 +1,41 @@
+import { useEffect, useState } from 'react'
+import { newKey } from '#web/client/call.ts'
+import { drafts } from '#web/client/drafts.ts'
+
+type Kept = { words: string; key: string }
+
+/**
+ * What somebody is writing in one field, kept on the telephone under `name` while they sign in or have no network. The
+ * key stays with it, so that sending it again sends it once.
+ */
+export function useKeptWords(name: string) {
+  const [draft, setDraft] = useState<Kept>()
+  useEffect(() => {
+    let gone = false
+    const load = async () => {
+      // Only this field keeps anything under that name.
+      const kept = (await drafts.get(name)) as Kept | undefined
+      if (!gone) setDraft(kept ?? { words: '', key: newKey() })
+    }
+    void load()
+    return () => {
+      gone = true
+    }
+  }, [name])
+  const write = (words: string) => {
+    if (!draft) return
+    const next = { ...draft, words }
+    setDraft(next)
+    void drafts.keep(name, next)
+  }
+  const forget = () => void drafts.remove(name)
+  return { draft, write, forget }
+}
+
+/** What the server or the network said; the words stay where they are. */
+export const refusalOf = (error: { message: string; isPassing: boolean } | null): string | undefined =>
+  error
+    ? error.isPassing
+      ? '现在连不上网，没有发出去。您写的已经存在手机里，有网时再按一次'
+      : error.message
+    : undefined
