@@ -74,6 +74,33 @@ describe('what is said on the village’s people', () => {
     expect(read.status).toBe(404)
   })
 
+  it('is closed to whoever followed it before it was known what it is about, at their post or as a villager', async () => {
+    const id = await report({ words: '水渠这活包给了他小舅子', item: '0606', privacy: 'anonymous' }, ASKER)
+    expect((await ask('杨勇', 'POST', `/api/matters/${id}/follow`)).status).toBe(200)
+    expect((await ask('王建国', 'POST', `/api/matters/${id}/follow`)).status).toBe(200)
+    expect((await ask('王建国', 'GET', `/api/matters/${id}`)).status).toBe(200)
+    await must(DISPATCHER, id, 'reclassify', { item: ITEM })
+    for (const who of ['王建国', '杨勇', SECRETARY] as const) {
+      expect([who, (await ask(who, 'GET', `/api/matters/${id}`)).status]).toEqual([who, 404])
+      const { body } = await ask(who, 'GET', '/api/matters?view=asked&limit=100')
+      expect(body.rows.filter((row) => row.id === id)).toEqual([])
+    }
+    expect((await detail(ASKER, id)).id).toBe(id)
+  })
+
+  it('of which one only reads the class cannot be guessed by searching its words', async () => {
+    const id = await report({ words: '隔壁老张家儿子偷电', item: '0602' }, ASKER)
+    expect((await ask('杨勇', 'POST', `/api/matters/${id}/follow`)).status).toBe(200)
+    const found = async (who: Who, q: string) =>
+      (await ask(who, 'GET', `/api/matters?view=asked&q=${encodeURIComponent(q)}`)).body.rows.map(
+        (row) => row.id,
+      )
+    expect(await found('杨勇', '偷电')).toEqual([])
+    expect(await found(ASKER, '偷电')).toEqual([id])
+    const { body } = await ask('杨勇', 'GET', '/api/matters?view=asked')
+    expect(body.rows.map((row) => row.id)).toContain(id)
+  })
+
   it('is counted in no number of the village', async () => {
     const { body } = await world.ask(SECRETARY, 'GET', '/api/indicators')
     const { indicators } = body as { indicators: { list: string }[] }

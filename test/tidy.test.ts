@@ -44,6 +44,7 @@ const MODULE_MORE: Record<string, readonly string[]> = {
   // The heart has more than one of a kind: lists, what in them cannot wait, presentation, effects on other rows, the log's
   // readers, and one matter as a sealed file with its page.
   matters: [
+    'asked',
     'attention',
     'changes',
     'checks',
@@ -121,7 +122,7 @@ const MODULE_MORE: Record<string, readonly string[]> = {
     'weigh',
   ],
   // A proposal’s face, and the opinions and the people that stand beside it.
-  proposals: ['opinions', 'present', 'support'],
+  proposals: ['dissents', 'opinions', 'present', 'support'],
   // The chain of a resolution as people read it.
   resolutions: ['present'],
   // The camera’s server is started and asked; what it cut lies on the disk.

@@ -22,7 +22,8 @@ export async function ruleFor(tx: Tx, scope: Scope, row: store.MatterRecord): Pr
   if (rule || isKeptFrom(scope, row)) return rule
   const concerned = await store.isConcerned(tx, scope, row.id)
   if (concerned.unit && allows(scope, 'matters.unit')) return 'unit-before'
-  if (concerned.follows) return 'follows'
+  // Whoever met the same followed what was not confidential then.
+  if (concerned.follows && !row.confidential) return 'follows'
   return row.shown && !row.confidential && (await isNeighbour(tx, scope, row)) ? 'neighbour' : undefined
 }
 

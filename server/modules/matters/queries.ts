@@ -9,7 +9,7 @@ import { Problem } from '#server/core/problem.ts'
 import { allows, type Scope } from '#server/core/scope.ts'
 import { countReasons, hasAnyReason, hasReason, rankOf, type Rules } from './attention.ts'
 import { asking } from './policy.ts'
-import { isOfVillage, QUESTION_FLOW } from './rules.ts'
+import { isAmongVillagers, QUESTION_FLOW } from './rules.ts'
 import { COLUMNS, type MatterRecord } from './store.ts'
 
 /** Lists: what a scope may see, narrowed by filters, one page at a time. Composed, because filters vary. */
@@ -28,7 +28,8 @@ function inView(
   view: NonNullable<Filter['view']>,
   home: string | undefined,
 ): Condition {
-  if (view === 'asked') return b.or([...asking(b, scope.person), follows(b, scope)])
+  if (view === 'asked')
+    return b.or([...asking(b, scope.person), b.and([b('confidential', '=', false), follows(b, scope)])])
   if (view === 'village') {
     const village = (scope.post?.division ?? home ?? '').slice(0, 12)
     return b.and([
@@ -42,7 +43,7 @@ function inView(
 
 /** The SQL of `isKeptFrom`: without what is reported on the village's people, but for one's own. */
 function notKept(b: Builder, scope: Scope): Condition[] {
-  if (!isOfVillage(scope)) return []
+  if (!isAmongVillagers(scope)) return []
   return [b.or([b('conduct', '=', false), ...asking(b, scope.person)])]
 }
 
@@ -149,7 +150,7 @@ function inQueue(b: Builder, listing: Listing, queue: NonNullable<Filter['queue'
   }
 }
 
-function narrowed(b: Builder, flows: readonly AnyFlow[], filter: Filter): Condition[] {
+function narrowed(b: Builder, { flows, filter, scope }: Listing): Condition[] {
   const { view, flow, stage, item, division, unit, confidential, q } = filter
   return [
     ...(flow ? [b('flow', '=', flow)] : []),
@@ -159,7 +160,7 @@ function narrowed(b: Builder, flows: readonly AnyFlow[], filter: Filter): Condit
     ...(unit ? [b('unit', '=', unit)] : []),
     ...(confidential ? [b('confidential', '=', false)] : []),
     ...timed(b, flows, filter),
-    ...(q ? searched(b, flows, q, (view ?? 'post') === 'post') : []),
+    ...(q ? searched(b, flows, q, view ?? 'post', scope) : []),
   ] // prettier-ignore
 }
 
@@ -237,14 +238,22 @@ const upheld = (rulings: readonly string[]) => raw<SqlBool>`${wasDone(rulings)} 
  * Two characters and more go through the bigram index, and every word must occur; one character begins a number.
  * A whole name finds what that person asked, but only for those who handle matters and see names anyway.
  */
-function searched(b: Builder, flows: readonly AnyFlow[], q: string, byName: boolean): Condition[] {
+function searched(
+  b: Builder,
+  flows: readonly AnyFlow[],
+  q: string,
+  view: NonNullable<Filter['view']>,
+  scope: Scope,
+): Condition[] {
   const unnamed = flows.flatMap((flow) => (flow.unnamed ? [flow.id] : []))
   const words = q.toLowerCase().split(/\s+/).filter(Boolean)
   return words.map((word) => {
     if (Array.from(word).length < 2) return b.fn<SqlBool>('starts_with', ['number', b.val(word)])
     const said = raw<SqlBool>`bigrams(words) @> bigrams(${word}) and position(${word} in lower(words)) > 0`
     const named = raw<SqlBool>`asker = any(array(select id from people where county = current_county() and name = ${word})) and flow <> all(${unnamed}::text[]) and not conduct`
-    return byName ? b.or([said, named]) : said
+    if (view === 'post') return b.or([said, named])
+    // Whoever only follows reads the class, and finds nothing by words that are not theirs to read.
+    return view === 'asked' ? b.and([said, b.or([b('shown', '=', true), ...asking(b, scope.person)])]) : said
   })
 }
 
@@ -305,12 +314,12 @@ export function inListing(b: Builder, listing: Listing): Condition {
 
 /** The filter alone, for counting parts of what is already in view. */
 export function fits(b: Builder, listing: Listing): Condition {
-  const { flows, filter } = listing
+  const { filter } = listing
   const isOpen = b('ended_at', 'is', null)
   return b.and([
     ...(filter.queue ? [inQueue(b, listing, filter.queue)] : []),
     ...(filter.reason ? [isOpen, hasReason(b, attentionOf(listing), filter.reason)] : []),
-    ...narrowed(b, flows, filter),
+    ...narrowed(b, listing),
   ])
 }
 

@@ -98,9 +98,15 @@ export function isOfVillage({ post }: { post: Pick<ScopePost, 'division'> | unde
   return post !== undefined && handlingLevel(post.division) === 'village'
 }
 
-/** Whether the village's posts must not know of it; who asked sees their own nevertheless, as the person they are. */
+/**
+ * Whether the village must not know of it; who asked sees their own nevertheless, as the person they are. Without a post
+ * as well: whoever is meant may lay theirs down for a moment, and followed it before it was known what it is about.
+ */
 export const isKeptFrom = (scope: Scope, { conduct }: Pick<Seen, 'conduct'>): boolean =>
-  conduct && isOfVillage(scope)
+  conduct && isAmongVillagers(scope)
+
+/** Whether somebody looks from within a village: at a post of it, or at none. */
+export const isAmongVillagers = (scope: Scope): boolean => scope.post === undefined || isOfVillage(scope)
 
 /** As whom they act in it: a post that must not know of it does nothing, not even in a matter of its own holder. */
 export const actorIn = (scope: Scope, row: Pick<Seen, 'conduct'>): Actor =>

@@ -87,6 +87,8 @@ function One({
   )
 }
 
+const focusIn = (part: HTMLElement | null) => part?.querySelector('textarea')?.focus()
+
 /** One field behind a button. What was typed outlives a lost network, and is sent once. */
 function Say({ id }: { id: string }) {
   const due = useFlows()['dissent']?.stages['said']
@@ -96,15 +98,14 @@ function Say({ id }: { id: string }) {
   const [wrong, setWrong] = useState<string>()
   const say = useChange('proposals.dissent', ['proposals.show', 'matters.list'])
   const field = useRef<HTMLDivElement>(null)
-  const focus = () => field.current?.querySelector('textarea')?.focus()
   useEffect(() => {
-    if (isWriting) focus()
+    if (isWriting) focusIn(field.current)
   }, [isWriting])
   const send = () => {
     if (!draft || say.isPending) return
     const words = draft.words.trim()
     setWrong(words.length < MIN ? '请写清楚一点，哪里不妥、您看怎么办才好' : undefined)
-    if (words.length < MIN) return focus()
+    if (words.length < MIN) return focusIn(field.current)
     say.mutate({ input: { params: { id }, body: { words } }, key: draft.key }, { onSuccess: forget })
   }
   if (!isWriting && !draft?.words)
