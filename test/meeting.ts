@@ -75,6 +75,20 @@ export function actingAt(world: World) {
   return {
     ask,
     convene,
+    /** Puts a proposal of the village forward. */
+    propose: (more: object = {}) =>
+      must(
+        ask(SECRETARY, 'POST', '/api/proposals', {
+          division: world.village,
+          title: '修村口候车亭',
+          words: '村口公交站修一座候车亭。',
+          origin: '党员群众建议',
+          decision: 'public-works',
+          proposer: '刘忠孝等党员',
+          on: '2026-11-01',
+          ...more,
+        }),
+      ),
     show,
     step,
     must,

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { tune, type AnyFlow, type AnyTuning } from '#practice/kit/index.ts'
+import { saySpan } from '#practice/kit/span.ts'
 import { FLOWS } from '#practice/flows.gen.ts'
 import { useCounty } from './county.ts'
 
@@ -16,3 +17,14 @@ export function useFlows(): Readonly<Record<string, AnyFlow>> {
     return Object.fromEntries(Object.entries(FLOWS).map(([id, flow]) => [id, tune(flow, tunings[id])]))
   }, [county])
 }
+
+/** How long a stage may take, as people say it; undefined where nothing is due or it depends on the matter. */
+export function stageSpan(flow: AnyFlow | undefined, stage: string): string | undefined {
+  const found = flow?.stages[stage]
+  const due = found && 'due' in found ? found.due : undefined
+  return due && typeof due === 'object' && 'n' in due ? saySpan(due) : undefined
+}
+
+/** A choice of a field as people read it. */
+export const choiceName = (flow: AnyFlow | undefined, field: string, value: string): string =>
+  flow?.fields[field]?.options?.find((option) => option.value === value)?.label ?? value

@@ -28,8 +28,7 @@ function inView(
   view: NonNullable<Filter['view']>,
   home: string | undefined,
 ): Condition {
-  if (view === 'asked')
-    return b.or([...asking(b, scope.person), b.and([b('confidential', '=', false), follows(b, scope)])])
+  if (view === 'asked') return b.or([...asking(b, scope.person), follows(b, scope)])
   if (view === 'village') {
     const village = (scope.post?.division ?? home ?? '').slice(0, 12)
     return b.and([
@@ -74,11 +73,15 @@ function within(b: Builder, division: string): Condition {
   ])
 }
 
+/** What became confidential since is closed to whoever met the same. */
 const follows = (b: Builder, scope: Scope): Condition =>
-  b.exists(
-    b.selectFrom('followers').select(raw<number>`1`.as('one'))
-      .whereRef('followers.county', '=', 'matters.county').whereRef('followers.matter', '=', 'matters.id').where('followers.person', '=', scope.person),
-  ) // prettier-ignore
+  b.and([
+    b('confidential', '=', false),
+    b.exists(
+      b.selectFrom('followers').select(raw<number>`1`.as('one'))
+        .whereRef('followers.county', '=', 'matters.county').whereRef('followers.matter', '=', 'matters.id').where('followers.person', '=', scope.person),
+    ),
+  ]) // prettier-ignore
 
 const hadInHand = (b: Builder, unit: string): Condition =>
   b.exists(
@@ -150,8 +153,9 @@ function inQueue(b: Builder, listing: Listing, queue: NonNullable<Filter['queue'
   }
 }
 
-function narrowed(b: Builder, { flows, filter, scope }: Listing): Condition[] {
-  const { view, flow, stage, item, division, unit, confidential, q } = filter
+function narrowed(b: Builder, listing: Listing): Condition[] {
+  const { flows, filter } = listing
+  const { flow, stage, item, division, unit, confidential, q } = filter
   return [
     ...(flow ? [b('flow', '=', flow)] : []),
     ...(stage ? [b('stage', '=', stage)] : []),
@@ -160,7 +164,7 @@ function narrowed(b: Builder, { flows, filter, scope }: Listing): Condition[] {
     ...(unit ? [b('unit', '=', unit)] : []),
     ...(confidential ? [b('confidential', '=', false)] : []),
     ...timed(b, flows, filter),
-    ...(q ? searched(b, flows, q, view ?? 'post', scope) : []),
+    ...(q ? searched(b, listing, q) : []),
   ] // prettier-ignore
 }
 
@@ -238,13 +242,8 @@ const upheld = (rulings: readonly string[]) => raw<SqlBool>`${wasDone(rulings)} 
  * Two characters and more go through the bigram index, and every word must occur; one character begins a number.
  * A whole name finds what that person asked, but only for those who handle matters and see names anyway.
  */
-function searched(
-  b: Builder,
-  flows: readonly AnyFlow[],
-  q: string,
-  view: NonNullable<Filter['view']>,
-  scope: Scope,
-): Condition[] {
+function searched(b: Builder, { flows, filter, scope }: Listing, q: string): Condition[] {
+  const { view = 'post' } = filter
   const unnamed = flows.flatMap((flow) => (flow.unnamed ? [flow.id] : []))
   const words = q.toLowerCase().split(/\s+/).filter(Boolean)
   return words.map((word) => {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#server/core/ids.ts'
-import { actingAt, DIRECTOR, resolvedAt, SECRETARY } from '#test/meeting.ts'
+import { actingAt, DIRECTOR, resolvedAt } from '#test/meeting.ts'
 import { openWorld, type Who, type World } from '#test/world.ts'
 
 type Said = { matter: string; words: string; stageName: string; mine: boolean; answers: { words: string }[] }
@@ -12,18 +12,6 @@ beforeAll(async () => {
   acting = actingAt(world)
 })
 
-const propose = () =>
-  acting.must(
-    acting.ask(SECRETARY, 'POST', '/api/proposals', {
-      division: world.village,
-      title: '修村口候车亭',
-      words: '村口公交站修一座候车亭。',
-      origin: '党员群众建议',
-      decision: 'public-works',
-      proposer: '刘忠孝等党员',
-      on: '2026-11-01',
-    }),
-  )
 const say = (who: Who, id: string, words: string, key = newId()) =>
   world.ask(who, 'POST', `/api/proposals/${id}/dissents`, { words }, key)
 const shown = async (id: string, who: Who) =>
@@ -33,7 +21,7 @@ const act = (who: Who, matter: string, body: object) =>
 
 describe('what is said against a proposal', () => {
   it('is read by the village without who said it, answered there, and stays on the file of who keeps it', async () => {
-    const id = await propose()
+    const id = await acting.propose()
     const key = newId()
     const words = '候车亭不该修在路口，挡视线；修到学校门口好。找我打 13812345678'
     const first = await say('刘桂兰', id, words, key)
@@ -69,7 +57,7 @@ describe('what is said against a proposal', () => {
   })
 
   it('is said by those of the village alone, and of a proposal they may read', async () => {
-    const id = await propose()
+    const id = await acting.propose()
     expect((await say(['薛静', 'town-affairs'], id, '我看不妥，换个地方')).status).toBe(403)
     expect((await say('刘桂兰', newId(), '我看不妥，换个地方')).status).toBe(404)
     expect(await shown(id, '刘桂兰')).toEqual([])
@@ -81,7 +69,7 @@ describe('what is said against a proposal', () => {
   })
 
   it('ends with the vote', async () => {
-    const id = await propose()
+    const id = await acting.propose()
     const { resolution } = await resolvedAt(world, acting)
     await world.services.db.asOwner((tx) =>
       tx.rows('update proposals set resolution = $2 where id = $1', [id, resolution]),

@@ -7,7 +7,7 @@ import { placeOf } from '#server/modules/disclosure/index.ts'
 import { askedAbout, openMatter, presentAsked } from '#server/modules/matters/index.ts'
 import { mayRead } from '#server/modules/meetings/index.ts'
 import { findProposal, type ProposalRecord } from './store.ts'
-import { demandGathering, isOfVillage } from './support.ts'
+import { demandGathering, livesIn } from './support.ts'
 
 /** 不同意见: what villagers say against a proposal, each a matter of the flow `dissent` the committee has to answer. */
 
@@ -32,7 +32,7 @@ export async function sayDissent(
     const row = await findProposal(tx, id)
     if (!row || !mayRead(scope, row.division, await placeOf(tx, scope))) throw notFound('提议')
     demandGathering(row)
-    if (!(await isOfVillage(tx, scope.person, row.division))) throw denied(NOT_HERE)
+    if (!(await livesIn(tx, scope.person, row.division))) throw denied(NOT_HERE)
     if (await waits(tx, row, scope.person, key)) throw new Problem(409, 'moved', WAITS)
     return row.division
   })

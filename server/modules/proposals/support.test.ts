@@ -26,19 +26,7 @@ beforeAll(async () => {
 const post = (who: Who, url: string, body?: object, key?: string) => acting.ask(who, 'POST', url, body, key)
 const show = async (id: string, who: Who = SECRETARY) =>
   (await world.ask(who, 'GET', `/api/proposals/${id}`)).body as unknown as Detail
-const open = (more: object = {}) =>
-  acting.must(
-    post(SECRETARY, '/api/proposals', {
-      division: world.village,
-      title: '修村口候车亭',
-      words: '村口公交站修一座候车亭。',
-      origin: '党员群众建议',
-      decision: 'public-works',
-      proposer: '刘忠孝等党员',
-      on: '2026-11-01',
-      ...more,
-    }),
-  )
+const open = (more?: object) => acting.propose(more)
 const tap = (who: Who, id: string, signed = false, key = newId()) =>
   post(who, `/api/proposals/${id}/support`, { signed }, key)
 const back = (who: Who, id: string) => post(who, `/api/proposals/${id}/support/withdraw`)

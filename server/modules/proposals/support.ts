@@ -73,7 +73,7 @@ const villagerOf = (tx: Tx, person: string, division: string) =>
   )
 
 /** Whether somebody is in a household of that village. */
-export async function isOfVillage(tx: Tx, person: string, division: string): Promise<boolean> {
+export async function livesIn(tx: Tx, person: string, division: string): Promise<boolean> {
   return (await villagerOf(tx, person, division))?.here ?? false
 }
 

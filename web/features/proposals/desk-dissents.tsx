@@ -1,11 +1,11 @@
-import { useFlows } from '#web/client/flows.ts'
+import { choiceName, useFlows } from '#web/client/flows.ts'
 import { Moment } from '#web/matters/desk-time.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import { Icon } from '#web/ui/icon.tsx'
 import { Link } from '#web/ui/link.tsx'
 import { timeLeft } from '#web/ui/time-left.tsx'
 import { useNow } from '#web/ui/use-now.ts'
-import { outcomeName, type Dissent, type Proposal } from './words.ts'
+import type { Dissent, Proposal } from './words.ts'
 
 /** 不同意见: what villagers say against it; each is answered on its own page. */
 export function Dissents({ proposal: { dissents } }: { proposal: Proposal }) {
@@ -28,7 +28,7 @@ export function Dissents({ proposal: { dissents } }: { proposal: Proposal }) {
 
 function One({ dissent: { matter, words, askedAt, stageName, dueAt, late, answers } }: { dissent: Dissent }) {
   const now = useNow()
-  const outcomes = useFlows()['dissent']?.fields['outcome']?.options
+  const flow = useFlows()['dissent']
   return (
     <>
       <p className="whitespace-pre-line">{words}</p>
@@ -43,7 +43,7 @@ function One({ dissent: { matter, words, askedAt, stageName, dueAt, late, answer
       {answers.map(({ by, at, words: reply, outcome }) => (
         <p key={at} className="rounded-small bg-ground px-2 py-1 text-small">
           <b>
-            {by}（{outcomeName(outcomes, outcome)}）：
+            {by}（{choiceName(flow, 'outcome', outcome)}）：
           </b>
           {reply}
         </p>

@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { saySpan } from '#practice/kit/span.ts'
-import { useFlows } from '#web/client/flows.ts'
+import { choiceName, stageSpan, useFlows } from '#web/client/flows.ts'
 import { useChange } from '#web/client/queries.ts'
 import { refusalOf, useKeptWords } from '#web/matters/kept-words.ts'
 import { paths } from '#web/surfaces/phone/paths.ts'
@@ -11,7 +10,7 @@ import { TextArea } from '#web/ui/text-area.tsx'
 import { TimeLeft } from '#web/ui/time-left.tsx'
 import { useNow } from '#web/ui/use-now.ts'
 import { momentText } from '#web/ui/when.ts'
-import { outcomeName, type Dissent, type Proposal } from './words.ts'
+import type { Dissent, Proposal } from './words.ts'
 
 const MIN = 4
 const MAX = 500
@@ -49,7 +48,7 @@ function One({
   dissent: Dissent
 }) {
   const now = useNow()
-  const outcomes = useFlows()['dissent']?.fields['outcome']?.options
+  const flow = useFlows()['dissent']
   return (
     <>
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -65,7 +64,7 @@ function One({
       {answers.map(({ at, by, words: reply, outcome }) => (
         <div key={at} className="grid gap-1 rounded-small bg-ground px-3 py-2">
           <p>
-            <b>{outcomeName(outcomes, outcome)}：</b>
+            <b>{choiceName(flow, 'outcome', outcome)}：</b>
             {reply}
           </p>
           <p className="text-small text-ink-3">
@@ -91,8 +90,7 @@ const focusIn = (part: HTMLElement | null) => part?.querySelector('textarea')?.f
 
 /** One field behind a button. What was typed outlives a lost network, and is sent once. */
 function Say({ id }: { id: string }) {
-  const due = useFlows()['dissent']?.stages['said']
-  const span = due && 'due' in due && typeof due.due === 'object' && 'n' in due.due ? saySpan(due.due) : ''
+  const span = stageSpan(useFlows()['dissent'], 'said')
   const { draft, write, forget } = useKeptWords(`dissent ${id}`)
   const [isWriting, setWriting] = useState(false)
   const [wrong, setWrong] = useState<string>()

@@ -7,12 +7,6 @@ export type Proposal = Output<'proposals.show'>
 export type Opinion = Proposal['opinions'][number]
 export type Dissent = Proposal['dissents'][number]
 
-/** What the committee made of an opinion, as the flow names it. */
-export const outcomeName = (
-  options: readonly { value: string; label: string }[] | undefined,
-  outcome: string,
-): string => options?.find(({ value }) => value === outcome)?.label ?? outcome
-
 /** What stands on one step: who acts, what closes it, and by which article. */
 type StepWords = { who: string; asks: string; law: string; plain: string }
 

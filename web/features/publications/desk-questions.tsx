@@ -1,3 +1,4 @@
+import { choiceName, useFlows } from '#web/client/flows.ts'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import { Moment } from '#web/matters/desk-time.tsx'
 import { Icon } from '#web/ui/icon.tsx'
@@ -7,11 +8,6 @@ import { timeLeft } from '#web/ui/time-left.tsx'
 import type { Shown } from './desk-words.ts'
 
 type Question = Shown['questions'][number]
-const OUTCOMES: Readonly<Record<string, string>> = {
-  right: '公开无误',
-  explained: '已作说明',
-  wrong: '数字有误，要更正',
-}
 
 /** What villagers asked about it and what they were answered; each is answered on its own page. */
 export function Questions({ questions }: { questions: readonly Question[] }) {
@@ -33,6 +29,7 @@ export function Questions({ questions }: { questions: readonly Question[] }) {
 function One({ question }: { question: Question }) {
   const { matter, line, words, askedAt, stageName, dueAt, late, answers, wrong } = question
   const now = useNow()
+  const flow = useFlows()['disclosure-question']
   return (
     <>
       <p>
@@ -50,7 +47,7 @@ function One({ question }: { question: Question }) {
       {answers.map(({ by, at, words: reply, outcome }) => (
         <p key={at} className="rounded-small bg-ground px-2 py-1 text-small">
           <b>
-            {by || '答复'}（{OUTCOMES[outcome] ?? outcome}）：
+            {by || '答复'}（{choiceName(flow, 'outcome', outcome)}）：
           </b>
           {reply}
         </p>

@@ -1,8 +1,7 @@
 import { useContext, useRef, useState } from 'react'
 import { useSearch } from 'wouter'
-import { saySpan } from '#practice/kit/span.ts'
 import type { Output } from '#web/client/call.ts'
-import { useFlows } from '#web/client/flows.ts'
+import { stageSpan, useFlows } from '#web/client/flows.ts'
 import { faultOf, useCall, useChange } from '#web/client/queries.ts'
 import { useMe } from '#web/client/session.ts'
 import { Fault } from '#web/matters/fault.tsx'
@@ -109,7 +108,7 @@ function About({ publication, line }: { publication: Detail; line: number | unde
 
 /** Who answers until when, from the flow itself. */
 function Ladder() {
-  const stages = useFlows()['disclosure-question']?.stages
+  const flow = useFlows()['disclosure-question']
   const steps = (
     [
       ['asked', '村务监督委员会先答'],
@@ -117,9 +116,8 @@ function Ladder() {
       ['withTown', '再没答的，转给镇街'],
     ] as const
   ).flatMap(([stage, says]) => {
-    const found = stages?.[stage]
-    const due = found && 'due' in found ? found.due : undefined
-    return due && typeof due === 'object' && 'n' in due ? [[says, saySpan(due)] as const] : []
+    const span = stageSpan(flow, stage)
+    return span ? [[says, span] as const] : []
   })
   return (
     <section className="grid gap-2 rounded-card border border-line bg-paper p-4">
