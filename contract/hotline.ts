@@ -40,7 +40,7 @@ export const hotline = {
       ticket: z.string(),
       matter: Id,
       number: z.string().meta({ description: 'Ours' }),
-      code: z.string().meta({ description: 'For the caller: to follow and to confirm' }),
+      code: z.string().meta({ description: 'To follow it. What confirms goes to the caller by text' }),
     }),
   }),
   look: route({

@@ -51,6 +51,18 @@ describe('a ticket', () => {
     expect(seen.itemName).toMatch(/路灯|照明/)
   })
 
+  it('is not confirmed or withdrawn by the hotline, whose code only reads', async () => {
+    for (const [number, caller] of [['HL-1020', { name: '过路的人', phone: '13900000778' }], ['HL-1021', undefined]] as const) {
+      const { body } = await hand(ticket(number, { caller, words: '河边的栏杆断了' }))
+      for (const action of ['confirm', 'cancel', 'urge']) {
+        const url = `/api/track/${body['code']}/actions`
+        const { status } = await world.ask(undefined, 'POST', url, { action, answers: {} })
+        expect([number, action, status]).toEqual([number, action, 403])
+      }
+      expect((await world.ask(undefined, 'GET', `/api/track/${body['code']}`)).status).toBe(200)
+    }
+  }) // prettier-ignore
+
   it('is one matter, however often and however many at once it is handed over', async () => {
     const before = (await counted()) ?? 0
     const all = await Promise.all([1, 2, 3, 4].map(() => hand(ticket('HL-1002'))))

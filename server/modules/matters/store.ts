@@ -189,6 +189,15 @@ export function findByCode(tx: Tx, hashes: readonly Buffer[]): Promise<{ id: str
   return tx.first('select id from matters where county = current_county() and code_hash = any($1)', [hashes])
 }
 
+/** What the code of a matter is found by; the county is named for whoever reads as the owner. */
+export async function codeHashOf(tx: Tx, county: string, id: string): Promise<Buffer | undefined> {
+  const row = await tx.first<{ code_hash: Buffer }>(
+    'select code_hash from matters where county = $1 and id = $2',
+    [county, id],
+  )
+  return row?.code_hash
+}
+
 /**
  * A matter by the number people say; only for merging, so only one still open, and locked: of two duplicates that are
  * merged into each other at the same moment one must stay open for both their askers.

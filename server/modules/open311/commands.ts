@@ -18,7 +18,7 @@ const WORDS_MAX = 4000
 
 /**
  * Reports. Throws a 422 that names each field at fault, a 404 for a service that does not exist; without one the words
- * decide. The reporter confirms with the code in the notice; the client cannot close for them.
+ * decide. It is always entered for somebody else, so the code in the answer only reads: the client cannot close for them.
  */
 export async function report(
   services: Services,
@@ -40,7 +40,7 @@ export async function report(
     ...attributesOf(flow, form),
   }
   const behalf = reporterOf(given)
-  const input = { flow: flow.id, action: 'report', division, answers, ...(behalf ? { behalf } : {}) }
+  const input = { flow: flow.id, action: 'report', division, answers, behalf }
   const { id, number, code } = await openMatter(
     services,
     client.scope,
@@ -51,12 +51,15 @@ export async function report(
     id,
     number,
     code,
-    notice: `受理编号 ${number}。凭查询码 ${code} 在 /track 查看进度、补充情况，办好后由报事人确认。`,
+    notice: `受理编号 ${number}。凭查询码 ${code} 在 /track 查看进度。${behalf.phone ? CONFIRMED : UNCONFIRMED}`,
   }
 }
 
 export const unknownService = (code: string) =>
   new Problem(404, 'not-found', `没有 service_code 为“${code}”的服务，请先看服务列表`)
+
+const CONFIRMED = '确认用的码已用短信发给报事人，办好后由报事人确认。'
+const UNCONFIRMED = '没有报事人的手机号，办好后没有人能确认，到期记为“未确认”。'
 
 const textOf = (value: Form[string] | undefined) =>
   (typeof value === 'string' ? value : (value?.[0] ?? '')).trim()
@@ -123,15 +126,12 @@ function attributesOf(flow: AnyFlow, form: Form): Values {
   return Object.fromEntries(given)
 }
 
-/** Who told the client, if they gave a name; without one the client itself is who asks. */
-function reporterOf(
-  given: (name: string) => string,
-): { name: string; phone?: string; consent: 'phone' } | undefined {
+/** Who told the client. One who gave no name is still somebody else than the client, which says nothing in their place. */
+function reporterOf(given: (name: string) => string): { name: string; phone?: string; consent: 'phone' } {
   const [first, last, phone] = [given('first_name'), given('last_name'), given('phone')]
   if (phone !== '' && !Phone.safeParse(phone).success)
     throw invalid({ phone: '手机号是 11 位数字（大陆手机），请核对' })
   const spaced = /[a-z]/i.test(first + last)
   const name = (spaced ? `${first} ${last}` : last + first).trim()
-  if (name === '' && phone === '') return undefined
   return { name: (name || '报事人').slice(0, 20), consent: 'phone', ...(phone === '' ? {} : { phone }) }
 }

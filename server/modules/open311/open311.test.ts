@@ -146,6 +146,24 @@ describe('a round trip', () => {
     })
   })
 
+  it('gives the client a code that reads and never speaks, whether somebody is named or not', async () => {
+    const [service] = json(await get('v2/services.json'))
+    for (const who of [{ first_name: '建军', last_name: '马', phone: '13800001112' }, {}]) {
+      const form = {
+        api_key: KEY,
+        service_code: String(service?.['service_code']),
+        address_id: world.village,
+        description: '办好没办好由报事人说',
+        ...who,
+      }
+      const [row] = json(await post('v2/requests.json', form))
+      const code = /[0-9A-Z]{12}/.exec(String(row?.['service_notice']))?.[0]
+      expect((await world.ask(undefined, 'GET', `/api/track/${code}`)).status).toBe(200)
+      const act = { action: 'cancel', answers: {} }
+      expect((await world.ask(undefined, 'POST', `/api/track/${code}/actions`, act)).status).toBe(403)
+    }
+  })
+
   it('reports once under one idempotency key', async () => {
     const payload = new URLSearchParams({
       api_key: KEY,
