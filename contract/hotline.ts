@@ -21,7 +21,9 @@ export const Ticket = z.object({
     .string()
     .max(20)
     .optional()
-    .meta({ description: 'Class, by `services.json`; absent: by the words' }),
+    .meta({
+      description: 'Class of `/api/catalogues/grid-matters`, confidential ones as well; absent: by the words',
+    }),
   village: z.string().max(12).optional().meta({ description: 'Its 12 digits, where they are known' }),
   address: z.string().max(200).optional().meta({ description: 'Without `village` it has to name one' }),
   lat: z.number().optional().meta({ description: 'WGS84, with `lng`' }),

@@ -7,12 +7,15 @@ import { invalid, Problem } from '#server/core/problem.ts'
 import type { Client } from '#server/modules/api-clients/index.ts'
 import { openMatter } from '#server/modules/matters/index.ts'
 import { villageAt, type County } from '#server/modules/places/index.ts'
-import { choicesOf, reportable } from './rules.ts'
+import { choicesOf, reportable, type Item } from './rules.ts'
 
 /** A report by another system becomes a grid event like any other: one command, one set of rules. */
 
 export type Form = Readonly<Record<string, string | readonly string[]>>
 export type Reported = { id: string; number: string; code: string; notice: string }
+
+/** Of the standard unless somebody else's door says which classes it takes. */
+type Reporting = { key: string | undefined; services?: readonly Pick<Item, 'code'>[] }
 
 const WORDS_MAX = 4000
 
@@ -26,11 +29,11 @@ export async function report(
   flow: AnyFlow,
   client: Client,
   form: Form,
-  key: string | undefined,
+  { key, services: offered = reportable(county, flow) }: Reporting,
 ): Promise<Reported> {
   const given = (name: string) => textOf(form[name])
   const item = given('service_code')
-  if (item !== '' && !reportable(county, flow).some(({ code }) => code === item)) throw unknownService(item)
+  if (item !== '' && !offered.some(({ code }) => code === item)) throw unknownService(item)
   const place = pointOf(given('lat'), given('long'))
   const division = await villageOf(services, county, place, given('address_id'), given('address_string'))
   const answers: Values = {

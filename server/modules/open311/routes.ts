@@ -83,7 +83,7 @@ function reporting(app: App): Pick<Handlers<typeof open311>, 'report'> {
         if (!textIn(body, 'service_code')?.trim()) throw invalid({ service_code: '没有写 service_code' })
         const once = request.headers['idempotency-key']
         const key = typeof once === 'string' ? once : undefined
-        const { number, notice } = await report(app, ground, flow, client, body, key)
+        const { number, notice } = await report(app, ground, flow, client, body, { key })
         const account = textIn(body, 'account_id') ?? null
         return { service_request_id: number, service_notice: notice, account_id: account }
       })

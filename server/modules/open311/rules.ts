@@ -72,9 +72,13 @@ export function discoveryOf(base: string, { name }: County, changed: Date, isDem
   }
 }
 
-type Item = County['matterItems'][number] & { class?: string; words?: string }
+export type Item = County['matterItems'][number] & { class?: string; words?: string }
 
-/** What may be reported through this door: confidential classes are told to people, not to programs. */
+/**
+ * What may be reported through this door. Confidential classes are told to people, not to programs: whoever runs the
+ * program between would read and keep a complaint of the village's people (信访工作条例 30), and GeoReport has no place to say
+ * on its form who will and who will not see it.
+ */
 export function reportable(county: County, flow: AnyFlow): readonly Item[] {
   const listed = county.catalogues.get(flow.catalogue ?? '')?.items ?? []
   return listed.filter(({ confidential }) => !confidential)
