@@ -17,7 +17,8 @@ import { invalid, notFound, Problem } from '#server/core/problem.ts'
 import { actorOf, type Scope } from '#server/core/scope.ts'
 import { maskName } from '#server/core/secrets.ts'
 import { noteChange, type Facts } from '#server/core/trace.ts'
-import { checkGiven, checkOpening, takeAnswers, type OnBehalf } from './checks.ts'
+import type { OnBehalf } from './behalf.ts'
+import { checkGiven, checkOpening, takeAnswers } from './checks.ts'
 import { givenBy, hashesIn, keptCodes } from './codes.ts'
 import { carryOut, endAssist, stopChildren } from './effects.ts'
 import { sightFor } from './policy.ts'
@@ -261,7 +262,11 @@ async function repeatOpened(
     const row = repeat && (await store.findMatter(tx, repeat.matter))
     if (!row || repeat.actor !== scope.person || !saysTheSame(flow, repeat.answers, input.answers))
       throw new Problem(409, 'key', '这个防重复编号已经用过了，请重新提交')
-    return { id: row.id, number: row.number, code: (await keptCodes(tx, secrets, { county: scope.county, id: row.id })).code }
+    return {
+      id: row.id,
+      number: row.number,
+      code: (await keptCodes(tx, secrets, { county: scope.county, id: row.id })).code,
+    }
   })
 }
 

@@ -255,28 +255,6 @@ export async function addConsent(
   ]) // prettier-ignore
 }
 
-/** Someone not on the register for whom another asks. Their phone signs nobody in: it was not proved. */
-export async function addUnregistered(tx: Tx, id: string, name: string, phone: Buffer | null): Promise<void> {
-  await tx.rows('insert into people (county, id, name, phone_sealed) values (current_county(), $1, $2, $3)', [
-    id,
-    name,
-    phone,
-  ])
-}
-
-/** A villager living in the area of a post, for whom it may ask. */
-export function findNeighbour(
-  tx: Tx,
-  person: string,
-  division: string,
-): Promise<{ id: string; name: string } | undefined> {
-  return tx.first(
-    `select p.id, p.name from people p join households h on h.county = p.county and h.id = p.household
-     where p.county = current_county() and p.id = $1 and starts_with(h.division, $2)`,
-    [person, division],
-  )
-}
-
 export type EntryRecord = Omit<Entry, 'at' | 'actor' | 'change'> & {
   at: Date
   actor: string | null
