@@ -7,7 +7,7 @@ import { invalid, Problem } from '#server/core/problem.ts'
 import type { Client } from '#server/modules/api-clients/index.ts'
 import { openMatter } from '#server/modules/matters/index.ts'
 import { villageAt, type County } from '#server/modules/places/index.ts'
-import { choicesOf, reportable, type Item } from './rules.ts'
+import { choicesOf, reportable, withLink, type Item } from './rules.ts'
 
 /** A report by another system becomes a grid event like any other: one command, one set of rules. */
 
@@ -37,7 +37,7 @@ export async function report(
   const place = pointOf(given('lat'), given('long'))
   const division = await villageOf(services, county, place, given('address_id'), given('address_string'))
   const answers: Values = {
-    words: wordsOf(given('description'), given('media_url')),
+    words: wordsOf(given('description') || unsaid(county, flow, item, given), given('media_url')),
     ...(item === '' ? {} : { item }),
     ...(place ? { place: { ...place, ...addressOf(given('address_string')) } } : {}),
     ...attributesOf(flow, form),
@@ -54,7 +54,7 @@ export async function report(
     id,
     number,
     code,
-    notice: `受理编号 ${number}。凭查询码 ${code} 在 /track 查看进度。${behalf.phone ? CONFIRMED : UNCONFIRMED}`,
+    notice: `受理编号 ${number}。凭查询码 ${code} 在 /t/${code} 查看进度。${behalf.phone ? CONFIRMED : UNCONFIRMED}`,
   }
 }
 
@@ -100,13 +100,18 @@ async function villageOf(
   return only.code
 }
 
+/** The standard leaves `description` out where the service says it all: its name and where it is are the words then. */
+function unsaid(county: County, flow: AnyFlow, item: string, given: (name: string) => string): string {
+  return [county.item(flow, item)?.name, given('address_string')].filter(Boolean).join('：')
+}
+
 /** A link is kept as it was sent; nothing is fetched, because an address of others may lead into our own house. */
 function wordsOf(description: string, media: string): string {
   if (description === '') throw invalid({ description: '请写明什么事（description）' })
   if (description.length > WORDS_MAX) throw invalid({ description: `description 最多 ${WORDS_MAX} 个字` })
   const isLink = URL.canParse(media) && /^https?:$/.test(new URL(media).protocol)
   if (media !== '' && !isLink) throw invalid({ media_url: 'media_url 要是 http 或 https 的网址' })
-  return media === '' ? description : `${description}\n照片：${media}`
+  return withLink(description, media === '' ? undefined : new URL(media).href)
 }
 
 const addressOf = (address: string) => (address === '' ? {} : { address: address.slice(0, 120) })
