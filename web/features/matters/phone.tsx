@@ -57,7 +57,7 @@ export function MattersScreen({ tabs }: { tabs: ReactNode }) {
             title="请先登录"
             action={<Button href={paths.signIn(paths.matters(tab))}>去登录</Button>}
           >
-            登录后就能看到您自己的事。有查询码的，不登录也能查
+            登录后就能看到您自己的事，没发出去的也会自动发。有查询码的，不登录也能查
           </Notice>
         ) : (
           <MatterList key={tab} tab={tab} />
@@ -219,6 +219,12 @@ export function WaitingScreen({ parcel: key }: { parcel: string }) {
     >
       {parcel && flow ? (
         <WaitingView parcel={parcel} flow={flow} onDrop={() => void outbox.drop(key)} />
+      ) : me === null ? (
+        <Notice
+          kind="denied"
+          title="请先登录，登录后自动发出去"
+          action={<Button href={paths.signIn(paths.matters('asked'))}>去登录</Button>}
+        />
       ) : (
         <Notice
           kind="done"
