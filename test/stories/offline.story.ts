@@ -1,4 +1,4 @@
-import { already, expect, photo, pick, test } from './actors.ts'
+import { already, expect, newPage, photo, pick, test } from './actors.ts'
 
 /** A grid worker in the rain (R32): what is written without a network is kept, survives a reload, and is sent once. */
 test('a report written offline is sent once when the network is back', async ({ browser }) => {
@@ -46,6 +46,33 @@ test('what is sent after the session ended waits for signing in, and says so', a
   await page.getByRole('link', { name: '去登录' }).click()
   await pick(page, '刘桂兰')
   await expect(async () => expect(await reports(page, words)).toHaveLength(1)).toPass({ timeout: 30_000 })
+})
+
+/** One telephone, two people: what one began to write is not the next one’s, and a guest’s is whose who signs in. */
+test('a half-written form stays its writer’s', async ({ browser }) => {
+  test.setTimeout(120_000)
+  const page = await newPage(browser, 'phone')
+  const words = page.getByLabel('什么事')
+  const become = async (name: string) => {
+    await page.goto(`/signin?next=${encodeURIComponent('/report')}`)
+    await pick(page, name)
+    await expect(words).toBeVisible()
+  }
+  await page.goto('/report')
+  await words.fill('还没登录就写的话')
+  await page.waitForTimeout(500)
+  await become('刘桂兰')
+  await expect(words).toHaveValue('还没登录就写的话')
+  await words.fill('刘桂兰没写完的话')
+  await page.waitForTimeout(500)
+  await become('张麦香')
+  await expect(words).toHaveValue('')
+  await words.fill('张麦香的话')
+  await page.waitForTimeout(500)
+  // The session ends, and somebody else signs in.
+  await page.context().clearCookies()
+  await become('刘桂兰')
+  await expect(words).toHaveValue('刘桂兰没写完的话')
 })
 
 async function reports(

@@ -6,7 +6,7 @@ import type { Input } from '#web/client/call.ts'
 import { useFlows } from '#web/client/flows.ts'
 import { useCall, usePages } from '#web/client/queries.ts'
 import { outbox, useWaiting } from '#web/client/sending.ts'
-import { drafts } from '#web/client/drafts.ts'
+import { draftsOf } from '#web/client/drafts.ts'
 import { actingPost, useMe } from '#web/client/session.ts'
 import { actOn } from '#web/matters/action-sheet.tsx'
 import { Acting, MatterView } from '#web/matters/detail.tsx'
@@ -192,9 +192,14 @@ export function WaitingScreen({ parcel: key }: { parcel: string }) {
   const flow = parcel && flows[parcel.flow]
   const edit = async () => {
     if (!parcel) return
-    const { flow: id, action, answers, photos, behalf, division } = parcel
+    const { person, flow: id, action, answers, photos, behalf, division } = parcel
     const form = paths.form(id, action, answers['item'])
-    await drafts.keep(draftKeyOf(form), { answers, photos, division, ...(behalf ? { behalf } : {}) })
+    await draftsOf(person).keep(draftKeyOf(form), {
+      answers,
+      photos,
+      division,
+      ...(behalf ? { behalf } : {}),
+    })
     await outbox.drop(key)
     navigate?.(form)
   }
