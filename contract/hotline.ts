@@ -21,7 +21,9 @@ export const Ticket = z.object({
     .string()
     .max(20)
     .optional()
-    .meta({ description: 'Class, by `services.json`; absent: by the words' }),
+    .meta({
+      description: 'Class of `/api/catalogues/grid-matters`, confidential ones as well; absent: by the words',
+    }),
   village: z.string().max(12).optional().meta({ description: 'Its 12 digits, where they are known' }),
   address: z.string().max(200).optional().meta({ description: 'Without `village` it has to name one' }),
   lat: z.number().optional().meta({ description: 'WGS84, with `lng`' }),
@@ -40,7 +42,7 @@ export const hotline = {
       ticket: z.string(),
       matter: Id,
       number: z.string().meta({ description: 'Ours' }),
-      code: z.string().meta({ description: 'For the caller: to follow and to confirm' }),
+      code: z.string().meta({ description: 'To follow it. What confirms goes to the caller by text' }),
     }),
   }),
   look: route({

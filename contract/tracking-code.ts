@@ -5,6 +5,8 @@
 export const CODE_LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 /** Twelve of 32 letters are 60 bits, which nobody guesses. */
 export const CODE_LENGTH = 12
+/** With eight more it speaks for an asker whose matter somebody else entered: forty bits that go to their telephone alone. */
+export const OWN_CODE_LENGTH = 20
 
 /** Letters out of random or keyed bytes, one for each. */
 export const lettersOf = (bytes: Iterable<number>): string =>

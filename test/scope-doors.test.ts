@@ -44,6 +44,16 @@ describe('other systems', () => {
     }
   })
 
+  it('are named to nobody else by what is missing, either', async () => {
+    for (const [who, status] of [[AUDIT, 403], [undefined, 401], [SYSTEM, 422]] as const) {
+      const refused = await world.ask(who, 'POST', '/api/clients', {})
+      expect([who, refused.status]).toEqual([who, status])
+      expect(JSON.stringify(refused.body).includes('name')).toBe(status === 422)
+    }
+    const odd = await world.ask(AUDIT, 'POST', '/api/clients/nobody/end')
+    expect(odd.status).toBe(403)
+  }) // prettier-ignore
+
   it('do not decide who sees what the house says of itself', async () => {
     const may = ['system-administrator', 'county-dispatcher', 'county-leader']
     for (const { who, post } of readers) {

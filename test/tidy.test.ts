@@ -41,13 +41,15 @@ const MODULE_MORE: Record<string, readonly string[]> = {
   accounts: ['managing', 'many', 'register'],
   // What is asked of the provider over the network is neither SQL nor a rule.
   oidc: ['provider'],
-  // The heart has more than one of a kind: lists, what in them cannot wait, presentation, effects on other rows, the log's
+  // The heart has more than one of a kind: lists, what in them cannot wait, what its codes give, for whom it is asked, presentation, effects on other rows, the log's
   // readers, and one matter as a sealed file with its page.
   matters: [
     'asked',
     'attention',
+    'behalf',
     'changes',
     'checks',
+    'codes',
     'coordinates',
     'dossier',
     'dossier-page',

@@ -67,7 +67,7 @@ function inAskersName(flow: AnyFlow, action: AnyAction, matter: Matter, actor: A
   if (!confirms || actor.person === matter.asker || !hasWorkedOn(flow, matter, actor)) return undefined
   return {
     code: 'denied',
-    says: '您经办过这件事，不能替本人确认。请本人用手机或查询码确认，或请没经办的同事回访后代为确认',
+    says: '您经办过这件事，不能替本人确认。请本人登录确认，或用发到本人手机上的 20 位码确认；没有手机的，到期记为“未确认”',
   }
 }
 

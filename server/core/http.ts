@@ -50,7 +50,7 @@ declare module 'fastify' {
   }
 }
 
-/** Binds a noun's routes to their handlers: access first, then the idempotency key, then the handler. */
+/** Binds a noun's routes to their handlers: access first, then the shape of the input, the idempotency key, the handler. */
 export function implement<N extends Record<string, AnyRoute>>(
   app: FastifyInstance,
   noun: string,
@@ -87,10 +87,14 @@ export function bind(
       tags: [operationId.split('.')[0] ?? operationId],
       ...schemasOf(definition),
     },
+    // Before the schemas: who may not call it does not learn what it takes.
+    preValidation: async ({ scope }) => {
+      if (access === 'public') return
+      if (!scope) throw signIn()
+      if (access !== 'session') demand(scope, access)
+      if (definition.proven === 'always') demandFresh(scope)
+    },
     handler: async (request, reply) => {
-      if (access !== 'public' && !request.scope) throw signIn()
-      if (access !== 'public' && access !== 'session') demand(request.scope as Scope, access)
-      if (definition.proven === 'always') demandFresh(request.scope as Scope)
       // What depends on who asks stays with who asked; handlers that know better say otherwise.
       if (request.scope) reply.header('cache-control', 'no-store')
       const input: Received<AnyRoute> = { params: request.params, query: request.query, body: request.body }

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto'
-import { CODE_LENGTH, lettersOf } from '#contract/tracking-code.ts'
+import { CODE_LENGTH, lettersOf, OWN_CODE_LENGTH } from '#contract/tracking-code.ts'
 import type { Config } from './config.ts'
 import { isMarked, MARK_BYTES, openKeyRing, type HashUse, type Key } from './key-ring.ts'
 
@@ -24,8 +24,8 @@ export type Secrets = {
   ageOf: (hash: Uint8Array, use: HashUse, value: string | Uint8Array) => number | undefined
   /** The tracking code a new matter gets (contract/tracking-code.ts); the same whenever it is asked for. */
   codeOf: (matter: string) => string
-  /** The codes a matter may have got, by every key, the current one first, each with what it is found by. */
-  codesOf: (matter: string) => { code: string; hash: Buffer }[]
+  /** The codes a matter may have got, by every key, the current one first, each with what it is found by; `own`: its asker's. */
+  codesOf: (matter: string) => { code: string; own: string; hash: Buffer }[]
 }
 
 const IV_BYTES = 12
@@ -72,7 +72,7 @@ export function openSecrets(config: Pick<Config, 'secretKey' | 'secretKeysOld' |
     codesOf: (matter) =>
       currentFirst().map((key) => {
         const code = codeBy(key, matter)
-        return { code, hash: hmac(key.hash.code, code) }
+        return { code, own: code + ownPart(key, matter), hash: hmac(key.hash.code, code) }
       }),
   }
 }
@@ -111,6 +111,8 @@ function decrypt(key: Buffer, sealed: Buffer, mark: Buffer): Buffer {
 const hmac = (key: Buffer, value: string | Uint8Array) => createHmac('sha256', key).update(value).digest()
 
 const codeBy = ({ track }: Key, matter: string) => lettersOf(hmac(track, matter).subarray(0, CODE_LENGTH))
+const ownPart = ({ track }: Key, matter: string) =>
+  lettersOf(hmac(track, `${matter} own`).subarray(0, OWN_CODE_LENGTH - CODE_LENGTH))
 
 /** SHA-256, for file names and entry chains. */
 export function sha256(...parts: (string | Uint8Array)[]): Buffer {

@@ -38,7 +38,7 @@ describe('what goes wrong', () => {
       }),
       await world.http.inject({ method: 'POST', url: '/api/session', payload: { phone: 5 } }),
     ]
-    expect(answers.map(({ statusCode }) => statusCode)).toEqual([404, 401, 404, 400, 400, 415, 413, 422])
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([404, 401, 401, 400, 400, 415, 413, 422])
     for (const { headers, body } of answers) {
       expect(headers['content-type']).toBe('application/problem+json; charset=utf-8')
       const { title, fields = {} } = ProblemSchema.parse(JSON.parse(body))

@@ -55,6 +55,24 @@ describe('the outbox', () => {
     expect(outbox.parcels()).toEqual([])
   })
 
+  test('says when it waits for its writer to sign in, and no more once they have', async () => {
+    const { state, post } = makeServer()
+    const ended = new Error('401')
+    const judge = (error: unknown) => (error === ended ? 'sign-in' : post.judge(error))
+    let isIn = false
+    const open: Post['open'] = (body, key) => (isIn ? post.open(body, key) : Promise.reject(ended))
+    const outbox = new Outbox(memoryShelf(), { ...post, open, judge })
+    expect(await outbox.send(parcel('k1'))).toEqual({ waits: true })
+    expect(outbox.parcels()[0]?.needsSignIn).toBe(true)
+    isIn = true
+    state.online = false
+    await outbox.flush('gui-lan')
+    expect(outbox.parcels()[0]?.needsSignIn).toBeUndefined()
+    state.online = true
+    await outbox.flush('gui-lan')
+    expect([outbox.parcels(), state.opened.size]).toEqual([[], 1])
+  })
+
   test('keeps what cannot go, over a restart, and sends it once when the network is back', async () => {
     const { state, post } = makeServer()
     const shelf = memoryShelf()

@@ -24,11 +24,13 @@ export type Parcel = Opening & {
   arrived: Readonly<Record<string, string>>
   /** Why it was refused; absent while it waits. */
   refused?: Refused
+  /** It waits for its writer to sign in, not for a network. */
+  needsSignIn?: true
 }
 export type Refused = { says: string; fields: Readonly<Record<string, string>> }
 
-/** What a failed try means: wait for a network or a session, or give it back to be corrected. */
-export type Verdict = 'wait' | Refused
+/** What a failed try means: wait for a network, wait for a session, or give it back to be corrected. */
+export type Verdict = 'wait' | 'sign-in' | Refused
 
 export type Post = {
   upload: (blob: Blob) => Promise<{ id: string }>
@@ -129,8 +131,13 @@ export class Outbox {
       return { sent: opened }
     } catch (error) {
       const verdict = this.#post.judge(error)
-      if (verdict === 'wait') return { waits: true }
-      if (this.#isHere(now.key)) await this.#keep({ ...now, refused: verdict })
+      const { needsSignIn: _, ...rest } = now
+      if (verdict === 'wait' || verdict === 'sign-in') {
+        const waits: Parcel = verdict === 'wait' ? rest : { ...rest, needsSignIn: true }
+        if (waits.needsSignIn !== now.needsSignIn && this.#isHere(now.key)) await this.#keep(waits)
+        return { waits: true }
+      }
+      if (this.#isHere(now.key)) await this.#keep({ ...rest, refused: verdict })
       return { refused: verdict }
     }
   }

@@ -8,7 +8,8 @@ const LATER = [408, 425, 429]
 
 function judge(error: unknown): Verdict {
   if (!(error instanceof CallError)) return { says: '没有发出去，请再试一次', fields: {} }
-  if (error.isPassing || error.status === 401 || LATER.includes(error.status)) return 'wait'
+  if (error.status === 401) return 'sign-in'
+  if (error.isPassing || LATER.includes(error.status)) return 'wait'
   return { says: error.message, fields: error.fields }
 }
 
@@ -35,6 +36,11 @@ export function keepSending(person: string): () => void {
     document.removeEventListener('visibilitychange', look)
     clearInterval(timer)
   }
+}
+
+/** One parcel as it stands, on the screen it was sent from: whose session has just ended still sees what became of it. */
+export function useParcel(key: string): Parcel | undefined {
+  return useSyncExternalStore(outbox.listen, outbox.parcels).find((parcel) => parcel.key === key)
 }
 
 /** What of this person waits on the telephone, newest first. */

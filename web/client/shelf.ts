@@ -9,12 +9,14 @@ export interface Shelf {
   put: (key: string, value: unknown) => Promise<void>
   remove: (key: string) => Promise<void>
   all: () => Promise<unknown[]>
+  keys: () => Promise<string[]>
   clear: () => Promise<void>
 }
 
 let opening: Promise<IDBPDatabase> | undefined
 
-function database(): Promise<IDBPDatabase> {
+// Where there is no IndexedDB at all, asking for it throws.
+async function database(): Promise<IDBPDatabase> {
   opening ??= openDB('gongzhi', 2, {
     upgrade(db) {
       for (const name of NAMES) if (!db.objectStoreNames.contains(name)) db.createObjectStore(name)
@@ -40,6 +42,7 @@ export function openShelf(name: ShelfName): Shelf {
     put: (key, value) => use((shelf) => shelf.put(key, value)),
     remove: (key) => use((shelf) => shelf.remove(key)),
     all: () => use((shelf) => shelf.all()),
+    keys: () => use((shelf) => shelf.keys()),
     clear: () => use((shelf) => shelf.clear()),
   }
 }
@@ -50,6 +53,7 @@ function storedShelf(db: IDBPDatabase, name: ShelfName): Shelf {
     put: async (key, value) => void (await db.put(name, value, key)),
     remove: (key) => db.delete(name, key),
     all: () => db.getAll(name),
+    keys: async () => (await db.getAllKeys(name)).map(String),
     clear: () => db.clear(name),
   }
 }
@@ -61,6 +65,7 @@ export function memoryShelf(): Shelf {
     put: (key, value) => Promise.resolve(void map.set(key, value)),
     remove: (key) => Promise.resolve(void map.delete(key)),
     all: () => Promise.resolve([...map.values()]),
+    keys: () => Promise.resolve([...map.keys()]),
     clear: () => Promise.resolve(map.clear()),
   }
 }

@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Values } from '#practice/kit/index.ts'
 import { newKey, type Input } from '#web/client/call.ts'
-import { drafts } from '#web/client/drafts.ts'
+import { draftsOf } from '#web/client/drafts.ts'
 import type { LocalPhoto } from '#web/client/outbox.ts'
+import { useWriter } from '#web/client/session.ts'
 import { shrink } from '#web/client/shrink.ts'
 import { toast } from '#web/ui/toast.tsx'
 
@@ -69,11 +70,14 @@ export function useFilled(draftKey: string, start: Filled = EMPTY): FilledForm |
 
 /** The form itself: restored first, then kept a moment after every change and at once when the page is left. */
 function useKept(draftKey: string, begun: Filled) {
+  const writer = useWriter()
   const [state, setState] = useState<{ filled: Filled; isRestored: boolean }>()
   const latest = useRef(begun)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   useEffect(() => {
+    if (writer === undefined) return undefined
+    const drafts = draftsOf(writer)
     let gone = false
     const restore = async () => {
       // Only this hook puts anything under its key.
@@ -95,7 +99,7 @@ function useKept(draftKey: string, begun: Filled) {
       keepNow()
       document.removeEventListener('visibilitychange', keepNow)
     }
-  }, [draftKey, begun])
+  }, [draftKey, begun, writer])
 
   const change = (next: (filled: Filled) => Filled) => {
     const filled = next(latest.current)
@@ -104,14 +108,14 @@ function useKept(draftKey: string, begun: Filled) {
     clearTimeout(timer.current)
     timer.current = setTimeout(() => {
       timer.current = undefined
-      void drafts.keep(draftKey, filled)
+      if (writer !== undefined) void draftsOf(writer).keep(draftKey, filled)
     }, KEEP_MS)
   }
   const reset = async (afresh: Filled) => {
     clearTimeout(timer.current)
     timer.current = undefined
     latest.current = afresh
-    await drafts.remove(draftKey)
+    if (writer !== undefined) await draftsOf(writer).remove(draftKey)
     setState({ filled: afresh, isRestored: false })
   }
   return state && { ...state, change, reset }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { newKey } from '#web/client/call.ts'
-import { drafts } from '#web/client/drafts.ts'
+import { draftsOf } from '#web/client/drafts.ts'
+import { useWriter } from '#web/client/session.ts'
 
 type Kept = { words: string; key: string }
 
@@ -9,26 +10,28 @@ type Kept = { words: string; key: string }
  * key stays with it, so that sending it again sends it once.
  */
 export function useKeptWords(name: string) {
+  const writer = useWriter()
   const [draft, setDraft] = useState<Kept>()
   useEffect(() => {
+    if (writer === undefined) return undefined
     let gone = false
     const load = async () => {
       // Only this field keeps anything under that name.
-      const kept = (await drafts.get(name)) as Kept | undefined
+      const kept = (await draftsOf(writer).get(name)) as Kept | undefined
       if (!gone) setDraft(kept ?? { words: '', key: newKey() })
     }
     void load()
     return () => {
       gone = true
     }
-  }, [name])
+  }, [name, writer])
   const write = (words: string) => {
-    if (!draft) return
+    if (!draft || writer === undefined) return
     const next = { ...draft, words }
     setDraft(next)
-    void drafts.keep(name, next)
+    void draftsOf(writer).keep(name, next)
   }
-  const forget = () => void drafts.remove(name)
+  const forget = () => void (writer !== undefined && draftsOf(writer).remove(name))
   return { draft, write, forget }
 }
 

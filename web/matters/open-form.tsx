@@ -2,7 +2,7 @@ import { useContext, type ReactNode } from 'react'
 import { findAction, type AnyFlow } from '#practice/kit/index.ts'
 import { may } from '#contract/roles.ts'
 import { useCall } from '#web/client/queries.ts'
-import { useWaiting } from '#web/client/sending.ts'
+import { useParcel } from '#web/client/sending.ts'
 import { actingPost, useMe } from '#web/client/session.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Icon } from '#web/ui/icon.tsx'
@@ -155,7 +155,7 @@ interface DoneProps {
 
 /** It arrived, or it is kept on the telephone until it can. */
 export function Done({ sending, links, done, children }: DoneProps) {
-  if (sending.at === 'waits') return <Waits parcel={sending.key} matters={links.matters} />
+  if (sending.at === 'waits') return <Waits parcel={sending.key} links={links} />
   const { opened } = sending
   return (
     <Sent
@@ -166,11 +166,21 @@ export function Done({ sending, links, done, children }: DoneProps) {
   )
 }
 
-/** Kept until there is a network; a refusal that comes then is said here too. */
-function Waits({ parcel, matters }: { parcel: string; matters: string }) {
-  const me = useMe()
-  const refused = useWaiting(me?.person).find(({ key }) => key === parcel)?.refused
-  const look = <Button href={matters}>去看看</Button>
+/** Kept until there is a network or its writer has signed in; a refusal that comes then is said here too. */
+function Waits({ parcel: key, links }: { parcel: string; links: OpenLinks }) {
+  const { refused, needsSignIn } = useParcel(key) ?? {}
+  const look = <Button href={links.matters}>去看看</Button>
+  if (needsSignIn) {
+    return (
+      <Notice
+        kind="denied"
+        title="请先登录，登录后自动发出去"
+        action={<Button href={links.signIn}>去登录</Button>}
+      >
+        照片和话都存在手机里了，不用再写
+      </Notice>
+    )
+  }
   if (refused) {
     return (
       <Notice kind="error" title="没有发出去，还在手机里" action={look}>

@@ -9,7 +9,7 @@ import { asItem, useFacts } from './reference.ts'
 import { stillWrong } from './still-wrong.ts'
 import { useCatalogue } from '#web/client/county.ts'
 
-/** Where a half-written opening is kept, by the address of its form; sign-out throws all of them away. */
+/** Under what a half-written opening is kept among its writer’s drafts, by the address of its form. */
 export const draftKeyOf = (here: string) => `open${here}`
 
 export type Sending =

@@ -8,9 +8,10 @@ import { TextField } from './text-field.tsx'
 type Props = {
   title: string
   back: string
-  /** What the code is called, how long it is, and how it may be written. */
+  /** What the code is called, how long it is, a longer one if there is, and how it may be written. */
   label: string
   length: number
+  longer?: number
   hint: string
   /** On the button. */
   press: string
@@ -20,16 +21,17 @@ type Props = {
   says: string
 }
 
-/** Typing a code from paper; one that is too short or too long is said before anybody is asked. */
-export function CodePage({ title, back, label, length, hint, press, addressOf, says }: Props) {
+/** Typing a code from paper or a text; one that is too short or too long is said before anybody is asked. */
+export function CodePage({ title, back, label, length, longer, hint, press, addressOf, says }: Props) {
   const navigate = useContext(NavigateContext)
   const [typed, setTyped] = useState('')
   const [error, setError] = useState<string>()
   const look = () => {
     const code = tidyCode(typed)
-    const missing = length - code.length
-    if (missing > 0) return setError(`${label}是 ${length} 位，还少 ${missing} 位，请再看看`)
-    if (missing < 0) return setError(`${label}是 ${length} 位，多了 ${-missing} 位，请再看看`)
+    const wanted = longer !== undefined && code.length > length ? longer : length
+    const missing = wanted - code.length
+    if (missing > 0) return setError(`${label}是 ${wanted} 位，还少 ${missing} 位，请再看看`)
+    if (missing < 0) return setError(`${label}是 ${wanted} 位，多了 ${-missing} 位，请再看看`)
     return navigate?.(addressOf(code))
   }
   return (

@@ -1,3 +1,4 @@
+import type { Place } from '#server/core/cursor.ts'
 import type { Tx } from '#server/core/db.ts'
 import type { Facts, Outcome, TraceRow } from '#server/core/trace.ts'
 import type { Seal } from './rules.ts'
@@ -79,8 +80,6 @@ export type Sought = {
   from?: string | undefined
   to?: string | undefined
 }
-export type Place = { at: string; id: string }
-
 /** Rows of the log, newest first. A name, a number of a matter and days are looked up; conditions only where asked. */
 export function rowsSought(
   tx: Tx,

@@ -2,10 +2,9 @@ import type { z } from 'zod'
 import { broadcasts, type MyBroadcast, type SentBroadcast } from '#contract/broadcasts.ts'
 import { dateOf } from '#practice/kit/index.ts'
 import type { App } from '#server/core/app.ts'
+import { cursorAt, cursorIn } from '#server/core/cursor.ts'
 import type { Tx } from '#server/core/db.ts'
 import { implement } from '#server/core/http.ts'
-import { isId } from '#server/core/ids.ts'
-import { Problem } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
 import { withSheets } from '#server/core/sheet.ts'
 import { spareTrace } from '#server/core/trace.ts'
@@ -26,11 +25,12 @@ export function broadcastsRoutes(app: App): void {
   implement(http, 'broadcasts', withSheets(broadcasts, sheets), {
     sent: ({ query: { cursor } }, { scope }) =>
       read(scope, async (tx, county) => {
-        const rows = await store.sentTo(tx, senderOf(scope).division, placeOf(cursor), PAGE + 1)
+        const rows = await store.sentTo(tx, senderOf(scope).division, cursorIn(cursor), PAGE + 1)
         const page = rows.slice(0, PAGE)
+        const last = page.at(-1)
         return {
           rows: page.map((row) => presentSent(county, scope, row)),
-          next: rows.length > PAGE ? cursorOf(page.at(-1)) : null,
+          next: rows.length > PAGE && last ? cursorAt(last.sent_at, last.id) : null,
         }
       }),
     audience: ({ query: { division } }, { scope }) =>
@@ -117,15 +117,4 @@ function presentMine(county: County, row: store.MyRow): z.input<typeof MyBroadca
     ...(row.known_at ? { knownAt: row.known_at.toISOString() } : {}),
     ...(row.reminded_at ? { remindedAt: row.reminded_at.toISOString() } : {}),
   }
-}
-
-function cursorOf(row: store.SentRow | undefined): string | null {
-  return row ? Buffer.from(`${row.sent_at.toISOString()} ${row.id}`).toString('base64url') : null
-}
-
-function placeOf(cursor: string | undefined): { at: string; id: string } | undefined {
-  if (cursor === undefined) return undefined
-  const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ')
-  if (Number.isNaN(Date.parse(at)) || !isId(id)) throw new Problem(400, 'cursor', '列表已经变了，请从头再看')
-  return { at, id }
 }

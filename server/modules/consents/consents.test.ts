@@ -41,6 +41,57 @@ const openFor = (person: string, name: string) => {
 }
 
 describe('whether somebody wants to be spoken for', () => {
+  it('is not got round by typing a name, or another one, instead of choosing', async () => {
+    const phone = '13900017009'
+    const left = await moveIn(world.services, world.county, { name: '收回的人', phone, home: world.village })
+    await moveIn(world.services, world.county, { name: '同名的人', home: world.village })
+    await moveIn(world.services, world.county, { name: '同名的人', home: world.village })
+    const { ask: send, opening } = actingIn(world)
+    const typed = async (behalf: object) => {
+      const words = { words: '门口的路灯不亮了', item: '0402' }
+      const body = opening(words, { behalf: { consent: 'present', ...behalf } })
+      const reply = await send(AGENT, 'POST', '/api/matters', body)
+      return { status: reply.status, id: reply.body.id, says: Object.entries(reply.body.fields ?? {})[0] }
+    }
+    // Before: what is typed is that person, who sees it.
+    for (const behalf of [{ name: '收回的人', phone }, { name: '收回的人' }, { name: ' 收回 的人' }]) {
+      const { status, id } = await typed(behalf)
+      expect([behalf, status]).toEqual([behalf, 200])
+      const row = await world.services.db.asOwner((tx) => tx.first(`select asker from matters where id = $1`, [id]))
+      expect(row).toEqual({ asker: left.person })
+    }
+    const said = await ask(AGENT, 'POST', `/api/people/${left.person}/consents`, { isGiven: false, way: 'present', on: today })
+    expect(said.status).toBe(200)
+    for (const [behalf, field, says] of [
+      [{ name: '收回的人', phone }, 'behalf.name', '收回了代办同意'],
+      [{ name: '收回的人' }, 'behalf.name', '收回了代办同意'],
+      [{ name: '收回的人', phone: '13900017010' }, 'behalf.name', '从名册里选'],
+      [{ name: '收回的人啊', phone }, 'behalf.phone', '从名册里选'],
+      [{ name: '同名的人' }, 'behalf.name', '从名册里选'],
+      [{ name: '杨可欣' }, 'behalf.name', '监护人'],
+      [{ name: NAME, person: left.person }, 'behalf.name', '对不上'],
+    ] as const) {
+      const reply = await typed(behalf)
+      expect([behalf, reply.status, reply.says]).toEqual([behalf, 422, [field, expect.stringContaining(says)]])
+    }
+    // Who is on no register is still spoken for, but not over the telephone of whoever speaks.
+    expect((await typed({ name: '收回的人（外村）', phone: '13900017011' })).status).toBe(200)
+    const own = await moveIn(world.services, world.county, {
+      name: '借自己手机的代办员',
+      phone: '13900017012',
+      home: world.village,
+      post: { role: 'village-agent', division: world.village },
+    })
+    const { token } = await openSession(world.services, world.county, own.person, own.post?.id)
+    const answer = await world.http.inject({
+      method: 'POST',
+      url: '/api/matters',
+      headers: { authorization: `Bearer ${token}`, 'idempotency-key': newId() },
+      payload: opening({ words: '灯不亮', item: '0402' }, { behalf: { name: '外来的人', phone: '13900017012', consent: 'present' } }),
+    })
+    expect([answer.statusCode, answer.json().fields]).toEqual([422, { 'behalf.phone': expect.stringContaining('您自己的') }])
+  }) // prettier-ignore
+
   it('is a record of its own: written down, taken back, and from then on nothing is opened for them', async () => {
     const first = await openFor(subject, NAME)
     expect(first.status).toBe(200)

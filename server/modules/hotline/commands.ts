@@ -27,7 +27,10 @@ export async function handTicket(services: Services, client: Client, ticket: Tic
     store.keyOf(tx, { client: client.id, number, fresh: newId() }),
   )
   try {
-    return await report(services, county, county.flow(FLOW), client, formOf(ticket), key)
+    const flow = county.flow(FLOW)
+    // An operator of the county listens, so every class is taken, also what is said on the village's people.
+    const offered = county.catalogues.get(flow.catalogue ?? '')?.items ?? []
+    return await report(services, county, flow, client, formOf(ticket), { key, services: offered })
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'key') throw error
     throw new Problem(

@@ -51,6 +51,37 @@ describe('a ticket', () => {
     expect(seen.itemName).toMatch(/路灯|照明/)
   })
 
+  it('is not confirmed or withdrawn by the hotline, whose code only reads', async () => {
+    for (const [number, caller] of [['HL-1020', { name: '过路的人', phone: '13900000778' }], ['HL-1021', undefined]] as const) {
+      const { body } = await hand(ticket(number, { caller, words: '河边的栏杆断了' }))
+      for (const action of ['confirm', 'cancel', 'urge']) {
+        const url = `/api/track/${body['code']}/actions`
+        const { status } = await world.ask(undefined, 'POST', url, { action, answers: {} })
+        expect([number, action, status]).toEqual([number, action, 403])
+      }
+      expect((await world.ask(undefined, 'GET', `/api/track/${body['code']}`)).status).toBe(200)
+    }
+  }) // prettier-ignore
+
+  it('on the village’s people is kept from the village, whether the operator or the words say so', async () => {
+    for (const [number, more] of [
+      ['HL-1030', { item: '0903', words: '村上有人分低保不公道' }],
+      ['HL-1031', { words: '村主任把低保给了自己亲戚' }],
+    ] as const) {
+      const { status, body } = await hand(ticket(number, more))
+      expect([number, status]).toEqual([number, 200])
+      const id = body['matter'] ?? ''
+      expect((await actingIn(world).detail(DISPATCHER, id)).item).toBe('0903')
+      for (const who of [
+        ['王建国', 'village-secretary'],
+        ['赵春燕', 'grid-worker'],
+        ['李会芳', 'village-agent'],
+      ] as const)
+        expect([who, (await world.ask(who, 'GET', `/api/matters/${id}`)).status]).toEqual([who, 404])
+    }
+    expect((await hand(ticket('HL-1032', { item: '9999' }))).status).toBe(404)
+  })
+
   it('is one matter, however often and however many at once it is handed over', async () => {
     const before = (await counted()) ?? 0
     const all = await Promise.all([1, 2, 3, 4].map(() => hand(ticket('HL-1002'))))

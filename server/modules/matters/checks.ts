@@ -15,25 +15,16 @@ import {
 } from '#practice/kit/index.ts'
 import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
-import { newId } from '#server/core/ids.ts'
 import { denied, invalid, Problem } from '#server/core/problem.ts'
-import { actorOf, allows, type Scope } from '#server/core/scope.ts'
-import type { Secrets } from '#server/core/secrets.ts'
-import { childRefusal, guards, isWithdrawn } from '#server/modules/consents/index.ts'
+import { actorOf, type Scope } from '#server/core/scope.ts'
 import type { County } from '#server/modules/places/index.ts'
 import { fromGcj02, isInside } from './coordinates.ts'
-import { DATA_FLOW } from './rules.ts'
+import { whoAsks, type OnBehalf } from './behalf.ts'
+import { cleanText, DATA_FLOW } from './rules.ts'
 import * as store from './store.ts'
 
 /** What is checked before anything is written, beyond what the pure rules can see. */
 
-export type OnBehalf = {
-  person?: string | undefined
-  name: string
-  /** Of somebody not on the register. */
-  phone?: string | undefined
-  consent: 'present' | 'phone' | 'paper' | 'family'
-}
 export type Checked = { answers: Values; opening: Opening; consent?: { name: string; given: string } }
 type Input = { action: string; division: string; answers: Values; behalf?: OnBehalf | undefined }
 
@@ -45,19 +36,13 @@ export function takeAnswers(flow: AnyFlow, given: Values): Values {
     if (value === undefined || isBlank(value)) continue
     kept[key] =
       typeof value === 'string'
-        ? clean(value)
+        ? cleanText(value)
         : fields[key]?.kind === 'place'
           ? fromGcj02(value as Place)
           : value
   }
   return kept
 }
-
-// Control characters do not belong in a sentence, nor do those that turn the reading direction and make words read
-// as others; tabs and line breaks stay.
-// oxlint-disable-next-line no-control-regex
-const UNSEEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u202A-\u202E\u2066-\u2069]/g
-const clean = (text: string) => text.replaceAll(UNSEEN, '').trim()
 
 /** Checks an opening as a whole: place, person, part, answers. Throws 422 or 403 with sentences. */
 export async function checkOpening(
@@ -77,7 +62,7 @@ export async function checkOpening(
   checkReferences(county, flow, answers)
   if (flow.id === DATA_FLOW && input.behalf && input.behalf.person === undefined)
     throw invalid({ 'behalf.person': '要改、要删的是名册里的信息，请从名册里选是谁；只写姓名不能办' })
-  const who = await whoAsks(tx, scope, secrets, input.behalf)
+  const who = await whoAsks(tx, scope, secrets, input)
   checkPart(county, flow, scope, input, now)
   const opening: Opening = {
     asker: who.asker,
@@ -161,34 +146,6 @@ function checkReferences(county: County, flow: AnyFlow, answers: Values): void {
       wrong[key] = '照片没有传上来，请重新选一次'
   }
   if (Object.keys(wrong).length > 0) throw invalid(wrong)
-}
-
-async function whoAsks(
-  tx: Tx,
-  scope: Scope,
-  secrets: Secrets,
-  behalf: OnBehalf | undefined,
-): Promise<{ asker: string; agent?: string }> {
-  if (!behalf) return { asker: scope.person }
-  // A guardian acts for a child below fourteen without any post (民法典 23, 个人信息保护法 31).
-  if (behalf.person && (await guards(tx, scope.person, behalf.person)))
-    return { asker: behalf.person, agent: scope.person }
-  if (!allows(scope, behalf.person ? 'people.area' : 'matters.behalf'))
-    throw denied('替别人办要由网格员或民生代办员来录，也可以请对方用自己的手机报')
-  if (behalf.person) {
-    const neighbour = await store.findNeighbour(tx, behalf.person, scope.post?.division.slice(0, 12) ?? '')
-    if (!neighbour) throw invalid({ 'behalf.person': '这位村民不在您负责的村里' })
-    const refused = await childRefusal(tx, neighbour.id)
-    if (refused !== undefined) throw invalid({ 'behalf.person': refused })
-    // Taking it back holds from then on; what was opened before goes its way (个人信息保护法 15).
-    if (await isWithdrawn(tx, neighbour.id))
-      throw invalid({ 'behalf.person': '这位村民收回了代办同意，请他先同意，记下来再替他办' })
-    return { asker: neighbour.id, agent: scope.person }
-  }
-  const id = newId()
-  const phone = behalf.phone === undefined ? null : secrets.seal(behalf.phone)
-  await store.addUnregistered(tx, id, clean(behalf.name), phone)
-  return { asker: id, agent: scope.person }
 }
 
 /** A part that opens matters is played over the place alone: there is no matter yet to play it in. */

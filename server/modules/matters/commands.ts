@@ -17,10 +17,11 @@ import { invalid, notFound, Problem } from '#server/core/problem.ts'
 import { actorOf, type Scope } from '#server/core/scope.ts'
 import { maskName } from '#server/core/secrets.ts'
 import { noteChange, type Facts } from '#server/core/trace.ts'
-import { checkGiven, checkOpening, takeAnswers, type OnBehalf } from './checks.ts'
+import type { OnBehalf } from './behalf.ts'
+import { checkGiven, checkOpening, takeAnswers } from './checks.ts'
+import { givenBy, hashesIn, keptCodes } from './codes.ts'
 import { carryOut, endAssist, stopChildren } from './effects.ts'
 import { sightFor } from './policy.ts'
-import { keptCode } from './present.ts'
 import { actorIn, canBeMet, isAskers, refused } from './rules.ts'
 import * as store from './store.ts'
 import { entryFor, writeOpening, writeStep } from './writing.ts'
@@ -116,20 +117,26 @@ export async function act(
   }
 }
 
-/** Acts for the asker with the printed code in hand: what the asking side may do, and nothing else. */
+/**
+ * Acts for the asker with their code in hand: what the asking side may do, and nothing else. Throws a 403 for a code that
+ * only reads: others have seen it, and it is closed only when the person who asked says so.
+ */
 export async function actByCode(
   services: Services,
   county: string,
-  codeHashes: readonly Buffer[],
+  code: string,
   input: ActInput,
   { now = new Date(), key }: When = {},
 ): Promise<Acted> {
   const ground = await getCounty(services.db, county)
   const acted = await services.db.inCounty(county, async (tx) => {
-    const found = await store.findByCode(tx, codeHashes)
+    const found = await store.findByCode(tx, hashesIn(services.secrets, code))
     const locked = found && (await store.lockMatter(tx, found.id))
     if (!locked || (await hasGuardianEnded(tx, locked.row.id))) throw notFound('编码')
     const { row } = locked
+    const given = givenBy(services.secrets, row, code)
+    if (!given) throw notFound('编码')
+    if (given === 'reads') throw new Problem(403, 'denied', ONLY_READS)
     const flow = ground.flow(row.flow)
     if (!isAskers(flow, input.action, row.state))
       throw new Problem(403, 'denied', '凭编码只能补充、催办和确认，别的请登录后办理')
@@ -141,6 +148,9 @@ export async function actByCode(
   services.live.changed(county)
   return acted
 }
+
+const ONLY_READS =
+  '这件事是别人替报事人登记的，这个码只能看进度。要补充、催办、确认，请用短信发给本人的 20 位码，或者用本人的手机登录'
 
 /** “I met the same”: the person is told how it goes. Answers with how many follow now. */
 export async function follow(services: Services, scope: Scope, id: string): Promise<{ followers: number }> {
@@ -252,7 +262,11 @@ async function repeatOpened(
     const row = repeat && (await store.findMatter(tx, repeat.matter))
     if (!row || repeat.actor !== scope.person || !saysTheSame(flow, repeat.answers, input.answers))
       throw new Problem(409, 'key', '这个防重复编号已经用过了，请重新提交')
-    return { id: row.id, number: row.number, code: await keptCode(tx, secrets, row.id) }
+    return {
+      id: row.id,
+      number: row.number,
+      code: (await keptCodes(tx, secrets, { county: scope.county, id: row.id })).code,
+    }
   })
 }
 

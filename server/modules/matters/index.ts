@@ -9,6 +9,7 @@ import * as store from './store.ts'
 /** Matters: running instances of flows. Every change goes through `openMatter`, `act` or the clock. */
 export { isClassed, URGENT_CLASS, urgentItems } from './attention.ts'
 export { askedAbout, presentAsked, type AskedRow } from './asked.ts'
+export { keptCodes } from './codes.ts'
 export { act, openMatter } from './commands.ts'
 export {
   changesSince,

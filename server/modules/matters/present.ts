@@ -14,6 +14,7 @@ import {
 import type { Tx } from '#server/core/db.ts'
 import { maskName, maskPhone, type Secrets } from '#server/core/secrets.ts'
 import type { County } from '#server/modules/places/index.ts'
+import { keptCodes, type Given } from './codes.ts'
 import type { Side } from './rules.ts'
 import type { NearRow } from './near.ts'
 import { answering, isAskers, isOpenToAll, unnamedFor } from './rules.ts'
@@ -194,19 +195,8 @@ function named(county: County, flow: AnyFlow, answers: Shown): Shown {
   return Object.fromEntries(Object.entries(answers).map(([key, value]) => [key, name(key, value)]))
 }
 
-/**
- * The tracking code a matter got when it was opened, which stands on paper: after a new key of ours it stays what it was.
- */
-export async function keptCode(tx: Tx, { codesOf }: Pick<Secrets, 'codesOf'>, id: string): Promise<string> {
-  const [newest, ...older] = codesOf(id)
-  if (!newest) throw new Error('no key')
-  if (older.length === 0) return newest.code
-  for (const { code, hash } of [newest, ...older])
-    if ((await store.findByCode(tx, [hash]))?.id === id) return code
-  throw new Error(`no key made the code of ${id}`)
-}
-
-export type Reader = { side: Side; actor: Actor; viaCode?: boolean }
+/** `viaCode`: with nothing but a code in hand, which reads or speaks for the asker. */
+export type Reader = { side: Side; actor: Actor; viaCode?: Given }
 
 /** One matter in full, as this reader may see it. */
 export async function presentDetail(
@@ -214,14 +204,14 @@ export async function presentDetail(
   county: County,
   secrets: Secrets,
   row: store.MatterRecord,
-  { side, actor, viaCode = false }: Reader,
+  { side, actor, viaCode }: Reader,
 ): Promise<Detail> {
   const flow = county.flow(row.flow)
   const entries = await store.entriesOf(tx, row.id)
   const people = await store.peopleOf(tx, row)
   const agent = row.agent ? people.get(row.agent) : undefined
   const askers = new Set([row.asker, ...(row.agent ? [row.agent] : [])])
-  const sight = sightOf(side, row.state, viaCode)
+  const sight = sightOf(side, row.state, viaCode !== undefined)
   const unnamed = side === 'asking' ? undefined : unnamedFor(flow, row, actor)
   const asker = people.get(row.asker)
   const phone = asker?.phone_sealed ? secrets.unseal(asker.phone_sealed) : undefined
@@ -230,7 +220,7 @@ export async function presentDetail(
   const merged = row.merged_into ? await store.findMatter(tx, row.merged_into) : undefined
   const stages = entries.flatMap(({ change }) => (typeof change.stage === 'string' ? [change.stage] : []))
   const actions = available(flow, row.state, actor, new Date(), county.calendar).filter(
-    ({ action }) => !viaCode || isAskers(flow, action, row.state),
+    ({ action }) => viaCode === undefined || (viaCode === 'speaks' && isAskers(flow, action, row.state)),
   )
   return {
     ...presentRow(county, row, sight === 'none'),
@@ -249,7 +239,10 @@ export async function presentDetail(
       contactedAt: row.state.contactedAt,
       parent: row.parent,
       mergedInto: merged && { id: merged.id, number: merged.number },
-      code: side === 'asking' ? await keptCode(tx, secrets, row.id) : undefined,
+      code:
+        side === 'asking'
+          ? (await keptCodes(tx, secrets, { county: county.code, id: row.id })).code
+          : undefined,
     }),
     rev: row.rev,
     side,

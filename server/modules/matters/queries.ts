@@ -4,8 +4,9 @@ import type { MatterFilter } from '#contract/matters.ts'
 import { takesPart } from '#contract/roles.ts'
 import { handlingLevel, marksOf, type AnyFlow, type Marks } from '#practice/kit/index.ts'
 import type { DB } from '#db/types.gen.ts'
+import { isWritten, wrongCursor } from '#server/core/cursor.ts'
 import { sql, type Tx } from '#server/core/db.ts'
-import { Problem } from '#server/core/problem.ts'
+import { isId } from '#server/core/ids.ts'
 import { allows, type Scope } from '#server/core/scope.ts'
 import { countReasons, hasAnyReason, hasReason, rankOf, type Rules } from './attention.ts'
 import { asking } from './policy.ts'
@@ -257,19 +258,22 @@ function searched(b: Builder, { flows, filter, scope }: Listing, q: string): Con
 }
 
 type Cursor = { at: string | null; id: string; rank?: number | undefined }
+/** There are fewer ranks than that (attention.ts). */
+const RANK_MAX = 99
 
 const encodeCursor = (cursor: Cursor): string => Buffer.from(JSON.stringify(cursor)).toString('base64url')
 
 function decodeCursor(text: string): Cursor {
   try {
     const cursor = JSON.parse(Buffer.from(text, 'base64url').toString()) as Partial<Cursor>
-    const isRank = cursor.rank === undefined || Number.isInteger(cursor.rank)
-    const isMoment = cursor.at === null || !Number.isNaN(Date.parse(cursor.at ?? ''))
-    if (typeof cursor.id === 'string' && isMoment && isRank) return cursor as Cursor
+    const { at, id, rank = 0 } = cursor
+    const isRank = Number.isInteger(rank) && rank >= 0 && rank <= RANK_MAX
+    const isMoment = at === null || (typeof at === 'string' && isWritten(at))
+    if (typeof id === 'string' && isId(id) && isMoment && isRank) return { at, id, rank }
   } catch {
     // Falls through to the same refusal as a cursor of the wrong shape.
   }
-  throw new Problem(400, 'cursor', '翻页的位置不对了，请从第一页重新看')
+  throw wrongCursor()
 }
 
 type Sort = NonNullable<Filter['sort']>

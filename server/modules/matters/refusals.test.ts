@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#server/core/ids.ts'
+import { tellPeople } from '#server/modules/notices/index.ts'
 import { openSession } from '#server/modules/session/index.ts'
 import { actingIn, DISPATCHER, DRAIN, WATER } from '#test/acting.ts'
-import { openWorld, type Who, type World } from '#test/world.ts'
+import { textsTo } from '#test/texts.ts'
+import { logSettled, openWorld, type Who, type World } from '#test/world.ts'
 
 let world: World
 let { ask, opening, report, act, must, detail } = {} as ReturnType<typeof actingIn>
@@ -28,6 +30,46 @@ describe('whose word it is', () => {
     expect([own.status, own.body.title]).toEqual([403, expect.stringContaining('不能替本人确认')])
     expect(await must('刘桂兰', id, 'confirm')).toBe('satisfied')
   })
+
+  it('lets nobody who entered it speak by its code; the code that speaks goes to the asker’s telephone alone', async () => {
+    const body = opening({ words: '院门口的灯不亮', item: '0602' }, { behalf: await behalf('刘桂兰') })
+    const { id, code } = (await ask(GRID, 'POST', '/api/matters', body)).body
+    expect((await detail(GRID, id)).code).toBe(code)
+    await must(GRID, id, 'claim')
+    await must(GRID, id, 'contact', { contactWay: 'visit', contactResult: '当面说好了马上换' })
+    await must(GRID, id, 'finish', { result: '换了灯泡，亮了' })
+    const byCode = (of: string, action: string, answers: object = {}) =>
+      ask(undefined, 'POST', `/api/track/${of}/actions`, { action, answers })
+    for (const [action, answers] of [
+      ['confirm', { stars: 5 }],
+      ['reject', { unsolved: '还是不亮' }],
+      ['cancel', {}],
+      ['add', { note: '她说办好了' }],
+      ['urge', {}],
+    ] as const) {
+      const refused = await byCode(code, action, answers)
+      expect([action, refused.status, refused.body.title]).toEqual([action, 403, expect.stringContaining('只能看进度')])
+    }
+    const looked = await ask(undefined, 'GET', `/api/track/${code}`)
+    expect([looked.status, looked.body.stage, looked.body.actions]).toEqual([200, 'confirming', []])
+    expect((await byCode(`${code}00000000`, 'confirm')).status).toBe(404)
+
+    await logSettled(world.services)
+    await tellPeople(world.services)
+    const texts = await textsTo(world.services.config.dataDir, '13800000001')
+    const codes = texts.flatMap(({ text }) => /([0-9A-Z]{4}-){4}[0-9A-Z]{4}/.exec(text)?.[0] ?? [])
+    const own = codes.at(-1) ?? ''
+    expect([own.replaceAll('-', '').slice(0, 12), own.length]).toEqual([code, 24])
+    // She hears of it when it is entered, not only when it is done.
+    expect(texts.filter(({ text }) => text.includes('已经替您办了登记') && text.includes(own))).toHaveLength(1)
+    const told = await world.services.db.asOwner((tx) =>
+      tx.rows(`select id from notices where position($1 in text) > 0 or position($2 in text) > 0`, [own, code]),
+    )
+    expect(told).toEqual([])
+    expect((await byCode(own.toLowerCase(), 'confirm', { stars: 5 })).status).toBe(200)
+    const { entries } = await detail('刘桂兰', id)
+    expect([entries[0]?.action, entries[0]?.by]).toEqual(['confirm', '刘桂兰'])
+  }) // prettier-ignore
 
   it('does not ask who handles their own report to telephone themselves', async () => {
     const id = await report({ words: '门口的灯不亮', item: '0602' }, '赵春燕')

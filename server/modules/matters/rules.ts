@@ -208,3 +208,11 @@ export const answering = (matter: { level: HandlingLevel; division: string }): s
   const length = { village: 12, town: 9, county: 6 }[matter.level]
   return matter.division.slice(0, length)
 }
+
+// Control characters do not belong in a sentence, nor do those that turn the reading direction and make words read
+// as others; tabs and line breaks stay.
+// oxlint-disable-next-line no-control-regex
+const UNSEEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u202A-\u202E\u2066-\u2069]/g
+
+/** A text without them, and without blanks around it. */
+export const cleanText = (text: string): string => text.replaceAll(UNSEEN, '').trim()

@@ -189,6 +189,15 @@ export function findByCode(tx: Tx, hashes: readonly Buffer[]): Promise<{ id: str
   return tx.first('select id from matters where county = current_county() and code_hash = any($1)', [hashes])
 }
 
+/** What the code of a matter is found by; the county is named for whoever reads as the owner. */
+export async function codeHashOf(tx: Tx, county: string, id: string): Promise<Buffer | undefined> {
+  const row = await tx.first<{ code_hash: Buffer }>(
+    'select code_hash from matters where county = $1 and id = $2',
+    [county, id],
+  )
+  return row?.code_hash
+}
+
 /**
  * A matter by the number people say; only for merging, so only one still open, and locked: of two duplicates that are
  * merged into each other at the same moment one must stay open for both their askers.
@@ -244,28 +253,6 @@ export async function addConsent(
   await tx.rows('insert into consents (county, matter, name, given, recorded_by, recorded_at) values (current_county(), $1, $2, $3, $4, $5)', [
     matter, consent.name, consent.given, consent.by, consent.at,
   ]) // prettier-ignore
-}
-
-/** Someone not on the register for whom another asks. Their phone signs nobody in: it was not proved. */
-export async function addUnregistered(tx: Tx, id: string, name: string, phone: Buffer | null): Promise<void> {
-  await tx.rows('insert into people (county, id, name, phone_sealed) values (current_county(), $1, $2, $3)', [
-    id,
-    name,
-    phone,
-  ])
-}
-
-/** A villager living in the area of a post, for whom it may ask. */
-export function findNeighbour(
-  tx: Tx,
-  person: string,
-  division: string,
-): Promise<{ id: string; name: string } | undefined> {
-  return tx.first(
-    `select p.id, p.name from people p join households h on h.county = p.county and h.id = p.household
-     where p.county = current_county() and p.id = $1 and starts_with(h.division, $2)`,
-    [person, division],
-  )
 }
 
 export type EntryRecord = Omit<Entry, 'at' | 'actor' | 'change'> & {

@@ -7,6 +7,7 @@ import { implement } from '#server/core/http.ts'
 import { notFound } from '#server/core/problem.ts'
 import { hasGuardianEnded } from '#server/modules/consents/index.ts'
 import { getCounty } from '#server/modules/places/index.ts'
+import { givenBy, hashesIn, type Given } from './codes.ts'
 import { actByCode } from './commands.ts'
 import { openPictures, presentDetail } from './present.ts'
 import * as store from './store.ts'
@@ -17,25 +18,30 @@ import * as store from './store.ts'
  */
 export function trackRoutes(app: App): void {
   const { db, secrets } = app
-  const hashesOf = (code: string) => secrets.hashes('code', tidyCode(code))
-  const byCode = <T>(county: string, code: string, work: (tx: Tx, row: store.MatterRecord) => Promise<T>) =>
+  const byCode = <T>(
+    county: string,
+    code: string,
+    work: (tx: Tx, row: store.MatterRecord, given: Given) => Promise<T>,
+  ) =>
     db.read(county, async (tx): Promise<T> => {
-      const found = await store.findByCode(tx, hashesOf(code))
+      const typed = tidyCode(code)
+      const found = await store.findByCode(tx, hashesIn(secrets, typed))
       const row = found && (await store.findMatter(tx, found.id))
+      const given = row && givenBy(secrets, row, typed)
       // The code went to who was the child's guardian then.
-      if (!row || (await hasGuardianEnded(tx, row.id))) throw notFound('编码')
-      return work(tx, row)
+      if (!row || !given || (await hasGuardianEnded(tx, row.id))) throw notFound('编码')
+      return work(tx, row, given)
     })
   implement(app.http, 'track', track, {
     look: async ({ params: { code } }, { county }) => {
       const ground = await getCounty(db, county)
-      return byCode(county, code, (tx, row) => {
-        const reader = { side: 'asking' as const, actor: { person: row.asker }, viaCode: true }
+      return byCode(county, code, (tx, row, given) => {
+        const reader = { side: 'asking' as const, actor: { person: row.asker }, viaCode: given }
         return presentDetail(tx, ground, secrets, row, reader)
       })
     },
     act: ({ params: { code }, body }, { county, key }) =>
-      actByCode(app, county, hashesOf(code), body, { key }),
+      actByCode(app, county, tidyCode(code), body, { key }),
     file: async ({ params: { code, id }, query: { size = 'full' } }, { county, reply }) => {
       const ground = await getCounty(db, county)
       const open = await byCode(county, code, async (tx, row) =>

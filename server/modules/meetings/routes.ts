@@ -2,10 +2,10 @@ import { meetings } from '#contract/meetings.ts'
 import { contains } from '#contract/division-codes.ts'
 import { dateOf } from '#practice/kit/index.ts'
 import type { App } from '#server/core/app.ts'
+import { cursorAt, cursorIn } from '#server/core/cursor.ts'
 import { openEvents } from '#server/core/event-stream.ts'
 import { implement } from '#server/core/http.ts'
-import { isId } from '#server/core/ids.ts'
-import { denied, notFound, Problem } from '#server/core/problem.ts'
+import { denied, notFound } from '#server/core/problem.ts'
 import { allows, type Scope } from '#server/core/scope.ts'
 import { withSheets } from '#server/core/sheet.ts'
 import { placeOf } from '#server/modules/disclosure/index.ts'
@@ -118,7 +118,7 @@ async function listFor({ db }: App, scope: Scope, { division, state, cursor, lim
     if (division !== undefined && !contains(area, division) && !contains(division, area))
       throw denied('只能看本村（本辖区）的会议')
     const within = division !== undefined && contains(area, division) ? division : area
-    const after = cursor === undefined ? undefined : afterOf(cursor)
+    const after = cursorIn(cursor)
     const rows = await queries.listMeetings(tx, {
       division: within,
       state,
@@ -133,16 +133,7 @@ async function listFor({ db }: App, scope: Scope, { division, state, cursor, lim
     for (const row of page) presented.push(presentRow(county, row, await store.motionsOf(tx, row.id)))
     return {
       rows: presented,
-      next:
-        rows.length > limit && last
-          ? Buffer.from(`${last.meets_at.toISOString()} ${last.id}`).toString('base64url')
-          : null,
+      next: rows.length > limit && last ? cursorAt(last.meets_at, last.id) : null,
     }
   })
-}
-
-function afterOf(cursor: string): { at: string; id: string } {
-  const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ')
-  if (Number.isNaN(Date.parse(at)) || !isId(id)) throw new Problem(400, 'cursor', '列表已经变了，请从头再看')
-  return { at, id }
 }

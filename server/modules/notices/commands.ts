@@ -7,6 +7,7 @@ import {
   changesSince,
   endOfChanges,
   keepPlace,
+  keptCodes,
   openTitle,
   statesAround,
   takePlace,
@@ -65,7 +66,7 @@ async function writeNext(services: Services, tx: Tx): Promise<Written> {
   for (const [index, row] of rows.entries()) {
     const states = around[index]
     // An entry nobody can make sense of, of a flow that is gone say, must not silence all that come after it.
-    if (states) await setAside(row, () => tellOf(services, find, row, states, notices, texts))
+    if (states) await setAside(row, () => tellOf(services, tx, find, row, states, notices, texts))
   }
   await store.insertNotices(tx, notices)
   if (rows.length > 0) await keepPlace(tx, 'notices', cursor)
@@ -85,7 +86,8 @@ async function setAside(row: ChangeRow, work: () => Promise<void>): Promise<void
 }
 
 async function tellOf(
-  { db }: Services,
+  { db, secrets }: Services,
+  tx: Tx,
   find: store.FindPeople,
   row: ChangeRow,
   { before, after }: Around,
@@ -110,15 +112,23 @@ async function tellOf(
     placeName: county.placeName(after.division),
   }
   const told = new Set([actor])
-  for (const { who, sms, title: heading, text } of tells(happened)) {
+  for (const { who, sms, withOwnCode, title: heading, text } of tells(happened)) {
     for (const person of await find(code, matter, who)) {
       if (told.has(person)) continue
       told.add(person)
       notices.push({ id: newId(), county: code, person, at, title: heading, text, matter })
-      if (sms && Date.now() - at.getTime() < TEXT_WITHIN_MS) texts.push({ county: code, person, text: sms })
+      if (!sms || Date.now() - at.getTime() >= TEXT_WITHIN_MS) continue
+      const own = withOwnCode
+        ? sayOwnCode((await keptCodes(tx, secrets, { county: code, id: matter })).own)
+        : ''
+      texts.push({ county: code, person, text: sms + own })
     }
   }
 }
+
+/** In no row of ours: whoever has it speaks for the asker. */
+const sayOwnCode = (code: string) =>
+  `在“用查询码看进度”里输入 ${code.replaceAll(/.{4}(?=.)/g, '$&-')}，不登录也能补充、催办、确认。这是您本人的码，别告诉别人。`
 
 async function addressed({ secrets }: Services, tx: Tx, texts: readonly Text[]): Promise<Written['texts']> {
   const found: Written['texts'] = []

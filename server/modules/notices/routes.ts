@@ -1,9 +1,8 @@
-import { isId } from '#server/core/ids.ts'
 import { notices } from '#contract/notices.ts'
 import type { App } from '#server/core/app.ts'
+import { cursorAt, cursorIn } from '#server/core/cursor.ts'
 import { openEvents } from '#server/core/event-stream.ts'
 import { implement } from '#server/core/http.ts'
-import { Problem } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
 import { tokenOf } from '#server/core/token.ts'
 import { findScope } from '#server/modules/session/index.ts'
@@ -28,13 +27,9 @@ export function noticesRoutes(app: App): void {
   implement(http, 'notices', notices, {
     list: ({ query: { cursor } }, { scope }) =>
       db.read(scope.county, async (tx) => {
-        const rows = await store.noticesOf(
-          tx,
-          scope,
-          cursor === undefined ? undefined : placeOf(cursor),
-          PAGE + 1,
-        )
+        const rows = await store.noticesOf(tx, scope, cursorIn(cursor), PAGE + 1)
         const page = rows.slice(0, PAGE)
+        const last = page.at(-1)
         const unread = await store.unreadOf(tx, [scope.person])
         return {
           rows: page.map(({ at, matter, meeting, read_at, ...rest }) => ({
@@ -44,7 +39,7 @@ export function noticesRoutes(app: App): void {
             ...(meeting === null ? {} : { meeting }),
             ...(read_at === null ? {} : { readAt: read_at.toISOString() }),
           })),
-          next: rows.length > PAGE ? cursorOf(page.at(-1)) : null,
+          next: rows.length > PAGE && last ? cursorAt(last.at, last.id) : null,
           unread: unread.get(scope.person) ?? 0,
         }
       }),
@@ -67,13 +62,3 @@ const isSamePost = (a: Scope, b: Scope | undefined) =>
   a.post?.id === b.post?.id &&
   a.post?.role === b.post?.role &&
   String(a.post?.permissions) === String(b.post?.permissions)
-
-function cursorOf(row: store.NoticeRow | undefined): string | null {
-  return row ? Buffer.from(`${row.at.toISOString()} ${row.id}`).toString('base64url') : null
-}
-
-function placeOf(cursor: string): { at: string; id: string } {
-  const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ')
-  if (Number.isNaN(Date.parse(at)) || !isId(id)) throw new Problem(400, 'cursor', '列表已经变了，请从头再看')
-  return { at, id }
-}

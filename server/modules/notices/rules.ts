@@ -30,6 +30,8 @@ export type Told = {
   text: string
   /** Also goes to their telephone, in these words. */
   sms?: string
+  /** With the code that speaks for them: to an asker whose matter somebody else entered, who has seen the other one. */
+  withOwnCode?: boolean
 }
 
 /** An entry with all that its notices are made of. */
@@ -75,9 +77,20 @@ function toAskers(happened: Happened): Told[] {
     ? `已经替您办了登记：${what}。${stage.plain}。`
     : `您的${flow.plain}${what}：${stage.plain}。${detail}`
   const short = confidential ? `您的事项（${number}）` : `您的${flow.plain}${what}`
-  const sms = isAskers(flow, stage) ? { sms: `【共治】${short}：${stage.plain}。打开“共治”就能回复。` } : {}
+  // Whoever has no account hears by it that something was entered in their name.
+  const sms = isAskers(flow, stage)
+    ? { sms: `【共治】${short}：${stage.plain}。打开“共治”就能回复。` }
+    : opened
+      ? { sms: `【共治】已经替您办了登记：${confidential ? number : what}。` }
+      : {}
   return [
-    ...askers(after).map((who) => ({ who, title: stage.plain, text, ...sms })),
+    ...askers(after).map((who) => ({
+      who,
+      title: stage.plain,
+      text,
+      ...sms,
+      ...(after.agent !== undefined && who.person === after.asker ? { withOwnCode: true } : {}),
+    })),
     ...followersOf(happened, stage.plain),
   ]
 }
@@ -164,7 +177,7 @@ function addedForAskers(happened: Happened): Told[] {
   return askers(happened.after).map((who) => ({ who, title: '办理的人补充了说明', text }))
 }
 
-const askers = ({ asker, agent }: Matter): Who[] =>
+const askers = ({ asker, agent }: Matter): Extract<Who, { to: 'person' }>[] =>
   [asker, agent].flatMap((person) => (person === undefined ? [] : [{ to: 'person', person } as const]))
 
 function partOf(flow: AnyFlow, stage: AnyStage | undefined): Part | undefined {

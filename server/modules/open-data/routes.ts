@@ -2,10 +2,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { openData } from '#contract/open-data.ts'
 import { dateOf } from '#practice/kit/index.ts'
 import type { App } from '#server/core/app.ts'
+import { cursorAt, cursorIn } from '#server/core/cursor.ts'
 import { csvOf } from '#server/core/csv.ts'
 import { implement, type Handlers } from '#server/core/http.ts'
-import { isId } from '#server/core/ids.ts'
-import { notFound, Problem } from '#server/core/problem.ts'
+import { notFound } from '#server/core/problem.ts'
 import { Shelf, type Making } from '#server/core/shelf.ts'
 import { itemsOf, revisionsOf, type Items } from '#server/modules/disclosure/index.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
@@ -114,22 +114,14 @@ async function readFor<T>({ db }: App, code: string, work: (reading: Reading) =>
   )
 }
 
-const cursorOf = ({ at, id }: store.OpenRow) => Buffer.from(`${at.toISOString()} ${id}`).toString('base64url')
-
-function afterOf(cursor: string): { at: string; id: string } {
-  const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ')
-  if (Number.isNaN(Date.parse(at)) || !isId(id)) throw new Problem(400, 'cursor', '列表已经变了，请从头再看')
-  return { at, id }
-}
-
 function pageOf(app: App, code: string, asked: store.Asked, cursor: string | undefined) {
   return readFor(app, code, async ({ county, items, open }) => {
-    const rows = await open(asked, cursor === undefined ? undefined : afterOf(cursor), PAGE + 1)
+    const rows = await open(asked, cursorIn(cursor), PAGE + 1)
     const page = upTo(rows.slice(0, PAGE), LINES_MAX)
     const last = page.at(-1)
     return {
       rows: page.map((row) => presentOpen(county, row, items.of(row))),
-      next: rows.length > page.length && last ? cursorOf(last) : null,
+      next: rows.length > page.length && last ? cursorAt(last.at, last.id) : null,
     }
   })
 }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openWorld, type World } from '#test/world.ts'
+import { paths } from '#web/surfaces/phone/paths.ts'
 
 /**
  * GeoReport v2 as an independent client knows it: only what the standard writes down is used here, over HTTP, with a
@@ -146,6 +147,51 @@ describe('a round trip', () => {
     })
   })
 
+  it('gives the client a code that reads and never speaks, whether somebody is named or not', async () => {
+    const [service] = json(await get('v2/services.json'))
+    for (const who of [{ first_name: '建军', last_name: '马', phone: '13800001112' }, {}]) {
+      const form = {
+        api_key: KEY,
+        service_code: String(service?.['service_code']),
+        address_id: world.village,
+        description: '办好没办好由报事人说',
+        ...who,
+      }
+      const [row] = json(await post('v2/requests.json', form))
+      const code = /[0-9A-Z]{12}/.exec(String(row?.['service_notice']))?.[0]
+      expect((await world.ask(undefined, 'GET', `/api/track/${code}`)).status).toBe(200)
+      expect(row?.['service_notice']).toContain(` ${paths.track(code)} `)
+      const act = { action: 'cancel', answers: {} }
+      expect((await world.ask(undefined, 'POST', `/api/track/${code}/actions`, act)).status).toBe(403)
+    }
+  })
+
+  it('takes a report without words, and gives a picture’s address back in its own place', async () => {
+    const [service] = json(await get('v2/services.json'))
+    const form = {
+      api_key: KEY,
+      service_code: String(service?.['service_code']),
+      address_string: '武屯街道老寨村村口',
+      media_url: 'https://pictures.example/a.jpg',
+      'attribute[privacy]': 'open',
+    }
+    const made = await post('v2/requests.json', form)
+    const [row] = json(made)
+    expect([made.status, row?.['description']]).toEqual([201, undefined])
+    const id = String(row?.['service_request_id'])
+    const wanted = {
+      description: `${service?.['service_name'] as string}：武屯街道老寨村村口`,
+      media_url: form.media_url,
+    }
+    expect(json(await get(`v2/requests/${id}.json`))[0]).toMatchObject(wanted)
+    const numbered = { ...form, description: '灯不亮', media_url: 'https://pictures.example/13912345678.jpg' }
+    const [other] = json(await post('v2/requests.json', numbered))
+    const path = `v2/requests/${String(other?.['service_request_id'])}.json`
+    expect(json(await get(path))[0]).toMatchObject({ description: '灯不亮', media_url: null })
+    expect(json(await get(`${path}?api_key=${KEY}`))[0]).toMatchObject({ media_url: numbered.media_url })
+    expect(json(await get('v2/requests.json?start_date=2026-11-01&end_date=2099-01-01T00:00:00%2B08:00')).length).toBeGreaterThan(0)
+  }) // prettier-ignore
+
   it('reports once under one idempotency key', async () => {
     const payload = new URLSearchParams({
       api_key: KEY,
@@ -215,6 +261,10 @@ describe('what is refused', () => {
     ['an unknown token', () => get('v2/tokens/nothing.json'), 404],
     ['another jurisdiction', () => get('v2/services.json?jurisdiction_id=110000'), 404],
     ['a time that is none', () => get('v2/requests.json?start_date=yesterday'), 400],
+    ['a number as a time', () => get('v2/requests.json?start_date=1'), 400],
+    ['a day that is none', () => get('v2/requests.json?start_date=2026-02-31T00:00:00Z'), 400],
+    ['a time before all', () => get('v2/requests.json?end_date=-271821-04-20T00:00:00Z'), 400],
+    ['year nought', () => get('v2/requests.json?end_date=0000-01-01T00:00:00Z'), 400],
     ['a state that is none', () => get('v2/requests.json?status=lost'), 400],
   ]
   it.each(cases)('%s, by the standard’s errors', async (_, ask, status) => {

@@ -1,5 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import { open311 } from '#contract/open311.ts'
+import { Instant } from '#contract/values.ts'
 import type { App } from '#server/core/app.ts'
 import { problemOf } from '#server/core/errors.ts'
 import { implement, type Handlers } from '#server/core/http.ts'
@@ -83,7 +85,7 @@ function reporting(app: App): Pick<Handlers<typeof open311>, 'report'> {
         if (!textIn(body, 'service_code')?.trim()) throw invalid({ service_code: '没有写 service_code' })
         const once = request.headers['idempotency-key']
         const key = typeof once === 'string' ? once : undefined
-        const { number, notice } = await report(app, ground, flow, client, body, key)
+        const { number, notice } = await report(app, ground, flow, client, body, { key })
         const account = textIn(body, 'account_id') ?? null
         return { service_request_id: number, service_notice: notice, account_id: account }
       })
@@ -179,8 +181,10 @@ function askedOf(query: Query, county: County): store.Asked {
 
 function instantIn(text: string | undefined, name: string): Date | undefined {
   if (!text) return undefined
-  const at = new Date(text)
-  if (Number.isNaN(at.getTime()))
+  // W3C's form, which leaves out no zone; a day alone is China's. Before 1970 nobody reported anything here.
+  const day = z.iso.date().safeParse(text).success
+  const at = new Date(day ? `${text}T00:00:00+08:00` : text)
+  if (!(day || Instant.safeParse(text).success) || !(at.getTime() >= 0))
     throw new Problem(400, name, `${name} 要写成 2026-11-01T00:00:00Z 这样的时间`)
   return at
 }

@@ -72,9 +72,13 @@ export function discoveryOf(base: string, { name }: County, changed: Date, isDem
   }
 }
 
-type Item = County['matterItems'][number] & { class?: string; words?: string }
+export type Item = County['matterItems'][number] & { class?: string; words?: string }
 
-/** What may be reported through this door: confidential classes are told to people, not to programs. */
+/**
+ * What may be reported through this door. Confidential classes are told to people, not to programs: whoever runs the
+ * program between would read and keep a complaint of the village's people (信访工作条例 30), and GeoReport has no place to say
+ * on its form who will and who will not see it.
+ */
 export function reportable(county: County, flow: AnyFlow): readonly Item[] {
   const listed = county.catalogues.get(flow.catalogue ?? '')?.items ?? []
   return listed.filter(({ confidential }) => !confidential)
@@ -117,6 +121,18 @@ export function definitionOf(flow: AnyFlow, code: string): Node {
   }
 }
 
+const LINK = '\n照片：'
+const LINKED = /\n照片：(https?:\/\/\S+)$/
+
+/** Words with the link that came beside them, for people who read them; `apart` takes it out again for programs. */
+export const withLink = (words: string, link: string | undefined): string =>
+  link === undefined ? words : `${words}${LINK}${link}`
+
+function apart(words: string): { words: string; link: string | undefined } {
+  const link = LINKED.exec(words)?.[1]
+  return { words: link === undefined ? words : words.slice(0, -LINK.length - link.length), link }
+}
+
 /**
  * One request, opened to everybody or the asking client's own (`KNOWN` in store.ts). Personal numbers are hidden from
  * everybody else (个人信息保护法 25).
@@ -125,6 +141,7 @@ export function requestOf(county: County, flow: AnyFlow, row: RequestRow): Node 
   const { answers } = row.state
   const said = (value: unknown) =>
     typeof value === 'string' ? (row.own ? value : maskText(value).text) : null
+  const { words, link } = apart(typeof answers['words'] === 'string' ? answers['words'] : '')
   const item = county.item(flow, row.item ?? undefined)
   const place = answers['place']
   return {
@@ -133,7 +150,7 @@ export function requestOf(county: County, flow: AnyFlow, row: RequestRow): Node 
     status_notes: said(answers['result']) ?? flow.stages[row.stage]?.plain ?? null,
     service_name: item?.name ?? flow.plain,
     service_code: row.item,
-    description: said(answers['words']),
+    description: said(words),
     agency_responsible: row.unit === null ? null : (county.units.get(row.unit)?.name ?? null),
     service_notice: null,
     requested_datetime: instant(row.opened_at),
@@ -144,6 +161,7 @@ export function requestOf(county: County, flow: AnyFlow, row: RequestRow): Node 
     zipcode: null,
     lat: row.lat,
     long: row.lng,
-    media_url: null,
+    // A link with a number of somebody's in it leads nowhere once that is hidden.
+    media_url: link !== undefined && said(link) === link ? link : null,
   }
 }

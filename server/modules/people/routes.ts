@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { people, type Import } from '#contract/people.ts'
 import type { App } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
+import { cursorIn, wrongCursor } from '#server/core/cursor.ts'
 import { implement } from '#server/core/http.ts'
 import { invalid, Problem } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
@@ -45,7 +46,8 @@ export function peopleRoutes(app: App): void {
     unmask: ({ params: { id }, body }, { scope, key }) => unmask(app, scope, key, { id, ...body }),
     imports: ({ query: { cursor } }, { scope }) =>
       read(scope, async (tx, county) => {
-        const after = placeOf(cursor, IMPORTS)
+        const place = cursorIn(cursor)
+        const after = place && [place.at, place.id]
         const rows = await queries.importsOf(tx, { area: areaOf(scope), after, limit: PAGE + 1 })
         return pageOf(
           rows,
@@ -186,15 +188,14 @@ function pageOf<R, S>(rows: readonly R[], placeOfRow: (row: R) => queries.Place,
   }
 }
 
-const ID = String.raw`([\da-f-]{36})`
+const ID = String.raw`([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})`
 const REGISTER = new RegExp(`^(\\d{12,17}) ${ID} (true|false) ${ID}$`)
-const IMPORTS = new RegExp(`^(\\d{4}-\\S{19}Z) ${ID}$`)
 const REFUSALS = /^(\d{1,7}) (\w{1,20})$/
 
 /** Where a page ended, as `pageOf` wrote it. The shape says how many parts there are. */
 function placeOf(cursor: string | undefined, shape: RegExp): queries.Place | undefined {
   if (cursor === undefined) return undefined
   const found = shape.exec(Buffer.from(cursor, 'base64url').toString())
-  if (!found) throw new Problem(400, 'cursor', '列表已经变了，请从头再看')
+  if (!found) throw wrongCursor()
   return found.slice(1)
 }

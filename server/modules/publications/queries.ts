@@ -1,3 +1,4 @@
+import type { Place } from '#server/core/cursor.ts'
 import type { Tx } from '#server/core/db.ts'
 import type { PublicationRecord } from './store.ts'
 
@@ -29,7 +30,7 @@ export function board(
   tx: Tx,
   { division, item, q, all }: BoardFilter,
   items: readonly string[] | undefined,
-  after: { on: string; id: string } | undefined,
+  after: Place | undefined,
   limit: number,
 ): Promise<BoardRow[]> {
   return tx.rows(
@@ -45,7 +46,7 @@ export function board(
       item ?? null,
       items ?? null,
       q ?? null,
-      after?.on ?? null,
+      after?.at ?? null,
       after?.id ?? null,
       limit,
     ],

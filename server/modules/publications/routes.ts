@@ -3,9 +3,9 @@ import { maskText } from '#practice/disclosure/mask.ts'
 import { tidyCode } from '#contract/tracking-code.ts'
 import { dateOf } from '#practice/kit/index.ts'
 import type { App } from '#server/core/app.ts'
+import { cursorAt, cursorIn } from '#server/core/cursor.ts'
 import { sendFile } from '#server/core/file-store.ts'
 import { implement, type Handlers } from '#server/core/http.ts'
-import { isId } from '#server/core/ids.ts'
 import { denied, invalid, notFound, Problem, signIn } from '#server/core/problem.ts'
 import { demandFresh, type Scope } from '#server/core/scope.ts'
 import { Shelf } from '#server/core/shelf.ts'
@@ -123,7 +123,7 @@ async function boardOf({ db }: App, code: string, reader: Reader, area: string, 
         ? undefined
         : items.inForce.filter((item) => item.kind === kind).map((item) => item.code)
     const place = await placeOf(tx, reader.scope)
-    const after = cursor === undefined ? undefined : afterOf(cursor)
+    const after = cursorIn(cursor)
     const rows = await queries.board(tx, { ...filter, division: area }, ofKind, after, limit + 1)
     const page = rows.slice(0, limit)
     const last = page.at(-1)
@@ -132,18 +132,9 @@ async function boardOf({ db }: App, code: string, reader: Reader, area: string, 
         const item = items.of(row)
         return presentRow(county, row, item, maySee(item.scope, row.division, reader, place))
       }),
-      next:
-        rows.length > limit && last
-          ? Buffer.from(`${last.posted_from} ${last.id}`).toString('base64url')
-          : null,
+      next: rows.length > limit && last ? cursorAt(last.posted_from, last.id) : null,
     }
   })
-}
-
-function afterOf(cursor: string): { on: string; id: string } {
-  const [on = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ')
-  if (Number.isNaN(Date.parse(on)) || !isId(id)) throw new Problem(400, 'cursor', '列表已经变了，请从头再看')
-  return { on, id }
 }
 
 async function showOf({ db }: App, code: string, reader: Reader, id: string) {

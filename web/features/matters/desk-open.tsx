@@ -121,7 +121,14 @@ function OpenForm({ flow, action, actor }: Opener & { actor: Actor }) {
     forOthers,
   )
   if (opened) {
-    return <OpenedReceipt opened={opened} onMore={again} onLook={() => navigate(paths.matter(opened.id))} />
+    return (
+      <OpenedReceipt
+        opened={opened}
+        forAnother={forOthers}
+        onMore={again}
+        onLook={() => navigate(paths.matter(opened.id))}
+      />
+    )
   }
   return (
     <section aria-labelledby="open-title" className="grid gap-4">

@@ -6,10 +6,13 @@ import { Icon } from '#web/ui/icon.tsx'
 /** What the villager takes home: the number, the tracking code and its QR, on one printable slip. */
 export function OpenedReceipt({
   opened: { number, code },
+  forAnother,
   onMore,
   onLook,
 }: {
   opened: Output<'matters.open'>
+  /** Then the slip only reads: whoever prints it has seen its code. */
+  forAnother: boolean
   onMore: () => void
   onLook: () => void
 }) {
@@ -28,7 +31,12 @@ export function OpenedReceipt({
           <dt className="text-ink-2">查询码</dt>
           <dd className="text-lead font-bold tabular-nums">{code}</dd>
           <dt className="text-ink-2">怎么查</dt>
-          <dd>用手机扫二维码，或者打开 {address}，不用登录就能看进展、补充、催办和评价</dd>
+          <dd>
+            用手机扫二维码，或者打开 {address}，不用登录就能看进展
+            {forAnother
+              ? '。补充、催办和评价由本人来：登录，或者用发到本人手机上的 20 位码'
+              : '、补充、催办和评价'}
+          </dd>
         </dl>
       </div>
       <div className="flex gap-2 print:hidden">

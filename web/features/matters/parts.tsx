@@ -25,7 +25,7 @@ export function WaitingCard({ parcel, href }: { parcel: Parcel; href: string }) 
   )
 }
 
-function Standing({ parcel: { refused, arrived, photos } }: { parcel: Parcel }) {
+function Standing({ parcel: { refused, needsSignIn, arrived, photos } }: { parcel: Parcel }) {
   const all = Object.values(photos).flat().length
   const sent = Object.keys(arrived).length
   if (refused) {
@@ -37,7 +37,9 @@ function Standing({ parcel: { refused, arrived, photos } }: { parcel: Parcel }) 
   }
   return (
     <p className="flex flex-wrap items-center gap-2">
-      <StateBadge state="wait">等网络，已保存在手机里</StateBadge>
+      <StateBadge state="wait">
+        {needsSignIn ? '请先登录，登录后自动发出去' : '等网络，已保存在手机里'}
+      </StateBadge>
       {all > 0 && sent > 0 && (
         <span className="text-small text-ink-2">
           照片已传 {sent} / {all} 张

@@ -6,7 +6,7 @@ import type { Input } from '#web/client/call.ts'
 import { useFlows } from '#web/client/flows.ts'
 import { useCall, usePages } from '#web/client/queries.ts'
 import { outbox, useWaiting } from '#web/client/sending.ts'
-import { drafts } from '#web/client/drafts.ts'
+import { draftsOf } from '#web/client/drafts.ts'
 import { actingPost, useMe } from '#web/client/session.ts'
 import { actOn } from '#web/matters/action-sheet.tsx'
 import { Acting, MatterView } from '#web/matters/detail.tsx'
@@ -57,7 +57,7 @@ export function MattersScreen({ tabs }: { tabs: ReactNode }) {
             title="请先登录"
             action={<Button href={paths.signIn(paths.matters(tab))}>去登录</Button>}
           >
-            登录后就能看到您自己的事。有查询码的，不登录也能查
+            登录后就能看到您自己的事，没发出去的也会自动发。有查询码的，不登录也能查
           </Notice>
         ) : (
           <MatterList key={tab} tab={tab} />
@@ -192,9 +192,14 @@ export function WaitingScreen({ parcel: key }: { parcel: string }) {
   const flow = parcel && flows[parcel.flow]
   const edit = async () => {
     if (!parcel) return
-    const { flow: id, action, answers, photos, behalf, division } = parcel
+    const { person, flow: id, action, answers, photos, behalf, division } = parcel
     const form = paths.form(id, action, answers['item'])
-    await drafts.keep(draftKeyOf(form), { answers, photos, division, ...(behalf ? { behalf } : {}) })
+    await draftsOf(person).keep(draftKeyOf(form), {
+      answers,
+      photos,
+      division,
+      ...(behalf ? { behalf } : {}),
+    })
     await outbox.drop(key)
     navigate?.(form)
   }
@@ -219,6 +224,12 @@ export function WaitingScreen({ parcel: key }: { parcel: string }) {
     >
       {parcel && flow ? (
         <WaitingView parcel={parcel} flow={flow} onDrop={() => void outbox.drop(key)} />
+      ) : me === null ? (
+        <Notice
+          kind="denied"
+          title="请先登录，登录后自动发出去"
+          action={<Button href={paths.signIn(paths.matters('asked'))}>去登录</Button>}
+        />
       ) : (
         <Notice
           kind="done"

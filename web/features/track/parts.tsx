@@ -23,7 +23,7 @@ const ENTRIES_MAX = 5
  */
 export function Progress({ matter, beside = false }: { matter: Matter; beside?: boolean }) {
   const now = useNow()
-  const { title, number, divisionName, mood, stagePlain, holder, dueAt, endedAt, entries } = matter
+  const { title, number, divisionName, mood, stagePlain, holder, dueAt, endedAt, entries, agentName } = matter
   return (
     <div className={beside ? 'grid grid-cols-2 gap-x-16 gap-y-6' : 'grid gap-6'}>
       <div className="grid content-start gap-3">
@@ -53,7 +53,9 @@ export function Progress({ matter, beside = false }: { matter: Matter; beside?: 
         ))}
       </ol>
       <p className="col-span-full text-small text-ink-2">
-        要补充、催办或确认满意，请用手机扫单子上的二维码。
+        {agentName
+          ? '要补充、催办或确认满意，请用短信发给本人的 20 位码，在手机上办。'
+          : '要补充、催办或确认满意，请用手机扫单子上的二维码。'}
       </p>
     </div>
   )

@@ -1,4 +1,4 @@
-import { CODE_LENGTH } from '#contract/tracking-code.ts'
+import { CODE_LENGTH, OWN_CODE_LENGTH } from '#contract/tracking-code.ts'
 import { addressOf, call } from '#web/client/call.ts'
 import { useFlows } from '#web/client/flows.ts'
 import { useCall } from '#web/client/queries.ts'
@@ -21,10 +21,11 @@ export function TrackScreen() {
       back={paths.home()}
       label="查询码"
       length={CODE_LENGTH}
+      longer={OWN_CODE_LENGTH}
       hint="大写小写、有没有横线都行"
       press="查进度"
       addressOf={paths.track}
-      says="查询码在报事成功的页面和打印的单子上。用手机相机扫二维码，不用输就能直接打开。"
+      says="查询码在报事成功的页面和打印的单子上，12 位；别人替您报的，短信里有您本人的码，20 位，能补充、催办、确认。用手机相机扫二维码，不用输就能直接打开。"
     />
   )
 }
@@ -54,7 +55,15 @@ export function TrackedScreen({ code }: { code: string }) {
       }
     >
       {matter && flow ? (
-        <MatterView {...{ flow, matter, picture }} />
+        <div className="grid gap-4">
+          <MatterView {...{ flow, matter, picture }} />
+          {matter.agentName && matter.actions.length === 0 && !matter.endedAt && (
+            <p className="rounded-card bg-well p-4 text-ink-2">
+              这件事是别人替报事人登记的，这个码只能看进度。要补充、催办、确认，请输短信发给本人的 20
+              位码，或者用本人的手机登录
+            </p>
+          )}
+        </div>
       ) : error?.status === 404 ? (
         <Notice
           kind="empty"

@@ -6,6 +6,7 @@ import { call } from '#web/client/call.ts'
 import { useLive } from '#web/client/live.ts'
 import { useOnline } from '#web/client/online.ts'
 import { useCall } from '#web/client/queries.ts'
+import { takeOverDrafts } from '#web/client/drafts.ts'
 import { keepSending, outbox } from '#web/client/sending.ts'
 import { useMe } from '#web/client/session.ts'
 import { Icon } from '#web/ui/icon.tsx'
@@ -71,7 +72,11 @@ function usePrepared(person: string | undefined) {
 /** Sends what waits on the telephone, and says so when it has gone by itself. */
 function useSending(person: string | undefined) {
   const cache = useQueryClient()
-  useEffect(() => (person === undefined ? undefined : keepSending(person)), [person])
+  useEffect(() => {
+    if (person === undefined) return undefined
+    void takeOverDrafts(person)
+    return keepSending(person)
+  }, [person])
   useEffect(
     () =>
       outbox.onArrival((parcel, { number }) => {
