@@ -5,10 +5,12 @@ import { findScope, openSession } from '#server/modules/session/index.ts'
 import { actingIn } from '#test/acting.ts'
 import { auditor, logOf } from '#test/audit.ts'
 import { moveIn } from '#test/people.ts'
+import { agree } from '#test/second.ts'
 import { unprovenToken } from '#test/unproven.ts'
 import { openWorld, type Who, type World } from '#test/world.ts'
 
 const AGENT = ['李会芳', 'village-agent'] as const
+const SECRETARY = ['王建国', 'village-secretary'] as const
 const NAME = '没有手机的老人'
 const OTHER = '有手机的老人'
 
@@ -114,7 +116,7 @@ describe('a child below fourteen', () => {
   /** The day of so many years ago. */
   const yearsAgo = (years: number) =>
     `${Number(today.slice(0, 4)) - years}${today.slice(4).replace('02-29', '02-28')}`
-  const guardian = (who: string, isGiven = true, more: object = {}) =>
+  const written = (who: string, isGiven = true, more: object = {}) =>
     ask(AGENT, 'POST', `/api/people/${child}/guardians`, {
       guardian: who,
       kinship: 'parent',
@@ -123,6 +125,13 @@ describe('a child below fourteen', () => {
       on: today,
       ...more,
     })
+  /** Written down and, where it takes one, agreed to by a second person. */
+  const guardian = async (who: string, isGiven = true, more: object = {}) => {
+    const said = await written(who, isGiven, more)
+    if (said.status !== 200) return said
+    await agree(world, SECRETARY)
+    return ask(AGENT, 'GET', `/api/people/${child}/guardians`)
+  }
   const wards = async (who: Who) => (await world.ask(who, 'GET', '/api/consents/wards')).body as unknown[]
   const say = (who: Who, what: string, isGiven: boolean) =>
     ask(who, 'POST', `/api/consents/wards/${child}`, { what, isGiven })
@@ -188,7 +197,15 @@ describe('a child below fourteen', () => {
   it('is spoken for once a guardian consents, and its guardian sees and asks in its name', async () => {
     expect(await wards(PARENT)).toEqual([])
     expect((await askFor(PARENT)).status).toBe(403)
-    const recorded = await guardian(parent)
+    const waiting = await written(parent)
+    expect(waiting.body).toMatchObject({ guardians: [], waiting: [{ guardian: PARENT, by: '李会芳' }] })
+    // By one word alone nobody is a guardian.
+    expect([await wards(PARENT), (await askFor(PARENT)).status]).toEqual([[], 403])
+    expect((await openFor(child, CHILD)).status).toBe(422)
+    expect((await written(parent)).status).toBe(409)
+    await agree(world, SECRETARY)
+    const recorded = await ask(AGENT, 'GET', `/api/people/${child}/guardians`)
+    expect(recorded.body).toMatchObject({ waiting: [], said: [{ by: '李会芳', second: '王建国' }] })
     expect(recorded.body).toMatchObject({
       age: 'child',
       guardians: [{ id: parent, name: PARENT, kinship: 'parent' }],
@@ -213,7 +230,8 @@ describe('a child below fourteen', () => {
     })
     expect(withdrawn.status).toBe(200)
     expect((await askFor(OTHER)).status).toBe(403)
-    const [row] = await logOf(world, { record: child, route: 'consents.recordGuardian' })
+    const said = await logOf(world, { record: child, route: 'consents.recordGuardian' })
+    const row = said.find(({ outcome }) => outcome === 'done')
     expect(row).toMatchObject({
       outcome: 'done',
       after: { guardian: parent, handling: true, kinship: 'parent', way: 'paper' },
