@@ -1,13 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { dateOf } from '#practice/kit/index.ts'
 import { newId } from '#server/core/ids.ts'
+import { tellPeople } from '#server/modules/notices/index.ts'
 import { findScope, openSession } from '#server/modules/session/index.ts'
 import { actingIn } from '#test/acting.ts'
 import { auditor, logOf } from '#test/audit.ts'
 import { moveIn } from '#test/people.ts'
 import { agree } from '#test/second.ts'
 import { unprovenToken } from '#test/unproven.ts'
-import { openWorld, type Who, type World } from '#test/world.ts'
+import { logSettled, openWorld, type Who, type World } from '#test/world.ts'
 
 const AGENT = ['李会芳', 'village-agent'] as const
 const SECRETARY = ['王建国', 'village-secretary'] as const
@@ -326,7 +327,25 @@ describe('a child below fourteen', () => {
     expect(await sees()).toEqual([404, false, 404])
     const act = { action: 'withdraw', answers: {} }
     expect((await world.ask(PARENT, 'POST', `/api/matters/${id}/actions`, act)).status).toBe(404)
-    expect((await world.ask(undefined, 'POST', `/api/track/${code}`, act)).status).toBe(404)
+    expect((await world.ask(undefined, 'POST', `/api/track/${code}/actions`, act)).status).toBe(404)
+    // Nor is the former guardian told how it goes; whoever guards the child now and has the code opens it, signed in.
+    const told = async () =>
+      (
+        await world.services.db.asOwner((tx) =>
+          tx.rows('select id from notices where matter = $1 and person = $2', [id, parent]),
+        )
+      ).length
+    await logSettled(world.services)
+    await tellPeople(world.services)
+    const before = await told()
+    await guardian(grandparent, true, { kinship: 'grandparent' })
+    expect((await world.ask(GRANDPARENT, 'GET', `/api/track/${code}`)).status).toBe(200)
+    expect((await world.ask(OTHER, 'GET', `/api/track/${code}`)).status).toBe(404)
+    expect((await world.ask(GRANDPARENT, 'POST', `/api/track/${code}/actions`, act)).status).toBe(200)
+    await logSettled(world.services)
+    await tellPeople(world.services)
+    expect(await told()).toBe(before)
+    await guardian(grandparent, false, { kinship: 'grandparent' })
     await guardian(parent)
     expect(await sees()).toEqual([200, true, 200])
     // Whoever writes down a wish about the register says whose it is, not only a name.

@@ -8,7 +8,7 @@ import {
   type Matter,
   type Values,
 } from '#practice/kit/index.ts'
-import { hasGuardianEnded } from '#server/modules/consents/index.ts'
+import { codeOpens } from '#server/modules/consents/index.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import { isDuplicate, type Tx } from '#server/core/db.ts'
 import type { Services } from '#server/core/app.ts'
@@ -119,7 +119,7 @@ export async function act(
 /** Acts for the asker with the printed code in hand: what the asking side may do, and nothing else. */
 export async function actByCode(
   services: Services,
-  county: string,
+  { county, person }: { county: string; person?: string | undefined },
   codeHashes: readonly Buffer[],
   input: ActInput,
   { now = new Date(), key }: When = {},
@@ -128,7 +128,7 @@ export async function actByCode(
   const acted = await services.db.inCounty(county, async (tx) => {
     const found = await store.findByCode(tx, codeHashes)
     const locked = found && (await store.lockMatter(tx, found.id))
-    if (!locked || (await hasGuardianEnded(tx, locked.row.id))) throw notFound('编码')
+    if (!locked || !(await codeOpens(tx, locked.row, person))) throw notFound('编码')
     const { row } = locked
     const flow = ground.flow(row.flow)
     if (!isAskers(flow, input.action, row.state))

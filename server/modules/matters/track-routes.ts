@@ -5,7 +5,8 @@ import type { Tx } from '#server/core/db.ts'
 import { sendFile } from '#server/core/file-store.ts'
 import { implement } from '#server/core/http.ts'
 import { notFound } from '#server/core/problem.ts'
-import { hasGuardianEnded } from '#server/modules/consents/index.ts'
+import type { Scope } from '#server/core/scope.ts'
+import { codeOpens } from '#server/modules/consents/index.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import { actByCode } from './commands.ts'
 import { openPictures, presentDetail } from './present.ts'
@@ -18,27 +19,30 @@ import * as store from './store.ts'
 export function trackRoutes(app: App): void {
   const { db, secrets } = app
   const hashesOf = (code: string) => secrets.hashes('code', tidyCode(code))
-  const byCode = <T>(county: string, code: string, work: (tx: Tx, row: store.MatterRecord) => Promise<T>) =>
+  const byCode = <T>(
+    { county, scope }: { county: string; scope: Scope | undefined },
+    code: string,
+    work: (tx: Tx, row: store.MatterRecord) => Promise<T>,
+  ) =>
     db.read(county, async (tx): Promise<T> => {
       const found = await store.findByCode(tx, hashesOf(code))
       const row = found && (await store.findMatter(tx, found.id))
-      // The code went to who was the child's guardian then.
-      if (!row || (await hasGuardianEnded(tx, row.id))) throw notFound('编码')
+      if (!row || !(await codeOpens(tx, row, scope?.person))) throw notFound('编码')
       return work(tx, row)
     })
   implement(app.http, 'track', track, {
-    look: async ({ params: { code } }, { county }) => {
+    look: async ({ params: { code } }, { county, scope }) => {
       const ground = await getCounty(db, county)
-      return byCode(county, code, (tx, row) => {
+      return byCode({ county, scope }, code, (tx, row) => {
         const reader = { side: 'asking' as const, actor: { person: row.asker }, viaCode: true }
         return presentDetail(tx, ground, secrets, row, reader)
       })
     },
-    act: ({ params: { code }, body }, { county, key }) =>
-      actByCode(app, county, hashesOf(code), body, { key }),
-    file: async ({ params: { code, id }, query: { size = 'full' } }, { county, reply }) => {
+    act: ({ params: { code }, body }, { county, scope, key }) =>
+      actByCode(app, { county, person: scope?.person }, hashesOf(code), body, { key }),
+    file: async ({ params: { code, id }, query: { size = 'full' } }, { county, scope, reply }) => {
       const ground = await getCounty(db, county)
-      const open = await byCode(county, code, async (tx, row) =>
+      const open = await byCode({ county, scope }, code, async (tx, row) =>
         openPictures(ground.flow(row.flow), row, await store.entriesOf(tx, row.id), true),
       )
       if (!open.has(id)) throw notFound('照片')
