@@ -48,7 +48,8 @@ describe('what takes a second word', () => {
   it('is read by whoever said it and by who may agree, there alone', async () => {
     for (const who of [...CAST, SYSTEM, SECURITY, AUDIT, DIRECTOR, BESIDE]) {
       const isSide = SIDES.includes(roleOf(who))
-      const isTheirs = [SECRETARY, DIRECTOR].some((each) => String(each) === String(who)) || who[0] === '屈建文'
+      const isTheirs =
+        [SECRETARY, DIRECTOR].some((each) => String(each) === String(who)) || who[0] === '屈建文'
       expect([who, await status(who, 'GET', '/api/second-words')]).toEqual([who, isSide ? 200 : 403])
       expect([who, (await wordsFor(world, who)).some((word) => word.id === id)]).toEqual([who, isTheirs])
       expect([who, await status(who, 'GET', one())]).toEqual([who, isTheirs ? 200 : isSide ? 404 : 403])

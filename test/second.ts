@@ -1,11 +1,18 @@
 import type { Who, World } from './world.ts'
 
-export type Waiting = { id: string; kind: string; says: string; isOwn: boolean; mayAnswer: boolean; state: string }
+export type Waiting = {
+  id: string
+  kind: string
+  says: string
+  isOwn: boolean
+  mayAnswer: boolean
+  state: string
+}
 
 /** What a colleague sees of what takes a second word. */
 export async function wordsFor(world: World, who: Who): Promise<Waiting[]> {
   const { status, body } = await world.ask(who, 'GET', '/api/second-words')
-  return status === 200 ? (body as Waiting[]) : []
+  return status === 200 ? body : []
 }
 
 export async function answer(world: World, who: Who, id: string, verdict: string, said?: string) {

@@ -147,7 +147,7 @@ export const guardianWord: Kind = {
       (await store.saidSince(tx, { child: subject, guardian: concerned, at: asked_at }))
     if (verdict === null && isMoot) return undefined
     const { kinship, way, on } = heardOf(what)
-    return `${concerned_name ?? ''}登记为${child}的监护人（${KINSHIPS[kinship]}），${on} ${SAID_WAYS[way]}同意用孩子的信息`
+    return `${concerned_name ?? ''}登记为${child}的监护人（${KINSHIPS[kinship]}），同意用孩子的信息：${on}，${SAID_WAYS[way]}`
   },
   people: async (_, __, { subject, concerned }) =>
     [subject, concerned].flatMap((person) => (person === null ? [] : [{ person, phone: '' }])),

@@ -117,7 +117,7 @@ describe('a child below fourteen', () => {
   /** The day of so many years ago. */
   const yearsAgo = (years: number) =>
     `${Number(today.slice(0, 4)) - years}${today.slice(4).replace('02-29', '02-28')}`
-  const written = (who: string, isGiven = true, more: object = {}) =>
+  const writeDown = (who: string, isGiven = true, more: object = {}) =>
     ask(AGENT, 'POST', `/api/people/${child}/guardians`, {
       guardian: who,
       kinship: 'parent',
@@ -128,7 +128,7 @@ describe('a child below fourteen', () => {
     })
   /** Written down and, where it takes one, agreed to by a second person. */
   const guardian = async (who: string, isGiven = true, more: object = {}) => {
-    const said = await written(who, isGiven, more)
+    const said = await writeDown(who, isGiven, more)
     if (said.status !== 200) return said
     await agree(world, SECRETARY)
     return ask(AGENT, 'GET', `/api/people/${child}/guardians`)
@@ -198,12 +198,12 @@ describe('a child below fourteen', () => {
   it('is spoken for once a guardian consents, and its guardian sees and asks in its name', async () => {
     expect(await wards(PARENT)).toEqual([])
     expect((await askFor(PARENT)).status).toBe(403)
-    const waiting = await written(parent)
+    const waiting = await writeDown(parent)
     expect(waiting.body).toMatchObject({ guardians: [], waiting: [{ guardian: PARENT, by: '李会芳' }] })
     // By one word alone nobody is a guardian.
     expect([await wards(PARENT), (await askFor(PARENT)).status]).toEqual([[], 403])
     expect((await openFor(child, CHILD)).status).toBe(422)
-    expect((await written(parent)).status).toBe(409)
+    expect((await writeDown(parent)).status).toBe(409)
     await agree(world, SECRETARY)
     const recorded = await ask(AGENT, 'GET', `/api/people/${child}/guardians`)
     expect(recorded.body).toMatchObject({ waiting: [], said: [{ by: '李会芳', second: '王建国' }] })

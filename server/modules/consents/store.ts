@@ -138,7 +138,9 @@ export async function saidSince(
 
 /** Makes what is written down of a child's guardians come one after the other until the transaction ends. */
 export async function lockChild(tx: Tx, child: string): Promise<void> {
-  await tx.rows('select id from people where county = current_county() and id = $1 for no key update', [child])
+  await tx.rows('select id from people where county = current_county() and id = $1 for no key update', [
+    child,
+  ])
 }
 
 export async function nameOf(tx: Tx, person: string): Promise<string> {

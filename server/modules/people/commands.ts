@@ -262,8 +262,7 @@ export const listWord: Kind = {
     })
     await store.dropPhones(tx, list)
     const given = filled.map(({ person, phone_sealed }) => ({ person, phone: secrets.unseal(phone_sealed) }))
-    for (const { person, phone } of given)
-      noteChange(person, { phone: masked('phone', phone), list, first })
+    for (const { person, phone } of given) noteChange(person, { phone: masked('phone', phone), list, first })
     const told = await tellHousehold(
       tx,
       county,

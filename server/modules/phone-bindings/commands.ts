@@ -165,11 +165,13 @@ async function effectOf(tx: Tx, services: Services, word: WordRow): Promise<() =
   const person = word.concerned
   const phone = secrets.unseal(row.phone_sealed)
   const before = await demandBindable(tx, services, village, { person, phone, replacing: said })
-  await store.setPhone(tx, person, secrets.seal(phone), secrets.hash('phone', phone)).catch((error: unknown) => {
-    // A list that is being imported gave it to somebody at this moment.
-    if (isDuplicate(error, 'people_phone')) throw invalid({ person: TAKEN }, TAKEN)
-    throw error
-  })
+  await store
+    .setPhone(tx, person, secrets.seal(phone), secrets.hash('phone', phone))
+    .catch((error: unknown) => {
+      // A list that is being imported gave it to somebody at this moment.
+      if (isDuplicate(error, 'people_phone')) throw invalid({ person: TAKEN }, TAKEN)
+      throw error
+    })
   if (before !== undefined) await endSessions(tx, county, person)
   const why = before === undefined ? undefined : said
   await store.decide(tx, { id, verdict: 'confirmed', person, said: why, by, post: word.post })

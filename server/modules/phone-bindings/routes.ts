@@ -15,7 +15,7 @@ import * as store from './store.ts'
 
 /** Binds contract/phone-bindings.ts. */
 export function phoneBindingsRoutes(app: App): void {
-  const { db, secrets, http } = app
+  const { db, http } = app
   const limitPhone = limitBy(http, ({ body }) => `binding ${(body as { phone: string }).phone}`, {
     max: CODES_PER_DAY,
     minutes: 24 * 60,
@@ -36,23 +36,7 @@ export function phoneBindingsRoutes(app: App): void {
       ...(row.verdict === 'refused' && row.said !== null ? { said: row.said } : {}),
     }
   }
-  const present = async (
-    tx: Tx,
-    row: store.BindingRow,
-    show: (phone: string) => string,
-  ): Promise<z.input<typeof PhoneBinding>> => {
-    const [word] = await waitingAbout(tx, row.id)
-    return {
-      id: row.id,
-      name: row.name,
-      household: row.household,
-      phone: show(secrets.unseal(row.phone_sealed)),
-      askedAt: row.asked_at.toISOString(),
-      ...(word && {
-        checked: { person: word.concerned_name ?? '', by: word.by_name, at: word.asked_at.toISOString() },
-      }),
-    }
-  }
+  const present = presenter(app)
   implement(http, 'phoneBindings', phoneBindings, {
     sendCode: async ({ body: { phone } }, { county, request }) => {
       await limitPhone(request)
@@ -89,3 +73,24 @@ export function phoneBindingsRoutes(app: App): void {
     refuse: ({ params: { id }, body: { reason } }, { scope }) => refuseBinding(app, scope, id, reason),
   })
 }
+
+/** A request as the desk has it, with whose a keeper says it is while that waits; `show` says how much of the number. */
+const presenter =
+  ({ secrets }: App) =>
+  async (
+    tx: Tx,
+    row: store.BindingRow,
+    show: (phone: string) => string,
+  ): Promise<z.input<typeof PhoneBinding>> => {
+    const [word] = await waitingAbout(tx, row.id)
+    return {
+      id: row.id,
+      name: row.name,
+      household: row.household,
+      phone: show(secrets.unseal(row.phone_sealed)),
+      askedAt: row.asked_at.toISOString(),
+      ...(word && {
+        checked: { person: word.concerned_name ?? '', by: word.by_name, at: word.asked_at.toISOString() },
+      }),
+    }
+  }

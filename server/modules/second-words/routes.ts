@@ -20,7 +20,9 @@ export function secondWordsRoutes(app: App, kinds: Kinds): void {
   /** Undefined for what waited and of which nothing is left. */
   const present = async (tx: Tx, county: County, scope: Scope, row: WordRow) => {
     const says = await kinds[row.kind].says(tx, app, row)
-    return row.verdict === null && says === undefined ? undefined : presentWord(county, scope, row, says ?? '')
+    return row.verdict === null && says === undefined
+      ? undefined
+      : presentWord(county, scope, row, says ?? '')
   }
   const one = async (tx: Tx, county: County, scope: Scope, id: string) => {
     const row = await getWord(tx, scope, id)
@@ -57,12 +59,7 @@ export function secondWordsRoutes(app: App, kinds: Kinds): void {
   })
 }
 
-function presentWord(
-  county: County,
-  scope: Scope,
-  row: WordRow,
-  says: string,
-): z.input<typeof SecondWord> {
+function presentWord(county: County, scope: Scope, row: WordRow, says: string): z.input<typeof SecondWord> {
   const { id, kind, asked_at } = row
   const state = stateOf(row, new Date())
   return {

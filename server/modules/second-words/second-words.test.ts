@@ -23,9 +23,11 @@ beforeAll(async () => {
 const owner = <R extends object>(sql: string, ...values: unknown[]) =>
   world.services.db.asOwner((tx) => tx.rows<R>(sql, values))
 const villager = async (name: string, home = world.village, phone?: string) =>
-  (await moveIn(world.services, world.county, { name, home, ...(phone === undefined ? {} : { phone }) })).person
+  (await moveIn(world.services, world.county, { name, home, ...(phone === undefined ? {} : { phone }) }))
+    .person
 const phoneOf = async (person: string) =>
-  (await owner<{ is: boolean }>('select phone_hash is not null as is from people where id = $1', person))[0]?.is
+  (await owner<{ is: boolean }>('select phone_hash is not null as is from people where id = $1', person))[0]
+    ?.is
 
 /** A telephone that asks, as its code has let it in. */
 async function asking(village = world.village): Promise<string> {
@@ -47,10 +49,12 @@ const confirm = async (who: Who, id: string, person: string) =>
   (await world.ask(who, 'POST', `/api/phone-bindings/${id}/confirm`, { person })).status
 const mine = async (who: Who) => (await wordsFor(world, who)).filter(({ mayAnswer }) => mayAnswer)
 const noticesOf = async (who: Who) =>
-  (await owner<{ title: string; text: string }>(
-    `select n.title, n.text from notices n join people p on p.id = n.person where p.name = $1 order by n.at`,
-    typeof who === 'string' ? who : who[0],
-  )).map(({ title, text }) => `${title}：${text}`)
+  (
+    await owner<{ title: string; text: string }>(
+      `select n.title, n.text from notices n join people p on p.id = n.person where p.name = $1 order by n.at`,
+      typeof who === 'string' ? who : who[0],
+    )
+  ).map(({ title, text }) => `${title}：${text}`)
 
 describe('a keeper who lets his own second telephone in as an old neighbour', () => {
   it('has let nothing in: it takes another one’s word, never his, and a refusal tells him why', async () => {
@@ -76,9 +80,7 @@ describe('a keeper who lets his own second telephone in as an old neighbour', ()
     expect(again?.says).toContain('没手机的老人的手机号登记为 139****92')
     const byHand = (set: string) => owner(`update second_words set ${set} where id = $1`, again?.id)
     await expect(
-      byHand(
-        `verdict = 'approved', decided_by = person, decided_post = post, decided_at = now()`,
-      ),
+      byHand(`verdict = 'approved', decided_by = person, decided_post = post, decided_at = now()`),
     ).rejects.toThrow(/check constraint/)
     await expect(owner(`update second_words set said = '改了' where id = $1`, word)).rejects.toThrow(
       /append-only/,
@@ -98,7 +100,9 @@ describe('a keeper who lets his own second telephone in as an old neighbour', ()
     await confirm(SECRETARY, await asking(), old)
     expect((await noticesOf('有手机的儿子')).length).toBe(0)
     await agree(world, DIRECTOR)
-    expect((await noticesOf('有手机的儿子')).at(-1)).toMatch(/没手机的父亲的手机号登记为尾号 92\d\d.*马上告诉村里/)
+    expect((await noticesOf('有手机的儿子')).at(-1)).toMatch(
+      /没手机的父亲的手机号登记为尾号 92\d\d.*马上告诉村里/,
+    )
   })
 
   it('of a village with nobody else finds the town’s keeper before him; of one with others the town has no say', async () => {
@@ -153,7 +157,13 @@ describe('a list that gives telephones to people who had none', () => {
   const people = (phone: (n: number) => string): ImportOf['rows'] =>
     [1, 2].map((n) => ({
       row: n + 1,
-      cells: { name: `单子${n}`, household: `L${n}`, bornOn: '1950-01-01', village: '老寨村', phone: phone(n) },
+      cells: {
+        name: `单子${n}`,
+        household: `L${n}`,
+        bornOn: '1950-01-01',
+        village: '老寨村',
+        phone: phone(n),
+      },
     }))
   const load = async (phone: (n: number) => string) => {
     const { person } = await world.scope(...SECRETARY)
@@ -186,7 +196,10 @@ describe('a list that gives telephones to people who had none', () => {
     )
     expect((await answer(world, DIRECTOR, word?.id ?? '', 'approved')).status).toBe(200)
     expect(await phoneOf(await idOf('单子1'))).toBe(true)
-    const kept = await owner<{ phone: Buffer }>('select phone_sealed as phone from people where name = $1', '单子2')
+    const kept = await owner<{ phone: Buffer }>(
+      'select phone_sealed as phone from people where name = $1',
+      '单子2',
+    )
     expect(secrets.unseal(kept[0]?.phone ?? Buffer.alloc(0))).toBe('13900009188')
     expect(await owner('select id from import_phones')).toEqual([])
   })
@@ -213,7 +226,8 @@ describe('a friend who is written down as a child’s guardian', () => {
     const body = { guardian: friend, kinship: 'other', isGiven: true, way: 'paper', on: dateOf(new Date()) }
     const { status } = await world.ask(SECRETARY, 'POST', `/api/people/${child}/guardians`, body)
     expect(status).toBe(200)
-    const isGuardian = async () => (await owner('select id from guardianships where child = $1', child)).length
+    const isGuardian = async () =>
+      (await owner('select id from guardianships where child = $1', child)).length
     expect([await mine(DIRECTOR), await mine(SECRETARY), await isGuardian()]).toEqual([[], [], 0])
     const [word] = await mine(SUPERVISOR)
     expect((await answer(world, DIRECTOR, word?.id ?? '', 'approved')).status).toBe(404)

@@ -86,7 +86,10 @@ export async function secondsOf(tx: Tx, id: string): Promise<string[]> {
   return rows.map(({ person }) => person)
 }
 
-export type NewWord = Pick<WordRow, 'id' | 'kind' | 'subject' | 'concerned' | 'area' | 'what' | 'person' | 'post'>
+export type NewWord = Pick<
+  WordRow,
+  'id' | 'kind' | 'subject' | 'concerned' | 'area' | 'what' | 'person' | 'post'
+>
 
 /** Writes what waits; false for one with that id that is there already and stays as it is. */
 export async function insertWord(tx: Tx, row: NewWord): Promise<boolean> {

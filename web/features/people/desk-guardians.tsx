@@ -52,7 +52,11 @@ function GuardianForm({ child }: { child: string }) {
   const today = dateOf(new Date(useNow()))
   const [said, setSaid] = useState<Partial<Body>>({ isGiven: true, on: today })
   const [key] = useState(newKey)
-  const record = useChange('consents.recordGuardian', ['consents.guardians', 'consents.list', 'secondWords.list'])
+  const record = useChange('consents.recordGuardian', [
+    'consents.guardians',
+    'consents.list',
+    'secondWords.list',
+  ])
   const faults = record.error?.fields ?? {}
   const change = (more: Partial<Body>) => setSaid({ ...said, ...more })
   const { guardian, kinship, isGiven = true, way, on } = said

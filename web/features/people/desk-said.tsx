@@ -9,7 +9,13 @@ import { Moment } from '#web/matters/desk-time.tsx'
 type Said = { way?: ConsentWay | undefined; on: string; by: string; second?: string | undefined; at: string }
 
 /** One of a list: in `children` who said what. */
-export function SaidLine({ said: { way, on, by, second, at }, children }: { said: Said; children: ReactNode }) {
+export function SaidLine({
+  said: { way, on, by, second, at },
+  children,
+}: {
+  said: Said
+  children: ReactNode
+}) {
   return (
     <li className="grid px-3 py-2">
       <span>

@@ -87,7 +87,9 @@ function WaitingFor({ standing }: { standing: State }) {
   return (
     <div className="grid gap-5">
       <section className="grid gap-1 rounded-card border border-line bg-paper p-4">
-        <h2 className="text-lead">{standing.state === 'checked' ? '村里核对过了，等另一个人复核' : '报上去了，等村里核对'}</h2>
+        <h2 className="text-lead">
+          {standing.state === 'checked' ? '村里核对过了，等另一个人复核' : '报上去了，等村里核对'}
+        </h2>
         <p className="text-ink-2">{momentText(standing.askedAt, now)} 报的</p>
       </section>
       <section className="grid gap-3 rounded-card border border-line bg-paper p-4">

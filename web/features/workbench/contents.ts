@@ -13,7 +13,8 @@ import {
 import { paths } from '#web/surfaces/desk/paths.ts'
 
 /** Counts of queues, as the calls behind them answer. */
-export type CountId = 'mine' | 'warned' | 'overdue' | 'attention' | 'publications' | 'bindings' | 'seconds' | 'exports'
+export type CountId =
+  'mine' | 'warned' | 'overdue' | 'attention' | 'publications' | 'bindings' | 'seconds' | 'exports'
 export type Entry = { name: string; href: string; count?: CountId }
 export type Contents = {
   queues: Entry[]

@@ -63,9 +63,7 @@ export function Routes({ post, onKeys }: { post: Holder | undefined; onKeys: () 
           <RegisterDesk />
         </Route>
         <Route path={patterns.imports}>{({ id }) => <ImportsDesk id={id} />}</Route>
-        <Route path={patterns.listExports}>
-          <ListExportsDesk />
-        </Route>
+        <Route path={patterns.listExports} component={ListExportsDesk} />
         <Route path={patterns.phoneBindings} component={PhoneBindingsDesk} />
         <Route path={patterns.secondWords} component={SecondWordsDesk} />
         <Route path={patterns.open}>{({ flow, action }) => <OpenDesk flow={flow} action={action} />}</Route>
