@@ -96,6 +96,7 @@ export const ROUTE_NAMES: { readonly [N in keyof Contract]: { readonly [K in key
       wards: '看自己监护的孩子',
       sayForWard: '替孩子同意或收回',
     },
+    secondWords: { list: '看待复核的登记', show: '看一件待复核的登记', decide: '复核登记' },
     files: { add: '上传照片', get: '看照片' },
     matters: {
       list: '看事项列表',

@@ -50,9 +50,13 @@ export const Guardians = z.object({
       way: OwnWay.optional().meta({ description: 'Absent: on their own telephone' }),
       on: z.string(),
       by: z.string(),
+      second: z.string().optional().meta({ description: 'Who agreed to it' }),
       at: Instant,
     }),
   ),
+  waiting: z
+    .array(z.object({ id: Id, guardian: z.string(), by: z.string(), at: Instant }))
+    .meta({ description: 'Written down and not in effect: a second person has not agreed yet' }),
 })
 
 export const Ward = z.object({
@@ -121,7 +125,7 @@ export const consents = {
     access: 'people.area',
     proven: 'always',
     once: true,
-    does: 'Write down that a guardian consents for a child below fourteen of one’s area, or no longer does or is one',
+    does: 'Write down that a guardian consents for a child below fourteen of one’s area, which waits for a second word, or no longer does or is one, which holds at once',
     params: z.object({ id: Id }),
     body: z.object({
       guardian: Id,

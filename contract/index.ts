@@ -32,6 +32,7 @@ import { places } from './places.ts'
 import { proposals } from './proposals.ts'
 import { publications } from './publications.ts'
 import { resolutions } from './resolutions.ts'
+import { secondWords } from './second-words.ts'
 import { seats } from './seats.ts'
 import { selfCheck } from './self-check.ts'
 import { workbench } from './workbench.ts'
@@ -52,6 +53,7 @@ export const contract = {
   phoneBindings,
   listExports,
   consents,
+  secondWords,
   files,
   matters,
   track,

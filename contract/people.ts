@@ -51,6 +51,9 @@ export const Import = z.object({
   partly: z.int().meta({
     description: 'Of those taken: without the phone the list says, and why stands among the refusals',
   }),
+  phonesWaiting: z.int().meta({
+    description: 'Phones for people who had none, that wait for a second word; everything else is in effect',
+  }),
   openedAt: Instant,
   endedAt: Instant.optional(),
 })
@@ -177,7 +180,7 @@ export const people = {
     path: '/api/imports/:id/start',
     access: 'people.import',
     proven: 'always',
-    does: 'Load the list with these columns; again it changes nothing. It fills empty phones of adults and replaces none',
+    does: 'Load the list with these columns; again it changes nothing. Phones for adults who have none wait for a second word; it replaces none',
     params: ofOne,
     body: z.object({ columns: Columns }),
     answers: Import,

@@ -21,11 +21,15 @@ export const PhoneBinding = z.object({
     .meta({ description: 'The number on the door or the head of the household, in words' }),
   phone: z.string().meta({ description: 'Masked' }),
   askedAt: Instant,
+  checked: z
+    .object({ person: z.string(), by: z.string(), at: Instant })
+    .optional()
+    .meta({ description: 'Whose a keeper says it is, while that waits for a second word' }),
 })
 
 /** How a request stands, for whoever made it: nothing of the register and nothing of what they wrote. */
 export const BindingState = z.object({
-  state: z.enum(['waiting', 'confirmed', 'refused', 'superseded']),
+  state: z.enum(['waiting', 'checked', 'confirmed', 'refused', 'superseded']),
   village: DivisionCode,
   villageName: z.string(),
   askedAt: Instant,
@@ -84,7 +88,7 @@ export const phoneBindings = {
     path: '/api/phone-bindings/:id/confirm',
     access: 'people.import',
     proven: 'always',
-    does: 'Say that it is the telephone of that person of one’s village, who signs in with it from now on; the same again changes nothing',
+    does: 'Say that it is the telephone of that person of one’s village; they sign in with it once a second person has agreed. The same again changes nothing',
     params: ofOne,
     body: z.object({
       person: Id,

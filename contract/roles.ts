@@ -12,6 +12,7 @@ export const PERMISSIONS = {
   'matters.behalf': '替没有登记的人报事，写明他是怎么同意的',
   'people.read': '查看本辖区的村民名册',
   'people.import': '导入本辖区的村民名单',
+  'people.second': '复核本辖区同事登记的手机号和监护人，同意了才生效',
   'people.unmask': '写明理由，看本辖区一个人的完整手机号或身份证号',
   'exports.ask': '申请导出本辖区含个人信息的名单',
   'exports.approve': '审批本辖区别人的导出申请',
@@ -99,6 +100,7 @@ const AREA = [
 const REGISTER = [
   'people.read',
   'people.import',
+  'people.second',
   'people.unmask',
   'exports.ask',
   'exports.approve',
@@ -165,6 +167,7 @@ export const ROLES = {
     level: 'village',
     permissions: [
       'matters.open',
+      'people.second',
       'disclosure.review',
       'disclosure.answer',
       'meetings.read',
@@ -232,6 +235,7 @@ export const ROLES = {
     level: 'county',
     permissions: [
       'matters.area',
+      'people.second',
       'exports.approve',
       'matters.press',
       'wall.read',

@@ -957,6 +957,23 @@ CREATE INDEX households_division ON public.households USING btree (county, divis
 CREATE UNIQUE INDEX households_number ON public.households USING btree (county, number) WHERE (number IS NOT NULL);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
+create table import_phones (
+  county text not null,
+  id uuid not null,
+  import uuid not null,
+  person uuid not null,
+  phone_sealed bytea not null,
+  phone_hash bytea not null,
+  at timestamp with time zone not null default now()
+);
+alter table import_phones add FOREIGN KEY (county) REFERENCES counties(county);
+alter table import_phones add FOREIGN KEY (county, import) REFERENCES imports(county, id);
+alter table import_phones add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table import_phones add PRIMARY KEY (county, id);
+alter table import_phones add UNIQUE (county, import, person);
+alter table import_phones add UNIQUE (county, import, phone_hash);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
 create table import_refusals (
   county text not null,
   import uuid not null,
@@ -2039,6 +2056,43 @@ alter table seats add FOREIGN KEY (county, person) REFERENCES people(county, id)
 alter table seats add PRIMARY KEY (county, id);
 CREATE INDEX seats_person ON public.seats USING btree (county, person);
 CREATE UNIQUE INDEX seats_held ON public.seats USING btree (county, division, seat, person) WHERE (ends_on IS NULL);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table second_words (
+  county text not null,
+  id uuid not null,
+  kind text not null,
+  subject uuid not null,
+  concerned uuid,
+  area text not null,
+  what jsonb not null,
+  person uuid not null,
+  post uuid,
+  asked_at timestamp with time zone not null default now(),
+  verdict text,
+  said text,
+  decided_by uuid,
+  decided_post uuid,
+  decided_at timestamp with time zone
+);
+alter table second_words add CHECK (((kind = 'list'::text) = (concerned IS NULL)));
+alter table second_words add CHECK (((length(said) >= 1) AND (length(said) <= 200)));
+alter table second_words add CHECK (((verdict IS DISTINCT FROM 'refused'::text) OR (said IS NOT NULL)));
+alter table second_words add CHECK ((decided_by <> concerned));
+alter table second_words add CHECK ((decided_by <> person));
+alter table second_words add CHECK ((kind = ANY (ARRAY['phone'::text, 'guardian'::text, 'list'::text])));
+alter table second_words add CHECK ((num_nulls(verdict, decided_by, decided_post, decided_at) = ANY (ARRAY[0, 4])));
+alter table second_words add CHECK ((verdict = ANY (ARRAY['approved'::text, 'refused'::text])));
+alter table second_words add FOREIGN KEY (county) REFERENCES counties(county);
+alter table second_words add FOREIGN KEY (county, area) REFERENCES divisions(county, code);
+alter table second_words add FOREIGN KEY (county, concerned) REFERENCES people(county, id);
+alter table second_words add FOREIGN KEY (county, decided_by) REFERENCES people(county, id);
+alter table second_words add FOREIGN KEY (county, decided_post) REFERENCES posts(county, id);
+alter table second_words add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table second_words add FOREIGN KEY (county, post) REFERENCES posts(county, id);
+alter table second_words add PRIMARY KEY (county, id);
+CREATE INDEX second_words_asked ON public.second_words USING btree (county, asked_at DESC, id DESC);
+CREATE INDEX second_words_subject ON public.second_words USING btree (county, subject);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
 create table sessions (

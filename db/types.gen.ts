@@ -640,6 +640,16 @@ export interface Households {
   number: string | null;
 }
 
+export interface ImportPhones {
+  at: Generated<Timestamp>;
+  county: string;
+  id: string;
+  import: string;
+  person: string;
+  phone_hash: Buffer;
+  phone_sealed: Buffer;
+}
+
 export interface ImportRefusals {
   county: string;
   field: string;
@@ -1303,6 +1313,24 @@ export interface Seats {
   starts_on: string;
 }
 
+export interface SecondWords {
+  area: string;
+  asked_at: Generated<Timestamp>;
+  concerned: string | null;
+  county: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decided_post: string | null;
+  id: string;
+  kind: string;
+  person: string;
+  post: string | null;
+  said: string | null;
+  subject: string;
+  verdict: string | null;
+  what: Json;
+}
+
 export interface Sessions {
   address: Generated<string>;
   agent: Generated<string>;
@@ -1528,6 +1556,7 @@ export interface DB {
   guardianships: Guardianships;
   hotline_tickets: HotlineTickets;
   households: Households;
+  import_phones: ImportPhones;
   import_refusals: ImportRefusals;
   imports: Imports;
   kinships: Kinships;
@@ -1577,6 +1606,7 @@ export interface DB {
   roll_challenges: RollChallenges;
   saved_views: SavedViews;
   seats: Seats;
+  second_words: SecondWords;
   sessions: Sessions;
   sign_in_codes: SignInCodes;
   sign_in_tries: SignInTries;

@@ -2,7 +2,7 @@ import type { Services } from './core/app.ts'
 import type { Term } from './core/term.ts'
 import { triesTerm } from './modules/accounts/index.ts'
 import { logTerm } from './modules/audit/index.ts'
-import { listsTerm } from './modules/people/index.ts'
+import { listPhonesTerm, listsTerm } from './modules/people/index.ts'
 import { bindingsTerm } from './modules/phone-bindings/index.ts'
 import { countyCodes } from './modules/places/index.ts'
 import { codesTerm, sessionsTerm } from './modules/session/index.ts'
@@ -18,6 +18,7 @@ const TERMS: readonly Term[] = [
   codesTerm,
   triesTerm,
   listsTerm,
+  listPhonesTerm,
   bindingsTerm,
   recordingsTerm,
   deliveriesTerm,

@@ -21,6 +21,12 @@ export const SEALED: readonly SealedTable[] = [
     columns: [{ sealed: 'phone_sealed', hash: { column: 'phone_hash', use: 'phone' } }],
   },
   {
+    what: '名单里等复核的手机号',
+    table: 'import_phones',
+    id: 'id',
+    columns: [{ sealed: 'phone_sealed', hash: { column: 'phone_hash', use: 'phone' } }],
+  },
+  {
     what: '账号的密码和动态码',
     table: 'accounts',
     id: 'person',

@@ -15,7 +15,7 @@ import { briefsRoutes } from './modules/briefs/index.ts'
 import { broadcastsRoutes } from './modules/broadcasts/index.ts'
 import { calendarsRoutes } from './modules/calendars/index.ts'
 import { challengesRoutes } from './modules/challenges/index.ts'
-import { consentsRoutes } from './modules/consents/index.ts'
+import { consentsRoutes, guardianWord } from './modules/consents/index.ts'
 import { covenantsRoutes } from './modules/covenants/index.ts'
 import { devicesRoutes } from './modules/devices/index.ts'
 import { disclosureRoutes } from './modules/disclosure/index.ts'
@@ -31,15 +31,16 @@ import { flowRoutes, mattersRoutes, trackRoutes } from './modules/matters/index.
 import { meetingsRoutes } from './modules/meetings/index.ts'
 import { motionsRoutes } from './modules/motions/index.ts'
 import { noticesRoutes } from './modules/notices/index.ts'
-import { makerOf, peopleRoutes } from './modules/people/index.ts'
+import { listWord, makerOf, peopleRoutes } from './modules/people/index.ts'
 import { oidcRoutes } from './modules/oidc/index.ts'
-import { phoneBindingsRoutes } from './modules/phone-bindings/index.ts'
+import { bindingWord, phoneBindingsRoutes } from './modules/phone-bindings/index.ts'
 import { openDataRoutes } from './modules/open-data/index.ts'
 import { open311Routes } from './modules/open311/index.ts'
 import { countyCodes, getCounty, placesRoutes } from './modules/places/index.ts'
 import { proposalsRoutes } from './modules/proposals/index.ts'
 import { publicationsRoutes } from './modules/publications/index.ts'
 import { resolutionsRoutes } from './modules/resolutions/index.ts'
+import { secondWordsRoutes } from './modules/second-words/index.ts'
 import { seatsRoutes } from './modules/seats/index.ts'
 import { selfCheckRoutes } from './modules/self-check/index.ts'
 import { workbenchRoutes } from './modules/workbench/index.ts'
@@ -59,6 +60,7 @@ const NOUNS: readonly ((app: App) => void)[] = [
   phoneBindingsRoutes,
   listExportsRoutes,
   consentsRoutes,
+  (app) => secondWordsRoutes(app, { phone: bindingWord, guardian: guardianWord, list: listWord }),
   filesRoutes,
   mattersRoutes,
   trackRoutes,

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { CAST, readerOf } from './oracle.ts'
 import { moveIn } from './people.ts'
+import { agree } from './second.ts'
 import { openWorld, type Who, type World } from './world.ts'
 
 /**
@@ -12,6 +13,7 @@ const SECRETARY: Who = ['王建国', 'village-secretary']
 const DIRECTOR: Who = ['张军利', 'village-director']
 const TOWN: Who = ['陈晓东', 'town-dispatcher']
 const LEADER: Who = ['梁志远', 'county-leader']
+const SUPERVISOR: Who = ['屈建文', 'village-supervisor']
 const NEIGHBOUR: Who = ['邻村主任', 'village-director']
 /** Whoever answers for a register; the rest of the cast does not. */
 const KEEPERS = ['village-secretary', 'town-dispatcher', 'county-dispatcher']
@@ -130,6 +132,7 @@ describe('whether somebody wants to be spoken for', () => {
       const expected = !FINDERS.includes(post?.role ?? '') ? 403 : isHere ? 200 : 404
       expect([who, await status(who, 'GET', guardians)]).toEqual([who, expected])
       expect([who, await status(who, 'POST', guardians, heard)]).toEqual([who, expected])
+      await agree(world, SUPERVISOR)
       expect([who, await status(who, 'POST', ward, { what: 'acting', isGiven: false })]).toEqual([who, 404])
     }
     expect(await status(NEIGHBOUR, 'GET', guardians)).toBe(404)

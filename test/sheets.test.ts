@@ -32,7 +32,7 @@ const STAYS: Readonly<Record<string, string>> = Object.fromEntries(
       ],
       [
         'people and what concerns them alone: telephones in full, who writes on paper, who spoke against a roll, who asks',
-        'broadcasts.show ballots.paperVoters challenges.list phoneBindings.list',
+        'broadcasts.show ballots.paperVoters challenges.list phoneBindings.list secondWords.list secondWords.show',
       ],
       [
         'its file is another, with the columns of the list that was sent: people.refusalsFile',

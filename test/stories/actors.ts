@@ -78,6 +78,15 @@ export async function atDesk(browser: Browser, name: string): Promise<Page> {
   return page
 }
 
+/** Gives the second word on what a colleague wrote down (复核), found by what it says. */
+export async function agreeTo(page: Page, says: string): Promise<void> {
+  await page.goto('/desk/people/second-words')
+  await page.getByRole('button', { name: `复核：${says}` }).click()
+  await page.getByRole('button', { name: '同意，马上生效' }).click()
+  const row = page.getByRole('row').filter({ hasText: says })
+  await expect(row.getByText('复核同意，已经生效').first()).toBeVisible()
+}
+
 /** A bare page of a surface's size. */
 export async function newPage(browser: Browser, surface: keyof typeof SIZES): Promise<Page> {
   const context = await browser.newContext({

@@ -65,6 +65,7 @@ const DESK: Record<string, readonly string[]> = {
   王建国: [
     '/desk/people',
     '/desk/people/bindings',
+    '/desk/people/second-words',
     '/desk/briefs',
     '/desk/meetings',
     '/desk/meetings?state=open',

@@ -1,8 +1,8 @@
-import { already, atDesk, choose, expect, test } from './actors.ts'
+import { agreeTo, already, atDesk, choose, expect, test } from './actors.ts'
 
 /**
- * 监护人 (个人信息保护法 31): a child's father consents at the village, sees on his telephone what is kept of the child, asks
- * for a correction in the child's name, and takes his consent back.
+ * 监护人 (个人信息保护法 31): a child's father consents at the village, a supervisor agrees to what was written down, the father
+ * sees on his telephone what is kept of the child, asks for a correction in its name, and takes his consent back.
  */
 
 const CHILD = '杨一帆'
@@ -21,6 +21,13 @@ test('a child’s father consents, asks for the child and takes it back', async 
     await choose(drawer, '是孩子的', '父母')
     await choose(drawer, '监护人怎么说的', '签了字')
     await drawer.getByRole('button', { name: '记下监护人的话' }).click()
+    await expect(drawer.getByText(`：${FATHER}登记为监护人`)).toBeVisible()
+    await expect(drawer.getByText('还没有监护人的同意，不能替孩子报事、办事')).toBeVisible()
+    await agreeTo(await already(browser, 'desk', '屈建文'), `${FATHER}登记为${CHILD}的监护人`)
+    await secretary.reload()
+    await secretary.getByLabel('按姓名或户号找').fill(CHILD)
+    await secretary.getByRole('button', { name: CHILD, exact: true }).click()
+    await expect(drawer.getByText('屈建文复核')).toBeVisible()
     await expect(drawer.getByText('可以替他报事、办事，每次仍要记下监护人怎么同意的')).toBeVisible()
     await expect(drawer.getByText('登记监护人的话')).toBeVisible()
   })

@@ -114,7 +114,7 @@ test('a lost telephone, an agent, consent, a number seen, a list taken along, an
     const word = director.getByRole('dialog', { name: '审批导出申请' })
     await expect(word).toContainText('完整手机号')
     await word.getByRole('button', { name: '不同意' }).click()
-    await expect(word.getByText('不同意要写明理由，申请人看得到')).toBeVisible()
+    await expect(word.getByText('不同意要写明理由，提出的人看得到')).toBeVisible()
     await word.getByRole('button', { name: '同意', exact: true }).click()
     await expect(director.getByRole('row').filter({ hasText: WHY_LIST })).toContainText('批准了，可以下载')
 

@@ -1,12 +1,14 @@
-import type { ConsentWay, Kinship } from '#contract/consent-ways.ts'
+import { KINSHIPS, SAID_WAYS, type ConsentWay, type Kinship } from '#contract/consent-ways.ts'
 import { birthdayOf } from '#practice/kit/age.ts'
 import { dateOf } from '#practice/kit/index.ts'
 import { ADULT_YEARS } from '#practice/meetings/life.ts'
 import type { Services } from '#server/core/app.ts'
+import type { Tx } from '#server/core/db.ts'
 import { invalid, notFound, Problem } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
 import { noteChange } from '#server/core/trace.ts'
 import { postOf } from '#server/modules/people/index.ts'
+import { askSecondWord, waitingAbout, type Kind, type WordRow } from '#server/modules/second-words/index.ts'
 import { ageOf, demandNeighbour, demandSpeaker } from './policy.ts'
 import * as store from './store.ts'
 
@@ -78,11 +80,12 @@ type Guarding = {
 
 /**
  * Writes down what a guardian of a child below fourteen said (个人信息保护法 31), or that they are no longer its guardian.
- * Throws a 404 outside one's area, a 422 for who is no child, or no guardian by the law, and for oneself: nobody writes down
+ * That somebody consents takes effect when a second person has agreed (`guardianWord`): one alone could write down a friend.
+ * What ends it holds at once. Throws a 404 outside one's area, a 422 for who is no child, or no guardian by the law, and for oneself: nobody writes down
  * their own word alone.
  */
 export async function recordGuardian(
-  { db }: Services,
+  { db, live }: Services,
   scope: Scope,
   id: string,
   { child, guardian, kinship, isGiven, way, on }: Guarding,
@@ -92,31 +95,74 @@ export async function recordGuardian(
     throw invalid({
       guardian: '不能自己登记自己是监护人；您要是孩子的监护人，请村里另一位管名册的同事核对后来登记',
     })
-  await db.inCounty(scope.county, async (tx) => {
+  const told = await db.inCounty(scope.county, async (tx) => {
     await demandNeighbour(tx, scope, child)
-    const age = await ageOf(tx, child)
-    if (age === 'unknown') throw invalid({ child: '名册里没有出生日期，请先补上，再登记监护人' })
-    if (age === 'older') throw invalid({ child: '已满十四周岁，由本人同意，不用登记监护人' })
+    await demandChild(tx, child)
     await demandNeighbour(tx, scope, guardian)
-    const born = await store.bornOn(tx, guardian)
-    // A guardian is able to act alone (民法典 18, 27).
-    if (guardian === child || (born && birthdayOf(born, ADULT_YEARS) > dateOf(new Date())))
-      throw invalid({ guardian: '监护人要满十八周岁，请另选一位（民法典第二十七条）' })
+    await demandOfAge(tx, guardian, child)
     const post = postOf(scope).id
-    await store.insertGuardianship(tx, {
+    const said = { child, guardian, kinship, isGiven, way, on, by: scope.person, post }
+    noteChange(child, { guardian, handling: isGiven, way, kinship, ...(isGiven && { verdict: 'waiting' }) })
+    if (!isGiven) {
+      await store.insertGuardianship(tx, { id, ...said })
+      return []
+    }
+    await store.lockChild(tx, child)
+    const waiting = await waitingAbout(tx, child)
+    if (waiting.some((word) => word.id !== id && word.concerned === guardian))
+      throw new Problem(409, 'moved', '已经登记过了，正等另一位同事复核')
+    return askSecondWord(tx, scope.county, {
       id,
-      child,
-      guardian,
-      kinship,
-      isGiven,
-      way,
-      on,
-      by: scope.person,
+      kind: 'guardian',
+      subject: child,
+      concerned: guardian,
+      area: await store.villageOf(tx, child),
+      what: { kinship, way, on },
+      person: scope.person,
       post,
     })
-    noteChange(child, { guardian, handling: isGiven, way, kinship })
   })
+  live.told(scope.county, told)
 }
+
+async function demandChild(tx: Tx, child: string): Promise<void> {
+  const age = await ageOf(tx, child)
+  if (age === 'unknown') throw invalid({ child: '名册里没有出生日期，请先补上，再登记监护人' })
+  if (age === 'older') throw invalid({ child: '已满十四周岁，由本人同意，不用登记监护人' })
+}
+
+/** A guardian is able to act alone (民法典 18, 27). */
+async function demandOfAge(tx: Tx, guardian: string, child: string): Promise<void> {
+  const born = await store.bornOn(tx, guardian)
+  if (guardian === child || (born && birthdayOf(born, ADULT_YEARS) > dateOf(new Date())))
+    throw invalid({ guardian: '监护人要满十八周岁，请另选一位（民法典第二十七条）' })
+}
+
+/** 复核: that somebody is a child's guardian and consents, written down by one, agreed to by another. */
+export const guardianWord: Kind = {
+  says: async (tx, _, { subject, concerned, concerned_name, what, verdict, asked_at }) => {
+    const child = await store.nameOf(tx, subject)
+    const isMoot =
+      (await ageOf(tx, subject)) !== 'child' ||
+      (await store.saidSince(tx, { child: subject, guardian: concerned, at: asked_at }))
+    if (verdict === null && isMoot) return undefined
+    const { kinship, way, on } = heardOf(what)
+    return `${concerned_name ?? ''}登记为${child}的监护人（${KINSHIPS[kinship]}），同意用孩子的信息：${on}，${SAID_WAYS[way]}`
+  },
+  people: async (_, __, { subject, concerned }) =>
+    [subject, concerned].flatMap((person) => (person === null ? [] : [{ person, phone: '' }])),
+  effect: async (tx, _, { id, subject: child, concerned: guardian, what, person: by, post }) => {
+    if (guardian === null || post === null) throw notFound('登记')
+    await demandChild(tx, child)
+    const { kinship, way, on } = heardOf(what)
+    await store.insertGuardianship(tx, { id, child, guardian, kinship, isGiven: true, way, on, by, post })
+    noteChange(child, { guardian, handling: true, way, kinship, first: by })
+    return async () => undefined
+  },
+}
+
+// As `recordGuardian` wrote it.
+const heardOf = (what: WordRow['what']) => what as unknown as Pick<Guarding, 'kinship' | 'way' | 'on'>
 
 /**
  * A guardian says on their own telephone whether a child's data may be handled, or whether others may act for it. Throws a

@@ -1,14 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { dateOf } from '#practice/kit/index.ts'
 import { newId } from '#server/core/ids.ts'
+import { tellPeople } from '#server/modules/notices/index.ts'
 import { findScope, openSession } from '#server/modules/session/index.ts'
 import { actingIn } from '#test/acting.ts'
 import { auditor, logOf } from '#test/audit.ts'
 import { moveIn } from '#test/people.ts'
+import { agree } from '#test/second.ts'
 import { unprovenToken } from '#test/unproven.ts'
-import { openWorld, type Who, type World } from '#test/world.ts'
+import { logSettled, openWorld, type Who, type World } from '#test/world.ts'
 
 const AGENT = ['李会芳', 'village-agent'] as const
+const SECRETARY = ['王建国', 'village-secretary'] as const
 const NAME = '没有手机的老人'
 const OTHER = '有手机的老人'
 
@@ -165,7 +168,7 @@ describe('a child below fourteen', () => {
   /** The day of so many years ago. */
   const yearsAgo = (years: number) =>
     `${Number(today.slice(0, 4)) - years}${today.slice(4).replace('02-29', '02-28')}`
-  const guardian = (who: string, isGiven = true, more: object = {}) =>
+  const writeDown = (who: string, isGiven = true, more: object = {}) =>
     ask(AGENT, 'POST', `/api/people/${child}/guardians`, {
       guardian: who,
       kinship: 'parent',
@@ -174,6 +177,13 @@ describe('a child below fourteen', () => {
       on: today,
       ...more,
     })
+  /** Written down and, where it takes one, agreed to by a second person. */
+  const guardian = async (who: string, isGiven = true, more: object = {}) => {
+    const said = await writeDown(who, isGiven, more)
+    if (said.status !== 200) return said
+    await agree(world, SECRETARY)
+    return ask(AGENT, 'GET', `/api/people/${child}/guardians`)
+  }
   const wards = async (who: Who) => (await world.ask(who, 'GET', '/api/consents/wards')).body as unknown[]
   const say = (who: Who, what: string, isGiven: boolean) =>
     ask(who, 'POST', `/api/consents/wards/${child}`, { what, isGiven })
@@ -239,7 +249,15 @@ describe('a child below fourteen', () => {
   it('is spoken for once a guardian consents, and its guardian sees and asks in its name', async () => {
     expect(await wards(PARENT)).toEqual([])
     expect((await askFor(PARENT)).status).toBe(403)
-    const recorded = await guardian(parent)
+    const waiting = await writeDown(parent)
+    expect(waiting.body).toMatchObject({ guardians: [], waiting: [{ guardian: PARENT, by: '李会芳' }] })
+    // By one word alone nobody is a guardian.
+    expect([await wards(PARENT), (await askFor(PARENT)).status]).toEqual([[], 403])
+    expect((await openFor(child, CHILD)).status).toBe(422)
+    expect((await writeDown(parent)).status).toBe(409)
+    await agree(world, SECRETARY)
+    const recorded = await ask(AGENT, 'GET', `/api/people/${child}/guardians`)
+    expect(recorded.body).toMatchObject({ waiting: [], said: [{ by: '李会芳', second: '王建国' }] })
     expect(recorded.body).toMatchObject({
       age: 'child',
       guardians: [{ id: parent, name: PARENT, kinship: 'parent' }],
@@ -264,7 +282,8 @@ describe('a child below fourteen', () => {
     })
     expect(withdrawn.status).toBe(200)
     expect((await askFor(OTHER)).status).toBe(403)
-    const [row] = await logOf(world, { record: child, route: 'consents.recordGuardian' })
+    const said = await logOf(world, { record: child, route: 'consents.recordGuardian' })
+    const row = said.find(({ outcome }) => outcome === 'done')
     expect(row).toMatchObject({
       outcome: 'done',
       after: { guardian: parent, handling: true, kinship: 'parent', way: 'paper' },
@@ -359,7 +378,25 @@ describe('a child below fourteen', () => {
     expect(await sees()).toEqual([404, false, 404])
     const act = { action: 'withdraw', answers: {} }
     expect((await world.ask(PARENT, 'POST', `/api/matters/${id}/actions`, act)).status).toBe(404)
-    expect((await world.ask(undefined, 'POST', `/api/track/${code}`, act)).status).toBe(404)
+    expect((await world.ask(undefined, 'POST', `/api/track/${code}/actions`, act)).status).toBe(404)
+    // Nor is the former guardian told how it goes; whoever guards the child now and has the code opens it, signed in.
+    const told = async () =>
+      (
+        await world.services.db.asOwner((tx) =>
+          tx.rows('select id from notices where matter = $1 and person = $2', [id, parent]),
+        )
+      ).length
+    await logSettled(world.services)
+    await tellPeople(world.services)
+    const before = await told()
+    await guardian(grandparent, true, { kinship: 'grandparent' })
+    expect((await world.ask(GRANDPARENT, 'GET', `/api/track/${code}`)).status).toBe(200)
+    expect((await world.ask(OTHER, 'GET', `/api/track/${code}`)).status).toBe(404)
+    expect((await world.ask(GRANDPARENT, 'POST', `/api/track/${code}/actions`, act)).status).toBe(200)
+    await logSettled(world.services)
+    await tellPeople(world.services)
+    expect(await told()).toBe(before)
+    await guardian(grandparent, false, { kinship: 'grandparent' })
     await guardian(parent)
     expect(await sees()).toEqual([200, true, 200])
     // Whoever writes down a wish about the register says whose it is, not only a name.

@@ -31,6 +31,19 @@ export async function guards(tx: Tx, guardian: string, child: string): Promise<b
   return wards.some((ward) => ward.child === child && ward.is_given)
 }
 
+/**
+ * Whether a matter's code opens it still: not for whoever was the guardian of a child when it went to them and is no more,
+ * but for a guardian of today who has it and is signed in (个人信息保护法 31).
+ */
+export async function codeOpens(
+  tx: Tx,
+  matter: { id: string; asker: string },
+  person: string | undefined,
+): Promise<boolean> {
+  if (!(await store.hasGuardianEnded(tx, matter.id))) return true
+  return person !== undefined && (await guards(tx, person, matter.asker))
+}
+
 /** Why nobody can consent for somebody; undefined for who is old enough or has a guardian who does. */
 export async function childRefusal(tx: Tx, person: string): Promise<string | undefined> {
   if ((await ageOf(tx, person)) !== 'child') return undefined

@@ -6,6 +6,7 @@ import { implement } from '#server/core/http.ts'
 import type { Scope } from '#server/core/scope.ts'
 import { dateOf } from '#practice/kit/index.ts'
 import { ownRecord } from '#server/modules/people/index.ts'
+import { waitingAbout } from '#server/modules/second-words/index.ts'
 import { recordConsent, recordGuardian, sayConsent, sayForWard } from './commands.ts'
 import { ageOf, demandNeighbour, holding } from './policy.ts'
 import * as store from './store.ts'
@@ -73,7 +74,13 @@ async function presentGuardians(tx: Tx, child: string): Promise<z.input<typeof G
     age,
     guardians:
       age === 'child' ? holding(said).map(({ guardian: id, name, kinship }) => ({ id, name, kinship })) : [],
-    said: said.map(({ id, name, kinship, is_given, way, said_on, by, at }) => ({
+    waiting: (await waitingAbout(tx, child)).map(({ id, concerned_name, by_name, asked_at }) => ({
+      id,
+      guardian: concerned_name ?? '',
+      by: by_name,
+      at: asked_at.toISOString(),
+    })),
+    said: said.map(({ id, name, kinship, is_given, way, said_on, by, second, at }) => ({
       id,
       guardian: name,
       kinship,
@@ -82,6 +89,7 @@ async function presentGuardians(tx: Tx, child: string): Promise<z.input<typeof G
       ...(way === null || way === 'family' ? {} : { way }),
       on: said_on,
       by,
+      ...(second === null ? {} : { second }),
       at: at.toISOString(),
     })),
   }

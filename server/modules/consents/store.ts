@@ -105,18 +105,61 @@ export type GuardianRow = {
   way: ConsentWay | null
   said_on: string
   by: string
+  /** Who gave the second word; null: none was asked for. */
+  second: string | null
   at: Date
 }
 
 /** What guardians said for a child, the newest first. */
 export function guardiansSaid(tx: Tx, child: string): Promise<GuardianRow[]> {
   return tx.rows(
-    `select g.id, g.guardian, w.name, g.kinship, g.is_given, g.way, g.said_on, p.name as by, g.at
+    `select g.id, g.guardian, w.name, g.kinship, g.is_given, g.way, g.said_on, p.name as by, g.at,
+       (select d.name from second_words s join people d on d.county = s.county and d.id = s.decided_by
+        where s.county = g.county and s.id = g.id) as second
      from guardianships g join people w on w.county = g.county and w.id = g.guardian
      join people p on p.county = g.county and p.id = g.recorded_by
      where g.county = current_county() and g.child = $1 order by g.at desc, g.id desc limit 50`,
     [child],
   )
+}
+
+/** Whether anything was said of a guardian and a child after that moment. */
+export async function saidSince(
+  tx: Tx,
+  { child, guardian, at }: { child: string; guardian: string | null; at: Date },
+): Promise<boolean> {
+  const row = await tx.first(
+    `select id from guardianships
+     where county = current_county() and child = $1 and guardian = $2 and at > $3 limit 1`,
+    [child, guardian, at],
+  )
+  return row !== undefined
+}
+
+/** Makes what is written down of a child's guardians come one after the other until the transaction ends. */
+export async function lockChild(tx: Tx, child: string): Promise<void> {
+  await tx.rows('select id from people where county = current_county() and id = $1 for no key update', [
+    child,
+  ])
+}
+
+export async function nameOf(tx: Tx, person: string): Promise<string> {
+  const row = await tx.first<{ name: string }>(
+    'select name from people where county = current_county() and id = $1',
+    [person],
+  )
+  return row?.name ?? ''
+}
+
+/** The village somebody lives in. */
+export async function villageOf(tx: Tx, person: string): Promise<string> {
+  const row = await tx.first<{ village: string }>(
+    `select left(h.division, 12) as village from people p join households h on h.county = p.county and h.id = p.household
+     where p.county = current_county() and p.id = $1`,
+    [person],
+  )
+  if (!row) throw new Error(`no home of ${person}`)
+  return row.village
 }
 
 export type WardRow = {

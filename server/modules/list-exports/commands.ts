@@ -3,6 +3,7 @@ import type { Services } from '#server/core/app.ts'
 import { denied, invalid, notFound, Problem } from '#server/core/problem.ts'
 import { hushed } from '#server/core/secrets.ts'
 import type { Scope } from '#server/core/scope.ts'
+import { isNewWord } from '#server/core/second-person.ts'
 import { noteChange, noteSaid } from '#server/core/trace.ts'
 import { ROWS_MAX } from '#server/core/workbook.ts'
 import { partOfArea, postOf } from '#server/modules/people/index.ts'
@@ -80,9 +81,7 @@ export async function decideExport(
   await db.inCounty(scope.county, async (tx) => {
     const row = await getExport(tx, scope, id)
     const { person } = scope
-    if (row.person === person) throw denied('自己申请的，要由本辖区另一位有审批权的同事来批')
-    if (row.verdict === verdict && row.decided_by === person) return
-    if (verdict === 'refused' && !said) throw invalid({ said: '不同意要写明理由，申请人看得到' })
+    if (!isNewWord(row, { verdict, said, person })) return
     if (stateOf(row, new Date()) === 'lapsed')
       throw new Problem(409, 'moved', `${ANSWER_DAYS} 天没有人审批，已经失效，请他再申请一次`)
     const post = postOf(scope).id

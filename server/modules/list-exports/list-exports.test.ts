@@ -73,7 +73,7 @@ describe('a list of personal data', () => {
     expect(rows).toBeGreaterThan(100)
     expect((await fetched(id)).title).toContain('还没有人审批')
     const own = await decide(SECRETARY, id, 'approved')
-    expect([own.status, own.body.title]).toEqual([403, '自己申请的，要由本辖区另一位有审批权的同事来批'])
+    expect([own.status, own.body.title]).toEqual([403, '自己提出的，要由另一位有权限的同事来答复'])
     expect((await decide(DIRECTOR, id, 'approved')).body.state).toBe('ready')
 
     const { status, bytes } = await fetched(id)

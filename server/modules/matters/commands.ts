@@ -8,7 +8,7 @@ import {
   type Matter,
   type Values,
 } from '#practice/kit/index.ts'
-import { hasGuardianEnded } from '#server/modules/consents/index.ts'
+import { codeOpens } from '#server/modules/consents/index.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import { isDuplicate, type Tx } from '#server/core/db.ts'
 import type { Services } from '#server/core/app.ts'
@@ -123,7 +123,7 @@ export async function act(
  */
 export async function actByCode(
   services: Services,
-  county: string,
+  { county, person }: { county: string; person?: string | undefined },
   code: string,
   input: ActInput,
   { now = new Date(), key }: When = {},
@@ -132,7 +132,7 @@ export async function actByCode(
   const acted = await services.db.inCounty(county, async (tx) => {
     const found = await store.findByCode(tx, hashesIn(services.secrets, code))
     const locked = found && (await store.lockMatter(tx, found.id))
-    if (!locked || (await hasGuardianEnded(tx, locked.row.id))) throw notFound('编码')
+    if (!locked || !(await codeOpens(tx, locked.row, person))) throw notFound('编码')
     const { row } = locked
     const given = givenBy(services.secrets, row, code)
     if (!given) throw notFound('编码')

@@ -5,7 +5,8 @@ import type { Tx } from '#server/core/db.ts'
 import { sendFile } from '#server/core/file-store.ts'
 import { implement } from '#server/core/http.ts'
 import { notFound } from '#server/core/problem.ts'
-import { hasGuardianEnded } from '#server/modules/consents/index.ts'
+import type { Scope } from '#server/core/scope.ts'
+import { codeOpens } from '#server/modules/consents/index.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import { givenBy, hashesIn, type Given } from './codes.ts'
 import { actByCode } from './commands.ts'
@@ -19,7 +20,7 @@ import * as store from './store.ts'
 export function trackRoutes(app: App): void {
   const { db, secrets } = app
   const byCode = <T>(
-    county: string,
+    { county, scope }: { county: string; scope: Scope | undefined },
     code: string,
     work: (tx: Tx, row: store.MatterRecord, given: Given) => Promise<T>,
   ) =>
@@ -28,23 +29,22 @@ export function trackRoutes(app: App): void {
       const found = await store.findByCode(tx, hashesIn(secrets, typed))
       const row = found && (await store.findMatter(tx, found.id))
       const given = row && givenBy(secrets, row, typed)
-      // The code went to who was the child's guardian then.
-      if (!row || !given || (await hasGuardianEnded(tx, row.id))) throw notFound('编码')
+      if (!row || !given || !(await codeOpens(tx, row, scope?.person))) throw notFound('编码')
       return work(tx, row, given)
     })
   implement(app.http, 'track', track, {
-    look: async ({ params: { code } }, { county }) => {
+    look: async ({ params: { code } }, { county, scope }) => {
       const ground = await getCounty(db, county)
-      return byCode(county, code, (tx, row, given) => {
+      return byCode({ county, scope }, code, (tx, row, given) => {
         const reader = { side: 'asking' as const, actor: { person: row.asker }, viaCode: given }
         return presentDetail(tx, ground, secrets, row, reader)
       })
     },
-    act: ({ params: { code }, body }, { county, key }) =>
-      actByCode(app, county, tidyCode(code), body, { key }),
-    file: async ({ params: { code, id }, query: { size = 'full' } }, { county, reply }) => {
+    act: ({ params: { code }, body }, { county, scope, key }) =>
+      actByCode(app, { county, person: scope?.person }, tidyCode(code), body, { key }),
+    file: async ({ params: { code, id }, query: { size = 'full' } }, { county, scope, reply }) => {
       const ground = await getCounty(db, county)
-      const open = await byCode(county, code, async (tx, row) =>
+      const open = await byCode({ county, scope }, code, async (tx, row) =>
         openPictures(ground.flow(row.flow), row, await store.entriesOf(tx, row.id), true),
       )
       if (!open.has(id)) throw notFound('照片')

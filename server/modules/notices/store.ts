@@ -1,5 +1,6 @@
 import { dateOf } from '#practice/kit/index.ts'
 import type { Tx } from '#server/core/db.ts'
+import { GUARDIAN_ENDED } from '#server/modules/consents/index.ts'
 import type { Scope } from '#server/core/scope.ts'
 import type { Who } from './rules.ts'
 
@@ -61,9 +62,10 @@ type Of = { county: string; matter: string }
  */
 export async function openFinder(tx: Tx, matters: readonly Of[]): Promise<FindPeople> {
   const followers = await followersOf(tx, matters)
+  const ended = await endedGuardiansOf(tx, matters)
   const holders = new Map<string, Promise<string[]>>()
   return async (county, matter, who) => {
-    if (who.to === 'person') return [who.person]
+    if (who.to === 'person') return ended.get(`${county} ${matter}`) === who.person ? [] : [who.person]
     if (who.to === 'followers') return followers.get(`${county} ${matter}`) ?? []
     const key = JSON.stringify([county, who])
     const known = holders.get(key) ?? holdersOf(tx, county, who)
@@ -85,6 +87,18 @@ async function followersOf(tx: Tx, matters: readonly Of[]): Promise<Map<string, 
     found.set(key, [...(found.get(key) ?? []), person])
   }
   return found
+}
+
+/** Who opened a matter as the guardian of a child and is none any more: what becomes of it is not theirs to hear. */
+async function endedGuardiansOf(tx: Tx, matters: readonly Of[]): Promise<Map<string, string>> {
+  const rows = await tx.rows<Of & { agent: string }>(
+    `select matters.county, matters.id as matter, agent from matters
+     join (select distinct * from unnest($1::text[], $2::uuid[]) as m (county, id)) as m
+       on m.county = matters.county and m.id = matters.id
+     where agent is not null and agent <> asker and ${GUARDIAN_ENDED}`,
+    [matters.map(({ county }) => county), matters.map(({ matter }) => matter)],
+  )
+  return new Map(rows.map(({ county, matter, agent }) => [`${county} ${matter}`, agent]))
 }
 
 async function holdersOf(

@@ -13,6 +13,8 @@ type Known = {
   area: string
   /** China's date. */
   today: string
+  /** Whether a phone for who was there without one waits for a second word, or is written with the rest. */
+  phonesWait: boolean
 }
 
 const MINE = '户主'
@@ -24,8 +26,8 @@ export class Batch {
   readonly added: WrittenPerson[] = []
   readonly changed: WrittenPerson[] = []
   readonly changes: { person: string; fields: Field[] }[] = []
-  /** Who was there without a phone and has one now. */
-  readonly filled: { person: string; phone: string }[] = []
+  /** Phones for who was there without one, that wait for a second word. */
+  readonly waiting: ({ person: string } & NonNullable<WrittenPerson['phone']>)[] = []
   readonly refusals: Refusal[] = []
   readonly #households: Map<string, HouseholdRow>
   readonly #byIdNumber: Map<string, PersonRow>
@@ -33,10 +35,11 @@ export class Batch {
   readonly #phones: Map<string, string>
   readonly #area: string
   readonly #today: string
+  readonly #phonesWait: boolean
   readonly #secrets: Sealing
   #unchanged = 0
 
-  constructor({ households, people, phones, area, today }: Known, secrets: Sealing) {
+  constructor({ households, people, phones, area, today, phonesWait }: Known, secrets: Sealing) {
     this.#households = new Map(households.map((row) => [row.number, row]))
     this.#byIdNumber = new Map(
       people.flatMap((row) => (row.id_number_hash ? [[keyOf(row.id_number_hash), row]] : [])),
@@ -45,6 +48,7 @@ export class Batch {
     this.#phones = new Map(phones.map(({ id, phone_hash }) => [keyOf(phone_hash), id]))
     this.#area = area
     this.#today = today
+    this.#phonesWait = phonesWait
     this.#secrets = secrets
   }
 
@@ -59,16 +63,18 @@ export class Batch {
     }
     const household = home ?? this.#settle(row)
     const id = known?.id ?? newId()
-    const phone = this.#phoneFor(row, known, phoneHash)
-    if (phone) this.#phones.set(keyOf(phone.hash), id)
-    if (!known) return this.#add(row, id, household.id, phone)
+    const listed = this.#phoneFor(row, known, phoneHash)
+    if (listed) this.#phones.set(keyOf(listed.hash), id)
+    if (!known) return this.#add(row, id, household.id, listed)
+    const waits = listed !== null && this.#phonesWait
+    if (waits) this.waiting.push({ person: id, ...listed })
+    const phone = waits ? null : listed
     const fields = this.#differences(row, known, household, phone)
     if (fields.length === 0) {
       this.#unchanged += 1
       return
     }
     this.changes.push({ person: id, fields })
-    if (phone && row.phone !== undefined) this.filled.push({ person: id, phone: row.phone })
     const isSealed = known.id_number_hash !== null
     this.changed.push(this.#written(row, id, household.id, { phone, isSealed }))
   }

@@ -1,10 +1,12 @@
 import { placeNameOf } from '#contract/division-codes.ts'
 import { dateOf } from '#practice/kit/index.ts'
 import type { Services } from '#server/core/app.ts'
-import type { Tx } from '#server/core/db.ts'
+import { isDuplicate, type Tx } from '#server/core/db.ts'
 import { newId } from '#server/core/ids.ts'
-import type { KeepRows, TraceRow } from '#server/core/trace.ts'
+import { Problem } from '#server/core/problem.ts'
+import { noteChange, type KeepRows, type TraceRow } from '#server/core/trace.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
+import { askSecondWord, tellHousehold, type Kind } from '#server/modules/second-words/index.ts'
 import { Batch, type Sealing } from './batch.ts'
 import {
   checkRow,
@@ -27,9 +29,9 @@ export type ImportOf = {
   rows: AsyncIterable<ListRow> | Iterable<ListRow>
   /** The division the importer's post covers; rows outside are refused. */
   area: string
-  /** Who imports; null for the program itself. */
+  /** Who imports; null for the program itself, whose phones wait for nobody. */
   person?: string | null
-  /** Writes who got a phone by it into the audit log; without it nothing is written there, as while a demo is made. */
+  /** Writes that phones wait into the audit log; without it nothing is written there, as while a demo is made. */
   keep?: KeepRows
   /** After each batch: rows read so far. */
   onProgress?: (rows: number) => void
@@ -59,19 +61,39 @@ export async function importPeople(services: Services, wanted: ImportOf): Promis
   let cursor = begun.cursor_row
   for await (const { rows, refusals, last } of batchesOf(wanted.rows, run, cursor)) {
     await db.inCounty(county, async (tx) => {
-      const turn = { id, worker, from: cursor, to: last, area: begun.area }
-      const filled = await writeBatch(tx, turn, rows, refusals, secrets)
-      if (filled.length > 0) await wanted.keep?.(tx, county, rowsOfPhones(begun, filled), false)
+      const phonesWait = begun.person !== null
+      const turn = { id, worker, from: cursor, to: last, area: begun.area, phonesWait }
+      await writeBatch(tx, turn, rows, refusals, secrets)
     })
     cursor = last
     wanted.onProgress?.(cursor)
   }
-  return db.inCounty(county, async (tx) => {
-    await store.endImport(tx, id, worker)
-    const ended = await store.findImport(tx, id)
-    if (!ended) throw new Error(`no import ${id}`)
-    return countsOf(ended)
+  const { told, ...ended } = await db.inCounty(county, async (tx) => {
+    const isEnded = await store.endImport(tx, id, worker)
+    const row = await store.findImport(tx, id)
+    if (!row) throw new Error(`no import ${id}`)
+    return { ...countsOf(row), told: isEnded ? await askForPhones(tx, county, row, wanted.keep) : [] }
   })
+  services.live.told(county, told)
+  return ended
+}
+
+/**
+ * Lets the phones a list gives to people who had none wait for one second word; answers with who was told. An import that
+ * breaks off asks for those it came to.
+ */
+export async function askForPhones(
+  tx: Tx,
+  county: string,
+  { id, area, person }: store.ImportRow,
+  keep: KeepRows | undefined,
+): Promise<string[]> {
+  const rows = await store.countPhones(tx, id)
+  if (rows === 0 || person === null) return []
+  const word = { id: newId(), kind: 'list' as const, subject: id, concerned: null, area, person, post: null }
+  const told = await askSecondWord(tx, county, { ...word, what: { rows } })
+  await keep?.(tx, county, [rowOfPhones(person, id, word.id, rows)], false)
+  return told
 }
 
 const countsOf = ({
@@ -148,11 +170,11 @@ class Run {
 
 async function writeBatch(
   tx: Tx,
-  turn: { id: string; worker: string; from: number; to: number; area: string },
+  turn: { id: string; worker: string; from: number; to: number; area: string; phonesWait: boolean },
   rows: readonly Hashed[],
   refusals: readonly Refusal[],
   secrets: Sealing,
-): Promise<Batch['filled']> {
+): Promise<void> {
   await store.beginBatch(tx)
   const phoneHashes = new Map(
     rows.flatMap(({ phone }) => (phone === undefined ? [] : [[phone, secrets.hash('phone', phone)]])),
@@ -172,6 +194,7 @@ async function writeBatch(
         )
   const phones = await store.phonesTaken(
     tx,
+    turn.id,
     [...phoneHashes.keys()].flatMap((phone) => secrets.hashes('phone', phone)),
   )
   const known = {
@@ -184,6 +207,7 @@ async function writeBatch(
     phones: phones.map(({ id, phone_hash }) => ({ id, phone_hash: renewed(phone_hash) })),
     area: turn.area,
     today: dateOf(new Date()),
+    phonesWait: turn.phonesWait,
   }
   const batch = new Batch(known, secrets)
   for (const row of rows) batch.take(row, row.phone === undefined ? undefined : phoneHashes.get(row.phone))
@@ -194,31 +218,60 @@ async function writeBatch(
   if (batch.added.length > 0) await store.insertPeople(tx, batch.added)
   if (batch.changed.length > 0) await store.updatePeople(tx, batch.changed)
   if (batch.changes.length > 0) await store.insertChanges(tx, turn.id, batch.changes)
+  if (batch.waiting.length > 0) await store.insertPhones(tx, turn.id, batch.waiting)
   if (all.length > 0) await store.insertRefusals(tx, turn.id, all)
   const counts = batch.counts(refusals.length)
   if (!(await store.advance(tx, turn.id, { ...turn, counts }))) throw new Error('这份名单已由另一个进程接手')
-  return batch.filled
 }
 
-/** One row for each who was there before and can sign in from now on, by the name of whoever sent the list. */
-const rowsOfPhones = ({ id, person }: store.ImportRow, filled: Batch['filled']): TraceRow[] =>
-  filled.map((one) => ({
-    id: newId(),
-    at: new Date().toISOString(),
-    call: id,
-    route: 'people.start',
-    address: '',
-    surface: 'worker',
-    person: person ?? undefined,
-    post: undefined,
-    record: one.person,
-    said: { list: id },
-    before: undefined,
-    after: { phone: masked('phone', one.phone) },
-    outcome: 'done',
-    status: 200,
-    reason: '',
-  }))
+/** That phones of a list wait, by the name of whoever sent it; whose they are stands there once they were agreed to. */
+const rowOfPhones = (person: string, list: string, record: string, rows: number): TraceRow => ({
+  id: newId(),
+  at: new Date().toISOString(),
+  call: list,
+  route: 'people.start',
+  address: '',
+  surface: 'worker',
+  person,
+  post: undefined,
+  record,
+  said: { list },
+  before: undefined,
+  after: { rows },
+  outcome: 'done',
+  status: 200,
+  reason: '',
+})
+
+/** 复核: phones of a list for people who had none, sent by one, looked over and agreed to by another. */
+export const listWord: Kind = {
+  says: async (tx, _, { subject, what }) => {
+    const row = await store.findImport(tx, subject)
+    return row && `名单“${row.file}”给 ${String(what['rows'])} 个没有手机号的人登记手机号`
+  },
+  people: async (tx, { secrets }, { subject }) =>
+    (await store.phonesOfImport(tx, subject)).map(({ person, phone_sealed }) => ({
+      person,
+      phone: masked('phone', secrets.unseal(phone_sealed)),
+    })),
+  effect: async (tx, { secrets, live }, { county, subject: list, person: first }) => {
+    const filled = await store.fillPhones(tx, list).catch((error: unknown) => {
+      if (isDuplicate(error, 'people_phone'))
+        throw new Problem(409, 'moved', '名单里有的手机号刚刚登记给了别人，请再点一次同意')
+      throw error
+    })
+    await store.dropPhones(tx, list)
+    const given = filled.map(({ person, phone_sealed }) => ({ person, phone: secrets.unseal(phone_sealed) }))
+    for (const { person, phone } of given) noteChange(person, { phone: masked('phone', phone), list, first })
+    const told = await tellHousehold(
+      tx,
+      county,
+      given.map(({ person, phone }) => ({ person, tail: phone.slice(-4) })),
+    )
+    return async () => live.told(county, told)
+  },
+  refused: (tx, { subject }) => store.dropPhones(tx, subject),
+}
 
 /** What the rows of a list are checked against. */
 export function groundOf(county: County, area: string): Parameters<typeof checkRow>[1] {

@@ -1,6 +1,6 @@
 /** People and households, and the lists they are loaded from. */
-export { importPeople, type Imported, type ImportOf } from './commands.ts'
-export { listsTerm, stageImport, workImports } from './jobs.ts'
+export { importPeople, listWord, type Imported, type ImportOf } from './commands.ts'
+export { listPhonesTerm, listsTerm, stageImport, workImports } from './jobs.ts'
 export { areaOf, partOfArea, postOf } from './policy.ts'
 export { countPeople, makerOf } from './queries.ts'
 export { filledRecords, sentSheet, type FilledRecord } from './records.ts'

@@ -5,7 +5,8 @@ import type { Services } from '#server/core/app.ts'
 import { newId } from '#server/core/ids.ts'
 import type { KeepRows } from '#server/core/trace.ts'
 import type { Term } from '#server/core/term.ts'
-import { importPeople } from './commands.ts'
+import { WAIT_DAYS } from '#server/modules/second-words/index.ts'
+import { askForPhones, importPeople } from './commands.ts'
 import { folderOf, pathOf, sourceOf, stageList } from './lists.ts'
 import { csvRows, ListFault } from './sheets.ts'
 import * as store from './store.ts'
@@ -16,6 +17,14 @@ export const listsTerm: Term = {
   rule: '上传 1 天后；导入过的当场就删',
   due: store.countForgotten,
   drop: (services) => dropForgotten(services),
+}
+
+/** Numbers of people who do not know of it: agreed to or refused they are gone at once, of lapsed ones these are left. */
+export const listPhonesTerm: Term = {
+  what: '名单里等复核的手机号',
+  rule: `${WAIT_DAYS} 天没有人复核；同意了、没同意的当场就删；个人信息保护法第十九条`,
+  due: store.countPhonesDue,
+  drop: ({ db }, county) => db.inCounty(county, store.dropPhonesDue),
 }
 
 /** Puts a file in line for the worker as a program does, without a look at it. Answers with the id of the import. */
@@ -46,7 +55,10 @@ export async function workImports(services: Services, keep: KeepRows): Promise<v
     } catch (error) {
       const fault = faultOf(error)
       if (fault === undefined) throw error
-      await services.db.inCounty(county, (tx) => store.failImport(tx, id, 'running', fault))
+      const told = await services.db.inCounty(county, async (tx) =>
+        (await store.failImport(tx, id, 'running', fault)) ? askForPhones(tx, county, row, keep) : [],
+      )
+      services.live.told(county, told)
     }
     await rm(pathOf(services, id), { force: true })
   }

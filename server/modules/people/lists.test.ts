@@ -7,6 +7,7 @@ import { keepRowsIn } from '#server/modules/audit/index.ts'
 import { openSession } from '#server/modules/session/index.ts'
 import { formOf } from '#test/form.ts'
 import { moveIn } from '#test/people.ts'
+import { agree } from '#test/second.ts'
 import { unprovenToken } from '#test/unproven.ts'
 import { openWorld, type Who, type World } from '#test/world.ts'
 import { workbookBomb } from '#test/zip-bomb.ts'
@@ -22,6 +23,7 @@ type Imported = {
   refused: number
 }
 const SECRETARY: Who = ['王建国', 'village-secretary']
+const DIRECTOR: Who = ['张军利', 'village-director']
 const HEADINGS = ['姓名', '户号', '身份证号', '出生日期', '与户主关系', '手机号']
 
 beforeAll(async () => {
@@ -269,7 +271,9 @@ describe('a phone in a list', () => {
       ],
       '后.csv',
     )
-    expect(row).toMatchObject({ added: 1, changed: 1, unchanged: 2, partly: 3, refused: 0 })
+    expect(row).toMatchObject({ added: 1, changed: 0, unchanged: 3, partly: 3, refused: 0, phonesWaiting: 1 })
+    expect(await phoneOf('号乙')).toBeNull()
+    await agree(world, DIRECTOR)
     expect(refusals.map(({ row: n, scope }) => [n, scope])).toEqual([
       [2, 'cell'],
       [4, 'cell'],
@@ -304,17 +308,19 @@ describe('a phone in a list', () => {
     expect(await sealedOf('刘桂兰')).toEqual(before)
   })
 
-  it('that was filled names the person and whoever sent the list in the audit log', async () => {
+  it('that was filled names the person, whoever sent the list and whoever agreed in the audit log', async () => {
     const { id } = await loaded([`号丁,T1,,${day},13900005556`], '补.csv')
     const person = (await sealedOf('号丁'))?.id
+    await agree(world, DIRECTOR)
+    const { person: first } = await world.scope('王建国', 'village-secretary')
     const rows = await world.services.db.asOwner((tx) =>
       tx.rows(
         `select p.name as by, a.after, a.said from audit_rows a join people p on p.county = a.county and p.id = a.person
-         where a.county = $1 and a.record = $2 and a.route = 'people.start'`,
+         where a.county = $1 and a.record = $2 and a.route = 'secondWords.decide'`,
         [world.county, person],
       ),
     )
-    expect(rows).toEqual([{ by: '王建国', after: { phone: '139****5556' }, said: { list: id } }])
+    expect(rows).toMatchObject([{ by: '张军利', after: { phone: '139****5556', list: id, first } }])
   })
 
   it('is not taken for who has an account; a post that has ended keeps it from nobody', async () => {
@@ -336,8 +342,9 @@ describe('a phone in a list', () => {
       [`${holder},T2,,${day},13900005557`, `${former},T2,,${day},13900005558`],
       '再.csv',
     )
-    expect(row).toMatchObject({ changed: 1, unchanged: 1, partly: 1 })
+    expect(row).toMatchObject({ changed: 0, unchanged: 2, partly: 1 })
     expect(refusals).toMatchObject([{ row: 2, reason: expect.stringContaining('有工作账号或岗位') }])
+    await agree(world, DIRECTOR)
     expect([await phoneOf(holder), await phoneOf(former)]).toEqual([null, '13900005558'])
   })
 

@@ -114,9 +114,9 @@ export function importsOf(
   { area, after, limit }: { area: string; after: Place | undefined; limit: number },
 ): Promise<NamedImport[]> {
   return tx.rows(
-    `select * from (select ${IMPORT}, (select name from people p where p.county = i.county and p.id = i.person) as by
-       from imports i where i.county = current_county() and starts_with(i.area, $1)
-         and ($2::timestamptz is null or (date_trunc('milliseconds', i.opened_at), i.id) < ($2, $3::uuid))) as own
+    `select * from (select ${IMPORT}, (select name from people p where p.county = imports.county and p.id = imports.person) as by
+       from imports where county = current_county() and starts_with(area, $1)
+         and ($2::timestamptz is null or (date_trunc('milliseconds', opened_at), id) < ($2, $3::uuid))) as own
      order by date_trunc('milliseconds', opened_at) desc, id desc limit $4`,
     [area, after?.[0] ?? null, after?.[1] ?? null, limit],
   )

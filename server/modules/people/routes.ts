@@ -172,6 +172,7 @@ function presentImport(county: County, row: queries.NamedImport): z.input<typeof
     unchanged,
     refused,
     partly,
+    phonesWaiting: row.phones_waiting,
     openedAt: row.opened_at.toISOString(),
     ...(row.ended_at === null ? {} : { endedAt: row.ended_at.toISOString() }),
   }

@@ -1,5 +1,7 @@
 import type { MaskedField, PurposeId } from '#contract/purposes.ts'
+import { CHILD_YEARS } from '#practice/kit/age.ts'
 import { countOf, type Tx } from '#server/core/db.ts'
+import { WAIT_DAYS } from '#server/modules/second-words/index.ts'
 import type { Columns, Refusal } from './rules.ts'
 
 export type ImportRow = {
@@ -20,6 +22,7 @@ export type ImportRow = {
   unchanged: number
   refused: number
   partly: number
+  phones_waiting: number
 }
 export type Counts = Pick<ImportRow, 'added' | 'changed' | 'unchanged' | 'refused' | 'partly'>
 export type HouseholdRow = { id: string; number: string; division: string; name: string; address: string }
@@ -48,7 +51,8 @@ export type WrittenPerson = {
 }
 
 export const IMPORT = `id, file, columns, area, person, state, fault, total, opened_at, ended_at, cursor_row, added, changed,
-  unchanged, refused, partly`
+  unchanged, refused, partly,
+  (select count(*)::int from import_phones w where w.county = imports.county and w.import = imports.id) as phones_waiting`
 
 export type NewImport = Pick<ImportRow, 'id' | 'file' | 'area' | 'person' | 'columns' | 'total'> & {
   sha: Buffer | null
@@ -114,12 +118,14 @@ export async function advance(
   return row !== undefined
 }
 
-export async function endImport(tx: Tx, id: string, worker: string): Promise<void> {
-  await tx.rows(
+/** Ends an import; false when another worker has ended or taken it. */
+export async function endImport(tx: Tx, id: string, worker: string): Promise<boolean> {
+  const row = await tx.first(
     `update imports set state = 'done', ended_at = now(), leased_until = null
-     where county = current_county() and id = $1 and leased_by = $2 and state = 'running'`,
+     where county = current_county() and id = $1 and leased_by = $2 and state = 'running' returning id`,
     [id, worker],
   )
+  return row !== undefined
 }
 
 /** Ends an import whose list cannot be read on; what was written before stays. False when it has moved meanwhile. */
@@ -191,14 +197,69 @@ export function peopleOfHouseholds(tx: Tx, households: readonly string[]): Promi
   ])
 }
 
+/** Whose phones these are, or become once what the same list gave before is agreed to. */
 export function phonesTaken(
   tx: Tx,
+  list: string,
   hashes: readonly Buffer[],
 ): Promise<{ id: string; phone_hash: Buffer }[]> {
   return tx.rows(
-    `select id, phone_hash from people where county = current_county() and phone_hash = any($1::bytea[])`,
-    [hashes],
+    `select id, phone_hash from people where county = current_county() and phone_hash = any($2::bytea[])
+     union all
+     select person, phone_hash from import_phones
+     where county = current_county() and import = $1 and phone_hash = any($2::bytea[])`,
+    [list, hashes],
   )
+}
+
+type Phone = { sealed: Buffer; hash: Buffer }
+
+/** Keeps phones of a list until somebody has given the second word. */
+export async function insertPhones(
+  tx: Tx,
+  list: string,
+  rows: readonly ({ person: string } & Phone)[],
+): Promise<void> {
+  await tx.rows(
+    `insert into import_phones (county, id, import, person, phone_sealed, phone_hash)
+     select current_county(), gen_random_uuid(), $1, * from unnest($2::uuid[], $3::bytea[], $4::bytea[])`,
+    [list, ...columnsOf(rows, ['person', 'sealed', 'hash'])],
+  )
+}
+
+export const countPhones = async (tx: Tx, list: string): Promise<number> =>
+  (await phonesOfImport(tx, list)).length
+
+export function phonesOfImport(tx: Tx, list: string): Promise<{ person: string; phone_sealed: Buffer }[]> {
+  return tx.rows(
+    'select person, phone_sealed from import_phones where county = current_county() and import = $1 order by person',
+    [list],
+  )
+}
+
+/** Gives them to whom they are for, as a list may: who has none by now, is no child and no colleague; to nobody else’s phone. */
+export function fillPhones(tx: Tx, list: string): Promise<{ person: string; phone_sealed: Buffer }[]> {
+  return tx.rows(
+    `update people p set phone_sealed = i.phone_sealed, phone_hash = i.phone_hash
+     from import_phones i
+     where p.county = current_county() and i.county = p.county and i.import = $1 and p.id = i.person
+       and p.phone_hash is null
+       and p.born_on <= (now() at time zone 'Asia/Shanghai')::date - interval '${CHILD_YEARS} years'
+       and not ${isStaffSql('p.id')}
+       and not exists (select from people o where o.county = p.county and o.phone_hash = i.phone_hash)
+     returning p.id as person, p.phone_sealed`,
+    [list],
+  )
+}
+
+export async function dropPhones(tx: Tx, list: string): Promise<void> {
+  await tx.rows('delete from import_phones where county = current_county() and import = $1', [list])
+}
+
+const LAPSED = `county = current_county() and at < now() - interval '${WAIT_DAYS} days'`
+export const countPhonesDue = (tx: Tx): Promise<number> => countOf(tx, `import_phones where ${LAPSED}`)
+export async function dropPhonesDue(tx: Tx): Promise<void> {
+  await tx.rows(`delete from import_phones where ${LAPSED}`)
 }
 
 export async function insertHouseholds(tx: Tx, rows: readonly HouseholdRow[]): Promise<void> {

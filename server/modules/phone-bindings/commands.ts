@@ -10,8 +10,15 @@ import { noteChange, noteSaid } from '#server/core/trace.ts'
 import { insertNotices } from '#server/modules/notices/index.ts'
 import { postOf } from '#server/modules/people/index.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
+import {
+  askSecondWord,
+  tellHousehold,
+  waitingAbout,
+  type Kind,
+  type WordRow,
+} from '#server/modules/second-words/index.ts'
 import { endSessions, sendNewCode, tryCode, WRONG_CODE } from '#server/modules/session/index.ts'
-import { keptVillage, lockBinding } from './policy.ts'
+import { lockBinding } from './policy.ts'
 import {
   CHILD,
   codeText,
@@ -87,9 +94,10 @@ type Confirmed = { person: string; replacing?: string | undefined }
 type Told = { phone: string; before: string | undefined; village: string }
 
 /**
- * Says whose phone it is: from now on they sign in with it. What they had before is told, and what was signed in by it ends.
- * The same again changes nothing. Throws a 404 for a request of another village or a person outside it, a 409 when it was
- * answered otherwise, a 422 for a child, for staff, for a person with another number, and for a phone that is somebody's.
+ * Says whose phone it is. It takes effect when a second person has said the same (`effectOf`): one alone could let their own
+ * telephone in as a neighbour. The same again changes nothing. Throws a 404 for a request of another village or a person
+ * outside it, a 409 when it was answered otherwise or waits, a 422 for a child, for staff, for a person with another number,
+ * and for a phone that is somebody's.
  */
 export async function confirmBinding(
   services: Services,
@@ -97,40 +105,86 @@ export async function confirmBinding(
   id: string,
   { person, replacing }: Confirmed,
 ): Promise<void> {
-  const { db, secrets } = services
+  const { db, secrets, live } = services
   if (replacing !== undefined) noteSaid({ why: hushed(replacing) })
-  const told = await db
-    .inCounty(scope.county, async (tx): Promise<Told | undefined> => {
-      const row = await lockBinding(tx, scope, id)
-      if (row.verdict === 'confirmed' && row.person === person) return undefined
-      demandWaiting(row)
-      const phone = secrets.unseal(row.phone_sealed)
-      const before = await demandBindable(tx, services, scope, { person, phone, replacing })
-      await store.setPhone(tx, person, secrets.seal(phone), secrets.hash('phone', phone))
-      if (before !== undefined) await endSessions(tx, scope.county, person)
-      const said = before === undefined ? undefined : replacing && hushed(replacing)
-      await store.decide(tx, {
-        id,
-        verdict: 'confirmed',
-        person,
-        said,
-        by: scope.person,
-        post: postOf(scope).id,
-      })
-      noteChange(id, { verdict: 'confirmed' })
-      noteChange(
-        person,
-        { phone: maskPhone(phone) },
-        before === undefined ? before : { phone: maskPhone(before) },
-      )
-      return { phone, before, village: row.village }
+  const told = await db.inCounty(scope.county, async (tx) => {
+    const row = await lockBinding(tx, scope, id)
+    if (row.verdict === 'confirmed' && row.person === person) return []
+    demandWaiting(row)
+    const [before] = await waitingAbout(tx, id)
+    if (before?.person === scope.person && before.concerned === person) return []
+    if (before) throw new Problem(409, 'moved', `${before.by_name}已经核对过了，正等另一位同事复核`)
+    const phone = secrets.unseal(row.phone_sealed)
+    const had = await demandBindable(tx, services, row.village, { person, phone, replacing })
+    noteChange(id)
+    noteChange(person, { phone: maskPhone(phone), verdict: 'waiting' })
+    return askSecondWord(tx, scope.county, {
+      id: newId(),
+      kind: 'phone',
+      subject: id,
+      concerned: person,
+      area: row.village,
+      what: had === undefined || replacing === undefined ? {} : { replacing: hushed(replacing) },
+      person: scope.person,
+      post: postOf(scope).id,
     })
+  })
+  live.told(scope.county, told)
+}
+
+/** 复核: whose phone it is, said by one keeper, agreed to by another. */
+export const bindingWord: Kind = {
+  says: async (tx, { secrets }, row) => {
+    const binding = await store.findBinding(tx, row.subject)
+    if (!binding || (row.verdict === null && binding.verdict !== null)) return undefined
+    const phone = maskPhone(secrets.unseal(binding.phone_sealed))
+    const { replacing } = row.what
+    return `${row.concerned_name ?? ''}的手机号登记为 ${phone}${replacing === undefined ? '' : `，换掉原来的号码：${String(replacing)}`}`
+  },
+  people: async (tx, { secrets }, { subject, concerned }) => {
+    const binding = await store.findBinding(tx, subject)
+    if (!binding || concerned === null) return []
+    return [{ person: concerned, phone: maskPhone(secrets.unseal(binding.phone_sealed)) }]
+  },
+  effect: effectOf,
+}
+
+/**
+ * From now on the person signs in with it. What they had before is told, and what was signed in by it ends; others of the
+ * household are told. Throws as `confirmBinding` does for what has changed since.
+ */
+async function effectOf(tx: Tx, services: Services, word: WordRow): Promise<() => Promise<void>> {
+  const { secrets, live } = services
+  const { subject: id, area: village, person: by } = word
+  const county = word.county
+  const row = await store.lockBinding(tx, id, village)
+  if (!row || word.concerned === null || word.post === null) throw notFound('申请')
+  demandWaiting(row)
+  const { replacing } = word.what
+  const said = replacing === undefined ? undefined : String(replacing)
+  const person = word.concerned
+  const phone = secrets.unseal(row.phone_sealed)
+  const before = await demandBindable(tx, services, village, { person, phone, replacing: said })
+  await store
+    .setPhone(tx, person, secrets.seal(phone), secrets.hash('phone', phone))
     .catch((error: unknown) => {
       // A list that is being imported gave it to somebody at this moment.
-      if (isDuplicate(error, 'people_phone')) throw invalid({ person: TAKEN })
+      if (isDuplicate(error, 'people_phone')) throw invalid({ person: TAKEN }, TAKEN)
       throw error
     })
-  if (told) await tellConfirmed(services, scope.county, told)
+  if (before !== undefined) await endSessions(tx, county, person)
+  const why = before === undefined ? undefined : said
+  await store.decide(tx, { id, verdict: 'confirmed', person, said: why, by, post: word.post })
+  noteChange(
+    person,
+    { phone: maskPhone(phone), first: by },
+    before === undefined ? before : { phone: maskPhone(before) },
+  )
+  const told = await tellHousehold(tx, county, [{ person, tail: phone.slice(-4) }])
+  return async () => {
+    live.told(county, told)
+    await tellConfirmed(services, county, { phone, before, village })
+  }
 }
 
 const TAKEN = '这个手机号现在登记着另一个人，他能直接登录；请退回，让申请的人到村里说清楚'
@@ -144,16 +198,16 @@ function demandWaiting({ verdict }: store.BindingRow): void {
 async function demandBindable(
   tx: Tx,
   { secrets }: Services,
-  scope: Scope,
+  village: string,
   { person, phone, replacing }: Confirmed & { phone: string },
 ): Promise<string | undefined> {
-  const found = await store.lockPerson(tx, person, keptVillage(scope))
+  const found = await store.lockPerson(tx, person, village)
   if (!found) throw notFound('人')
   const today = dateOf(new Date())
-  if (found.born_on && isChild(found.born_on, today)) throw invalid({ person: CHILD })
-  if (await store.isStaff(tx, person)) throw invalid({ person: STAFF })
+  if (found.born_on && isChild(found.born_on, today)) throw invalid({ person: CHILD }, CHILD)
+  if (await store.isStaff(tx, person)) throw invalid({ person: STAFF }, STAFF)
   const owner = await store.ownerOf(tx, secrets.hashes('phone', phone))
-  if (owner !== undefined && owner !== person) throw invalid({ person: TAKEN })
+  if (owner !== undefined && owner !== person) throw invalid({ person: TAKEN }, TAKEN)
   const before = found.phone_sealed ? secrets.unseal(found.phone_sealed) : undefined
   if (before === undefined || before === phone) return undefined
   if (replacing === undefined)

@@ -1,24 +1,23 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { dateOf } from '#practice/kit/index.ts'
 import { newId } from '#server/core/ids.ts'
 import { openSession } from '#server/modules/session/index.ts'
 import { logOf } from '#test/audit.ts'
 import { moveIn } from '#test/people.ts'
+import { agree } from '#test/second.ts'
+import { textsTo as textsOf } from '#test/texts.ts'
 import { openWorld, type Who, type World } from '#test/world.ts'
 import { WAITING_TITLE } from './rules.ts'
 
 const SECRETARY = ['王建国', 'village-secretary'] as const
+const DIRECTOR: Who = ['张军利', 'village-director']
 const BESIDE: Who = ['邻村书记', 'village-secretary']
 const OTHER_VILLAGE = '610114006206'
 const WHY = '他本人打来电话，说旧手机丢了'
 
 let world: World
-let log: string
 beforeAll(async () => {
   world = await openWorld()
-  log = join(world.services.config.dataDir, 'texts.log')
   const post = { role: 'village-secretary', division: OTHER_VILLAGE } as const
   await moveIn(world.services, world.county, { name: '邻村书记', home: OTHER_VILLAGE, post })
 })
@@ -52,14 +51,8 @@ async function send(
 const sendCode = (phone: string, address?: string) =>
   send('/api/phone-bindings/code', { phone }, address === undefined ? {} : { address })
 
-async function textsTo(phone: string): Promise<string[]> {
-  const lines = (await readFile(log, 'utf8').catch(() => ''))
-    .split('\n')
-    .filter((line) => line.includes(phone))
-  return lines
-    .map((line) => JSON.parse(line) as { phone: string; text: string })
-    .flatMap((one) => (one.phone === phone ? [one.text] : []))
-}
+const textsTo = async (phone: string) =>
+  (await textsOf(world.services.config.dataDir, phone)).map(({ text }) => text)
 
 const SOON = { timeout: 10_000 }
 /** The gateway is not waited for, so neither is its log complete at once. */
@@ -101,6 +94,11 @@ const ask = async (who: Who, method: 'GET' | 'POST', url: string, body?: object)
 }
 const confirm = (id: string, person: string, more: object = {}, who: Who = SECRETARY) =>
   ask(who, 'POST', `/api/phone-bindings/${id}/confirm`, { person, ...more })
+/** Confirmed by the secretary and agreed to by the director: it is theirs from then on. */
+const confirmed = async (id: string, person: string, more: object = {}) => {
+  expect((await confirm(id, person, more)).status).toBe(204)
+  expect((await agree(world, DIRECTOR)).at(-1)?.status).toBe(200)
+}
 const waiting = async (who: Who = SECRETARY) =>
   (await world.ask(who, 'GET', '/api/phone-bindings')).body as {
     waiting: number
@@ -140,6 +138,13 @@ describe('a telephone nobody knows', () => {
     expect(JSON.stringify(list)).not.toContain(PHONE)
     expect((await ask(SECRETARY, 'GET', `/api/phone-bindings/${id}`)).body).toMatchObject({ phone: PHONE })
     expect((await confirm(id, person)).status).toBe(204)
+    // By one word alone nothing is anybody's yet.
+    expect(await stateOf(id)).toMatchObject({ state: 'checked' })
+    expect((await waiting()).rows[0]).toMatchObject({ id, checked: { by: '王建国' } })
+    expect(await signsIn(PHONE)).toBe(422)
+    expect((await confirm(id, person)).status).toBe(204)
+    expect((await confirm(id, await villager())).status).toBe(409)
+    expect((await agree(world, DIRECTOR)).map(({ status }) => status)).toEqual([200])
     expect(await stateOf(id)).toMatchObject({ state: 'confirmed' })
     await lastText(PHONE, '确认了您的手机号')
     expect(await signsIn(PHONE)).toBe(200)
@@ -149,8 +154,9 @@ describe('a telephone nobody knows', () => {
     expect((await textsTo(PHONE)).filter((text) => text.includes('确认了')).length).toBe(1)
     const [shown] = await logOf(world, { record: id, route: 'phoneBindings.show' })
     expect(shown).toMatchObject({ outcome: 'done' })
-    const [done] = await logOf(world, { record: person, route: 'phoneBindings.confirm' })
-    expect(done).toMatchObject({ outcome: 'done', after: { phone: '139****8001' } })
+    const [done] = await logOf(world, { record: person, route: 'secondWords.decide' })
+    const { person: first } = await world.scope(...SECRETARY)
+    expect(done).toMatchObject({ outcome: 'done', after: { phone: '139****8001', first } })
   })
 
   it('is sent back with a reason, told by text and on its page, and may ask again', async () => {
@@ -284,7 +290,7 @@ describe('the village', () => {
     const foreign = newId()
     await owner(`insert into people (county, id, name) values ('610115', $1, '外县人')`, foreign)
     expect((await confirm(id, foreign)).status).toBe(404)
-    expect((await confirm(id, ours)).status).toBe(204)
+    await confirmed(id, ours)
   })
 
   it('says it once: of two at the same moment one is told so', async () => {
@@ -295,6 +301,7 @@ describe('the village', () => {
       ({ status }) => status,
     )
     expect(statuses.toSorted((a, b) => a - b)).toEqual([204, 409])
+    await agree(world, DIRECTOR)
     const held = await owner<{ id: string }>(
       'select id from people where phone_hash = $1',
       world.services.secrets.hash('phone', phone),
@@ -316,16 +323,14 @@ describe('the village', () => {
       { replacing: expect.stringContaining('139****8023') },
     ])
     expect(await isIn()).toBe(200)
-    expect((await confirm(id, person, { replacing: WHY })).status).toBe(204)
+    await confirmed(id, person, { replacing: WHY })
     expect(await isIn()).toBe(401)
     expect(await lastText(old, '换成了尾号 8024')).not.toContain(fresh)
     expect([await signsIn(old), await signsIn(fresh)]).toEqual([422, 200])
-    const [row] = await logOf(world, { record: person, route: 'phoneBindings.confirm' })
-    expect(row).toMatchObject({
-      before: { phone: '139****8023' },
-      after: { phone: '139****8024' },
-      said: { why: WHY },
-    })
+    const [row] = await logOf(world, { record: person, route: 'secondWords.decide' })
+    expect(row).toMatchObject({ before: { phone: '139****8023' }, after: { phone: '139****8024' } })
+    const [said] = await logOf(world, { record: person, route: 'phoneBindings.confirm' })
+    expect(said).toMatchObject({ said: { why: WHY }, after: { verdict: 'waiting' } })
   })
 
   it('does not let in a child, nor a colleague, nor a phone that became somebody’s', async () => {
@@ -364,7 +369,7 @@ describe('the village', () => {
       services.secrets.hash('phone', phone),
     )
     expect((await confirm(id, past.person)).fields['person']).toContain('登记着另一个人')
-    expect((await confirm(id, taker)).status).toBe(204)
+    await confirmed(id, taker)
   })
 })
 

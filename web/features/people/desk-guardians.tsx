@@ -5,6 +5,7 @@ import { dateOf } from '#practice/kit/index.ts'
 import { newKey, type Input as Sent, type Output } from '#web/client/call.ts'
 import { useCall, useChange } from '#web/client/queries.ts'
 import { DeskField } from '#web/matters/desk-field.tsx'
+import { Moment } from '#web/matters/desk-time.tsx'
 import { useNow } from '#web/ui/use-now.ts'
 import { SaidDay, SaidLine } from './desk-said.tsx'
 
@@ -33,7 +34,12 @@ export function GuardiansPart({ person, kin }: { person: Person; kin: Kin }) {
           ))}
         </ul>
       )}
-      <GuardianForm key={kin.said[0]?.id ?? ''} child={person.id} />
+      {kin.waiting.map(({ id, guardian, by, at }) => (
+        <p key={id} role="status" className="rounded-card bg-wait-soft px-3 py-2">
+          <b>待复核</b>：{guardian}登记为监护人，{by} <Moment at={at} /> 记。要另一位同事看过同意才生效。
+        </p>
+      ))}
+      <GuardianForm key={`${kin.said[0]?.id} ${kin.waiting[0]?.id}`} child={person.id} />
     </section>
   )
 }
@@ -46,7 +52,11 @@ function GuardianForm({ child }: { child: string }) {
   const today = dateOf(new Date(useNow()))
   const [said, setSaid] = useState<Partial<Body>>({ isGiven: true, on: today })
   const [key] = useState(newKey)
-  const record = useChange('consents.recordGuardian', ['consents.guardians', 'consents.list'])
+  const record = useChange('consents.recordGuardian', [
+    'consents.guardians',
+    'consents.list',
+    'secondWords.list',
+  ])
   const faults = record.error?.fields ?? {}
   const change = (more: Partial<Body>) => setSaid({ ...said, ...more })
   const { guardian, kinship, isGiven = true, way, on } = said

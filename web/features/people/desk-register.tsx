@@ -37,6 +37,7 @@ export function RegisterDesk() {
         </div>
         <span className="flex-1 text-small text-ink-3">手机号和身份证号只显示头尾</span>
         <Bindings />
+        <Seconds />
         <Exports />
         <Button type="primary" onClick={() => navigate(paths.imports())}>
           导入名单
@@ -56,6 +57,20 @@ function Bindings() {
   return (
     <Button onClick={() => navigate(paths.phoneBindings())}>
       登记手机号{waiting > 0 && `（${waiting} 份等核对）`}
+    </Button>
+  )
+}
+
+/** What colleagues wrote down, and how many of it wait for one’s word. */
+function Seconds() {
+  const [, navigate] = useLocation()
+  const mayAnswer = may(actingPost(useMe()), 'people.second')
+  const list = useCall('secondWords.list', mayAnswer ? {} : undefined)
+  const waiting = (list.data ?? []).filter((row) => row.mayAnswer).length
+  if (!mayAnswer) return null
+  return (
+    <Button onClick={() => navigate(paths.secondWords())}>
+      待复核{waiting > 0 && `（${waiting} 件等您）`}
     </Button>
   )
 }

@@ -8,7 +8,7 @@ import { count, isMoving, type Import } from './words.ts'
 
 /** How far an import is, and when it has ended, what came of it row by row. */
 export function Report({ row }: { row: Import }) {
-  const { file, areaName, by, openedAt, state, fault, refused, partly } = row
+  const { file, areaName, by, openedAt, state, fault, refused, partly, phonesWaiting } = row
   const moving = isMoving(state)
   return (
     <section className="grid grid-cols-[minmax(0,1fr)] content-start gap-5 p-6">
@@ -23,6 +23,14 @@ export function Report({ row }: { row: Import }) {
       )}
       {moving && <Running row={row} />}
       <Counts row={row} />
+      {!moving && phonesWaiting > 0 && (
+        <Alert
+          type="info"
+          showIcon
+          title={`${count(phonesWaiting)} 位原来没有手机号的人，号码待复核`}
+          description="要村里另一位同事在“待复核”里看过同意，号码才生效。别的内容都已经导入。"
+        />
+      )}
       {!moving && (refused > 0 || partly > 0) && <Refusals row={row} />}
       {state === 'done' && refused + partly === 0 && (
         <Alert type="success" showIcon title="每一行都导入了，没有退回的。" />

@@ -6,10 +6,16 @@ import { Moment } from '#web/matters/desk-time.tsx'
 
 /** What somebody or a guardian said of consent, as the desk lists it and asks for its day. */
 
-type Said = { way?: ConsentWay | undefined; on: string; by: string; at: string }
+type Said = { way?: ConsentWay | undefined; on: string; by: string; second?: string | undefined; at: string }
 
 /** One of a list: in `children` who said what. */
-export function SaidLine({ said: { way, on, by, at }, children }: { said: Said; children: ReactNode }) {
+export function SaidLine({
+  said: { way, on, by, second, at },
+  children,
+}: {
+  said: Said
+  children: ReactNode
+}) {
   return (
     <li className="grid px-3 py-2">
       <span>
@@ -17,7 +23,7 @@ export function SaidLine({ said: { way, on, by, at }, children }: { said: Said; 
         {way ? `${on} ${SAID_WAYS[way]}` : '自己在手机上'}
       </span>
       <span className="text-small text-ink-2">
-        {by} <Moment at={at} /> 记
+        {by} <Moment at={at} /> 记{second && `，${second}复核`}
       </span>
     </li>
   )

@@ -8,7 +8,7 @@ import { Moment } from '#web/matters/desk-time.tsx'
 import { WhosePhone, type Person } from './desk-whose.tsx'
 
 type Binding = Output<'phoneBindings.show'>
-const REFRESHES = ['phoneBindings.list', 'people.register'] as const
+const REFRESHES = ['phoneBindings.list', 'secondWords.list'] as const
 /** contract/values.ts, ReasonText. */
 const REASON_MIN = 4
 
@@ -93,7 +93,7 @@ function Confirm({ id, person, onDone, onRefuse }: ConfirmProps) {
       { input: { params: { id }, body } },
       {
         onSuccess: () => {
-          void message.success(`${person.name}现在可以用这个手机号登录了，短信已经发给他`)
+          void message.success(`记下了：这是${person.name}的。另一位同事复核同意后生效，到时短信告诉他`)
           onDone()
         },
       },

@@ -27,7 +27,7 @@ export function PhoneBindingsDesk() {
         </Link>
       </div>
       <p className="px-6 pb-3 text-small text-ink-2">
-        村民用没登记过的手机号申请登录，验证码只证明手机在他手里，他是谁由您对着名册核对。拿不准的，打这个号码问一问再确认；确认以后，拿这个手机的人就是他。
+        村民用没登记过的手机号申请登录，验证码只证明手机在他手里，他是谁由您对着名册核对。拿不准的，打这个号码问一问再确认。您确认了，还要另一位同事复核同意；从那时起，拿这个手机的人就是他。
       </p>
       {list.error && !list.data ? (
         <Trouble error={list.error} onRetry={() => void list.refetch()} />
@@ -61,12 +61,17 @@ function Requests({ rows, onCheck }: { rows: Binding[]; onCheck: (row: Binding) 
     { title: '等了多久', width: 110, render: (_, { askedAt }) => <Age at={askedAt} /> },
     {
       title: '操作',
-      width: 96,
-      render: (_, row) => (
-        <Button size="small" aria-label={`核对${row.name}的手机号`} onClick={() => onCheck(row)}>
-          核对
-        </Button>
-      ),
+      width: 240,
+      render: (_, row) =>
+        row.checked ? (
+          <span className="text-wait">
+            待复核：{row.checked.by}核对是{row.checked.person}的
+          </span>
+        ) : (
+          <Button size="small" aria-label={`核对${row.name}的手机号`} onClick={() => onCheck(row)}>
+            核对
+          </Button>
+        ),
     },
   ]
   return (

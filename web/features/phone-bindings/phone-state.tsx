@@ -21,7 +21,7 @@ export function BindingScreen({ id }: { id: string }) {
   const read = useCall(
     'phoneBindings.look',
     { params: { id } },
-    { everyMs: (seen) => (seen?.state === 'waiting' ? LOOK_MS : false) },
+    { everyMs: (seen) => (seen?.state === 'waiting' || seen?.state === 'checked' ? LOOK_MS : false) },
   )
   const fault = faultOf(read)
   return (
@@ -50,6 +50,7 @@ function Standing({ standing }: { standing: State }) {
   const again = <Button href={paths.askBinding()}>改好再申请</Button>
   switch (state) {
     case 'waiting':
+    case 'checked':
       return <WaitingFor standing={standing} />
     case 'confirmed':
       return (
@@ -79,13 +80,16 @@ function WaitingFor({ standing }: { standing: State }) {
   const now = useNow()
   const steps = [
     `${standing.villageName}拿您写的跟名册对一对，可能打这个手机号问问您`,
-    '对上了，发短信告诉您，就能用这个手机号登录',
+    '对上了，还要村里另一个人复核一遍，免得认错人',
+    '都同意了，发短信告诉您，就能用这个手机号登录',
     '对不上，短信里写明为什么，您改好可以再报',
   ]
   return (
     <div className="grid gap-5">
       <section className="grid gap-1 rounded-card border border-line bg-paper p-4">
-        <h2 className="text-lead">报上去了，等村里核对</h2>
+        <h2 className="text-lead">
+          {standing.state === 'checked' ? '村里核对过了，等另一个人复核' : '报上去了，等村里核对'}
+        </h2>
         <p className="text-ink-2">{momentText(standing.askedAt, now)} 报的</p>
       </section>
       <section className="grid gap-3 rounded-card border border-line bg-paper p-4">

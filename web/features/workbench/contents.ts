@@ -13,7 +13,8 @@ import {
 import { paths } from '#web/surfaces/desk/paths.ts'
 
 /** Counts of queues, as the calls behind them answer. */
-export type CountId = 'mine' | 'warned' | 'overdue' | 'attention' | 'publications' | 'bindings' | 'exports'
+export type CountId =
+  'mine' | 'warned' | 'overdue' | 'attention' | 'publications' | 'bindings' | 'seconds' | 'exports'
 export type Entry = { name: string; href: string; count?: CountId }
 export type Contents = {
   queues: Entry[]
@@ -46,6 +47,7 @@ const QUEUES: readonly Rule[] = [
   { name: '要紧的事', href: paths.command(), count: 'attention', shows: needs('matters.press') },
   { name: '公开待办', href: paths.disclosure(), count: 'publications', shows: worksOnDisclosure },
   { name: '手机号待核对', href: paths.phoneBindings(), count: 'bindings', shows: bindsPhones },
+  { name: '待复核', href: paths.secondWords(), count: 'seconds', shows: needs('people.second') },
   { name: '导出待审批', href: paths.listExports(), count: 'exports', shows: needs('exports.approve') },
 ]
 
@@ -76,6 +78,7 @@ const DUTIES: Partial<Record<Permission, Entry>> = {
   'matters.open': { name: '登记报事、申请、心愿', href: paths.open() },
   'matters.press': { name: '督办', href: paths.command() },
   'people.import': { name: '导入村民名单', href: paths.imports() },
+  'people.second': { name: '复核登记的手机号和监护人', href: paths.secondWords() },
   'exports.ask': { name: '申请导出名单', href: paths.listExports() },
   'exports.approve': { name: '审批导出申请', href: paths.listExports() },
   'broadcast.send': { name: '群发通知', href: paths.broadcasts() },

@@ -139,6 +139,7 @@ function useCounts(post: Post): Partial<Record<CountId, Count | undefined>> {
   const attention = useCall('matters.attention', may(post, 'matters.press') ? { query: {} } : undefined)
   const work = useCall('disclosure.work', worksOnDisclosure(post) ? { query: {} } : undefined)
   const bindings = useCall('phoneBindings.list', bindsPhones(post) ? {} : undefined)
+  const seconds = useCall('secondWords.list', may(post, 'people.second') ? {} : undefined)
   const exports = useCall('listExports.list', may(post, 'exports.approve') ? {} : undefined)
   const of = <T,>(call: { data?: T | undefined; error: unknown }, count: (data: T) => number | undefined) =>
     call.data === undefined ? (call.error ? 'unknown' : undefined) : (count(call.data) ?? 'unknown')
@@ -148,6 +149,7 @@ function useCounts(post: Post): Partial<Record<CountId, Count | undefined>> {
     overdue: of(queues, ({ overdue }) => overdue),
     attention: of(attention, ({ all }) => all),
     bindings: of(bindings, ({ waiting }) => waiting),
+    seconds: of(seconds, (rows) => rows.filter(({ mayAnswer }) => mayAnswer).length),
     publications: of(work, (rows) => rows.filter(({ mine }) => mine).length),
     exports: of(exports, (rows) => rows.filter(({ state, isOwn }) => state === 'waiting' && !isOwn).length),
   }

@@ -21,9 +21,10 @@ export function workOf(post: Holder | undefined): Tab[] {
     ...(isArea && may(post, 'matters.open') ? [tab('登记', paths.open())] : []),
     ...(may(post, 'people.read')
       ? [tab('名册', paths.people())]
-      : may(post, 'exports.approve')
-        ? [tab('导出审批', paths.listExports())]
-        : []),
+      : [
+          ...(may(post, 'people.second') ? [tab('复核', paths.secondWords())] : []),
+          ...(may(post, 'exports.approve') ? [tab('导出审批', paths.listExports())] : []),
+        ]),
     ...(may(post, 'brief.read') ? [tab('周研判', paths.briefs())] : []),
     ...(may(post, 'broadcast.send') ? [tab('群发', paths.broadcasts())] : []),
   ]

@@ -23,6 +23,7 @@ export const patterns = {
   imports: `${base}/people/imports/:id?`,
   listExports: `${base}/people/exports`,
   phoneBindings: `${base}/people/bindings`,
+  secondWords: `${base}/people/second-words`,
   broadcasts: `${base}/broadcasts/:id?`,
   devices: `${base}/devices`,
   audit: `${base}/audit`,
@@ -93,6 +94,8 @@ export const paths = {
   listExports: () => `${base}/people/exports`,
   /** Telephones that ask to be somebody’s. */
   phoneBindings: () => `${base}/people/bindings`,
+  /** What a colleague wrote down and takes a second word. */
+  secondWords: () => `${base}/people/second-words`,
   /** `week`: its Monday. */
   briefs: (week?: string) => `${base}/briefs${week === undefined ? '' : `?week=${week}`}`,
   brief: (id: string) => `${base}/briefs/${id}`,

@@ -16,6 +16,7 @@ import { OpenDesk } from '#web/features/matters/desk-open.tsx'
 import { ImportsDesk } from '#web/features/people/desk.tsx'
 import { RegisterDesk } from '#web/features/people/desk-register.tsx'
 import { PhoneBindingsDesk } from '#web/features/phone-bindings/desk.tsx'
+import { SecondWordsDesk } from '#web/features/second-words/desk.tsx'
 import { SelfCheckDesk } from '#web/features/self-check/desk.tsx'
 import { SavedViews } from '#web/features/views/desk.tsx'
 import { Waiting } from '#web/matters/desk-state.tsx'
@@ -62,10 +63,9 @@ export function Routes({ post, onKeys }: { post: Holder | undefined; onKeys: () 
           <RegisterDesk />
         </Route>
         <Route path={patterns.imports}>{({ id }) => <ImportsDesk id={id} />}</Route>
-        <Route path={patterns.listExports}>
-          <ListExportsDesk />
-        </Route>
+        <Route path={patterns.listExports} component={ListExportsDesk} />
         <Route path={patterns.phoneBindings} component={PhoneBindingsDesk} />
+        <Route path={patterns.secondWords} component={SecondWordsDesk} />
         <Route path={patterns.open}>{({ flow, action }) => <OpenDesk flow={flow} action={action} />}</Route>
         <Route path={patterns.briefs}>
           <BriefWeeks />
