@@ -228,10 +228,13 @@ create table audit_rows (
   status integer not null,
   reason text not null,
   hash bytea not null,
-  tx xid8 not null default pg_current_xact_id()
+  tx xid8 not null default pg_current_xact_id(),
+  key uuid,
+  sent_hash bytea
 );
 alter table audit_rows add CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text, 'failed'::text])));
 alter table audit_rows add PRIMARY KEY (county, at, id);
+CREATE INDEX audit_rows_key ON ONLY public.audit_rows USING btree (county, key) WHERE (key IS NOT NULL);
 CREATE INDEX audit_rows_person ON ONLY public.audit_rows USING btree (county, person, at DESC, id DESC) WHERE (person IS NOT NULL);
 CREATE INDEX audit_rows_record ON ONLY public.audit_rows USING btree (county, record, at DESC, id DESC) WHERE (record IS NOT NULL);
 CREATE INDEX audit_rows_tx ON ONLY public.audit_rows USING btree (tx);

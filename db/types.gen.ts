@@ -165,6 +165,7 @@ export interface AuditRows {
   county: string;
   hash: Buffer;
   id: string;
+  key: string | null;
   outcome: string;
   person: string | null;
   post: string | null;
@@ -172,6 +173,7 @@ export interface AuditRows {
   record: string | null;
   route: string;
   said: Json;
+  sent_hash: Buffer | null;
   status: number;
   surface: string;
   tx: Generated<string>;

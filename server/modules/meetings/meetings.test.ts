@@ -98,9 +98,13 @@ describe('calling a meeting', () => {
 
   it('is done once, however often it is sent', async () => {
     const key = newId()
-    const motions = [{ ...works, means: 'hands', studied: STUDIED }]
-    const [a, b] = [await acting.convene({ motions }, key), await acting.convene({ motions }, key)]
+    const meeting = {
+      motions: [{ ...works, means: 'hands', studied: STUDIED }],
+      meetsAt: soon().toISOString(),
+    }
+    const [a, b] = [await acting.convene(meeting, key), await acting.convene(meeting, key)]
     expect([a.body.id, b.status]).toEqual([b.body.id, 200])
+    expect((await acting.convene({ ...meeting, place: '小学操场' }, key)).status).toBe(409)
   })
 })
 
