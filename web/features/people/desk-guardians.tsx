@@ -14,6 +14,8 @@ type Body = Sent<'consents.recordGuardian'>['body']
 
 /** Who consents for a child below fourteen (个人信息保护法 31), what they said, and the form that writes it down. */
 export function GuardiansPart({ person, kin }: { person: Person; kin: Kin }) {
+  // Asked for at once where nobody is known; once something is written down it is there to be read.
+  const [asks, setAsks] = useState(kin.said.length === 0)
   return (
     <section aria-labelledby="guardians" className="grid gap-3 border-b border-line pb-6">
       <h3 id="guardians" className="font-bold">
@@ -33,7 +35,13 @@ export function GuardiansPart({ person, kin }: { person: Person; kin: Kin }) {
           ))}
         </ul>
       )}
-      <GuardianForm key={kin.said[0]?.id ?? ''} child={person.id} />
+      {asks ? (
+        <GuardianForm child={person.id} onSaved={() => setAsks(false)} />
+      ) : (
+        <Button className="justify-self-start" onClick={() => setAsks(true)}>
+          再记一次监护人的话
+        </Button>
+      )}
     </section>
   )
 }
@@ -42,7 +50,7 @@ export function GuardiansPart({ person, kin }: { person: Person; kin: Kin }) {
 const KIN = Object.entries(KINSHIPS).map(([value, label]) => ({ value: value as Kinship, label }))
 const WAYS = (['paper', 'present', 'phone'] as const).map((value) => ({ value, label: SAID_WAYS[value] }))
 
-function GuardianForm({ child }: { child: string }) {
+function GuardianForm({ child, onSaved }: { child: string; onSaved: () => void }) {
   const today = dateOf(new Date(useNow()))
   const [said, setSaid] = useState<Partial<Body>>({ isGiven: true, on: today })
   const [key] = useState(newKey)
@@ -81,7 +89,9 @@ function GuardianForm({ child }: { child: string }) {
         type="primary"
         disabled={!body}
         loading={record.isPending}
-        onClick={() => body && record.mutate({ input: { params: { id: child }, body }, key })}
+        onClick={() =>
+          body && record.mutate({ input: { params: { id: child }, body }, key }, { onSuccess: onSaved })
+        }
       >
         记下监护人的话
       </Button>
