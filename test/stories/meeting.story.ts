@@ -1,6 +1,6 @@
 import type { Browser, Page } from '@playwright/test'
 import { create } from 'qrcode'
-import { already, choose, expect, test } from './actors.ts'
+import { already, calledForNow, choose, expect, test } from './actors.ts'
 import { tick } from './paper-meeting.ts'
 
 /**
@@ -15,9 +15,6 @@ const VOTERS = ['刘桂兰', '王思雨', '张敏', '王丽娟', '孙红卫', '�
 const WRITERS = ['同建利', '雷振华', '张麦香']
 const TELLERS = ['屈建文', '张敏']
 
-/** The day in China as a date field takes it. */
-const today = () => new Date(Date.now() + 8 * 3600 * 1000).toISOString().slice(0, 10)
-
 async function convene(secretary: Page, title: string): Promise<string> {
   await secretary.goto('/desk/meetings')
   await secretary.getByRole('button', { name: '召集会议' }).click()
@@ -25,7 +22,7 @@ async function convene(secretary: Page, title: string): Promise<string> {
   const law = secretary.getByRole('complementary', { name: '法律怎么说' })
   await expect(law).toContainText('应到 15 人，三分之二以上到会才能表决，要 10 人')
   await secretary.getByLabel('会议名称').fill(title)
-  await secretary.getByLabel('哪天开').fill(today())
+  await calledForNow(secretary)
   await secretary.getByLabel('在哪里').fill('村委会二楼会议室')
   const motion = secretary.getByRole('region', { name: '议题 1' })
   await choose(secretary, '议决什么', '制定、修改村规民约')

@@ -385,6 +385,10 @@ it('steps by the law’s clock: a meeting in ten days is opened on its day', asy
   const { id } = await convene(services, scope, input, { now })
   const { rev } = await takeStep(services, scope, id, { action: 'notify', rev: 1 }, { now })
   await expect(takeStep(services, scope, id, { action: 'open', rev }, { now })).rejects.toThrow('还没有到')
+  const morning = new Date(meetsAt.getTime() - 61 * 60_000)
+  await expect(takeStep(services, scope, id, { action: 'open', rev }, { now: morning })).rejects.toThrow(
+    '请等到 09:00',
+  )
   const opened = await takeStep(services, scope, id, { action: 'open', rev }, { now: meetsAt })
   expect([opened.state, dateOf(soon()) <= dateOf(new Date(Date.now() + 60_000))]).toEqual(['open', true])
 })

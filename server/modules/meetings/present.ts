@@ -7,6 +7,7 @@ import {
   MEETING_STATES,
   MEETING_STEPS,
   SIGNERS,
+  opensFrom,
   stepRefusal,
   VOTING_MEANS,
   type MeetingLife,
@@ -284,6 +285,7 @@ function stepsFor(
   const life = {
     state: row.state,
     meetsOn: dateOf(row.meets_at),
+    opensFrom: opensFrom(row.meets_at, now),
     paper: row.paper,
     undecided: undecided(motions).length,
     ...known,
