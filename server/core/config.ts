@@ -109,7 +109,7 @@ function readOidc(env: NodeJS.ProcessEnv): OidcConfig | undefined {
 function webUrl(name: string, text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url?.protocol === 'https:' || url?.protocol === 'http:') return url
-  throw new Error(`${name} 要写成 https:// 开头的网址：${text}`)
+  throw new Error(`${name} 要写成 https 开头的网址：${text}`)
 }
 
 /** Codes and tokens travel there: over TLS, or within this machine. */

@@ -157,41 +157,19 @@ describe('a telephone nobody knows', () => {
     const phone = '13900008002'
     const id = await asked(phone)
     const reason = '名册里没有这个人，请带户口本来村里登记'
-    const refuse = () => ask(SECRETARY, 'POST', `/api/phone-bindings/${id}/refuse`, { reason })
+    // What nobody sees is gone before it is sent.
+    const body = { reason: reason.replace('带', '\u202e带\u200b') }
+    const refuse = () => ask(SECRETARY, 'POST', `/api/phone-bindings/${id}/refuse`, body)
     expect((await ask(SECRETARY, 'POST', `/api/phone-bindings/${id}/refuse`, { reason: '' })).status).toBe(
       422,
     )
-    expect((await refuse()).status).toBe(204)
-    expect((await refuse()).status).toBe(204)
+    for (let times = 0; times < 2; times++) expect((await refuse()).status).toBe(204)
     expect(await stateOf(id)).toMatchObject({ state: 'refused', said: reason })
     expect((await textsTo(phone)).filter((text) => text.includes(reason)).length).toBe(1)
     expect((await confirm(id, await villager())).status).toBe(409)
     expect(await signsIn(phone)).toBe(422)
     const again = await asked(phone)
     expect((await waiting()).rows.map((row) => row.id)).toContain(again)
-  })
-
-  it('is not sent back with what nobody should get from the house', async () => {
-    const phone = '13900008006'
-    const id = await asked(phone)
-    const refuse = (reason: string) => ask(SECRETARY, 'POST', `/api/phone-bindings/${id}/refuse`, { reason })
-    for (const [says, reason] of [
-      ['网址', '请打开 www.example.com 补填'],
-      ['网址', '请到 gongzhi-renzheng。cn 认证'],
-      ['网址', '请打开 HTTPS：／／a.b/c'],
-      ['电话', '请给 138 1234 5678 打电话'],
-      ['电话', '请加一三八一二三四五六七八'],
-      ['电话', '请转到６２２２０２０２００００'],
-      ['换行', '第一行写好了\n【银行】第二行'],
-      ['60 个字', '来'.repeat(61)],
-    ] as const) {
-      const refused = await refuse(reason)
-      expect([refused.status, refused.fields]).toEqual([422, { reason: expect.stringContaining(says) }])
-    }
-    expect((await stateOf(id)).state).toBe('waiting')
-    // What nobody sees is gone before it is sent.
-    expect((await refuse('请11月27日带户口本\u202e来\u200b村里')).status).toBe(204)
-    expect((await textsTo(phone)).at(-1)).toContain('：请11月27日带户口本来村里。')
   })
 
   it('waits once, however often it asks and to whichever village', async () => {
