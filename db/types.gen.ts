@@ -145,15 +145,30 @@ export interface Appraisals {
   seat: string;
 }
 
-export interface Attendances {
+export interface AttendanceNotes {
   at: Timestamp;
   county: string;
+  id: Generated<string>;
   key: string | null;
   means: string;
   meeting: string;
   member: string;
   noted_by: string;
   person: string;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+  withdrawn_reason: string | null;
+}
+
+export interface Attendances {
+  at: Timestamp | null;
+  county: string | null;
+  key: string | null;
+  means: string | null;
+  meeting: string | null;
+  member: string | null;
+  noted_by: string | null;
+  person: string | null;
 }
 
 export interface AuditRows {
@@ -1490,6 +1505,7 @@ export interface DB {
   api_clients: ApiClients;
   api_meters: ApiMeters;
   appraisals: Appraisals;
+  attendance_notes: AttendanceNotes;
   attendances: Attendances;
   audit_rows: AuditRows;
   audit_seals: AuditSeals;

@@ -84,6 +84,14 @@ async function voteThroughCut(page: Page): Promise<void> {
   await expect(page.getByText('票投进去了')).toBeVisible({ timeout: 40_000 })
 }
 
+/** The wrong line was pressed: with a reason it is as before. */
+async function takeBack(secretary: Page, name: string): Promise<void> {
+  await secretary.getByRole('button', { name: `撤回${name}的签到` }).click()
+  await secretary.getByLabel(`为什么撤回${name}的签到`).fill('点错了行，人还没到')
+  await secretary.getByRole('button', { name: '撤回签到' }).click()
+  await expect(secretary.getByRole('button', { name: `${name}签到` })).toBeVisible()
+}
+
 test('one short, one more through the door, a secret vote with the network cut, everybody finds their ballot', async ({
   browser,
 }) => {
@@ -95,6 +103,8 @@ test('one short, one more through the door, a secret vote with the network cut, 
   await expect(secretary.getByText('名册已固定，不能再加人减人')).toBeVisible()
   await challengeRoll(browser, secretary, title, meeting)
   for (const name of BY_HAND) await tick(secretary, name)
+  await takeBack(secretary, '孙红卫')
+  await tick(secretary, '孙红卫')
   await secretary.getByRole('button', { name: '宣布开会' }).click()
 
   // Nine of fifteen: two thirds are ten.

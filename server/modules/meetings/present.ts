@@ -325,6 +325,7 @@ export function presentEntry(entry: rolls.RollEntry) {
     ...(came && came !== name ? { person: came } : {}),
     ...(personId ? { personId } : {}),
     ...(notedBy ? { notedBy } : {}),
+    byDesk: means === 'hand' || means === 'paper',
     ...(adults.length > 0 ? { adults } : {}),
     ...(proxy ? { proxy } : {}),
   }
