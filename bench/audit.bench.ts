@@ -24,8 +24,29 @@ async function main(): Promise<void> {
   const people = await settle(house.services)
   await writePast(house, people, { matters: PAST, everyNthOpen: 100, entries: true })
   await writePool(house, people, 2 * (WARM_UP + ROUNDS * CALLS))
-  const on = await startServer('web', house.env)
-  const off = await startServer('web', house.env, undefined, process.argv[1])
+  const running: Running[] = []
+  const start = async (program?: string) => {
+    const server = await startServer('web', house.env, undefined, program)
+    running.push(server)
+    return server
+  }
+  try {
+    await compare(house, people, await start(), await start(process.argv[1]))
+  } finally {
+    // Whichever of them came up.
+    for (const server of running) await server.end('SIGTERM')
+    await house.close()
+  }
+}
+
+type House = Awaited<ReturnType<typeof openHouse>>
+
+async function compare(
+  house: House,
+  people: Awaited<ReturnType<typeof settle>>,
+  on: Running,
+  off: Running,
+): Promise<void> {
   let next = 0
   const dispatch = () => ({
     path: `/api/matters/${poolId(++next)}/actions`,
@@ -41,44 +62,38 @@ async function main(): Promise<void> {
   const cpuUs = (server: Running) =>
     ((1000 * (cpuMs.get(server) ?? 0)) / (WARM_UP + ROUNDS * CALLS)).toFixed(0)
   const rounds: { on: Load; off: Load }[] = []
-  try {
-    await run(on, WARM_UP)
-    await run(off, WARM_UP)
-    for (let round = 0; round < ROUNDS; round++) {
-      // Who goes first changes with each round: what the machine does meanwhile then favours neither.
-      const first = round % 2 === 0 ? on : off
-      const loads = [await run(first, CALLS), await run(first === on ? off : on, CALLS)] as const
-      const [withLog, without] = first === on ? loads : [loads[1], loads[0]]
-      rounds.push({ on: withLog, off: without })
-      say(
-        `round ${round + 1}: with ${withLog.perSecond.toFixed(0)}/s, without ${without.perSecond.toFixed(0)}/s`,
-      )
-    }
-    await demandRows(house, WARM_UP + ROUNDS * CALLS)
-    const latencies = rounds.flatMap((round) => round.on.latencies)
-    report({
-      name: 'audit',
-      ratio: median(rounds.map((round) => round.on.perSecond / round.off.perSecond)),
-      reference: `the same dispatches without the log, ${CLIENTS} clients, same database`,
-      atLeast: TARGET,
-      details: {
-        'with/s': all(rounds.map((round) => round.on.perSecond)),
-        'without/s': all(rounds.map((round) => round.off.perSecond)),
-        // Hardly feels who else is on the machine; the database's share is not in it.
-        'server-cpu-us/call': `${cpuUs(on)}/${cpuUs(off)}`,
-        'p50-ms': percentile(latencies, 0.5).toFixed(1),
-        'p95-ms': percentile(latencies, 0.95).toFixed(1),
-      },
-    })
-  } finally {
-    await on.end('SIGTERM')
-    await off.end('SIGTERM')
-    await house.close()
+  await run(on, WARM_UP)
+  await run(off, WARM_UP)
+  for (let round = 0; round < ROUNDS; round++) {
+    // Who goes first changes with each round: what the machine does meanwhile then favours neither.
+    const first = round % 2 === 0 ? on : off
+    const loads = [await run(first, CALLS), await run(first === on ? off : on, CALLS)] as const
+    const [withLog, without] = first === on ? loads : [loads[1], loads[0]]
+    rounds.push({ on: withLog, off: without })
+    say(
+      `round ${round + 1}: with ${withLog.perSecond.toFixed(0)}/s, without ${without.perSecond.toFixed(0)}/s`,
+    )
   }
+  await demandRows(house, WARM_UP + ROUNDS * CALLS)
+  const latencies = rounds.flatMap((round) => round.on.latencies)
+  report({
+    name: 'audit',
+    ratio: median(rounds.map((round) => round.on.perSecond / round.off.perSecond)),
+    reference: `the same dispatches without the log, ${CLIENTS} clients, same database`,
+    atLeast: TARGET,
+    details: {
+      'with/s': all(rounds.map((round) => round.on.perSecond)),
+      'without/s': all(rounds.map((round) => round.off.perSecond)),
+      // Hardly feels who else is on the machine; the database's share is not in it.
+      'server-cpu-us/call': `${cpuUs(on)}/${cpuUs(off)}`,
+      'p50-ms': percentile(latencies, 0.5).toFixed(1),
+      'p95-ms': percentile(latencies, 0.95).toFixed(1),
+    },
+  })
 }
 
 /** A log that is fast because it leaves rows out is none. */
-async function demandRows(house: Awaited<ReturnType<typeof openHouse>>, calls: number): Promise<void> {
+async function demandRows(house: House, calls: number): Promise<void> {
   const row = await house.services.db.asOwner((tx) =>
     tx.first<{ n: number }>(`select count(*)::int as n from audit_rows where route = 'matters.act'`),
   )

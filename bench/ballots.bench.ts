@@ -64,7 +64,7 @@ async function meet({ services }: House, keeper: Speaker, voters: readonly Speak
       [COUNTY, meeting, people],
     )
     await tx.rows(
-      `insert into attendances (county, meeting, member, person, means, noted_by, at) select $1, $2, id, id, 'qr', id, now() from people where id = any($3)`,
+      `insert into attendance_notes (county, meeting, member, person, means, noted_by, at) select $1, $2, id, id, 'qr', id, now() from people where id = any($3)`,
       [COUNTY, meeting, people],
     )
     await tx.rows(

@@ -230,6 +230,7 @@ export const ROUTE_NAMES: { readonly [N in keyof Contract]: { readonly [K in key
       door: '看会场签到码',
       attend: '会议签到',
       live: '接收会场变化',
+      takeBack: '撤回签到',
       authorize: '登记委托',
     },
     motions: {

@@ -3,7 +3,7 @@ import { Authorities, AuthorityChoice, GrantInput } from './authority.ts'
 import { Day } from './disclosure.ts'
 import { MotionDetail, Studied, VotingMeans } from './motions.ts'
 import { route } from './route.ts'
-import { Cursor, Id, Instant, pageOf } from './values.ts'
+import { Cursor, Id, Instant, pageOf, ReasonText } from './values.ts'
 
 /**
  * Meetings of a village’s bodies, from convening to the archive. Which bodies there are, what they may decide and by
@@ -221,6 +221,10 @@ export const meetings = {
           sex: z.string().optional(),
           means: z.string().optional().meta({ description: 'How they came; absent: not yet' }),
           person: z.string().optional().meta({ description: 'Who came for them' }),
+          byDesk: z
+            .boolean()
+            .optional()
+            .meta({ description: 'The desk noted that they came, and may take it back' }),
           notedBy: z.string().optional().meta({ description: 'Who noted it, when somebody else did' }),
           personId: Id.optional().meta({ description: 'Who came' }),
           adults: z
@@ -336,6 +340,14 @@ export const meetings = {
     does: 'Server-sent events while one looks at a meeting: `meeting` when something happened there, `beat` every ten seconds',
     params: ById,
     sends: 'events',
+  }),
+  takeBack: route({
+    method: 'POST',
+    path: '/api/meetings/:id/attendances/withdraw',
+    access: 'meetings.keep',
+    does: 'Take back that somebody came, noted by the desk by mistake, before the meeting is closed; those they stood in for as well',
+    params: ById,
+    body: z.object({ member: Id.meta({ description: 'Of the roll' }), reason: ReasonText }),
   }),
   authorize: route({
     method: 'POST',

@@ -11,6 +11,27 @@ import { DivisionCode, Id, Instant, ReasonText } from './values.ts'
 const Words = (most: number, missing: string) =>
   z.string().trim().min(1, missing).max(most, `最多写 ${most} 个字`)
 
+/** What one text message of the gateway holds beside our own words (70 characters and a second part). */
+const TEXTED_MAX = 60
+const LINK = /:\/\/|www\.|[a-z\d]\s*[.。]\s*[a-z]{2}/i
+/** Digits with up to three signs between two of them, or written out: a telephone, an account, a number of a chat. */
+const NUMBER = /\d(?:[^\p{L}\p{N}]{0,3}\d){6}|[〇零幺一二三四五六七八九]{7}/u
+
+/**
+ * Words of an official that go out under the name of the house: whoever gets them trusts a link or a number in them as
+ * they would trust us. Characters nobody sees are gone before (server/core/server.ts).
+ */
+const TextedReason = ReasonText.max(TEXTED_MAX, `要发短信，最多写 ${TEXTED_MAX} 个字`)
+  .refine((text) => !/[\p{Cc}\u2028\u2029]/u.test(text), '短信只有一行，请不要换行')
+  .refine(
+    (text) => !LINK.test(text.normalize('NFKC')),
+    '短信里不要写网址，收的人分不清真假；请写到哪里、找谁',
+  )
+  .refine(
+    (text) => !NUMBER.test(text.normalize('NFKC')),
+    '短信里不要写电话和账号，收的人分不清真假；日期写成“11月27日”',
+  )
+
 const ofOne = z.object({ id: Id })
 
 export const PhoneBinding = z.object({
@@ -101,8 +122,8 @@ export const phoneBindings = {
     method: 'POST',
     path: '/api/phone-bindings/:id/refuse',
     access: 'people.import',
-    does: 'Send a request back with a reason; the same again changes nothing',
+    does: 'Send a request back with a reason, which goes out by text message; the same again changes nothing',
     params: ofOne,
-    body: z.object({ reason: ReasonText }),
+    body: z.object({ reason: TextedReason }),
   }),
 }

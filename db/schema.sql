@@ -192,7 +192,7 @@ alter table appraisals add FOREIGN KEY (county, seat) REFERENCES seats(county, i
 alter table appraisals add PRIMARY KEY (county, seat, held_on);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
-create table attendances (
+create table attendance_notes (
   county text not null,
   meeting uuid not null,
   member uuid not null,
@@ -200,14 +200,22 @@ create table attendances (
   means text not null,
   noted_by uuid not null,
   at timestamp with time zone not null,
-  key uuid
+  key uuid,
+  withdrawn_by uuid,
+  withdrawn_at timestamp with time zone,
+  withdrawn_reason text,
+  id uuid not null default gen_random_uuid()
 );
-alter table attendances add CHECK ((means = ANY (ARRAY['qr'::text, 'hand'::text, 'paper'::text, 'online'::text, 'proxy'::text])));
-alter table attendances add FOREIGN KEY (county) REFERENCES counties(county);
-alter table attendances add FOREIGN KEY (county, meeting, member) REFERENCES meeting_rolls(county, meeting, member);
-alter table attendances add FOREIGN KEY (county, noted_by) REFERENCES people(county, id);
-alter table attendances add FOREIGN KEY (county, person) REFERENCES people(county, id);
-alter table attendances add PRIMARY KEY (county, meeting, member);
+alter table attendance_notes add CHECK ((((withdrawn_by IS NULL) = (withdrawn_at IS NULL)) AND ((withdrawn_by IS NULL) = (withdrawn_reason IS NULL))));
+alter table attendance_notes add CHECK (((withdrawn_at IS NULL) OR (means = ANY (ARRAY['hand'::text, 'paper'::text, 'proxy'::text]))));
+alter table attendance_notes add CHECK ((means = ANY (ARRAY['qr'::text, 'hand'::text, 'paper'::text, 'online'::text, 'proxy'::text])));
+alter table attendance_notes add FOREIGN KEY (county) REFERENCES counties(county);
+alter table attendance_notes add FOREIGN KEY (county, meeting, member) REFERENCES meeting_rolls(county, meeting, member);
+alter table attendance_notes add FOREIGN KEY (county, noted_by) REFERENCES people(county, id);
+alter table attendance_notes add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table attendance_notes add FOREIGN KEY (county, withdrawn_by) REFERENCES people(county, id);
+alter table attendance_notes add PRIMARY KEY (county, id);
+CREATE UNIQUE INDEX attendance_notes_standing ON public.attendance_notes USING btree (county, meeting, member) WHERE (withdrawn_at IS NULL);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
 create table audit_rows (
@@ -228,10 +236,13 @@ create table audit_rows (
   status integer not null,
   reason text not null,
   hash bytea not null,
-  tx xid8 not null default pg_current_xact_id()
+  tx xid8 not null default pg_current_xact_id(),
+  key uuid,
+  sent_hash bytea
 );
 alter table audit_rows add CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text, 'failed'::text])));
 alter table audit_rows add PRIMARY KEY (county, at, id);
+CREATE INDEX audit_rows_key ON ONLY public.audit_rows USING btree (county, key) WHERE (key IS NOT NULL);
 CREATE INDEX audit_rows_person ON ONLY public.audit_rows USING btree (county, person, at DESC, id DESC) WHERE (person IS NOT NULL);
 CREATE INDEX audit_rows_record ON ONLY public.audit_rows USING btree (county, record, at DESC, id DESC) WHERE (record IS NOT NULL);
 CREATE INDEX audit_rows_tx ON ONLY public.audit_rows USING btree (tx);

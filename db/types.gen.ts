@@ -145,15 +145,30 @@ export interface Appraisals {
   seat: string;
 }
 
-export interface Attendances {
+export interface AttendanceNotes {
   at: Timestamp;
   county: string;
+  id: Generated<string>;
   key: string | null;
   means: string;
   meeting: string;
   member: string;
   noted_by: string;
   person: string;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+  withdrawn_reason: string | null;
+}
+
+export interface Attendances {
+  at: Timestamp | null;
+  county: string | null;
+  key: string | null;
+  means: string | null;
+  meeting: string | null;
+  member: string | null;
+  noted_by: string | null;
+  person: string | null;
 }
 
 export interface AuditRows {
@@ -165,6 +180,7 @@ export interface AuditRows {
   county: string;
   hash: Buffer;
   id: string;
+  key: string | null;
   outcome: string;
   person: string | null;
   post: string | null;
@@ -172,6 +188,7 @@ export interface AuditRows {
   record: string | null;
   route: string;
   said: Json;
+  sent_hash: Buffer | null;
   status: number;
   surface: string;
   tx: Generated<string>;
@@ -1516,6 +1533,7 @@ export interface DB {
   api_clients: ApiClients;
   api_meters: ApiMeters;
   appraisals: Appraisals;
+  attendance_notes: AttendanceNotes;
   attendances: Attendances;
   audit_rows: AuditRows;
   audit_seals: AuditSeals;

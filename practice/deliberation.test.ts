@@ -6,6 +6,7 @@ import { electionFaults, electionVerdict, type ElectionRecord } from './meetings
 import {
   MEETING_STATES,
   MEETING_STEPS,
+  opensFrom,
   stepRefusal,
   type MeetingLife,
   type MeetingStep,
@@ -226,6 +227,7 @@ describe('the life of a meeting', () => {
   const life: MeetingLife = {
     state: 'drafted',
     meetsOn: '2026-11-26',
+    opensFrom: undefined,
     paper: false,
     undecided: 0,
     signatures: 0,
@@ -249,6 +251,11 @@ describe('the life of a meeting', () => {
 
   it('is not opened before its day, closed over an open question, or filed on one signature', () => {
     expect(stepRefusal('open', { ...life, state: 'noticed' }, '2026-11-25')).toContain('还没有到')
+    const at = (hour: string) =>
+      opensFrom(new Date('2026-11-26T19:00:00+08:00'), new Date(`2026-11-26T${hour}:00+08:00`))
+    expect([at('17:59'), at('18:00'), at('19:30')]).toEqual(['2026-11-26 18:00', undefined, undefined])
+    const early = { ...life, state: 'noticed', opensFrom: at('08:00') } as const
+    expect(stepRefusal('open', early, '2026-11-26')).toContain('请等到 18:00')
     const late = stepRefusal('open', { ...life, state: 'noticed' }, '2026-11-27')
     expect(late).toContain('请取消，再重新召集、发通知')
     const noted = { ...life, state: 'noticed', paper: true } as const

@@ -9,7 +9,7 @@ import { isTouched, tokenOf } from './core/token.ts'
 import { accountsRoutes } from './modules/accounts/index.ts'
 import { agendaRoutes } from './modules/agenda/index.ts'
 import { apiClientsRoutes } from './modules/api-clients/index.ts'
-import { auditRoutes, keepRowsIn } from './modules/audit/index.ts'
+import { auditRoutes, findSentIn, keepRowsIn } from './modules/audit/index.ts'
 import { ballotsRoutes } from './modules/ballots/index.ts'
 import { briefsRoutes } from './modules/briefs/index.ts'
 import { broadcastsRoutes } from './modules/broadcasts/index.ts'
@@ -131,6 +131,7 @@ export function buildHttp(services: Services, { traced = true } = {}): Promise<A
     health: async () => ({ countersBehindSeconds: await lagSeconds(services) }),
     screens: join(findRoot(), 'dist/web'),
     keepRows: traced ? keepRowsIn(services) : undefined,
+    findSent: findSentIn(services),
   })
 }
 

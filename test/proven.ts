@@ -203,6 +203,7 @@ export const PROVEN: Record<string, 'public' | 'own session' | 'below'> = {
   'meetings.door': 'below',
   'meetings.attend': 'below',
   'meetings.live': 'below',
+  'meetings.takeBack': 'below',
   'meetings.authorize': 'below',
   'motions.put': 'below',
   'motions.withdraw': 'below',

@@ -144,6 +144,7 @@ describe('meetings', () => {
       ],
       [`/api/meetings/${meeting}/steps`, { action: 'cancel', rev: 1, reason: '别人取消' }],
       [`/api/meetings/${meeting}/attendances`, { means: 'hand', member: newId() }],
+      [`/api/meetings/${meeting}/attendances/withdraw`, { member: newId(), reason: '别人撤回签到' }],
       [`/api/meetings/${meeting}/proxies`, { principal: newId(), holder: person, paper: '一号' }],
       [`/api/motions/${motion}/put`, {}],
       [`/api/motions/${motion}/withdraw`, { reason: '别人撤回' }],

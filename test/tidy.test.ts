@@ -269,6 +269,12 @@ const BANNED: readonly [pattern: RegExp, where: RegExp, why: string][] = [
     /^(web|server)\/.*(?<!test)\.tsx?$/,
     'nothing reaches the internet at run time',
   ],
+  [
+    // Before a sign of ours in a text, or alone between two tags.
+    /\$\{[\w.?]*[a-z]On\}\s?[\u3001-\u9fff]|>\{[\w.?]*[a-z]On\}<|\s\{[\w.?]*[a-z]On\} [\u4e00-\u9fff]/,
+    /^web\/(?!ui\/).*(?<!\.test)\.tsx?$/,
+    'a day reads 11月24日: OnDay or dateText',
+  ],
 ]
 
 describe('words', () => {

@@ -57,6 +57,7 @@ export function configFor(dataDir: string): Config {
     nginx: undefined,
     backupDir: undefined,
     ownHosts: [],
+    publicUrl: undefined,
     oidc: undefined,
     quiet: true,
   }

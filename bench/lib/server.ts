@@ -57,7 +57,11 @@ export async function startServer(
   })
   const ended = once(child, 'exit')
   if (child.pid === undefined) throw new Error('the server did not start')
-  await untilServing(chosen, () => child.exitCode !== null)
+  await untilServing(chosen, () => child.exitCode !== null).catch(async (error: unknown) => {
+    child.kill('SIGTERM')
+    await ended
+    throw error
+  })
   return {
     port: chosen,
     pid: child.pid,

@@ -77,6 +77,77 @@ describe('numbers in a text', () => {
       expect(maskText(text)).toEqual({ text, found: [] })
   })
 
+  test('papers that stand in for an ID card are found, with the word and without', () => {
+    for (const [text, masked] of [
+      ['她持E12345678出境', '她持E******78出境'],
+      ['护照号：ea1234567', '护照号：E******67'],
+      ['护照 AB 未填，G 1234 5678', '护照 AB 未填，G******78'],
+      ['护照号码 K0123456A（新加坡）', '护照号码 K******6A（新加坡）'],
+      ['回乡证 H1234567890、M12345678', '回乡证 H********90、M******78'],
+      ['往来港澳通行证Ｃ１２３４５６７８', '往来港澳通行证C******78'],
+      ['台胞证号为00123456', '台胞证号为0*****56'],
+      ['永久居留证 USA110080010101', '永久居留证 U************01'],
+    ] as const) {
+      expect(maskText(text).text).toBe(masked)
+      expect(maskText(masked)).toEqual({ text: masked, found: [] })
+    }
+  })
+
+  test('a number that is written out is found, whatever stands before it; twice is once', () => {
+    const letters = ['〇零', '一幺壹', '二两贰', '三叁', '四', '五', '六', '七拐', '八', '九勾']
+    const spelled = fc
+      .tuple(phone, fc.array(fc.nat(2), { minLength: 11, maxLength: 11 }))
+      .map(([number, which]) => ({
+        number,
+        text: [...number].map((digit, i) => letters[Number(digit)]?.[which[i] ?? 0] ?? digit).join(''),
+      }))
+    fc.assert(
+      fc.property(spelled, sign, fc.constantFrom('', '李三', '电话', '3'), ({ number, text }, between, before) => {
+        const { text: once, found } = maskText(`二〇二六年${before}${written(text, [between])}，五百元`)
+        expect(found).toEqual(['phone'])
+        expect(once).toContain(`${number.slice(0, 3)}****${number.slice(-4)}`)
+        expect(once).toMatch(/^二〇二六年.*，五百元$/)
+        expect(maskText(once).text).toBe(once)
+      }),
+    ) // prettier-ignore
+    expect(maskText('身份证六一〇一一四一九八〇〇一〇一一二三四').text).toBe('身份证6101**********1234')
+    expect(maskCell('phone', '一三八一二三四五六七八')).toBe('138****5678')
+  })
+
+  test('ordinary sums, days and numbers of papers stay to the letter', () => {
+    const day = fc
+      .tuple(
+        fc.integer({ min: 1949, max: 2049 }),
+        fc.integer({ min: 1, max: 12 }),
+        fc.integer({ min: 1, max: 28 }),
+      )
+      .map(([y, m, d]) => [y, String(m).padStart(2, '0'), String(d).padStart(2, '0')] as const)
+    const spelledYear = (year: number) =>
+      [...String(year)].map((digit) => '〇一二三四五六七八九'[Number(digit)]).join('')
+    const ordinary = fc.oneof(
+      fc.integer({ min: 0, max: 999_999_999 }).map((fen) => `${(fen / 100).toFixed(2)} 元`),
+      fc.integer({ min: 0, max: 9_999_999 }).map((n) => `${n.toLocaleString('en')} 元`),
+      day.map(([y, m, d]) => `${y}-${m}-${d}`),
+      day.map(([y, m, d]) => `${y}年${m}月${d}日`),
+      day.map(([y, m, d]) => `合同C${y}${m}${d}`),
+      day.map(([y]) => `${spelledYear(y)}年十一月二十七日`),
+      fc.constantFrom(
+        '五万三千二百元',
+        '一、二、三、四、五、六、七、八、九、十、十一',
+        'G30 高速',
+        'DN200 管',
+        '三组一百二十户',
+      ),
+    )
+    fc.assert(
+      fc.property(fc.array(ordinary, { minLength: 1, maxLength: 5 }), (parts) => {
+        const text = parts.join('，另')
+        expect(maskText(text)).toEqual({ text, found: [] })
+      }),
+      { numRuns: 1000 },
+    ) // prettier-ignore
+  })
+
   test('each kind is named', () => {
     expect(maskText('610114198001011234，13812345678，6222 0202 0000 1234 567')).toEqual({
       text: '6101**********1234，138****5678，6222***********4567',

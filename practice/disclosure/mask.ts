@@ -7,11 +7,12 @@ import type { Column, ColumnKind, Content, Row } from './content.ts'
  */
 
 /** What was found in a text nobody asked a number in. */
-export type Found = 'idNumber' | 'phone' | 'account'
+export type Found = 'idNumber' | 'phone' | 'account' | 'document'
 export const FOUND_NAMES: Readonly<Record<Found, string>> = {
   idNumber: '身份证号',
   phone: '手机号',
   account: '银行账号',
+  document: '护照或通行证号',
 }
 
 const MONTH_DAY = '(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])'
@@ -39,6 +40,32 @@ const TELEPHONE = new RegExp(
 )
 const GROUPED = new RegExp(`${DATE}|(?<!\\d)\\d(?:${next(1)}){14,}`, 'g')
 
+/**
+ * What stands in for an ID card: our passports (E, G, D, S, P and eight digits, or two letters and seven), permits between
+ * here and Hong Kong, Macao and Taiwan (C, W, H, M, L, T; of H and M also with the two of a renewal), a foreigner's
+ * residence card (three letters of a country, twelve digits). Other countries write theirs in any way: behind the word.
+ */
+const DOCUMENT = new RegExp(
+  `(?<![A-Za-z\\d])(?:[A-Za-z]{3}\\d{12}|[HMhm]\\d{10}|[EGDSPCWHMLTegdspcwhmlt]${SIGN}?\\d{4}${SIGN}?\\d{4}|` +
+    `(?:[Ee][A-Za-z]|[DSPdsp][Ee]|[Cc][A-Za-z])${SIGN}?\\d{7})(?![A-Za-z\\d])`,
+  'g',
+)
+const NAMED_DOCUMENT =
+  /(?<=(?:护照|通行证|台胞证|回乡证|居留证|居留身份证|居住证)(?:的|证)?(?:号码|号)?[^\p{L}\p{N}]{0,3}(?:为|是)?[^\p{L}\p{N}]{0,3})(?=[A-Za-z]{0,3}\d{5})[A-Za-z\d]{6,15}(?![A-Za-z\d])/gu
+/** A village numbers its papers by their day: “G20260901” is no passport, whatever it might be. */
+const DAY_AT_END = new RegExp(`^\\D*(?:19|20)\\d{2}${MONTH_DAY}$`)
+
+/** Digits as people write them out so that no machine reads them; 幺两拐勾洞 are how they are said on the telephone. */
+const SPELLED: Readonly<Record<string, string>> = Object.fromEntries(
+  ['〇零○洞', '一壹幺', '二贰两', '三叁', '四肆', '五伍', '六陆', '七柒拐', '八捌', '九玖勾'].flatMap(
+    (letters, digit) => [...letters].map((letter) => [letter, String(digit)]),
+  ),
+)
+const SPELLED_LETTER = `[\\d${Object.keys(SPELLED).join('')}]`
+/** Eleven and more in a row, which no sum, day or count of ours is: those say 十, 百 and 年 between. */
+const SPELLED_RUN = new RegExp(`${SPELLED_LETTER}(?:${SIGN}{0,3}${SPELLED_LETTER}){10,}`, 'g')
+const PHONE_WITHIN = /1[3-9]\d{9}/
+
 function kindOf(digits: string): Found | undefined {
   if (ID.test(digits) || OLD_ID.test(digits)) return 'idNumber'
   if (PHONE.test(digits)) return 'phone'
@@ -59,8 +86,27 @@ export function maskText(text: string, { open = false } = {}): { text: string; f
     found.push(kind)
     return maskNumber(digits, kind)
   }
+  const papers = (written: string) => {
+    const digits = plain(written)
+    if (DAY_AT_END.test(digits)) return written
+    found.push('document')
+    return maskNumber(digits, 'document')
+  }
+  const spelled = (run: string) => {
+    const digits = run.replaceAll(/[^\d]/g, (letter) => SPELLED[letter] ?? letter)
+    if (digits === run) return run
+    const sure = withinRun(digits, ID_WITHIN, 18, hidden)
+    if (sure !== digits) return sure
+    if (!open && PHONE_WITHIN.test(plain(digits))) return withinRun(digits, PHONE_WITHIN, 11, hidden)
+    return plain(digits).length >= 15 ? hidden(digits) : run
+  }
   const once = (from: string) => {
-    const sure = from.replace(DIGITS, (run) => withinRun(run, hidden)).replace(LONG, hidden)
+    const sure = from
+      .replace(NAMED_DOCUMENT, papers)
+      .replace(DOCUMENT, papers)
+      .replace(DIGITS, (run) => withinRun(run, ID_WITHIN, 18, hidden))
+      .replace(LONG, hidden)
+      .replace(SPELLED_RUN, spelled)
     return open ? sure : sure.replace(TELEPHONE, hidden).replace(GROUPED, hidden)
   }
   // What is left of one number may stand against the next; each turn leaves fewer digits, so this comes to an end.
@@ -70,14 +116,14 @@ export function maskText(text: string, { open = false } = {}): { text: string; f
   return { text: found.length === 0 ? text : now, found }
 }
 
-/** The first ID number inside a run of digits and signs, whatever breaks it up and whatever digits touch it. */
-function withinRun(run: string, hidden: (written: string) => string): string {
+/** The first such number inside a run of digits and signs, whatever breaks it up and whatever digits touch it. */
+function withinRun(run: string, wanted: RegExp, length: number, hidden: (written: string) => string): string {
   const letters = [...run.matchAll(/[\dXx]/g)]
   const at = letters
     .map(([letter]) => letter.toUpperCase())
     .join('')
-    .search(ID_WITHIN)
-  const [from, to] = [letters[at]?.index, letters[at + 17]?.index]
+    .search(wanted)
+  const [from, to] = [letters[at]?.index, letters[at + length - 1]?.index]
   if (from === undefined || to === undefined) return run
   return run.slice(0, from) + hidden(run.slice(from, to + 1)) + run.slice(to + 1)
 }
@@ -85,7 +131,7 @@ function withinRun(run: string, hidden: (written: string) => string): string {
 /** A cell as its column asks. Text and remarks are searched; names stay, unless the item hides them (`maskName`). */
 export function maskCell(kind: ColumnKind, value: string): string {
   if (kind !== 'idNumber' && kind !== 'account' && kind !== 'phone') return maskText(value).text
-  return /\p{N}/u.test(value) ? maskNumber(plain(value), kind) : value
+  return /\p{N}/u.test(value) ? maskNumber(plain(value), kind) : maskText(value).text
 }
 
 /** 王小明 → 王*明, 李四 → 李*: for lists whose people must not be named in full, minors among them (D2 C24). */
@@ -142,6 +188,8 @@ function maskNumber(digits: string, kind: Found): string {
     const own = digits.replace(/^(?:00)?86(?=1\d{10}$)/, '')
     return own.length < 11 ? hide(own, 1, 1) : hide(own, 3, 4)
   }
+  // The letter says which paper it is; of eight digits two are enough to tell it from the next.
+  if (kind === 'document') return hide(digits, 1, 2)
   const keep = digits.length >= (kind === 'idNumber' ? 15 : 12) ? 4 : 1
   return hide(digits, keep, keep)
 }
@@ -162,4 +210,4 @@ const plain = (written: string) =>
 
 /** One letter for one, so that places stay. */
 const halfWidth = (text: string) =>
-  text.replaceAll(/[０-９Ｘｘ]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+  text.replaceAll(/[０-９Ａ-Ｚａ-ｚ]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))

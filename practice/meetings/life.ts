@@ -1,3 +1,5 @@
+import { minuteOf } from '#practice/kit/index.ts'
+
 /**
  * The life of a meeting: prepared → noticed, with the roll frozen → held → closed → archived. Nothing of it is undone;
  * what happened at it are rows of their own (attendances, votes, tallies).
@@ -53,6 +55,8 @@ export const SIGNERS = '会议记录由到会的人签字：主持人、记录�
 export type MeetingLife = {
   state: MeetingState
   meetsOn: string
+  /** Until when it is too early to open it; undefined when it may be. */
+  opensFrom: string | undefined
   /** Entered after it was held, from paper. */
   paper: boolean
   /** Motions whose result was not declared. */
@@ -74,7 +78,10 @@ export function stepRefusal(
   if (!states.includes(life.state)) return `会议“${MEETING_STATES[life.state]}”，现在不能${name}，请刷新看看`
   switch (step) {
     case 'open':
-      return (life.paper ? undefined : dayRefusal(life.meetsOn, today)) ?? rollRefusal(life.challenges)
+      return (
+        (life.paper ? undefined : (dayRefusal(life.meetsOn, today) ?? hourRefusal(life.opensFrom))) ??
+        rollRefusal(life.challenges)
+      )
     case 'close':
       return life.undecided > 0
         ? `还有 ${life.undecided} 项议题没有宣布结果，请先宣布或撤回；到会人数不够的也要宣布`
@@ -99,6 +106,23 @@ function dayRefusal(meetsOn: string, today: string): string | undefined {
     ? `通知的会期是 ${meetsOn}，已经过了：没有开的请取消，再重新召集、发通知；当天开过的请取消这次，按“${PAPER_MARK}”登记`
     : undefined
 }
+
+/**
+ * People gather before the hour, and where all are there the chair begins; opened in the morning, a meeting announced
+ * for the evening is over before those come who were told of it (VCL 25 asks for the notice). The law names no span.
+ */
+const EARLY_MINUTES = 60
+
+/** From when a meeting announced for that moment may be opened, `YYYY-MM-DD HH:MM`, while that is still to come. */
+export function opensFrom(meetsAt: Date, now: Date): string | undefined {
+  const from = new Date(meetsAt.getTime() - EARLY_MINUTES * 60_000)
+  return now < from ? minuteOf(from) : undefined
+}
+
+const hourRefusal = (from: string | undefined): string | undefined =>
+  from === undefined
+    ? undefined
+    : `比通知的时间最多提前 ${EARLY_MINUTES} 分钟开会，请等到 ${from.slice(11)}；大家是按通知的时间来的`
 
 /** A roll that was found wrong is not mended after the notice (rules 0.6): the meeting is called anew. */
 function rollRefusal({ waiting, upheld }: MeetingLife['challenges']): string | undefined {

@@ -66,7 +66,8 @@ export const UNITS: Record<Basis, string> = { persons: '人', households: '户' 
 export function noticePaper(facts: MeetingFacts): Paper {
   const { body, motions, agenda, noticedOn, due, basis } = facts
   return paper(facts, 'notice', [
-    { kind: 'title', text: `关于召开${facts.title}的通知` },
+    // “关于果园承包的村民会议” begins with the word already.
+    { kind: 'title', text: `关于召开${facts.title.replace(/^关于/, '')}的通知` },
     {
       kind: 'paragraph',
       text: `经${facts.caller}召集，定于 ${facts.meetsAt} 召开${bodyOf(body).name}，请名册上的各位按时参加。现将有关事项通知如下。`,

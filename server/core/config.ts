@@ -27,6 +27,8 @@ export type Config = {
   backupDir: string | undefined
   /** Hosts (`host` or `host:port`) of the county's own network that webhooks may reach; everything private is refused else. */
   ownHosts: readonly string[]
+  /** How people reach this server, as `https://…` without a path; absent: as each call names it (core/base.ts). */
+  publicUrl: string | undefined
   /** The identity provider staff may come in by; absent: none (docs/how-to/connect-an-identity-provider.md). */
   oidc: OidcConfig | undefined
   quiet: boolean
@@ -71,6 +73,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     nginx: env['NGINX'] || undefined,
     backupDir: env['BACKUP_DIR'] ? resolve(env['BACKUP_DIR']) : undefined,
     ownHosts: listOf(env['OWN_HOSTS']?.toLowerCase()),
+    publicUrl: env['PUBLIC_URL'] ? webUrl('PUBLIC_URL', env['PUBLIC_URL']).origin : undefined,
     oidc: readOidc(env),
     quiet: env['QUIET'] === '1',
   }
@@ -100,6 +103,13 @@ function readOidc(env: NodeJS.ProcessEnv): OidcConfig | undefined {
     callback: new URL(CALLBACK_PATH, safeUrl('PUBLIC_URL', needed('PUBLIC_URL'))).href,
     secondFactor,
   }
+}
+
+/** A hall's own network may have no TLS. */
+function webUrl(name: string, text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url?.protocol === 'https:' || url?.protocol === 'http:') return url
+  throw new Error(`${name} 要写成 https 开头的网址：${text}`)
 }
 
 /** Codes and tokens travel there: over TLS, or within this machine. */

@@ -18,6 +18,20 @@ const KNOWN: Readonly<Record<string, Problem>> = {
     '提交的内容不是系统能读的格式，请刷新页面再试',
   ),
 }
+/** The same where a table is asked for. */
+const OF_TABLE: Readonly<Record<string, Problem>> = {
+  FST_REQ_FILE_TOO_LARGE: new Problem(
+    413,
+    'too-large',
+    '表格太大了，请选 12 MB 以内的：删掉里面的图片，或者分成几份',
+  ),
+  FST_FILES_LIMIT: new Problem(413, 'too-large', '一次只能传一个表格，请一个一个地传'),
+  FST_INVALID_MULTIPART_CONTENT_TYPE: new Problem(
+    415,
+    'media-type',
+    '请选一个 Excel（.xlsx）或 CSV 文件再上传',
+  ),
+}
 const BROKEN_FORM = new Problem(400, 'malformed', '文件没有传完整，请再传一次')
 const MALFORMED = new Problem(400, 'malformed', '提交的内容不完整，请刷新页面再试')
 const BUSY = new Problem(503, 'busy', '系统正忙，您填的内容还在，请过一会儿再点一次')
@@ -87,7 +101,11 @@ export function problemOf(error: FastifyError, request: FastifyRequest): Problem
     // Nothing was sent where something had to be: no field to point at.
     return '' in fields ? MALFORMED : invalid(fields)
   }
-  const known = KNOWN[error.code] ?? (OF_BROKEN_FORM.test(error.message) ? BROKEN_FORM : undefined)
+  const takesTable = request.routeOptions.config.definition?.takes === 'sheet'
+  const known =
+    (takesTable ? OF_TABLE[error.code] : undefined) ??
+    KNOWN[error.code] ??
+    (OF_BROKEN_FORM.test(error.message) ? BROKEN_FORM : undefined)
   if (known) return known
   if ((PASSING.has(error.code) && isOfDatabase(error)) || BROKEN.test(error.message)) return BUSY
   const status = error.statusCode ?? 500

@@ -5,7 +5,7 @@ import { isId } from './ids.ts'
 import { Problem, signIn } from './problem.ts'
 import { demand, demandFresh, type Scope } from './scope.ts'
 import { orFile, withFile, type Taking } from './sheet.ts'
-import { traceOf } from './tracing.ts'
+import { demandNotOther, noteSent, traceOf } from './tracing.ts'
 
 /** What a handler gets besides its input. */
 export type Call<R> = {
@@ -81,6 +81,7 @@ export function bind(
     // A stream that is compressed is held back until there is enough to compress.
     ...(definition.large ? { bodyLimit: LARGE_BODY_BYTES_MAX } : {}),
     ...(definition.sends === 'events' ? { compress: false as const } : {}),
+    ...(definition.once ? { preValidation: noteSent } : {}),
     schema: {
       operationId,
       summary: does,
@@ -104,6 +105,7 @@ export function bind(
       const answer = await (trace ? trace.run(() => answering(input, call)) : answering(input, call))
       // Who returns a reply waits until it is out: a list that was asked for as a file is sent by then.
       if (definition.sends || reply.sent) return reply
+      if (definition.once) await demandNotOther(app, request)
       if (definition.answers === undefined) return reply.code(204).send()
       return reply.send(answer)
     },

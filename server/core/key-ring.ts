@@ -18,9 +18,10 @@ import type { Config } from './config.ts'
  * key that every process already reads with and none seals with yet. The file is written as a whole or not at all.
  */
 
-export type HashUse = 'phone' | 'id-number' | 'token' | 'sign-in' | 'code' | 'device' | 'audit' | 'dossier'
+export type HashUse =
+  'phone' | 'id-number' | 'token' | 'sign-in' | 'code' | 'device' | 'audit' | 'dossier' | 'call'
 const HASH_USES: readonly HashUse[] = [
-  'phone', 'id-number', 'token', 'sign-in', 'code', 'device', 'audit', 'dossier',
+  'phone', 'id-number', 'token', 'sign-in', 'code', 'device', 'audit', 'dossier', 'call',
 ] // prettier-ignore
 
 /** One secret and what is derived from it: each use has a key of its own, so none can stand in for another. */

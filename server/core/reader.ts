@@ -38,7 +38,7 @@ const FLOW_TAGS = Object.values(FLOWS).map(
 const DESCRIPTION = `一个县的乡村治理平台。所有界面用的就是这里的接口。
 
 出错时回应是 RFC 9457 的 \`application/problem+json\`，\`title\` 是一句能照着做的中文。
-写入接口如标明 \`Idempotency-Key\`，请用 UUIDv7；同一个编号重发不会办两次。`
+写入接口如标明 \`Idempotency-Key\`，请用 UUIDv7；同一个编号重发不会办两次；内容和第一次不一样的，回 409。`
 
 const KEY_HEADER = {
   type: 'object',

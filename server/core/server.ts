@@ -18,6 +18,7 @@ import { serveScreens } from './screens.ts'
 import { speakChinese } from './sentences.ts'
 import type { Taking } from './sheet.ts'
 import { isForged } from './token.ts'
+import type { FindSent } from './call-keys.ts'
 import type { KeepRows } from './trace.ts'
 import { traceCalls } from './tracing.ts'
 
@@ -34,6 +35,7 @@ export type House = {
   screens: string
   /** Writes a row of the audit log. Absent only where a bench asks what the log costs. */
   keepRows: KeepRows | undefined
+  findSent: FindSent
 }
 
 /** The longest report is some kB; pictures travel as multipart, which has its own limit. */
@@ -73,7 +75,7 @@ export async function openServer(services: Services, house: House): Promise<App>
   cutAfterGrace(http)
   await registerPlugins(http)
   const { keepRows: keep, identify } = house
-  if (keep) traceCalls(http, { db: services.db, keep, identify })
+  if (keep) traceCalls(http, { ...services, keep, findSent: house.findSent, identify })
   answerOddCalls(http)
   await limitCalls(http)
   identifyCallers(http, house)

@@ -22,6 +22,8 @@ export type Calling = {
   /** What the call itself says it is about, masked. */
   record: string | undefined
   said: Facts
+  /** With an idempotency key: it, and the hash of what was said with it, in hex (core/call-keys.ts). */
+  sent?: { key: string; hash: string }
 }
 export type TraceRow = Omit<Calling, 'record'> & {
   id: string
@@ -143,6 +145,11 @@ export class Trace {
     this.keep = keep
   }
 
+  /** Whether anything was written for this call. */
+  get hasChanged(): boolean {
+    return this.#kept > 0
+  }
+
   run<T>(work: () => Promise<T>): Promise<T> {
     return runFor([this], work)
   }
@@ -230,9 +237,11 @@ export class Trace {
 
   #row(noted: Noted, outcome: Outcome, status: number, reason: string): TraceRow {
     const now = new Date()
-    const { record, ...calling } = this.#calling
+    const { record, sent, ...calling } = this.#calling
     return {
       ...calling,
+      // What was refused was not done, and may be sent with other words.
+      ...(sent && outcome === 'done' ? { sent } : {}),
       id: newId(now),
       at: now.toISOString(),
       person: this.#who.person,

@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Route } from '#contract/route.ts'
+import { demandSame, textOf, type FindSent, type Sent } from './call-keys.ts'
 import type { Db } from './db.ts'
 import { forLog } from './errors.ts'
 import { isId } from './ids.ts'
-import { maskName, maskPhone } from './secrets.ts'
+import { maskName, maskPhone, type Secrets } from './secrets.ts'
 import type { Scope } from './scope.ts'
 import { isFileAsked } from './sheet.ts'
 import { SESSION_COOKIE } from './token.ts'
@@ -14,6 +15,8 @@ import { Trace, type Calling, type Facts, type KeepRows, type Leaves } from './t
 declare module 'fastify' {
   interface FastifyRequest {
     trace: Trace | undefined
+    /** What it said with its idempotency key; absent on calls without one, and on those that bring a file. */
+    sent: Sent | undefined
     /** Why it was refused, for the log: a code and names of fields. */
     refusal: string
   }
@@ -21,7 +24,9 @@ declare module 'fastify' {
 
 type Tracing = {
   db: Pick<Db, 'aside'>
+  secrets: Pick<Secrets, 'hash' | 'ageOf'>
   keep: KeepRows
+  findSent: FindSent
   identify: (request: FastifyRequest) => Promise<{ county: string; scope: Scope | undefined }>
 }
 
@@ -30,13 +35,15 @@ const REFUSALS_A_MINUTE = 30
 const MINUTE_MS = 60_000
 const KEYS_MAX = 20_000
 
-const keepers = new WeakMap<FastifyInstance, KeepRows>()
+const tracings = new WeakMap<FastifyInstance, Tracing>()
 
 /** Puts tracing in place. Without it nothing is traced: only a bench may do that. */
-export function traceCalls(http: FastifyInstance, { db, keep, identify }: Tracing): void {
-  keepers.set(http, keep)
+export function traceCalls(http: FastifyInstance, tracing: Tracing): void {
+  const { db, identify } = tracing
+  tracings.set(http, tracing)
   const isFlood = floodgate()
   http.decorateRequest('trace', undefined)
+  http.decorateRequest('sent', undefined)
   http.decorateRequest('refusal', '')
   // Before the answer goes out: nobody has seen what is personal, or learned anything, without a row of it.
   http.addHook('onSend', async (request, reply, payload) => {
@@ -47,7 +54,7 @@ export function traceCalls(http: FastifyInstance, { db, keep, identify }: Tracin
     try {
       // Refused before anybody was identified, by the limits say.
       const county = request.county || (await identified(request, identify))
-      const trace = (request.trace ??= begin(request, keep))
+      const trace = (request.trace ??= begin(request, tracing))
       await trace.finish(db, county, statusCode, request.refusal)
     } catch (error) {
       // A refusal stands without its row; what succeeded does not, and is told as a fault.
@@ -60,8 +67,25 @@ export function traceCalls(http: FastifyInstance, { db, keep, identify }: Tracin
 
 /** The trace of a call whose body has been checked; undefined when nothing is traced. */
 export function traceOf(http: FastifyInstance, request: FastifyRequest): Trace | undefined {
-  const keep = keepers.get(http)
-  return keep && (request.trace ??= begin(request, keep))
+  const tracing = tracings.get(http)
+  return tracing && (request.trace ??= begin(request, tracing))
+}
+
+/** Remembers what a call with an idempotency key says, before it is checked and completed. */
+export async function noteSent(request: FastifyRequest): Promise<void> {
+  const { headers, routeOptions, scope } = request
+  const key = headers['idempotency-key']
+  // A file is read as it comes, by its handler.
+  if (typeof key !== 'string' || !isId(key) || routeOptions.config.definition?.takes) return
+  const route = routeOptions.schema?.operationId ?? ''
+  request.sent = { key, route, person: scope?.person, text: textOf(request) }
+}
+
+/** Throws a 409 when the call was answered as an earlier one that said something else. */
+export async function demandNotOther(http: FastifyInstance, request: FastifyRequest): Promise<void> {
+  const tracing = tracings.get(http)
+  const { trace, sent, county } = request
+  if (tracing && trace && sent && !trace.hasChanged) await demandSame(tracing, county, sent)
 }
 
 async function identified(request: FastifyRequest, identify: Tracing['identify']): Promise<string> {
@@ -70,11 +94,12 @@ async function identified(request: FastifyRequest, identify: Tracing['identify']
   return county
 }
 
-function begin(request: FastifyRequest, keep: KeepRows): Trace {
+function begin(request: FastifyRequest, { keep, secrets }: Tracing): Trace {
   const { definition } = request.routeOptions.config
-  const { scope } = request
+  const { scope, sent } = request
+  const hash = sent && secrets.hash('call', sent.text).toString('hex')
   return new Trace(
-    callingOf(request),
+    { ...callingOf(request), ...(sent && hash ? { sent: { key: sent.key, hash } } : {}) },
     // What leaves the house leaves a row, whatever it is.
     isFileAsked(request) ? 'personal' : leavesOf(definition),
     { person: scope?.person, post: scope?.post?.id },

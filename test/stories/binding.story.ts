@@ -22,6 +22,8 @@ test('a telephone nobody knows is let in by the village, and another is sent bac
 
   const phone = await newPage(browser, 'phone')
   await test.step('who holds it cannot sign in, and asks', async () => {
+    await phone.goto('/me')
+    await expect(phone.getByRole('link', { name: '选一个演示人物' })).toBeVisible()
     await phone.goto('/signin')
     await phone.getByRole('link', { name: /手机号没登记/ }).click()
     await askFor(phone, PHONE, person)
@@ -62,9 +64,12 @@ test('a telephone nobody knows is let in by the village, and another is sent bac
     await phone.getByRole('link', { name: '去登录' }).click()
     await phone.getByLabel('手机号').fill(PHONE)
     await phone.getByRole('button', { name: '获取验证码' }).click()
+    // Said at the field it is about, so that it does not lie over the page that comes next.
+    await expect(phone.getByText('验证码已发出，请看短信')).toBeVisible()
     await phone.getByLabel('短信里的验证码').fill(await codeTo(PHONE, '登录验证码'))
     await phone.getByRole('button', { name: '登录', exact: true }).click()
     await expect(phone.getByRole('link', { name: '我要办事' })).toBeVisible()
+    await expect(phone.getByText('验证码已发出，请看短信')).toHaveCount(0)
     await phone.goto('/me')
     await expect(phone.getByRole('heading', { name: person })).toBeVisible()
   })

@@ -30,6 +30,9 @@ test('a child’s father consents, asks for the child and takes it back', async 
     await expect(drawer.getByText('屈建文复核')).toBeVisible()
     await expect(drawer.getByText('可以替他报事、办事，每次仍要记下监护人怎么同意的')).toBeVisible()
     await expect(drawer.getByText('登记监护人的话')).toBeVisible()
+    // What was written down is read; the form is gone until it is asked for.
+    await expect(drawer.getByRole('button', { name: '记下监护人的话' })).toHaveCount(0)
+    await expect(drawer.getByRole('button', { name: '再记一次监护人的话' })).toBeVisible()
   })
 
   const father = await already(browser, 'phone', FATHER)

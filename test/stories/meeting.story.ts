@@ -1,6 +1,6 @@
 import type { Browser, Page } from '@playwright/test'
 import { create } from 'qrcode'
-import { already, choose, expect, test } from './actors.ts'
+import { already, calledForNow, choose, expect, test } from './actors.ts'
 import { tick } from './paper-meeting.ts'
 
 /**
@@ -15,9 +15,6 @@ const VOTERS = ['刘桂兰', '王思雨', '张敏', '王丽娟', '孙红卫', '�
 const WRITERS = ['同建利', '雷振华', '张麦香']
 const TELLERS = ['屈建文', '张敏']
 
-/** The day in China as a date field takes it. */
-const today = () => new Date(Date.now() + 8 * 3600 * 1000).toISOString().slice(0, 10)
-
 async function convene(secretary: Page, title: string): Promise<string> {
   await secretary.goto('/desk/meetings')
   await secretary.getByRole('button', { name: '召集会议' }).click()
@@ -25,7 +22,7 @@ async function convene(secretary: Page, title: string): Promise<string> {
   const law = secretary.getByRole('complementary', { name: '法律怎么说' })
   await expect(law).toContainText('应到 15 人，三分之二以上到会才能表决，要 10 人')
   await secretary.getByLabel('会议名称').fill(title)
-  await secretary.getByLabel('哪天开').fill(today())
+  await calledForNow(secretary)
   await secretary.getByLabel('在哪里').fill('村委会二楼会议室')
   const motion = secretary.getByRole('region', { name: '议题 1' })
   await choose(secretary, '议决什么', '制定、修改村规民约')
@@ -87,6 +84,14 @@ async function voteThroughCut(page: Page): Promise<void> {
   await expect(page.getByText('票投进去了')).toBeVisible({ timeout: 40_000 })
 }
 
+/** The wrong line was pressed: with a reason it is as before. */
+async function takeBack(secretary: Page, name: string): Promise<void> {
+  await secretary.getByRole('button', { name: `撤回${name}的签到` }).click()
+  await secretary.getByLabel(`为什么撤回${name}的签到`).fill('点错了行，人还没到')
+  await secretary.getByRole('button', { name: '撤回签到' }).click()
+  await expect(secretary.getByRole('button', { name: `${name}签到` })).toBeVisible()
+}
+
 test('one short, one more through the door, a secret vote with the network cut, everybody finds their ballot', async ({
   browser,
 }) => {
@@ -98,6 +103,8 @@ test('one short, one more through the door, a secret vote with the network cut, 
   await expect(secretary.getByText('名册已固定，不能再加人减人')).toBeVisible()
   await challengeRoll(browser, secretary, title, meeting)
   for (const name of BY_HAND) await tick(secretary, name)
+  await takeBack(secretary, '孙红卫')
+  await tick(secretary, '孙红卫')
   await secretary.getByRole('button', { name: '宣布开会' }).click()
 
   // Nine of fifteen: two thirds are ten.

@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from '@playwright/test'
 import { missingForLive, sendPicture } from '../camera.ts'
-import { already, confirmAction, expect, newPage, startAction, test } from './actors.ts'
+import { already, confirmAction, expect, hourNow, newPage, startAction, test } from './actors.ts'
 
 /**
  * System L2: a monthly meeting. Topics are gathered before, an open order comes on the agenda by itself; the meeting is
@@ -40,7 +40,7 @@ async function call(secretary: Page): Promise<string> {
   await secretary.goto('/desk/meetings/agenda')
   await expect(secretary.getByRole('link', { name: ORDER })).toBeVisible()
   await secretary.getByLabel('哪一天').fill(today())
-  await secretary.getByLabel('几点').fill('23:30')
+  await secretary.getByLabel('几点').fill(hourNow())
   await secretary.getByRole('button', { name: '召集', exact: true }).click()
   await expect(secretary.getByRole('heading', { name: /月月例会/ })).toBeVisible()
   const agenda = secretary.getByRole('region', { name: '月例会议程' })

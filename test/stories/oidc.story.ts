@@ -56,6 +56,17 @@ async function sayWho(page: Page, login: string): Promise<void> {
   await page.getByRole('button', { name: '登录', exact: true }).click()
 }
 
+test('an address of the sign-in that nobody asked for says so where there is none, and leads back', async ({
+  browser,
+}) => {
+  const page = await newPage(browser, 'desk')
+  await page.goto('/desk/oidc?code=x&state=%3Cscript%3E')
+  await expect(page.getByText('这里没有开通统一身份认证')).toBeVisible()
+  expect(new URL(page.url()).search).toBe('')
+  await page.getByRole('button', { name: '回到登录页' }).click()
+  await expect(page.getByRole('region', { name: '登录' })).toBeVisible()
+})
+
 test('the sign-in of the province: bound by hand, with the app’s code, and given back', async ({
   browser,
 }) => {

@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from '@playwright/test'
 import { TABLES } from '#practice/disclosure/columns.ts'
-import { already, choose, expect, photo, read, send, test } from './actors.ts'
+import { already, calledForNow, choose, expect, photo, read, send, test } from './actors.ts'
 import { tamper } from './database.ts'
 import { day, heldOnPaper, meetingStep, rollOf, VILLAGE } from './paper-meeting.ts'
 
@@ -225,7 +225,7 @@ async function oneRepresentativeShort({ secretary, title, id }: Desk): Promise<v
   await expect(motion.getByLabel('议题名称')).toHaveValue(title)
   await expect(motion.getByLabel('内容')).toHaveValue(WORDS)
   await choose(secretary, '开什么会', '成员代表大会')
-  await secretary.getByLabel('哪天开').fill(day(0))
+  await calledForNow(secretary)
   await secretary.getByLabel('在哪里').fill('村委会二楼会议室')
   await secretary.getByRole('button', { name: '召集会议' }).click()
   await secretary.getByRole('button', { name: '发出通知' }).click()
@@ -254,7 +254,7 @@ async function notThisBody({ secretary }: Desk): Promise<void> {
   const says =
     /不能由村民代表会议决定，请提交成员大会或成员代表大会（《农村集体经济组织法》第二十六条第（十三）项）/
   await expect(secretary.getByRole('region', { name: '议题 1' }).getByText(says)).toBeVisible()
-  await secretary.getByLabel('哪天开').fill(day(0))
+  await calledForNow(secretary)
   await secretary.getByLabel('在哪里').fill('村委会二楼会议室')
   await secretary.getByRole('button', { name: '召集会议' }).click()
   await expect(secretary.getByRole('region', { name: '议题 1' }).getByText(says)).toBeVisible()

@@ -38,7 +38,6 @@ export function usePhoneCode(
     return run('phone', async () => {
       await call(sends, { body: { phone: digits } })
       setSentAt(Date.now())
-      toast('验证码已发出，请看短信')
     })
   }
   const use = (work: (given: Given) => Promise<void>) => {
@@ -80,6 +79,7 @@ export function PhoneCodeFields({
       {isSent && (
         <TextField
           label="短信里的验证码"
+          hint="验证码已发出，请看短信"
           inputMode="numeric"
           autoComplete="one-time-code"
           value={code}

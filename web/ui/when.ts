@@ -17,6 +17,10 @@ export function dayText(at: Instant, now: Instant): string {
   return day.getUTCFullYear() === village(now).getUTCFullYear() ? text : `${day.getUTCFullYear()}年${text}`
 }
 
+/** The same of a day of the calendar, `YYYY-MM-DD`. */
+export const dateText = (day: string, now: Instant = Date.now()): string =>
+  dayText(`${day}T12:00:00+08:00`, now)
+
 /** `18:00` on the village's clock. */
 export function hourText(at: Instant): string {
   return village(at).toISOString().slice(11, 16)

@@ -211,6 +211,7 @@ describe('the proof', () => {
       ['after', `jsonb_set(after, '{flow}', '"grid-evenu"')`],
       ['outcome', `'refused'`],
       ['hash', 'set_bit(hash, 77, 1 - get_bit(hash, 77))'],
+      ['sent_hash', 'set_bit(sent_hash, 77, 1 - get_bit(sent_hash, 77))'],
     ]
     for (const [column, value] of flips) {
       const kept = (await logOf(world, { id }))[0]

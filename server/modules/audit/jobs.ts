@@ -177,7 +177,7 @@ async function faultsOfRows(
 
 /** By which key a row is as it was written (`ageOfRow`). */
 function ageOf({ secrets }: Services, county: string, row: store.AuditRow): number | undefined {
-  const { at, person, post, record, before, after, hash, tx: _, ...rest } = row
+  const { at, person, post, record, before, after, hash, key, sent_hash, tx: _, ...rest } = row
   const told = {
     ...rest,
     county,
@@ -187,6 +187,7 @@ function ageOf({ secrets }: Services, county: string, row: store.AuditRow): numb
     record: record ?? undefined,
     before: before ?? undefined,
     after: after ?? undefined,
+    ...(key !== null && sent_hash ? { sent: { key, hash: sent_hash.toString('hex') } } : {}),
   }
   return ageOfRow(secrets, hash, told)
 }

@@ -32,10 +32,10 @@ export const ageOfRow = ({ ageOf }: Pick<Secrets, 'ageOf'>, hash: Uint8Array, ro
 
 function toldBy(row: Hashed): string {
   const { county, id, at, call, person, post, address, surface, route, record } = row
-  const { said, before, after, outcome, status, reason } = row
+  const { said, before, after, outcome, status, reason, sent } = row
   const told = [
     county, id, at, call, person ?? null, post ?? null, address, surface, route, record ?? null, said, before ?? null,
-    after ?? null, outcome, status, reason,
+    after ?? null, outcome, status, reason, ...(sent ? [sent.key, sent.hash] : []),
   ] // prettier-ignore
   return canonical(told)
 }

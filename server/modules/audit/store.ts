@@ -1,5 +1,6 @@
 import type { Place } from '#server/core/cursor.ts'
 import type { Tx } from '#server/core/db.ts'
+import type { CallKey } from '#server/core/call-keys.ts'
 import type { Facts, Outcome, TraceRow } from '#server/core/trace.ts'
 import type { Seal } from './rules.ts'
 
@@ -20,10 +21,12 @@ export type AuditRow = {
   status: number
   reason: string
   hash: Buffer
+  key: string | null
+  sent_hash: Buffer | null
   tx: string
 }
 const COLUMNS =
-  'id, at, call, person, post, address, surface, route, record, said, before, after, outcome, status, reason, hash'
+  'id, at, call, person, post, address, surface, route, record, said, before, after, outcome, status, reason, hash, key, sent_hash'
 
 type Written = TraceRow & { hash: Buffer }
 
@@ -36,35 +39,50 @@ export async function insertRows(tx: Tx, rows: readonly Written[], ifChanged: bo
   if (!row) return false
   if (rows.length > 1) return insertMany(tx, rows, ifChanged)
   const { id, at, call, person, post, address, surface, route, record } = row
-  const { said, before, after, outcome, status, reason, hash } = row
+  const { said, before, after, outcome, status, reason, hash, sent } = row
   const written = await tx.rows(
     `insert into audit_rows (county, ${COLUMNS})
      select current_county(), $1::uuid, $2::timestamptz, $3, $4::uuid, $5::uuid, $6, $7, $8, $9, $10::jsonb, $11::jsonb,
-       $12::jsonb, $13, $14::int, $15, $16::bytea${ifChanged ? ` where ${CHANGED}` : ''}
+       $12::jsonb, $13, $14::int, $15, $16::bytea, $17::uuid,
+       $18::bytea${ifChanged ? ` where ${CHANGED}` : ''}
      returning status`,
     [
       id, at, call, person ?? null, post ?? null, address, surface, route, record ?? null, JSON.stringify(said),
       before ? JSON.stringify(before) : null, after ? JSON.stringify(after) : null, outcome, status, reason, hash,
+      sent?.key ?? null, sent ? Buffer.from(sent.hash, 'hex') : null,
     ], // prettier-ignore
   )
   return written.length > 0
 }
 
+const TAKEN_APART = `decode(hash, 'hex'), (sent->>'key')::uuid, decode(sent->>'hash', 'hex')`
+
 /** What many did together is written in one statement; one alone is faster without taking JSON apart. */
 async function insertMany(tx: Tx, rows: readonly Written[], ifChanged: boolean): Promise<boolean> {
   const written = await tx.rows(
     `insert into audit_rows (county, ${COLUMNS})
-     select current_county(), ${COLUMNS.replace(/hash$/, `decode(hash, 'hex')`)} from jsonb_to_recordset($1) as r (
+     select current_county(), ${COLUMNS.replace(/\bhash\b.*$/, TAKEN_APART)} from jsonb_to_recordset($1) as r (
        id uuid, at timestamptz, call text, person uuid, post uuid, address text, surface text, route text, record text,
-       said jsonb, before jsonb, after jsonb, outcome text, status int, reason text, hash text)
+       said jsonb, before jsonb, after jsonb, outcome text, status int, reason text, hash text, sent jsonb)
      ${ifChanged ? `where ${CHANGED}` : ''} returning status`,
     [JSON.stringify(rows.map(({ hash, ...row }) => ({ ...row, hash: hash.toString('hex') })))],
   )
   return written.length > 0
 }
 
+/** What was said when something was first done by that key. */
+export async function findSent(tx: Tx, { key, route, person }: CallKey): Promise<Buffer | undefined> {
+  const row = await tx.first<{ sent_hash: Buffer }>(
+    `select sent_hash from audit_rows
+     where county = current_county() and key = $1 and route = $2 and person is not distinct from $3::uuid
+     order by at, id limit 1`,
+    [key, route, person ?? null],
+  )
+  return row?.sent_hash
+}
+
 /** A row of the log as it reads: with names for whom and what it tells of, where they are known. */
-export type NamedRow = Omit<AuditRow, 'hash' | 'tx'> & {
+export type NamedRow = Omit<AuditRow, 'hash' | 'key' | 'sent_hash' | 'tx'> & {
   name: string | null
   title: string | null
   number: string | null
@@ -101,7 +119,7 @@ export function rowsSought(
     ...(to ? [`a.at < (${put(to)}::date + 1)::timestamp at time zone 'Asia/Shanghai'`] : []),
     ...(after ? [`(a.at, a.id) < (${put(after.at)}::timestamptz, ${put(after.id)}::uuid)`] : []),
   ]
-  const named = COLUMNS.replace(', hash', '')
+  const named = COLUMNS.replace(', hash, key, sent_hash', '')
     .split(', ')
     .map((column) => `a.${column}`)
   return tx.rows(

@@ -82,6 +82,7 @@ export const FACTS: Readonly<Record<string, string>> = {
   member: '成员',
   choice: '选择',
   stays: '撤回回避',
+  came: '到会',
   confirmed: '核对的票数',
   withdrawn: '撤回',
   amountFen: '金额',

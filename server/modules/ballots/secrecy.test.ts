@@ -64,7 +64,7 @@ const VOTER_ORDERS = {
   ticketHash: `select member from ballot_tickets where motion = $1 order by blinded_hash`,
   ticketId: `select member from ballot_tickets where motion = $1 order by member`,
   roll: `select r.member from meeting_rolls r join motions o on o.meeting = r.meeting where o.id = $1 order by r.n`,
-  door: `select a.member from attendances a join motions o on o.meeting = a.meeting where o.id = $1 order by a.at, a.ctid`,
+  door: `select a.member from attendance_notes a join motions o on o.meeting = a.meeting where o.id = $1 order by a.at, a.ctid`,
   session: `select person as member from sessions where $1::uuid is not null order by opened_at`,
 } as const
 /** And ballots. */

@@ -165,6 +165,15 @@ describe('the way up', () => {
     // Writes beside the secretary, and does not sign.
     expect((await must(DIRECTOR, 'GET', `/${brief.id}`)).may).toMatchObject({ write: true, sign: false })
     expect((await ask(DIRECTOR, 'POST', `/${brief.id}/signature`, atRev)).status).toBe(403)
+    // What the figures mean is what somebody signs for.
+    const judgements = sentences(brief).filter(({ section }) => section === 'judgement')
+    for (const { id } of judgements) brief = await change(SECRETARY, brief, { kind: 'remove', sentence: id })
+    const empty = await ask(SECRETARY, 'POST', `/${brief.id}/signature`, { rev: brief.rev })
+    expect([empty.status, empty.body]).toEqual([
+      422,
+      expect.objectContaining({ fields: { judgement: '还没有写研判意见，请写上一句再签发' } }),
+    ])
+    for (const { id } of judgements) brief = await change(SECRETARY, brief, { kind: 'restore', sentence: id })
     brief = await must(SECRETARY, 'POST', `/${brief.id}/signature`, { rev: brief.rev })
     expect([brief.state, brief.signature?.name, brief.may.write]).toEqual(['signed', '王建国', false])
     const { rev } = brief
@@ -230,6 +239,7 @@ describe('the way up', () => {
 
   it('ends at the county', async () => {
     let brief = await open(LEADER, LAST)
+    brief = await change(LEADER, brief, { kind: 'add', section: 'judgement', text: '各街道办得都不慢' })
     brief = await must(LEADER, 'POST', `/${brief.id}/signature`, { rev: brief.rev })
     expect((await ask(LEADER, 'POST', `/${brief.id}/sending`)).status).toBe(403)
   })

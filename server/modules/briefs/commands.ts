@@ -212,10 +212,17 @@ async function takenFrom(
   }
 }
 
-/** Signs a draft as it was read: from then on the database itself refuses to change it. */
+const NOT_JUDGED = '还没有写研判意见，请写上一句再签发'
+
+/**
+ * Signs a draft as it was read: from then on the database itself refuses to change it. Throws a 422 without a judgement:
+ * the figures count themselves, what they mean is what a person signs for.
+ */
 export function signBrief({ db }: Services, scope: Scope, id: string, rev: number): Promise<void> {
   return db.inCounty(scope.county, async (tx) => {
     const row = await lockDraft(tx, scope, id, rev)
+    if (!row.content.sentences.some(({ section }) => section === 'judgement'))
+      throw invalid({ judgement: NOT_JUDGED }, NOT_JUDGED)
     const { title, at } = await handOf(tx, scope)
     const hash = hashOf(row, scope.person, at)
     const seq = row.rev + 1

@@ -63,6 +63,10 @@ describe('papers of a meeting', () => {
     expect((await read(paper('notice'))).said).toContain(
       '到会的过半数同意才通过（《村民委员会组织法》第三十条）',
     )
+    const about = { title: '关于果园承包的村民代表会议', motions: [ELECT] }
+    const titled = await acting.must(acting.convene(about))
+    const { said } = await read(`/api/meetings/${titled}/documents/notice`)
+    expect(said).toContain('关于召开果园承包的村民代表会议的通知')
     const { rows } = await acting.roll(meeting)
     const roll = await read(paper('roll'))
     expect(rows.filter(({ name }) => !roll.said.includes(name))).toEqual([])

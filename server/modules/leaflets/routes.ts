@@ -4,6 +4,7 @@ import { contains, placeNameOf } from '#contract/division-codes.ts'
 import { leaflets, type LeafletJob } from '#contract/leaflets.ts'
 import { dateOf } from '#practice/kit/index.ts'
 import type { App } from '#server/core/app.ts'
+import { baseOf } from '#server/core/base.ts'
 import { implement } from '#server/core/http.ts'
 import { notFound, Problem } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
@@ -35,7 +36,7 @@ export function leafletsRoutes(app: App): void {
   const { db, http } = app
   const month = (scope: Scope, request: FastifyRequest, asked: { division: string; month: string }) => {
     demandArea(scope, asked.division)
-    return readMonth(app, { ...asked, county: scope.county, base: baseOf(request) })
+    return readMonth(app, { ...asked, county: scope.county, base: baseOf(app, request) })
   }
   const jobOf = async (scope: Scope, id: string) => {
     const county = await getCounty(db, scope.county)
@@ -47,7 +48,7 @@ export function leafletsRoutes(app: App): void {
     file: async ({ query }, { scope, request, reply }) =>
       sendSheet(reply, await month(scope, request, query), query),
     order: async ({ body }, { scope, key, request }) => {
-      await order(app, scope, key, { ...body, base: baseOf(request) })
+      await order(app, scope, key, { ...body, base: baseOf(app, request) })
       return jobOf(scope, key)
     },
     jobs: async (_, { scope }) => {
@@ -74,8 +75,6 @@ export function leafletsRoutes(app: App): void {
     unsubscribe: async ({ params: { id } }, { scope }) => ({ wanted: await unsubscribe(app, scope, id) }),
   })
 }
-
-const baseOf = ({ protocol, host }: FastifyRequest) => `${protocol}://${host}`
 
 /** An order of one’s own area. Throws a 404 for another, as for one that does not exist. */
 async function getJob({ db }: App, scope: Scope, id: string): Promise<store.NamedJob> {

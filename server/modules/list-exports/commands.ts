@@ -1,15 +1,19 @@
 import type { ListKind, MaskedField, PurposeId } from '#contract/purposes.ts'
+import { dateOf } from '#practice/kit/index.ts'
 import type { Services } from '#server/core/app.ts'
+import type { Tx } from '#server/core/db.ts'
+import { newId } from '#server/core/ids.ts'
 import { denied, invalid, notFound, Problem } from '#server/core/problem.ts'
 import { hushed } from '#server/core/secrets.ts'
 import type { Scope } from '#server/core/scope.ts'
 import { isNewWord } from '#server/core/second-person.ts'
 import { noteChange, noteSaid } from '#server/core/trace.ts'
 import { ROWS_MAX } from '#server/core/workbook.ts'
+import { insertNotices } from '#server/modules/notices/index.ts'
 import { partOfArea, postOf } from '#server/modules/people/index.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import { demandKind, getExport } from './policy.ts'
-import { ANSWER_DAYS, FETCH_HOURS, refusalToFetch, stateOf } from './rules.ts'
+import { ANSWER_DAYS, FETCH_HOURS, refusalToFetch, stateOf, waitingNotice } from './rules.ts'
 import { countRows } from './sheet.ts'
 import * as store from './store.ts'
 
@@ -25,10 +29,10 @@ type Wanted = {
 
 /**
  * Asks for a list; the same id again changes nothing. Throws a 403 outside one's area or for a list the post does not
- * see, a 422 when it would be empty or too long.
+ * see, a 422 when it would be empty or too long. Those who may approve it are told.
  */
 export async function askExport(
-  { db }: Services,
+  { db, live }: Services,
   scope: Scope,
   id: string,
   { kind, from, to, whole, purpose, ...wanted }: Wanted,
@@ -45,10 +49,10 @@ export async function askExport(
   }
   const reason = hushed(wanted.reason)
   noteSaid({ why: reason })
-  await db.inCounty(scope.county, async (tx) => {
+  const told = await db.inCounty(scope.county, async (tx) => {
     const before = await store.findExport(tx, id)
     if (before && before.person !== scope.person) throw notFound('导出申请')
-    if (before) return
+    if (before) return []
     const rows = await countRows(tx, scope, county, list)
     if (rows === 0) throw invalid({ division: '这个范围里一行也没有，请换一个范围' })
     if (rows > ROWS_MAX) throw invalid({ division: `超过 ${ROWS_MAX} 行，请按村或按时间分几次申请` })
@@ -65,7 +69,30 @@ export async function askExport(
     })
     noteSaid({ rows })
     noteChange(id)
+    return tellApprovers(
+      tx,
+      scope,
+      waitingNotice({ kind, place: county.placeName(division), rows }),
+      division,
+    )
   })
+  live.told(scope.county, told)
+}
+
+/** Tells who may answer a request for that place; answers with whom. */
+async function tellApprovers(
+  tx: Tx,
+  { county, person: asker }: Scope,
+  said: { title: string; text: string },
+  division: string,
+): Promise<string[]> {
+  const at = new Date()
+  const people = await store.approversOf(tx, { division, asker, today: dateOf(at) })
+  await insertNotices(
+    tx,
+    people.map((person) => ({ id: newId(at), county, person, at, ...said, matter: null })),
+  )
+  return people
 }
 
 /**

@@ -113,6 +113,23 @@ describe('a list of personal data', () => {
     expect(found.rows[0]?.changes).toContainEqual({ name: '答复', after: '同意' })
   })
 
+  it('is told to whoever may approve it nearest by, once, and never to who asked', async () => {
+    const told = async (who: Post) => {
+      const { rows } = (await world.ask(who, 'GET', '/api/notices')).body as unknown as {
+        rows: { title: string; text: string }[]
+      }
+      return rows.filter(({ title }) => title === '有导出申请等您审批')
+    }
+    const everybody = async () =>
+      Promise.all([SECRETARY, DIRECTOR, TOWN].map(async (who) => (await told(who)).length))
+    const [secretary = 0, director = 0, town = 0] = await everybody()
+    const key = newId()
+    await send(SECRETARY, 'POST', '', LIST, key)
+    await send(SECRETARY, 'POST', '', LIST, key)
+    expect(await everybody()).toEqual([secretary, director + 1, town])
+    expect((await told(DIRECTOR))[0]?.text).toMatch(/“村民名册”，\d+ 行/)
+  })
+
   it('of matters names who asked, with telephones masked unless they were asked for', async () => {
     const whole = await ask({ kind: 'matters', whole: ['phone'] }, TOWN)
     const masked = await ask({ kind: 'matters', whole: [] }, TOWN)

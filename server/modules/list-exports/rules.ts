@@ -1,4 +1,4 @@
-import { PURPOSES, type PurposeId } from '#contract/purposes.ts'
+import { LIST_KINDS, PURPOSES, type ListKind, type PurposeId } from '#contract/purposes.ts'
 import { takenBy } from '#server/core/taker.ts'
 
 /**
@@ -51,6 +51,12 @@ export function refusalToFetch(state: State): string | undefined {
       return `批准后 ${FETCH_HOURS} 小时内有效，已经过期，请再申请一次`
   }
 }
+
+/** What those who may approve are told: what and how much, not who asked or why, which stand in the request. */
+export const waitingNotice = ({ kind, place, rows }: { kind: ListKind; place: string; rows: number }) => ({
+  title: '有导出申请等您审批',
+  text: `${place}“${LIST_KINDS[kind]}”，${rows} 行。请在工作台“导出待审批”里看清用途再答复，${ANSWER_DAYS} 天没有人答复就失效`,
+})
 
 /** What stands on a copy. Under the 255 characters that Excel prints at the head of a page. */
 export function markOf(copy: {

@@ -1,3 +1,4 @@
+import { grants, ROLES, type RoleId } from '#contract/roles.ts'
 import type { ListKind, MaskedField, PurposeId } from '#contract/purposes.ts'
 import type { Tx } from '#server/core/db.ts'
 import type { Standing } from './rules.ts'
@@ -73,6 +74,29 @@ export async function insertExport(tx: Tx, row: NewExport): Promise<void> {
       row.post,
     ], // prettier-ignore
   )
+}
+
+/** Roles that approve; a post’s position may leave it out. */
+const APPROVERS = (Object.keys(ROLES) as RoleId[]).filter((role) => grants(role, 'exports.approve'))
+
+/**
+ * Who else may answer a request for that place on that day, in the smallest area that has anybody: a village’s list is its
+ * own officers’ to answer, and the town hears of it only where there is no second one.
+ */
+export async function approversOf(
+  tx: Tx,
+  { division, asker, today }: { division: string; asker: string; today: string },
+): Promise<string[]> {
+  const rows = await tx.rows<{ person: string }>(
+    `with holders as (
+       select person, rank() over (order by length(left(division, 12)) desc) as nearness from posts
+       where county = current_county() and starts_with($1, left(division, 12)) and role = any($2::text[])
+         and position_grants(county, position, 'exports.approve') and person <> $3
+         and starts_on <= $4::date and (ends_on is null or ends_on >= $4::date))
+     select distinct person from holders where nearness = 1`,
+    [division, APPROVERS, asker, today],
+  )
+  return rows.map(({ person }) => person)
 }
 
 /** Writes the answer; false when somebody has answered already. */

@@ -6,7 +6,10 @@ import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
 import { denied, invalid, notFound, Problem } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
+import { hushed } from '#server/core/secrets.ts'
+import { noteChange, noteSaid } from '#server/core/trace.ts'
 import { limitsFor, type When } from './commands.ts'
+import * as entered from './entered.ts'
 import { demandKeeper } from './policy.ts'
 import * as queries from './queries.ts'
 import * as rolls from './roll.ts'
@@ -100,6 +103,48 @@ function tellHanded(
   })
   return tellMember(tx, scope, { meeting: row, member, said }, now)
 }
+
+/**
+ * Takes back that somebody came, noted by mistake: they and those they were to stand in for are absent again, and hear of
+ * it. Throws 403 for who does not keep the meeting, 409 when it is over, somebody votes, or has voted as one of them.
+ */
+export async function takeBackAttendance(
+  { db, live }: Services,
+  scope: Scope,
+  id: string,
+  { member, reason }: { member: string; reason: string },
+  now: Date = new Date(),
+): Promise<void> {
+  noteSaid({ why: hushed(reason) })
+  const told = await db.inCounty(scope.county, async (tx) => {
+    // Nothing is put to the vote meanwhile.
+    const row = await store.lockMeeting(tx, id)
+    if (!row) throw notFound('会议')
+    demandKeeper(scope, row.division)
+    if (row.state !== 'noticed' && row.state !== 'open')
+      throw moved(`会议“${MEETING_STATES[row.state]}”，签到不能再撤回；要说明的，写进补充记录`)
+    if ((await store.motionsOf(tx, id)).some(({ state }) => state === 'voting'))
+      throw moved('正在表决，到会人数先不动；宣布这一项的结果以后再撤回')
+    const note = { meeting: id, member, by: scope.person, at: now, reason }
+    const members = await entered.withdrawAttendance(tx, note)
+    if (members.length === 0) throw moved('只能撤回工作人员登记的签到；本人扫码或在线签到的，由本人负责')
+    if (await entered.hasVoted(tx, id, members))
+      throw moved('他已经投过票，签到不能撤回；要说明的，写进补充记录')
+    for (const one of members) noteChange(one, { came: false }, { came: true })
+    const said = (by: string, whose: string) => ({
+      title: `撤回了${whose}的签到：${row.title}`,
+      text: `${by}撤回了给${whose}登记的签到，理由：${reason}。已经到会的，请当场向主持人说。`,
+    })
+    const people = []
+    for (const one of members)
+      people.push(...(await tellMember(tx, scope, { meeting: row, member: one, said }, now)))
+    return people
+  })
+  live.met(scope.county, id)
+  if (told.length > 0) live.told(scope.county, told)
+}
+
+const moved = (says: string) => new Problem(409, 'moved', says)
 
 /** People sign in while it is held, and on its day before it begins. */
 function demandOpen(row: store.MeetingRecord, now: Date): void {

@@ -1,7 +1,13 @@
 import { dateOf } from '#practice/kit/index.ts'
 import type { Basis, BodyId } from '#practice/meetings/bodies.ts'
 import { bodyOf } from '#practice/meetings/bodies.ts'
-import { stateAfter, stepRefusal, type MeetingStep, type VotingMeans } from '#practice/meetings/life.ts'
+import {
+  opensFrom,
+  stateAfter,
+  stepRefusal,
+  type MeetingStep,
+  type VotingMeans,
+} from '#practice/meetings/life.ts'
 import { LAWS, tightened, WeakerThanLaw, type Limits } from '#practice/meetings/limits.ts'
 import { noticeFault, reportFault } from '#practice/meetings/notice.ts'
 import { isReachable, type Share } from '#practice/meetings/share.ts'
@@ -240,6 +246,7 @@ async function demandTime(
   const life = {
     state: row.state,
     meetsOn: dateOf(row.meets_at),
+    opensFrom: opensFrom(row.meets_at, now),
     paper: row.paper,
     undecided: undecided(motions).length,
     signatures: (await store.signaturesOf(tx, row.id)).length,

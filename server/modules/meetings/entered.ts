@@ -46,6 +46,40 @@ export function handedOf(tx: Tx, meeting: string): Promise<{ by: string; count: 
   )
 }
 
+/**
+ * Takes back what the desk noted of a member, and of those for whom they were to stand in; answers with them, nobody when
+ * the desk noted nothing.
+ */
+export async function withdrawAttendance(
+  tx: Tx,
+  row: { meeting: string; member: string; by: string; at: Date; reason: string },
+): Promise<string[]> {
+  const rows = await tx.rows<{ member: string }>(
+    `with noted as (
+       select person from attendances
+       where county = current_county() and meeting = $1 and member = $2 and means in ('hand', 'paper'))
+     update attendance_notes a set withdrawn_by = $3, withdrawn_at = $4, withdrawn_reason = $5 from noted n
+     where a.county = current_county() and a.meeting = $1 and a.withdrawn_at is null
+       and (a.member = $2 or (a.means = 'proxy' and a.person = n.person))
+     returning a.member`,
+    [row.meeting, row.member, row.by, row.at, row.reason],
+  )
+  return rows.map(({ member }) => member)
+}
+
+/** Whether one of these has voted at the meeting, in whatever way. */
+export async function hasVoted(tx: Tx, meeting: string, members: readonly string[]): Promise<boolean> {
+  const row = await tx.first<{ has: boolean }>(
+    `select exists (select from votes where county = current_county() and meeting = $1 and member = any($2::uuid[]))
+       or exists (select from entered_votes where county = current_county() and meeting = $1 and member = any($2::uuid[])
+                  and withdrawn_at is null)
+       or exists (select from ballot_tickets t join motions m on m.county = t.county and m.id = t.motion
+                  where t.county = current_county() and m.meeting = $1 and t.member = any($2::uuid[])) as has`,
+    [meeting, members],
+  )
+  return row?.has === true
+}
+
 /** Who looks: as whom they are counted here, and whether they may confirm. */
 export type EnteredReader = {
   person: string

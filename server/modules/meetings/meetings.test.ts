@@ -98,9 +98,13 @@ describe('calling a meeting', () => {
 
   it('is done once, however often it is sent', async () => {
     const key = newId()
-    const motions = [{ ...works, means: 'hands', studied: STUDIED }]
-    const [a, b] = [await acting.convene({ motions }, key), await acting.convene({ motions }, key)]
+    const meeting = {
+      motions: [{ ...works, means: 'hands', studied: STUDIED }],
+      meetsAt: soon().toISOString(),
+    }
+    const [a, b] = [await acting.convene(meeting, key), await acting.convene(meeting, key)]
     expect([a.body.id, b.status]).toEqual([b.body.id, 200])
+    expect((await acting.convene({ ...meeting, place: '小学操场' }, key)).status).toBe(409)
   })
 })
 
@@ -381,6 +385,10 @@ it('steps by the law’s clock: a meeting in ten days is opened on its day', asy
   const { id } = await convene(services, scope, input, { now })
   const { rev } = await takeStep(services, scope, id, { action: 'notify', rev: 1 }, { now })
   await expect(takeStep(services, scope, id, { action: 'open', rev }, { now })).rejects.toThrow('还没有到')
+  const morning = new Date(meetsAt.getTime() - 61 * 60_000)
+  await expect(takeStep(services, scope, id, { action: 'open', rev }, { now: morning })).rejects.toThrow(
+    '请等到 09:00',
+  )
   const opened = await takeStep(services, scope, id, { action: 'open', rev }, { now: meetsAt })
   expect([opened.state, dateOf(soon()) <= dateOf(new Date(Date.now() + 60_000))]).toEqual(['open', true])
 })

@@ -7,6 +7,7 @@ import {
   MEETING_STATES,
   MEETING_STEPS,
   SIGNERS,
+  opensFrom,
   stepRefusal,
   VOTING_MEANS,
   type MeetingLife,
@@ -284,6 +285,7 @@ function stepsFor(
   const life = {
     state: row.state,
     meetsOn: dateOf(row.meets_at),
+    opensFrom: opensFrom(row.meets_at, now),
     paper: row.paper,
     undecided: undecided(motions).length,
     ...known,
@@ -323,6 +325,7 @@ export function presentEntry(entry: rolls.RollEntry) {
     ...(came && came !== name ? { person: came } : {}),
     ...(personId ? { personId } : {}),
     ...(notedBy ? { notedBy } : {}),
+    byDesk: means === 'hand' || means === 'paper',
     ...(adults.length > 0 ? { adults } : {}),
     ...(proxy ? { proxy } : {}),
   }

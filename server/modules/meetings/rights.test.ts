@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#server/core/ids.ts'
 import { vote } from '#server/modules/motions/index.ts'
+import { logOf } from '#test/audit.ts'
 import { actingAt, DIRECTOR, ELECT, SECRETARY } from '#test/meeting.ts'
 import { openWorld, type Who, type World } from '#test/world.ts'
 import { attend } from './attend.ts'
@@ -77,6 +78,65 @@ describe('who is noted as standing aside', () => {
     await acting.must(acting.motion(SECRETARY, motion, 'put'))
     expect((await stay('刘桂兰', own)).body.title).toContain('表决已经开始')
     await acting.must(acting.motion('刘桂兰', motion, 'votes', { choice: 'for' }))
+  })
+})
+
+describe('who the desk noted as present by mistake', () => {
+  it('is absent again with a reason, hears of it, and may still come; who spoke or voted is not touched', async () => {
+    const id = await acting.noticed([{ ...ELECT, means: 'named' }])
+    await acting.must(acting.step(SECRETARY, id, 'open'))
+    const rows = await rollOf(id)
+    const memberOf = (name: string) => rows.find((row) => row.name === name)?.member ?? ''
+    const undo = (name: string, who: Who = SECRETARY, reason = '点错了人，他没有来') =>
+      acting.ask(who, 'POST', `/api/meetings/${id}/attendances/withdraw`, { member: memberOf(name), reason })
+    const present = async () => (await acting.show(id)).quorum.present
+    for (const { member } of rows)
+      if (member !== memberOf('刘桂兰'))
+        await acting.must(acting.attend(SECRETARY, id, { means: 'hand', member }))
+    const { code } = await acting.door(id)
+    await acting.must(acting.attend('刘桂兰', id, { means: 'qr', code }))
+    const all = rows.length
+    expect(await present()).toBe(all)
+
+    expect((await undo('王思雨', '王思雨')).status).toBe(403)
+    expect((await undo('王思雨', SECRETARY, '错')).status).toBe(422)
+    expect((await undo('刘桂兰')).body.title).toContain('由本人负责')
+    expect((await undo('王思雨')).status).toBe(204)
+    expect(await present()).toBe(all - 1)
+    expect((await undo('王思雨')).status).toBe(409)
+    expect((await told('王思雨'))[0]).toMatchObject({
+      title: expect.stringContaining('撤回了您的签到'),
+      text: expect.stringContaining('点错了人，他没有来'),
+    })
+    const [logged] = await logOf(world, { record: memberOf('王思雨'), route: 'meetings.takeBack' })
+    expect(logged).toMatchObject({
+      said: { why: '点错了人，他没有来' },
+      before: { came: true },
+      after: { came: false },
+    })
+    // Both notes are kept.
+    await acting.must(acting.attend('王思雨', id, { means: 'qr', code }))
+    expect(await present()).toBe(all)
+    const kept = await world.services.db.asOwner((tx) =>
+      tx.rows(
+        'select means, withdrawn_reason from attendance_notes where meeting = $1 and member = $2 order by at',
+        [id, memberOf('王思雨')],
+      ),
+    )
+    expect(kept).toEqual([
+      { means: 'hand', withdrawn_reason: '点错了人，他没有来' },
+      { means: 'qr', withdrawn_reason: null },
+    ])
+
+    const motion = (await acting.show(id)).motions[0]?.id ?? ''
+    await acting.must(acting.motion(SECRETARY, motion, 'put'))
+    expect((await undo('张敏')).body.title).toContain('正在表决')
+    await acting.must(acting.motion('张敏', motion, 'votes', { choice: 'for' }))
+    await acting.must(acting.motion(SECRETARY, motion, 'declare', { missing: all - 1 }))
+    expect((await undo('张敏')).body.title).toContain('已经投过票')
+    expect(await present()).toBe(all)
+    await acting.must(acting.step(SECRETARY, id, 'close'))
+    expect((await undo('孙卫东')).body.title).toContain('已散会')
   })
 })
 

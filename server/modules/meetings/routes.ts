@@ -10,7 +10,7 @@ import { allows, type Scope } from '#server/core/scope.ts'
 import { withSheets } from '#server/core/sheet.ts'
 import { placeOf } from '#server/modules/disclosure/index.ts'
 import { getCounty } from '#server/modules/places/index.ts'
-import { attend, authorize } from './attend.ts'
+import { attend, authorize, takeBackAttendance } from './attend.ts'
 import { convene, limitsAt, takeStep, tighten } from './commands.ts'
 import { MeetingHub } from './hub.ts'
 import { lawOfPlace } from './law.ts'
@@ -61,6 +61,7 @@ export function meetingsRoutes(app: App): void {
         return { code: doorCode(secrets.hash('code', id), id, now), seconds: secondsLeft(now) }
       }),
     attend: ({ params: { id }, body }, { scope, key }) => attend(app, scope, id, body, { key }),
+    takeBack: ({ params: { id }, body }, { scope }) => takeBackAttendance(app, scope, id, body),
     live: async ({ params: { id } }, { scope, reply }) => {
       await db.read(scope.county, async (tx) => {
         const row = await store.findMeeting(tx, id)

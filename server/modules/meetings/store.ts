@@ -281,8 +281,9 @@ export async function insertAttendance(
   row: AttendanceRecord & { meeting: string; by: string; at: Date; key: string | undefined },
 ): Promise<boolean> {
   const noted = await tx.first(
-    `insert into attendances (county, meeting, member, person, means, noted_by, at, key)
-     values (current_county(), $1, $2, $3, $4, $5, $6, $7) on conflict (county, meeting, member) do nothing returning member`,
+    `insert into attendance_notes (county, meeting, member, person, means, noted_by, at, key)
+     values (current_county(), $1, $2, $3, $4, $5, $6, $7) on conflict (county, meeting, member) where withdrawn_at is null
+     do nothing returning member`,
     [row.meeting, row.member, row.person, row.means, row.by, row.at, row.key ?? null],
   )
   return noted !== undefined

@@ -347,6 +347,8 @@ describe('the configuration', () => {
     expect(readConfig({ ...env, OIDC_ISSUER: 'http://127.0.0.1:9000' }).oidc?.issuer).toBe(
       'http://127.0.0.1:9000/',
     )
+    expect(readConfig({ PUBLIC_URL: 'http://10.1.2.3:8080/anywhere' }).publicUrl).toBe('http://10.1.2.3:8080')
+    expect(() => readConfig({ PUBLIC_URL: 'gongzhi' })).toThrow('PUBLIC_URL')
     for (const wrong of [
       { OIDC_ISSUER: 'http://id.example.gov.cn' },
       { OIDC_ISSUER: 'id.example.gov.cn' },

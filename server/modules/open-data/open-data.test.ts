@@ -61,6 +61,20 @@ describe('every address', () => {
     expect(gunzipSync(packed.rawPayload).toString()).toBe(first.body)
   })
 
+  it.each(['publications.atom', 'catalogue.jsonld', 'screens/610114006205.json'])(
+    '%s names the site as the county set it, whatever host a call claims',
+    async (name) => {
+      const url = `/api/open/${name}`
+      world.services.config.publicUrl = 'https://gongzhi.example.gov.cn'
+      const forged = await read(url, { host: 'evil.example', 'x-forwarded-host': 'evil.example' })
+      world.services.config.publicUrl = undefined
+      const plain = await read(url, { host: '10.0.0.8:8080' })
+      expect([forged.statusCode, forged.body.includes('evil.example')]).toEqual([200, false])
+      expect(forged.body).toContain('https://gongzhi.example.gov.cn/')
+      expect(plain.body).toContain('http://10.0.0.8:8080/')
+    },
+  )
+
   it('changes its tag when something is published', async () => {
     const before = await read('/api/open/publications.json')
     const { id, rev } = await desk.begun('又一项', 'G13')

@@ -1,7 +1,8 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import { openData } from '#contract/open-data.ts'
 import { dateOf } from '#practice/kit/index.ts'
 import type { App } from '#server/core/app.ts'
+import { baseOf } from '#server/core/base.ts'
 import { cursorAt, cursorIn } from '#server/core/cursor.ts'
 import { csvOf } from '#server/core/csv.ts'
 import { implement, type Handlers } from '#server/core/http.ts'
@@ -51,13 +52,13 @@ export function openDataRoutes(app: App): void {
       return answer(reply, { county, area, key, make }) as never // The bytes of exactly that answer.
     },
     screen: async ({ params: { division } }, { county, reply, request }) => {
-      const base = baseOf(request)
+      const base = baseOf(app, request)
       const make = () => screenOf(app, county, base, division)
       const page = { county, area: division, key: `screen ${base} ${division}` }
       return answer(reply, { ...page, make }) as never // As above.
     },
     catalogue: async (_, { county, reply, request }) => {
-      const base = baseOf(request)
+      const base = baseOf(app, request)
       const make = () => catalogueOf(app, county, base)
       const key = `dcat ${dateOf(new Date())} ${base}`
       const type = 'application/ld+json; charset=utf-8'
@@ -80,7 +81,7 @@ function documents(app: App, answer: Answer): Pick<Handlers<typeof openData>, 'c
       return reply.send(await answer(reply, { county, area: county, key: `sheet ${id}`, make, type: CSV }))
     },
     feed: async ({ query: { division } }, { county, reply, request }) => {
-      const base = baseOf(request)
+      const base = baseOf(app, request)
       const make = () => feedOf(app, county, base, division)
       const page = { county, area: division ?? county, key: `atom ${base} ${division ?? ''}` }
       return reply.send(await answer(reply, { ...page, make, type: ATOM }))
@@ -90,8 +91,6 @@ function documents(app: App, answer: Answer): Pick<Handlers<typeof openData>, 'c
 
 const ATOM = 'application/atom+xml; charset=utf-8'
 const CSV = 'text/csv; charset=utf-8'
-
-const baseOf = ({ protocol, host }: FastifyRequest) => `${protocol}://${host}`
 
 type Reading = {
   county: County

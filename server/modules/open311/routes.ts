@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { open311 } from '#contract/open311.ts'
 import { Instant } from '#contract/values.ts'
 import type { App } from '#server/core/app.ts'
+import { baseOf } from '#server/core/base.ts'
 import { problemOf } from '#server/core/errors.ts'
 import { implement, type Handlers } from '#server/core/http.ts'
 import { isId } from '#server/core/ids.ts'
@@ -54,8 +55,12 @@ export function open311Routes(app: App): void {
 function lists(app: App): Pick<Handlers<typeof open311>, 'discovery' | 'services' | 'definition'> {
   return {
     discovery: async ({ params: { format } }, { county, request, reply }) => {
-      const base = `${request.protocol}://${request.host}`
-      const node = discoveryOf(base, await getCounty(app.db, county), CHANGED, app.config.demo)
+      const node = discoveryOf(
+        baseOf(app, request),
+        await getCounty(app.db, county),
+        CHANGED,
+        app.config.demo,
+      )
       return send(reply, format, 'discovery', node)
     },
     services: async ({ params: { format }, query }, { county, reply }) => {

@@ -163,12 +163,13 @@ describe('a telephone nobody knows', () => {
     const phone = '13900008002'
     const id = await asked(phone)
     const reason = '名册里没有这个人，请带户口本来村里登记'
-    const refuse = () => ask(SECRETARY, 'POST', `/api/phone-bindings/${id}/refuse`, { reason })
+    // What nobody sees is gone before it is sent.
+    const body = { reason: reason.replace('带', '\u202e带\u200b') }
+    const refuse = () => ask(SECRETARY, 'POST', `/api/phone-bindings/${id}/refuse`, body)
     expect((await ask(SECRETARY, 'POST', `/api/phone-bindings/${id}/refuse`, { reason: '' })).status).toBe(
       422,
     )
-    expect((await refuse()).status).toBe(204)
-    expect((await refuse()).status).toBe(204)
+    for (let times = 0; times < 2; times++) expect((await refuse()).status).toBe(204)
     expect(await stateOf(id)).toMatchObject({ state: 'refused', said: reason })
     expect((await textsTo(phone)).filter((text) => text.includes(reason)).length).toBe(1)
     expect((await confirm(id, await villager())).status).toBe(409)

@@ -264,6 +264,11 @@ describe('a sheet', () => {
     expect(look.body.rows).toEqual([{ cells: { on: '2026-01-05', what: '清渠', expense: 120_050 } }])
     const long = await desk.upload(id, csv(...Array.from({ length: 20_001 }, () => '2026-01-05,清渠,1,')))
     expect([long.status, long.body.title]).toEqual([422, expect.stringContaining('20000 行')])
+    const large = await desk.upload(id, Buffer.alloc(13 * 1024 * 1024, 49))
+    expect([large.status, large.body.title]).toEqual([
+      413,
+      expect.stringContaining('表格太大了，请选 12 MB 以内的'),
+    ])
     const pdf = await desk.upload(id, Buffer.from('%PDF-1.7 not a sheet'))
     expect([pdf.status, pdf.body.title]).toEqual([422, expect.stringContaining('不是')])
     const bomb = await desk.upload(id, await workbookBomb())

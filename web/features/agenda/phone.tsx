@@ -13,7 +13,7 @@ import { StateBadge } from '#web/ui/state-badge.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
 import { useNow } from '#web/ui/use-now.ts'
-import { dayText } from '#web/ui/when.ts'
+import { dateText } from '#web/ui/when.ts'
 
 type Agenda = Output<'agenda.village'>
 
@@ -91,7 +91,7 @@ function Inside({ agenda: { topics, orders, late, raises } }: { agenda: Agenda }
               <Row
                 key={`${title} ${words}`}
                 title={title}
-                note={`${words}，${executor}，该在${dayText(`${dueOn}T12:00:00+08:00`, now)}办完`}
+                note={`${words}，${executor}，该在${dateText(dueOn, now)}办完`}
               />
             ))}
           </List>

@@ -6,6 +6,7 @@ import { DeskSheet } from '#web/matters/desk-export.tsx'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { Moment } from '#web/matters/desk-time.tsx'
 import { Icon } from '#web/ui/icon.tsx'
+import { OnDay } from '#web/ui/on-day.tsx'
 import { HandedOver } from './desk-handed.tsx'
 import { OpenDrawer, type Handed } from './desk-open.tsx'
 import { Webhooks } from './desk-webhooks.tsx'
@@ -159,7 +160,9 @@ function Days({ client: { days } }: { client: ApiClient }) {
       <tbody className="tabular-nums">
         {days.map(({ on, operation, calls, refused }) => (
           <tr key={`${on} ${operation}`}>
-            <td className="py-1 pr-8">{on}</td>
+            <td className="py-1 pr-8">
+              <OnDay day={on} />
+            </td>
             <td className="py-1 pr-8">{operationName(operation)}</td>
             <td className="py-1 pr-8">{calls}</td>
             <td className={`py-1 pr-8 ${refused > 0 ? 'text-late' : ''}`}>{refused}</td>

@@ -9,12 +9,15 @@ import type { Brief } from './words.ts'
 
 const READS = ['briefs.show', 'briefs.list'] as const
 
+/** Signing, which may find something missing on the paper itself. */
+export const useSigning = () => useChange('briefs.sign', READS)
+type Signing = ReturnType<typeof useSigning>
+
 /** What this post may do with the brief as it stands. */
-export function BriefDeeds({ brief }: { brief: Brief }) {
+export function BriefDeeds({ brief, sign }: { brief: Brief; sign: Signing }) {
   const { id, rev, may } = brief
   const [, navigate] = useLocation()
   const redraft = useChange('briefs.redraft', READS)
-  const sign = useChange('briefs.sign', READS)
   const send = useChange('briefs.send', READS)
   const correct = useChange('briefs.correct', READS)
   const error = redraft.error ?? sign.error ?? send.error ?? correct.error

@@ -6,7 +6,7 @@ import { Link } from '#web/ui/link.tsx'
 import { useNow } from '#web/ui/use-now.ts'
 import { momentText } from '#web/ui/when.ts'
 import { BelowSentences } from './desk-below.tsx'
-import { BriefDeeds } from './desk-deeds.tsx'
+import { BriefDeeds, useSigning } from './desk-deeds.tsx'
 import type { OnChange } from './desk-sentence.tsx'
 import { BriefSheet } from './sheet.tsx'
 import { COLOURS, RECEIVED, STATES, textOf, type Brief } from './words.ts'
@@ -20,6 +20,7 @@ export function BriefDesk({ id }: { id: string }) {
 
 function Opened({ brief }: { brief: Brief }) {
   const change = useChange('briefs.change', ['briefs.show', 'briefs.list'])
+  const sign = useSigning()
   const { id, rev, may } = brief
   const onChange: OnChange = (what, done) =>
     change.mutate({ input: { params: { id }, body: { rev, change: what } } }, { onSuccess: () => done?.() })
@@ -27,12 +28,16 @@ function Opened({ brief }: { brief: Brief }) {
   return (
     <div className="grid h-full grid-cols-[minmax(0,1fr)_24rem]">
       <div className="overflow-y-auto bg-well p-6">
-        <BriefSheet brief={brief} hands={may.write ? { busy, onChange } : undefined} />
+        <BriefSheet
+          brief={brief}
+          hands={may.write ? { busy, onChange } : undefined}
+          faults={sign.error?.fields}
+        />
       </div>
       <aside className="grid content-start gap-5 overflow-y-auto border-l border-line bg-paper p-4">
         <Standing brief={brief} />
         {change.error && <Alert type="error" showIcon title={change.error.message} />}
-        <BriefDeeds brief={brief} />
+        <BriefDeeds brief={brief} sign={sign} />
         {may.write && <BelowSentences brief={brief} busy={busy} onChange={onChange} />}
         {may.write && <Removed brief={brief} busy={busy} onChange={onChange} />}
         <Log brief={brief} />

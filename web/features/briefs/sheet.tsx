@@ -5,7 +5,16 @@ import { COUNT, type Brief, type Sentence } from './words.ts'
 import './sheet.css'
 
 /** The brief on A4, as it is read and printed; whoever may write has `hands` and gets the controls. */
-export function BriefSheet({ brief, hands }: { brief: Brief; hands?: Hands | undefined }) {
+export function BriefSheet({
+  brief,
+  hands,
+  faults = {},
+}: {
+  brief: Brief
+  hands?: Hands | undefined
+  /** What is missing for a signature, by section. */
+  faults?: Readonly<Record<string, string>> | undefined
+}) {
   const { title, period, version, signature, sections, notes, areaName } = brief
   const [name, week] = title.split(/(?=（)/)
   return (
@@ -30,6 +39,9 @@ export function BriefSheet({ brief, hands }: { brief: Brief; hands?: Hands | und
             <SheetSentence key={sentence.id} sentence={sentence} hands={hands} />
           ))}
           {section.sentences.length === 0 && <p className="brief-words text-ink-2">（本周未写）</p>}
+          {section.sentences.length === 0 && faults[section.id] && (
+            <p className="py-1 text-late">{faults[section.id]}</p>
+          )}
           {hands && <AddSentence section={section} {...hands} />}
         </section>
       ))}

@@ -5,6 +5,7 @@ import { dateOf } from '#practice/kit/index.ts'
 import { useChange } from '#web/client/queries.ts'
 import { DeskField } from '#web/matters/desk-field.tsx'
 import { useNow } from '#web/ui/use-now.ts'
+import { dateText } from '#web/ui/when.ts'
 import type { Covenant } from './parts.tsx'
 
 type Body = { resolution?: string; number?: string; on?: string; reason?: string }
@@ -80,7 +81,7 @@ function Adopt({
                 value={resolution ?? null}
                 options={candidates.map(({ resolution: value, title, decidedOn, bodyName }) => ({
                   value,
-                  label: `${decidedOn} ${bodyName}：${title}`,
+                  label: `${dateText(decidedOn)} ${bodyName}：${title}`,
                 }))}
                 onChange={(value) => setChosen(value ?? undefined)}
               />

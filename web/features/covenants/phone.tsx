@@ -10,7 +10,7 @@ import { Page } from '#web/ui/page.tsx'
 import { Skeleton } from '#web/ui/skeleton.tsx'
 import { Tabs } from '#web/ui/tabs.tsx'
 import { useNow } from '#web/ui/use-now.ts'
-import { dayText } from '#web/ui/when.ts'
+import { dateText } from '#web/ui/when.ts'
 import { Articles, Changes, type Version } from './parts.tsx'
 
 /** 村规民约 for everybody: what is in force, which decision made it so, and what it changed. */
@@ -98,7 +98,7 @@ function Others({ division, versions }: { division: string; versions: readonly V
       {versions.map(({ n, filedOn, why }) => (
         <Row
           key={n}
-          title={`第 ${n} 版，${filedOn ? dayText(`${filedOn}T12:00:00+08:00`, now) : ''}备案`}
+          title={`第 ${n} 版，${filedOn ? dateText(filedOn, now) : ''}备案`}
           note={why}
           href={paths.covenant(division, n)}
         />

@@ -10,6 +10,7 @@ import { shareText } from '#web/ui/figure.tsx'
 import { Link } from '#web/ui/link.tsx'
 import { useNow } from '#web/ui/use-now.ts'
 import { momentText } from '#web/ui/when.ts'
+import { dateText } from '#web/ui/when.ts'
 import { useToday } from './desk-day-of.ts'
 import { Hot } from './desk-table.tsx'
 import { isMuchOther } from './desk-watch-rows.ts'
@@ -128,7 +129,7 @@ function Money({ money, from, to }: { money: Records['money']; from: string; to:
   return (
     <Part
       id="money"
-      title={`公开的金额里的“其他”（${from} 至 ${to}）`}
+      title={`公开的金额里的“其他”（${dateText(from)}至${dateText(to)}）`}
       n={money.length}
       none="这段时间没有公开过带金额的内容。"
     >

@@ -1,5 +1,6 @@
 import type { Output } from '#web/client/call.ts'
 import { Icon } from '#web/ui/icon.tsx'
+import { dateText } from '#web/ui/when.ts'
 
 /** Meeting rules as every surface shows them: the value here, its article in words, and why it is stricter here. */
 
@@ -112,4 +113,6 @@ export function Rhythm({ rhythm }: { rhythm: Law['rhythm'] }) {
 
 /** Which edition of each law the figures are of. */
 export const editionsOf = ({ laws }: Law): string =>
-  laws.map(({ name, version, inForceOn }) => `《${name}》${version} 通过，${inForceOn} 起施行`).join('；')
+  laws
+    .map(({ name, version, inForceOn }) => `《${name}》${version} 通过，${dateText(inForceOn)}起施行`)
+    .join('；')

@@ -2,6 +2,7 @@ import { MASKED_FIELDS } from '#contract/purposes.ts'
 import { LIST_EXPORT_STATES as SAID } from '#contract/words.ts'
 import type { Output } from '#web/client/call.ts'
 import type { IconName } from '#web/ui/icon.tsx'
+import { dateText } from '#web/ui/when.ts'
 
 export type ListExport = Output<'listExports.list'>[number]
 
@@ -24,5 +25,5 @@ export const wholeText = (whole: ListExport['whole']) =>
 /** Which matters, by the day they came. */
 export function daysText({ from, to }: Pick<ListExport, 'from' | 'to'>): string {
   if (!from && !to) return ''
-  return `${from ?? '最早'} 至 ${to ?? '今天'}`
+  return `${from ? dateText(from) : '最早'}至${to ? dateText(to) : '今天'}`
 }

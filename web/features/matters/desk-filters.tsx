@@ -6,6 +6,7 @@ import { DeskChips } from '#web/matters/desk-chips.tsx'
 import { useArea, useReference } from '#web/matters/desk-reference.ts'
 import { ENDINGS, QUEUES, REASONS } from '#web/matters/desk-words.ts'
 import { Icon } from '#web/ui/icon.tsx'
+import { dateText } from '#web/ui/when.ts'
 import { FilterPanel, stagesOf, type Change } from './desk-filter-panel.tsx'
 
 /** Typing is looked up this long after the last key. */
@@ -142,14 +143,14 @@ function useChips(filter: Filter): { key: FilterKey; says: string }[] {
     unit: filter.unit && reference.unitName(filter.unit),
     ending: filter.ending && ENDINGS[filter.ending],
     except: filter.except && `不含${ENDINGS[filter.except]}`,
-    day: filter.day && `${filter.day} 收到`,
-    from: filter.from && `${filter.from} 起收到`,
-    to: filter.to && `${filter.to} 及以前收到`,
-    endedFrom: filter.endedFrom && `${filter.endedFrom} 起办结`,
-    endedTo: filter.endedTo && `${filter.endedTo} 及以前办结`,
+    day: filter.day && `${dateText(filter.day)}收到`,
+    from: filter.from && `${dateText(filter.from)}起收到`,
+    to: filter.to && `${dateText(filter.to)}及以前收到`,
+    endedFrom: filter.endedFrom && `${dateText(filter.endedFrom)}起办结`,
+    endedTo: filter.endedTo && `${dateText(filter.endedTo)}及以前办结`,
     late: filter.late && { yes: '曾经超期', no: '没有超期' }[filter.late],
-    refusedFrom: filter.refusedFrom && `${filter.refusedFrom} 起群众退回过`,
-    refusedTo: filter.refusedTo && `${filter.refusedTo} 及以前群众退回过`,
+    refusedFrom: filter.refusedFrom && `${dateText(filter.refusedFrom)}起群众退回过`,
+    refusedTo: filter.refusedTo && `${dateText(filter.refusedTo)}及以前群众退回过`,
     had: filter.had && HAD[filter.had],
     confidential: filter.confidential && '不含保密事项',
     q: filter.q && `“${filter.q}”`,

@@ -13,6 +13,7 @@ import { Skeleton } from '#web/ui/skeleton.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useNow } from '#web/ui/use-now.ts'
 import { momentText } from '#web/ui/when.ts'
+import { OnDay } from '#web/ui/on-day.tsx'
 import { Facts, Part, PrivacyFault } from './phone-facts.tsx'
 import { Wards } from './phone-wards.tsx'
 
@@ -138,8 +139,9 @@ function LastRecorded({ said }: { said: Output<'consents.mine'>['said'][number] 
   if (said?.way === undefined) return null
   return (
     <p className="rounded-card bg-brand-soft p-4">
-      {said.by}记下：您 {said.on} {said.isGiven ? '同意别人替您办' : '说不要别人替您办'}（
-      {SAID_WAYS[said.way]}
+      {said.by}记下：您
+      <OnDay day={said.on} />
+      {said.isGiven ? '同意别人替您办' : '说不要别人替您办'}（{SAID_WAYS[said.way]}
       ）。不是您说的，请点下面改过来。
     </p>
   )

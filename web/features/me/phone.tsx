@@ -43,7 +43,9 @@ export function MeScreen({ tabs }: { tabs: ReactNode }) {
           <Row icon="scan" title="用查询码看进度" href={paths.track()} />
           <Row icon="clock" title="放进手机日历" note="村里开会、该公开的日子" href={paths.calendar()} />
           <Row icon="lock" title="您的信息怎么用" href={paths.privacy()} />
-          {isDemo && <Row icon="people" title="换一个演示人物" href={paths.signIn()} />}
+          {isDemo && (
+            <Row icon="people" title={me ? '换一个演示人物' : '选一个演示人物'} href={paths.signIn()} />
+          )}
         </List>
         {me && <SignOut me={me} />}
       </div>

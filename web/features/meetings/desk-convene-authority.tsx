@@ -3,6 +3,7 @@ import { delegable } from '#practice/meetings/delegation.ts'
 import { decisionOf } from '#practice/meetings/powers.ts'
 import type { Output } from '#web/client/call.ts'
 import { DeskField } from '#web/matters/desk-field.tsx'
+import { dateText } from '#web/ui/when.ts'
 import type { MotionDraft } from './desk-draft.ts'
 
 export type Authorities = Output<'meetings.weigh'>['authorities']
@@ -24,7 +25,8 @@ export function Authority({ motion, authorities, onChange }: Props & { authoriti
         hint={
           authorities.length === 0
             ? '还没有授权的决议。请先开村民（居民）会议，议题选“授权……代表会议讨论决定”'
-            : chosen && `授权事项：${chosen.decisions.join('、')}；${chosen.from} 至 ${chosen.until}`
+            : chosen &&
+              `授权事项：${chosen.decisions.join('、')}；${dateText(chosen.from)}至${dateText(chosen.until)}`
         }
       >
         {(bound) => (
@@ -36,7 +38,7 @@ export function Authority({ motion, authorities, onChange }: Props & { authoriti
             value={motion.authority ?? null}
             options={authorities.map(({ resolution, source, until }) => ({
               value: resolution,
-              label: `${source}，到 ${until}`,
+              label: `${source}，到${dateText(until)}`,
             }))}
             onChange={(resolution) => onChange('authority', resolution ?? undefined)}
           />

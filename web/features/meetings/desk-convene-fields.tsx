@@ -4,6 +4,7 @@ import { bodyOf } from '#practice/meetings/bodies.ts'
 import type { Output } from '#web/client/call.ts'
 import { DeskField } from '#web/matters/desk-field.tsx'
 import { useArea } from '#web/matters/desk-reference.ts'
+import { dateText } from '#web/ui/when.ts'
 import { bodyOptions, type MeetingDraft } from './desk-draft.ts'
 
 interface FieldsProps {
@@ -117,7 +118,7 @@ export function WhenFields({
         <DeskField
           label={paper ? '当时哪天开的' : '哪天开'}
           required
-          hint={law && !paper ? `今天发通知，最早 ${law.earliestOn}` : undefined}
+          hint={law && !paper ? `今天发通知，最早${dateText(law.earliestOn)}` : undefined}
           fault={faults['meetsAt'] ?? (law?.urgent ? undefined : early)}
         >
           {(bound) => (

@@ -1,5 +1,6 @@
 import type { Output } from '#web/client/call.ts'
 import { Icon, type IconName } from '#web/ui/icon.tsx'
+import { dateText } from '#web/ui/when.ts'
 
 /** What the law says to the meeting being written, beside the form: the same judge that decides when it is called. */
 export function LawSays({
@@ -19,7 +20,7 @@ export function LawSays({
       {law ? (
         <ul className="grid gap-4" aria-live="polite">
           <Line icon="clock" name="提前几天通知">
-            {law.notice}。今天发通知，最早 <b>{law.earliestOn}</b> 开。
+            {law.notice}。今天发通知，最早 <b>{dateText(law.earliestOn)}</b> 开。
           </Line>
           <Line icon="people" name="多少人到会">
             {law.quorum}

@@ -1,13 +1,13 @@
 import { Icon } from '#web/ui/icon.tsx'
 import { useNow } from '#web/ui/use-now.ts'
-import { dayText } from '#web/ui/when.ts'
+import { dateText } from '#web/ui/when.ts'
 import type { Meeting } from './words.ts'
 
 /** What the notice says, and what came back by itself from earlier resolutions. */
 export function NoticeOf({ meeting }: { meeting: Meeting }) {
   const { noticedOn, shortReason, law, returned, earliestOn, state, hasCollective } = meeting
   const now = useNow()
-  const dayOf = (day: string) => dayText(`${day}T12:00:00+08:00`, now)
+  const dayOf = (day: string) => dateText(day, now)
   const [lawName, version] = law.split(' ')
   const facts = [
     noticedOn

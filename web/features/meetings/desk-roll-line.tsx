@@ -4,6 +4,7 @@ import { bodyOf, type BodyId } from '#practice/meetings/bodies.ts'
 import { useChange } from '#web/client/queries.ts'
 import { DeskField } from '#web/matters/desk-field.tsx'
 import { Icon } from '#web/ui/icon.tsx'
+import { TakeBack } from './desk-take-back.tsx'
 import type { Meeting, RollRow } from './words.ts'
 
 /** One of the roll: came or not, by whom, and the button that says so. */
@@ -25,6 +26,7 @@ export function RollLine({
   onTick: ((person?: string) => void) | undefined
 }) {
   const [proxying, setProxying] = useState(false)
+  const [undoing, setUndoing] = useState(false)
   const { n, name, means, proxy, adults = [] } = row
   // The contract tells any text; only bodies of the house are ever stored.
   const mayProxy = bodyOf(meeting.body as BodyId).proxy === 'household' && adults.length > 0
@@ -37,10 +39,7 @@ export function RollLine({
           <span className="ml-2 text-small text-ink-3">{noteOf(row, onPaper)}</span>
         </span>
         {means ? (
-          <span className="flex items-center gap-1 text-small text-brand">
-            <Icon name="check" className="size-4" />
-            {means}
-          </span>
+          <Came row={row} onUndo={onTick && row.byDesk ? () => setUndoing(!undoing) : undefined} />
         ) : (
           onTick && (
             <>
@@ -57,7 +56,22 @@ export function RollLine({
       {proxying && !proxy && (
         <ProxyForm row={row} meeting={meeting} held={held} onDone={() => setProxying(false)} />
       )}
+      {undoing && means && <TakeBack row={row} meeting={meeting} onDone={() => setUndoing(false)} />}
     </li>
+  )
+}
+
+function Came({ row: { name, means }, onUndo }: { row: RollRow; onUndo: (() => void) | undefined }) {
+  return (
+    <span className="flex items-center gap-1 text-small text-brand">
+      <Icon name="check" className="size-4" />
+      {means}
+      {onUndo && (
+        <Button type="text" size="small" aria-label={`撤回${name}的签到`} onClick={onUndo}>
+          撤回
+        </Button>
+      )}
+    </span>
   )
 }
 

@@ -15,6 +15,8 @@ type Body = Sent<'consents.recordGuardian'>['body']
 
 /** Who consents for a child below fourteen (个人信息保护法 31), what they said, and the form that writes it down. */
 export function GuardiansPart({ person, kin }: { person: Person; kin: Kin }) {
+  // Asked for at once where nobody is known; once something is written down it is there to be read.
+  const [asks, setAsks] = useState(kin.said.length + kin.waiting.length === 0)
   return (
     <section aria-labelledby="guardians" className="grid gap-3 border-b border-line pb-6">
       <h3 id="guardians" className="font-bold">
@@ -39,7 +41,13 @@ export function GuardiansPart({ person, kin }: { person: Person; kin: Kin }) {
           <b>待复核</b>：{guardian}登记为监护人，{by} <Moment at={at} /> 记。要另一位同事看过同意才生效。
         </p>
       ))}
-      <GuardianForm key={`${kin.said[0]?.id} ${kin.waiting[0]?.id}`} child={person.id} />
+      {asks ? (
+        <GuardianForm child={person.id} onSaved={() => setAsks(false)} />
+      ) : (
+        <Button className="justify-self-start" onClick={() => setAsks(true)}>
+          再记一次监护人的话
+        </Button>
+      )}
     </section>
   )
 }
@@ -48,7 +56,7 @@ export function GuardiansPart({ person, kin }: { person: Person; kin: Kin }) {
 const KIN = Object.entries(KINSHIPS).map(([value, label]) => ({ value: value as Kinship, label }))
 const WAYS = (['paper', 'present', 'phone'] as const).map((value) => ({ value, label: SAID_WAYS[value] }))
 
-function GuardianForm({ child }: { child: string }) {
+function GuardianForm({ child, onSaved }: { child: string; onSaved: () => void }) {
   const today = dateOf(new Date(useNow()))
   const [said, setSaid] = useState<Partial<Body>>({ isGiven: true, on: today })
   const [key] = useState(newKey)
@@ -91,7 +99,9 @@ function GuardianForm({ child }: { child: string }) {
         type="primary"
         disabled={!body}
         loading={record.isPending}
-        onClick={() => body && record.mutate({ input: { params: { id: child }, body }, key })}
+        onClick={() =>
+          body && record.mutate({ input: { params: { id: child }, body }, key }, { onSuccess: onSaved })
+        }
       >
         记下监护人的话
       </Button>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { SAID_WAYS, type ConsentWay } from '#contract/consent-ways.ts'
 import { DeskField } from '#web/matters/desk-field.tsx'
 import { Moment } from '#web/matters/desk-time.tsx'
+import { dateText } from '#web/ui/when.ts'
 
 /** What somebody or a guardian said of consent, as the desk lists it and asks for its day. */
 
@@ -20,7 +21,7 @@ export function SaidLine({
     <li className="grid px-3 py-2">
       <span>
         {children}
-        {way ? `${on} ${SAID_WAYS[way]}` : '自己在手机上'}
+        {way ? `${dateText(on)}${SAID_WAYS[way]}` : '自己在手机上'}
       </span>
       <span className="text-small text-ink-2">
         {by} <Moment at={at} /> 记{second && `，${second}复核`}

@@ -181,14 +181,13 @@ function Refuse({ id, onDone, onBack }: { id: string; onDone: () => void; onBack
       <DeskField
         label="为什么退回"
         required
-        hint="会原样发短信给他：缺什么、找谁、带什么来"
+        hint="会原样发短信给他：缺什么、找谁、带什么来，不写电话和网址"
         fault={faults['reason']}
       >
         {(bound) => (
-          <Input.TextArea
+          <Input
             {...bound}
-            rows={3}
-            maxLength={200}
+            maxLength={60}
             value={reason}
             onChange={({ target }) => setReason(target.value)}
           />

@@ -1,6 +1,7 @@
 import { InputNumber, Radio, Select } from 'antd'
 import { DeskField } from '#web/matters/desk-field.tsx'
 import { shareText } from '#web/ui/figure.tsx'
+import { dateText } from '#web/ui/when.ts'
 import type { ChangeClosing, Closing } from './closing.ts'
 import type { Proposal } from './words.ts'
 
@@ -68,7 +69,7 @@ export function WhichVote({
           placeholder="选一场会"
           options={options.map(({ id, meetingTitle, on, says }) => ({
             value: id,
-            label: `${on} ${meetingTitle}：${says ?? ''}`,
+            label: `${dateText(on)} ${meetingTitle}：${says ?? ''}`,
           }))}
           onChange={(motion) => onChange('motion', motion ?? undefined)}
         />
@@ -79,8 +80,8 @@ export function WhichVote({
 
 const countsText = ({ on, due, present, inFavour }: Put): string =>
   due === undefined || present === undefined || inFavour === undefined
-    ? `${on} 开会`
-    : `${on} 开会，应到 ${due}，实到 ${present}（${shareText(present, due)}），同意 ${inFavour}`
+    ? `${dateText(on)}开会`
+    : `${dateText(on)}开会，应到 ${due}，实到 ${present}（${shareText(present, due)}），同意 ${inFavour}`
 
 /** Who came and who agreed, from paper; how many were due the register says, on the day it was held. */
 export function TypedCounts({

@@ -4,6 +4,7 @@ import { Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import { Icon } from '#web/ui/icon.tsx'
 import { Link } from '#web/ui/link.tsx'
+import { OnDay } from '#web/ui/on-day.tsx'
 import { Dissents } from './desk-dissents.tsx'
 import { Opinions } from './desk-opinions.tsx'
 import { Supporters } from './desk-support.tsx'
@@ -61,7 +62,8 @@ function Head({ proposal }: { proposal: Proposal }) {
       <dl className="grid grid-cols-[5rem_minmax(0,1fr)] gap-x-3 gap-y-1">
         <Pair term="村">{divisionName}</Pair>
         <Pair term="谁提的">
-          {proposer ? `${proposer}（${origin}）` : origin}，{openedOn} 提出
+          {proposer ? `${proposer}（${origin}）` : origin}，<OnDay day={openedOn} />
+          提出
         </Pair>
         {decisionName && (
           <Pair term="哪类事">
@@ -111,7 +113,9 @@ function Votes({ proposal: { motions } }: { proposal: Proposal }) {
             >
               {meetingTitle}
             </Link>
-            <span className="text-small text-ink-3 tabular-nums">{on}</span>
+            <span className="text-small text-ink-3 tabular-nums">
+              <OnDay day={on} />
+            </span>
             <span
               className={`flex items-start gap-1 ${passed ? 'text-done' : says ? 'text-late' : 'text-ink-2'}`}
             >

@@ -6,6 +6,7 @@ import { paths } from '#web/surfaces/desk/paths.ts'
 import { Icon } from '#web/ui/icon.tsx'
 import { Link } from '#web/ui/link.tsx'
 import { OnDay } from '#web/ui/on-day.tsx'
+import { dateText } from '#web/ui/when.ts'
 import { linkable } from './closing.ts'
 import { CloseStep } from './desk-close.tsx'
 import { STEPS, type Proposal } from './words.ts'
@@ -130,8 +131,8 @@ function Hangs({ id, proposal }: { id: FourTwoStep; proposal: Proposal }) {
   if (!posting) return null
   const { publishedOn, until, dueOn, id: publication, address } = posting
   const says = publishedOn
-    ? `${publishedOn} 已公布，挂到 ${until ?? ''}`
-    : `${dueOn} 前公布${publication ? '，正在起草' : '，还没有起草'}`
+    ? `${dateText(publishedOn)}已公布${until ? `，挂到${dateText(until)}` : ''}`
+    : `${dateText(dueOn)}前公布${publication ? '，正在起草' : '，还没有起草'}`
   return (
     <Way href={publication ? paths.publication(publication) : paths.duty({ division, dueOn, ...address })}>
       村务公开：{says}

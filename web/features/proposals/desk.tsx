@@ -11,6 +11,7 @@ import { TitleCell, VillageList, type Columns } from '#web/matters/desk-village-
 import { VillagePage } from '#web/matters/desk-village.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import { Icon } from '#web/ui/icon.tsx'
+import { OnDay } from '#web/ui/on-day.tsx'
 import { OpenForm } from './desk-open.tsx'
 import type { Listed } from './words.ts'
 
@@ -95,7 +96,11 @@ const COLUMNS: Columns<Listed> = [
   {
     title: '提出日期',
     width: 120,
-    render: (_, { openedOn }) => <span className="tabular-nums">{openedOn}</span>,
+    render: (_, { openedOn }) => (
+      <span className="tabular-nums">
+        <OnDay day={openedOn} />
+      </span>
+    ),
   },
 ]
 

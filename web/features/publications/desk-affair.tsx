@@ -4,6 +4,7 @@ import { useCall } from '#web/client/queries.ts'
 import { DeskField } from '#web/matters/desk-field.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import { Link } from '#web/ui/link.tsx'
+import { dateText } from '#web/ui/when.ts'
 import { NODES, type Draft } from './desk-words.ts'
 
 const nodeName = (node: string | undefined) =>
@@ -51,7 +52,7 @@ export function AffairPart({ draft, choice }: { draft: Draft; choice: Choice | u
                 value={choice.continues ?? null}
                 options={others.map(({ id, title, postedFrom }) => ({
                   value: id,
-                  label: `${title}（${postedFrom}）`,
+                  label: `${title}（${dateText(postedFrom)}）`,
                 }))}
                 onChange={(id: string | null) => id !== null && choice.onContinues(id)}
               />

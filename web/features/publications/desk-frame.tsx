@@ -4,6 +4,7 @@ import { KIND_NAMES } from '#practice/disclosure/item.ts'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import { Icon } from '#web/ui/icon.tsx'
 import { Link } from '#web/ui/link.tsx'
+import { dateText } from '#web/ui/when.ts'
 import { Strip } from './desk-strip.tsx'
 import { REACHES, type Draft } from './desk-words.ts'
 
@@ -56,7 +57,7 @@ export function Frame({
               热点，必须公开
             </Tag>
           )}
-          <span className={COLOURS[colour]}>最迟 {dueOn} 公布</span>
+          <span className={COLOURS[colour]}>最迟{dateText(dueOn)}公布</span>
         </p>
         <Strip draft={draft} />
       </header>

@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { paths } from '#web/surfaces/phone/paths.ts'
+import { dateText } from '#web/ui/when.ts'
 import { CheckCode } from './parts-code.tsx'
 import type { Shown } from './desk-words.ts'
 
@@ -13,8 +14,8 @@ export function Published({ shown }: { shown: Shown }) {
       <CheckCode code={newest.code} url={`${location.origin}${paths.verify(newest.code)}`} />
       <p className="text-small text-ink-2">
         {shown.takenDownOn === undefined
-          ? `${shown.postedFrom} 起公示，${shown.postedUntil} 起才可撤下`
-          : `${shown.postedFrom} 公示，${shown.takenDownOn} 撤下`}
+          ? `${dateText(shown.postedFrom)}起公示，${dateText(shown.postedUntil)}起才可撤下`
+          : `${dateText(shown.postedFrom)}公示，${dateText(shown.takenDownOn)}撤下`}
         {shown.late > 0 && <span className="text-late">，公布时已超期 {shown.late} 天</span>}
       </p>
       <div className="grid grid-cols-2 gap-2">

@@ -5,6 +5,7 @@ import { TitleCell, VillageList, type Columns } from '#web/matters/desk-village-
 import { VillagePage } from '#web/matters/desk-village.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import { StateBadge } from '#web/ui/state-badge.tsx'
+import { OnDay } from '#web/ui/on-day.tsx'
 import { moneyText, PAPER_MARK, standingOf, type Listed } from './words.ts'
 
 /** What the bodies of a village resolved and how far it has come; what is late stands first. */
@@ -51,7 +52,9 @@ const COLUMNS: Columns<Listed> = [
           {bodyName}
           {paper && <Tag className="ml-2">{PAPER_MARK}</Tag>}
         </span>
-        <span className="text-small text-ink-3 tabular-nums">{decidedOn}</span>
+        <span className="text-small text-ink-3 tabular-nums">
+          <OnDay day={decidedOn} />
+        </span>
       </span>
     ),
   },

@@ -2,6 +2,7 @@ import type { Output } from '#web/client/call.ts'
 import { formatYuan } from '#web/ui/money-field.tsx'
 
 export { PAPER_MARK } from '#practice/meetings/life.ts'
+import { dateText } from '#web/ui/when.ts'
 
 export type Listed = Output<'resolutions.list'>[number]
 export type Resolution = Output<'resolutions.show'>
@@ -30,5 +31,5 @@ export function standingOf({ late, tasks, carriedOut }: Listed): {
 /** How far one of the two publications has come, in a sentence. */
 export const publicationText = ({ publishedOn, until, dueOn, id }: Publication): string =>
   publishedOn
-    ? `${publishedOn} 公布${until ? `，至少挂到 ${until}` : ''}`
-    : `${dueOn} 前公布${id ? '，正在起草' : '，还没有起草'}`
+    ? `${dateText(publishedOn)}公布${until ? `，至少挂到${dateText(until)}` : ''}`
+    : `${dateText(dueOn)}前公布${id ? '，正在起草' : '，还没有起草'}`

@@ -6,6 +6,7 @@ import { useChange } from '#web/client/queries.ts'
 import { DeskField } from '#web/matters/desk-field.tsx'
 import { SendBar } from '#web/matters/desk-send.tsx'
 import { useNow } from '#web/ui/use-now.ts'
+import { OnDay } from '#web/ui/on-day.tsx'
 import type { SeatRow } from './desk.tsx'
 
 type Props = { row: SeatRow | undefined; onClose: () => void }
@@ -28,7 +29,8 @@ function EndForm({ row, onDone }: { row: SeatRow; onDone: () => void }) {
   return (
     <div className="grid gap-5">
       <p>
-        {row.name}，{row.seatName}，{row.startsOn} 起。
+        {row.name}，{row.seatName}，<OnDay day={row.startsOn} />
+        起。
       </p>
       <DeskField
         label="到哪天为止"

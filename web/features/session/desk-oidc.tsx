@@ -75,6 +75,25 @@ export function ProviderReturn({ name }: { name: string }) {
   )
 }
 
+/** Whoever comes by an old link, or one somebody made up: nothing of it is heard. */
+export function NoProvider() {
+  const [, navigate] = useLocation()
+  useReturned(() => undefined)
+  return (
+    <section
+      aria-label="统一身份认证"
+      className="grid content-start gap-4 self-start rounded-card border border-line bg-paper p-5"
+    >
+      <Alert
+        type="warning"
+        showIcon
+        title="这里没有开通统一身份认证，用这个网址登录不了，请回到登录页用别的办法"
+      />
+      <Button onClick={() => navigate(paths.door(), { replace: true })}>回到登录页</Button>
+    </section>
+  )
+}
+
 function CodeForm({ name, onEntered }: { name: string; onEntered: () => void }) {
   const [code, setCode] = useState('')
   const add = useChange('oidc.addCode')

@@ -12,7 +12,7 @@ import { patterns } from '#web/surfaces/desk/paths.ts'
 import { Icon } from '#web/ui/icon.tsx'
 import { AccountForm } from './desk-account.tsx'
 import { ActivateForm } from './desk-activate.tsx'
-import { ProviderDoor, ProviderReturn } from './desk-oidc.tsx'
+import { NoProvider, ProviderDoor, ProviderReturn } from './desk-oidc.tsx'
 
 /** The way in: by account or by phone, and in the demo village by picking a person. */
 export function SignInDesk() {
@@ -30,11 +30,15 @@ export function SignInDesk() {
         </header>
         {!county && <Waiting lines={4} />}
         {county?.demo && <DemoPeople />}
-        {county && (isBack && provider ? <ProviderReturn name={provider} /> : <Doors provider={provider} />)}
+        {county && (isBack ? <Returned provider={provider} /> : <Doors provider={provider} />)}
       </div>
     </main>
   )
 }
+
+/** Back from an identity provider, where there is one. */
+const Returned = ({ provider }: { provider: string | undefined }) =>
+  provider ? <ProviderReturn name={provider} /> : <NoProvider />
 
 type DemoPerson = Output<'demo.people'>[number]
 
