@@ -157,12 +157,22 @@ describe('a locked account', () => {
     const one = await holder('not.you')
     const answer = await world.ask(SYSTEM, 'POST', `/api/accounts/${one.person}/code`, {})
     const { code } = answer.body as { code: string }
-    const begun = await door.knock('/api/accounts/begin', { name: 'not.you', code })
-    const { secret, phone } = begun.json<{ secret: string; phone: string }>()
-    expect(phone).toMatch(/^139\*{4}\d{4}$/)
-    const sent = door.codes.get(phone) ?? ''
+    const begin = async (phoneCode?: string) =>
+      door.knock('/api/accounts/begin', {
+        name: 'not.you',
+        code,
+        ...(phoneCode === undefined ? {} : { phoneCode }),
+      })
+    const begun = (await begin()).json<{ phone: string; setup?: object }>()
+    expect(begun.phone).toMatch(/^139\*{4}\d{4}$/)
+    expect(begun.setup).toBeUndefined()
+    expect(JSON.stringify(begun)).not.toContain('otpauth')
+    const sent = door.codes.get(begun.phone) ?? ''
+    const guessed = await begin(sent === '000000' ? '000001' : '000000')
+    expect([guessed.statusCode, Object.keys(guessed.json().fields)]).toEqual([422, ['phoneCode']])
+    const { secret } = (await begin(sent)).json<{ setup: { secret: string } }>().setup
     const body = { name: 'not.you', code, password: PASSWORD, totp: appCode(secretOf(secret)) }
-    for (const phoneCode of [undefined, '', sent === '000000' ? '000001' : '000000']) {
+    for (const phoneCode of [undefined, sent === '000000' ? '000001' : '000000']) {
       const refused = await door.knock('/api/accounts/activate', { ...body, phoneCode })
       expect([refused.statusCode, Object.keys(refused.json().fields)]).toEqual([422, ['phoneCode']])
     }
