@@ -7,6 +7,7 @@ import {
   isBlank,
   openersOf,
   plays,
+  seenText,
   type AnyFlow,
   type Matter,
   type Opening,
@@ -37,7 +38,7 @@ export type OnBehalf = {
 export type Checked = { answers: Values; opening: Opening; consent?: { name: string; given: string } }
 type Input = { action: string; division: string; answers: Values; behalf?: OnBehalf | undefined }
 
-/** Answers as they are kept: blanks left out, places in WGS84, invisible control characters removed. */
+/** Answers as they are kept: blanks left out, places in WGS84, characters nobody sees removed. */
 export function takeAnswers(flow: AnyFlow, given: Values): Values {
   const fields = fieldsOf(flow)
   const kept: Record<string, Values[string]> = {}
@@ -53,11 +54,7 @@ export function takeAnswers(flow: AnyFlow, given: Values): Values {
   return kept
 }
 
-// Control characters do not belong in a sentence, nor do those that turn the reading direction and make words read
-// as others; tabs and line breaks stay.
-// oxlint-disable-next-line no-control-regex
-const UNSEEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u202A-\u202E\u2066-\u2069]/g
-const clean = (text: string) => text.replaceAll(UNSEEN, '').trim()
+const clean = (text: string) => seenText(text).trim()
 
 /** Checks an opening as a whole: place, person, part, answers. Throws 422 or 403 with sentences. */
 export async function checkOpening(

@@ -105,6 +105,11 @@ describe('what may not be done', () => {
   })
 })
 
+it('keeps no sign in words that no file can hold', async () => {
+  const opened = await ask('刘桂兰', 'POST', '/api/matters', opening({ words: `${DRAIN}\uFFFF\uFFFE\uFDD0` }))
+  expect((await detail('刘桂兰', opened.body.id)).answers.words).toBe(DRAIN)
+})
+
 describe('once is once', () => {
   it('does not swallow other words sent under the same key', async () => {
     const key = newId()
