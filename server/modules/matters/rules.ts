@@ -111,16 +111,19 @@ export const countsConfidential = (scope: Scope): boolean =>
   allows(scope, 'matters.confidential') && !isOfVillage(scope)
 
 /**
- * What stands for the asker where officials must not know who asked; undefined where they may. Of what is reported on
- * the village's people only the unit that handles it learns the name.
+ * What stands for the asker where this reader must not know who asked; undefined where they may. Of what is reported on
+ * the village's people only the unit that handles it learns the name. Who opened it to everybody without their name is
+ * named only to who handles it and the posts over it; whoever holds the printed code is one of everybody.
  */
 export function unnamedFor(
   { unnamed }: AnyFlow,
-  { conduct, unit }: Pick<Seen, 'conduct' | 'unit'>,
-  { post }: { post?: ScopePost | undefined },
+  { conduct, unit, state }: Pick<Seen, 'conduct' | 'unit'> & { state: Matter },
+  { side, post }: { side: Side; post?: ScopePost | undefined },
 ): string | undefined {
+  if (side === 'asking') return undefined
   if (unnamed !== undefined) return unnamed
-  return conduct && !(unit !== null && unit === post?.unit) ? '报事人（保密）' : undefined
+  if (conduct && !(unit !== null && unit === post?.unit)) return '报事人（保密）'
+  return side === 'watching' && state.answers['privacy'] === 'anonymous' ? '一位村民' : undefined
 }
 
 /** From where a person looks at a matter. `undefined`: not at all. Units and followers are looked up apart. */
