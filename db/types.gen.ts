@@ -556,8 +556,6 @@ export interface Files {
   county: string;
   height: number;
   id: string;
-  lat: number | null;
-  lng: number | null;
   small_hash: Buffer | null;
   width: number;
 }
