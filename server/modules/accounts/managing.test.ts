@@ -232,6 +232,21 @@ describe('a post', () => {
   })
 })
 
+describe('a post that is held', () => {
+  it('is not given again, at once or later, until it was taken back', async () => {
+    const one = await holder('twice.given')
+    const both = await Promise.all([1, 2].map(() => give(SECURITY, one.person, 'county-dispatcher')))
+    expect(both.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 409])
+    const again = await give(SECURITY, one.person, 'county-dispatcher', { title: '换个名称' })
+    expect([again.status, again.body.title]).toEqual([409, expect.stringContaining('已经有这个岗位了')])
+    expect((await give(SECURITY, one.person, 'county-leader')).status).toBe(200)
+    const [given] = both.filter(({ status }) => status === 200)
+    const end = `/api/accounts/${one.person}/posts/${given?.body.post}/end`
+    expect((await world.ask(SECURITY, 'POST', end, {})).status).toBe(204)
+    expect((await give(SECURITY, one.person, 'county-dispatcher')).status).toBe(200)
+  })
+})
+
 describe('the first administrator', () => {
   it('comes in by a code from the machine, and after that nobody does', async () => {
     const { services, county } = world
