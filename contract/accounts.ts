@@ -86,13 +86,20 @@ export const accounts = {
     path: '/api/accounts/begin',
     access: 'public',
     trace: 'sign-in',
-    does: 'Show a one-time code: whose account it is, and the secret for the app',
-    body: z.object({ name: Typed, code: Typed }),
-    answers: TotpSetup.extend({
+    does: 'Show a one-time code: whose account it is, and, with the code sent to their telephone, a new secret for the app',
+    body: z.object({
+      name: Typed,
+      code: Typed,
+      phoneCode: Typed.optional().meta({ description: 'What was sent to their telephone; absent sends it' }),
+    }),
+    answers: z.object({
       person: z.string(),
       phone: z.string().optional().meta({
         description:
           'The telephone of that person, masked, to which a code went that has to be shown, too; absent: none is known',
+      }),
+      setup: TotpSetup.optional().meta({
+        description: 'Another each time, the last counts; absent until the telephone was proven',
       }),
     }),
   }),
@@ -152,7 +159,7 @@ export const accounts = {
     path: '/api/accounts/mine/totp',
     access: 'session',
     proven: 'always',
-    does: 'A secret for another app; the present one counts until a code of the new one was shown',
+    does: 'Another secret for another app each time; the present one counts until a code of the last was shown',
     answers: TotpSetup,
   }),
   setTotp: route({

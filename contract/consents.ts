@@ -122,7 +122,7 @@ export const consents = {
   recordGuardian: route({
     method: 'POST',
     path: '/api/people/:id/guardians',
-    access: 'people.area',
+    access: 'people.read',
     proven: 'always',
     once: true,
     does: 'Write down that a guardian consents for a child below fourteen of one’s area, which waits for a second word, or no longer does or is one, which holds at once',

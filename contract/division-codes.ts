@@ -40,6 +40,26 @@ export function placeNameOf(name: string): string {
   return name.replace(/村委会$/, '村').replace(/居委会$/, '')
 }
 
+/** An address behind its place, without what it says of the place once more: registers are written each in its own way. */
+export function addressAt(place: string, address: string): string {
+  const bare = place.replace(/网格$/, '')
+  if (bare === '' || address.includes(bare)) return address
+  const said = repeated(bare, address)
+  // All that is left of the place: the address says the rest as people write it.
+  return said !== '' && bare.endsWith(said)
+    ? bare.slice(0, -said.length) + address
+    : place + address.slice(said.length)
+}
+
+/** How the address begins that stands in the place as well, up to the end of a name of places. */
+function repeated(place: string, address: string): string {
+  for (let length = Math.min(place.length, address.length); length > 0; length -= 1) {
+    const said = address.slice(0, length)
+    if (/[省市区县镇乡街道村组队]$/.test(said) && length > 1 && place.includes(said)) return said
+  }
+  return ''
+}
+
 /** One handling level up; the county is the top. */
 export function above(level: HandlingLevel): HandlingLevel {
   return level === 'village' ? 'town' : 'county'

@@ -10,7 +10,7 @@ export const Stored = z.object({
   place: z
     .object({ lng: z.number(), lat: z.number() })
     .optional()
-    .meta({ description: 'Read from the picture before EXIF was removed' }),
+    .meta({ description: 'Read from the picture before EXIF was removed, for who sends it; not kept' }),
 })
 
 export const files = {

@@ -46,7 +46,7 @@ export const workbench = {
     path: '/api/workbench/posts/:id/matter',
     access: 'posts.give',
     trace: 'personal',
-    does: 'Whether that post opens the matter of that number, and by which rule; what its holder sees as a person is not looked at',
+    does: 'Whether that post opens the matter of that number, and by which rule; what its holder sees as a person is not looked at, and of a confidential matter nothing is said (404)',
     params: ofOne,
     query: z.object({ number: z.string().trim().min(3, '请写事项编号').max(40) }),
     answers: z.object({ opens: z.boolean(), why: z.string() }),

@@ -573,8 +573,6 @@ export interface Files {
   county: string;
   height: number;
   id: string;
-  lat: number | null;
-  lng: number | null;
   small_hash: Buffer | null;
   width: number;
 }

@@ -1,8 +1,12 @@
 /**
  * Characters nobody sees: they turn the direction of what follows, or break a number apart so that it looks like another
- * (Unicode TR36). The joiners U+200C and U+200D stay, pictures of families are made of them.
+ * (Unicode TR36); control characters; and what is no character at all, noncharacters and halves of signs, which make
+ * every Excel and Word file with it unreadable (XML 1.0). Tabs and line ends stay, and the joiners U+200C and U+200D,
+ * pictures of families are made of them.
  */
-const UNSEEN = /[\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/g
+const UNSEEN =
+  // oxlint-disable-next-line no-control-regex
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\p{Noncharacter_Code_Point}\p{Surrogate}]/gu
 
 /** A text without them. */
 export const seenText = (text: string): string => text.replaceAll(UNSEEN, '')

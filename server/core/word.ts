@@ -19,6 +19,7 @@ import {
   WidthType,
 } from 'docx'
 import type { Align, Block, Cell, GridRow, Paper } from '#practice/kit/paper.ts'
+import { xmlSigns } from './xml.ts'
 
 /** A paper’s blocks for Word and WPS, in the types of official papers (GB/T 9704): 宋体, 黑体, 仿宋. */
 
@@ -66,7 +67,7 @@ export function wordOf(paper: Paper): Promise<Buffer> {
 type Look = { size: number; font?: keyof typeof FONTS; bold?: boolean; colour?: string }
 const run = (text: string, { size, font = 'body', bold = false, colour }: Look) =>
   new TextRun({
-    text,
+    text: xmlSigns(text),
     size,
     bold,
     ...(colour ? { color: colour } : {}),

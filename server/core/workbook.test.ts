@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import exceljs from 'exceljs'
 import Fastify from 'fastify'
 import { expect, it } from 'vitest'
 import { openWire } from '#test/fuzz/wire.ts'
@@ -34,5 +35,23 @@ it.each(['while rows come', 'when all are read'])('is not written on for who wen
   })
   await expect.poll(() => written !== undefined && isClosed, { timeout: 15_000 }).toBe(true)
   await written
+  await http.close()
+})
+
+it('opens whatever signs were kept before the door took them out', async () => {
+  const http = Fastify()
+  async function* rows() {
+    await Promise.resolve()
+    yield ['井\uFFFF盖\uFFFE\uD800坏了']
+  }
+  http.get('/sheet', (_, reply) =>
+    sendWorkbook(reply, { file: 'a.xlsx', name: 'a', columns: [['a', 9]], rows: rows(), mark: '\uFFFF某人' }),
+  )
+  const { rawPayload } = await http.inject('/sheet')
+  const book = new exceljs.Workbook()
+  // Throws at what is not well-formed.
+  await book.xlsx.load(new Uint8Array(rawPayload).buffer)
+  expect(book.worksheets[0]?.getRow(3).values).toEqual([undefined, '井盖坏了'])
+  expect(book.worksheets[0]?.getRow(1).values).toEqual([undefined, '某人'])
   await http.close()
 })

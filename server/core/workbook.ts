@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream'
 import exceljs from 'exceljs'
 import type { FastifyReply } from 'fastify'
 import { safeCell } from '#practice/kit/index.ts'
+import { xmlSigns } from './xml.ts'
 
 /** One sheet to be kept: what it is called, its columns with their widths, and its rows as they come. */
 export type Sheet = {
@@ -49,7 +50,7 @@ export async function sendWorkbook(reply: FastifyReply, sheet: Sheet): Promise<v
 }
 
 function addLine(page: exceljs.Worksheet, cells: readonly (string | number)[]): void {
-  const row = page.addRow(cells.map((cell) => (typeof cell === 'number' ? cell : safeCell(cell))))
+  const row = page.addRow(cells.map((cell) => (typeof cell === 'number' ? cell : safeCell(xmlSigns(cell)))))
   // The column is text, so that what is typed into a template keeps its zeros.
   for (const [n, cell] of cells.entries()) if (typeof cell === 'number') row.getCell(n + 1).numFmt = 'General'
   row.commit()
@@ -58,7 +59,7 @@ function addLine(page: exceljs.Worksheet, cells: readonly (string | number)[]): 
 /** The sheet with its headings, below its mark where it has one. */
 function openPage(book: exceljs.stream.xlsx.WorkbookWriter, { name, columns, mark }: Sheet) {
   // An ampersand begins a command of Excel's in heads and feet; two are one.
-  const edge = mark?.replaceAll('&', '&&')
+  const edge = mark === undefined ? undefined : xmlSigns(mark).replaceAll('&', '&&')
   const row = mark === undefined ? 1 : 2
   const page = book.addWorksheet(name, {
     views: [{ state: 'frozen', ySplit: row }],
@@ -66,7 +67,7 @@ function openPage(book: exceljs.stream.xlsx.WorkbookWriter, { name, columns, mar
   })
   // As text: what people type into a template keeps its zeros and all its digits.
   page.columns = columns.map(([, width]) => ({ width, style: { numFmt: '@' } }))
-  if (mark !== undefined) page.addRow([safeCell(mark)])
+  if (mark !== undefined) page.addRow([safeCell(xmlSigns(mark))])
   page.addRow(columns.map(([header]) => header)).font = { bold: true }
   // What was taken along is looked through; what is a template is filled in.
   if (mark !== undefined) page.autoFilter = { from: { row, column: 1 }, to: { row, column: columns.length } }

@@ -35,7 +35,12 @@ export async function publishFromExcel(
   await supervisor.goto(`/desk/publications/${id}`)
   await expect(supervisor.getByRole('gridcell', { name: /6101\*+/ })).toBeVisible()
   await supervisor.getByRole('button', { name: '退回' }).click()
-  await supervisor.getByLabel('退回的理由').fill('第 3 行“其他”100 元是什么，请拆开写明')
+  const reason = '第 3 行“其他”100 元是什么，请拆开写明'
+  await supervisor.getByLabel('退回的理由').fill(reason)
+  // Loaded anew, what was typed is there.
+  await supervisor.reload()
+  await supervisor.getByRole('button', { name: '退回' }).click()
+  await expect(supervisor.getByLabel('退回的理由')).toHaveValue(reason)
   await supervisor.getByRole('button', { name: '确定退回' }).click()
   await expect(supervisor.getByText(/等村报账员/).first()).toBeVisible()
 

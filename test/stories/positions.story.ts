@@ -9,10 +9,10 @@ import { atDesk, expect, newPage, pick, test } from './actors.ts'
 test('a position narrows a post, and the simulator says so first', async ({ browser }) => {
   test.setTimeout(120_000)
   const dispatcher = await atDesk(browser, '陈晓东')
-  const { rows } = (await (await dispatcher.request.get('/api/matters?queue=open&limit=1')).json()) as {
-    rows: { id: string; number: string; title: string }[]
+  const { rows } = (await (await dispatcher.request.get('/api/matters?queue=open&limit=50')).json()) as {
+    rows: { id: string; number: string; title: string; confidential?: true }[]
   }
-  const [matter] = rows
+  const matter = rows.find(({ confidential }) => !confidential)
   if (!matter) throw new Error('nothing is open in the street')
 
   const security = await newPage(browser, 'desk')

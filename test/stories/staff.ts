@@ -34,7 +34,7 @@ class App {
 
 type Telephone = { dataDir: string; phone: string }
 
-/** The first time at the desk: one-time code, password, app, what came to their telephone if one is known, recovery codes. */
+/** The first time at the desk: one-time code, what came to their telephone if one is known, password, app, recovery codes. */
 export async function activate(
   page: Page,
   {
@@ -48,16 +48,17 @@ export async function activate(
   await page.getByLabel('登录名').fill(name)
   await page.getByLabel('一次性启用码').fill(code)
   await page.getByRole('button', { name: '下一步' }).click()
+  if (telephone) {
+    const sent = () => codeTo(telephone.dataDir, telephone.phone, '启用工作账号的验证码')
+    await expect.poll(sent).toBeDefined()
+    await page.getByLabel('短信验证码').fill((await sent()) ?? '')
+    await page.getByRole('button', { name: '下一步' }).click()
+  }
   const app = new App(await page.locator('code').innerText())
   await expect(page.getByRole('img', { name: '给动态码应用扫的二维码' })).toBeVisible()
   await page.getByLabel('新密码', { exact: true }).fill(password)
   await page.getByLabel('再填一遍新密码').fill(password)
   await page.getByLabel('应用里现在的 6 位动态码').fill(await app.code())
-  if (telephone) {
-    const sent = () => codeTo(telephone.dataDir, telephone.phone, '启用工作账号的验证码')
-    await expect.poll(sent).toBeDefined()
-    await page.getByLabel('短信验证码').fill((await sent()) ?? '')
-  }
   await page.getByRole('button', { name: '启用账号' }).click()
   const dialog = page.getByRole('dialog', { name: '恢复码' })
   await expect(dialog.getByRole('list', { name: '恢复码' }).getByRole('listitem')).toHaveCount(8)

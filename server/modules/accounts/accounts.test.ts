@@ -45,12 +45,20 @@ describe('the first time', () => {
     expect(JSON.stringify(await owner('select * from account_deeds'))).not.toContain(one.code)
   })
 
-  it('shows the same secret again to whoever lost the page, and takes no weak password', async () => {
+  it('shows another secret to whoever lost the page, and takes no weak password', async () => {
     const { code } = await door.opened('新来的钱多', '13900000104', 'qian.duo')
-    const begin = async () =>
-      (await door.knock('/api/accounts/begin', { name: 'Qian.Duo ', code })).json<{ secret: string }>().secret
-    const secret = await begin()
-    expect(await begin()).toBe(secret)
+    const first = await door.begun('Qian.Duo ', code)
+    const lost = await door.begun('Qian.Duo ', code)
+    expect(lost.setup.secret).not.toBe(first.setup.secret)
+    const { phoneCode } = lost
+    const old = await door.knock('/api/accounts/activate', {
+      name: 'qian.duo',
+      code,
+      password: PASSWORD,
+      totp: appCode(secretOf(first.setup.secret)),
+      phoneCode,
+    })
+    expect([old.statusCode, Object.keys(old.json().fields)]).toEqual([422, ['totp']])
     const weak = await door.knock('/api/accounts/activate', {
       name: 'qian.duo',
       code,
@@ -232,8 +240,15 @@ describe('one’s own keys', () => {
     expect((await door.as(wu.cookies, 'GET', '/api/session')).statusCode).toBe(200)
     await untaken(wu)
     expect((await door.signIn(wu)).statusCode).toBe(422)
-    const begun = await door.as(wu.cookies, 'POST', '/api/accounts/mine/totp')
-    const secret = secretOf(begun.json<{ secret: string }>().secret)
+    const begin = async () => {
+      const begun = await door.as(wu.cookies, 'POST', '/api/accounts/mine/totp')
+      return secretOf(begun.json<{ secret: string }>().secret)
+    }
+    // Left on a screen somewhere: whoever read it there has nothing once it was begun anew.
+    const left = await begin()
+    const secret = await begin()
+    const old = await door.as(wu.cookies, 'PUT', '/api/accounts/mine/totp', { totp: appCode(left) })
+    expect([old.statusCode, Object.keys(old.json().fields)]).toEqual([422, ['totp']])
     // The one before counts until the new one has shown a code.
     expect((await door.signIn(wu, { password: next })).statusCode).toBe(200)
     const set = await door.as(wu.cookies, 'PUT', '/api/accounts/mine/totp', { totp: appCode(secret) })

@@ -121,28 +121,39 @@ async function countTry({ db }: Services, county: string, key: Buffer): Promise<
 }
 
 /**
- * Whose account a one-time code opens, and the secret for the app; to their telephone goes a code, so that whoever hands
- * one-time codes out does not become them. Throws a 422 in the same words whatever is wrong.
+ * Whose account a one-time code opens. To their telephone goes a code, and the secret for the app is shown only to who
+ * gives it back, so that whoever hands one-time codes out does not become them, nor ever knows their second factor.
+ * Throws a 422 in the same words whatever is wrong with the one-time code, or on the telephone's.
  */
 export async function beginActivation(
   services: Services,
   county: string,
-  typed: { name: string; code: string },
-): Promise<TotpSetup & { person: string; phone?: string }> {
+  typed: { name: string; code: string; phoneCode?: string | undefined },
+): Promise<{ person: string; phone?: string; setup?: TotpSetup }> {
   const account = await getPromised(services, county, typed)
   const phone = phoneOf(services, account)
-  if (phone !== undefined)
+  const person = account.name
+  // Only the first administrator, from the machine itself, has none.
+  if (phone === undefined) return { person, setup: await nextTotp(services, county, account) }
+  const shown = { person, phone: maskPhone(phone) }
+  if (typed.phoneCode === undefined) {
     await sendNewCode(services, county, { phone, use: 'activation' }, activationText).catch(
       (error: unknown) => {
         // The one of a moment ago still counts.
         if (!(error instanceof TooSoon)) throw error
       },
     )
-  return {
-    person: account.name,
-    ...(phone === undefined ? {} : { phone: maskPhone(phone) }),
-    ...(await nextTotp(services, county, account)),
+    return shown
   }
+  await demandPhoneCode(services, county, phone, typed.phoneCode)
+  return { ...shown, setup: await nextTotp(services, county, account) }
+}
+
+/** Counts a try of what was sent to that telephone, and answers with what uses it up. Throws a 422. */
+async function demandPhoneCode(services: Services, county: string, phone: string, typed: string) {
+  const useUp = await tryCode(services, county, { phone, use: 'activation', code: typed.trim() })
+  if (!useUp) throw invalid({ phoneCode: WRONG_PHONE_CODE }, WRONG_PHONE_CODE)
+  return useUp
 }
 
 const phoneOf = ({ secrets }: Pick<Services, 'secrets'>, { phone_sealed: sealed }: store.AccountRecord) =>
@@ -167,10 +178,8 @@ async function nextTotp(
   county: string,
   { person, sign_in_name: name }: store.AccountRecord,
 ): Promise<TotpSetup> {
-  const fresh = secrets.sealBytes(newTotpSecret())
-  const row = await db.inCounty(county, (tx) => store.putNextTotp(tx, person, fresh))
-  if (!row) throw notFound('账号')
-  const secret = secrets.unsealBytes(row.next)
+  const secret = newTotpSecret()
+  await db.inCounty(county, (tx) => store.putNextTotp(tx, person, secrets.sealBytes(secret)))
   const issuer = `共治 ${(await getCounty(db, county)).name}`
   return { uri: totpUri(secret, issuer, name), secret: base32(secret) }
 }
@@ -194,8 +203,7 @@ export async function activate(
   const useUp =
     phone === undefined
       ? () => Promise.resolve(true)
-      : await tryCode(services, county, { phone, use: 'activation', code: typed.phoneCode?.trim() ?? '' })
-  if (!useUp) throw invalid({ phoneCode: WRONG_PHONE_CODE }, WRONG_PHONE_CODE)
+      : await demandPhoneCode(services, county, phone, typed.phoneCode ?? '')
   const password = secrets.seal(await hashPassword(typed.password))
   const codes = await db.inCounty(county, async (tx) => {
     if (!next || !(await store.activate(tx, person, { code, password, next, step })))

@@ -157,12 +157,22 @@ describe('a locked account', () => {
     const one = await holder('not.you')
     const answer = await world.ask(SYSTEM, 'POST', `/api/accounts/${one.person}/code`, {})
     const { code } = answer.body as { code: string }
-    const begun = await door.knock('/api/accounts/begin', { name: 'not.you', code })
-    const { secret, phone } = begun.json<{ secret: string; phone: string }>()
-    expect(phone).toMatch(/^139\*{4}\d{4}$/)
-    const sent = door.codes.get(phone) ?? ''
+    const begin = async (phoneCode?: string) =>
+      door.knock('/api/accounts/begin', {
+        name: 'not.you',
+        code,
+        ...(phoneCode === undefined ? {} : { phoneCode }),
+      })
+    const begun = (await begin()).json<{ phone: string; setup?: object }>()
+    expect(begun.phone).toMatch(/^139\*{4}\d{4}$/)
+    expect(begun.setup).toBeUndefined()
+    expect(JSON.stringify(begun)).not.toContain('otpauth')
+    const sent = door.codes.get(begun.phone) ?? ''
+    const guessed = await begin(sent === '000000' ? '000001' : '000000')
+    expect([guessed.statusCode, Object.keys(guessed.json().fields)]).toEqual([422, ['phoneCode']])
+    const { secret } = (await begin(sent)).json<{ setup: { secret: string } }>().setup
     const body = { name: 'not.you', code, password: PASSWORD, totp: appCode(secretOf(secret)) }
-    for (const phoneCode of [undefined, '', sent === '000000' ? '000001' : '000000']) {
+    for (const phoneCode of [undefined, sent === '000000' ? '000001' : '000000']) {
       const refused = await door.knock('/api/accounts/activate', { ...body, phoneCode })
       expect([refused.statusCode, Object.keys(refused.json().fields)]).toEqual([422, ['phoneCode']])
     }
@@ -219,6 +229,21 @@ describe('a post', () => {
     const other = await holder('busy.already')
     expect((await give(SECURITY, other.person, 'county-leader')).status).toBe(200)
     expect((await give(SECURITY, other.person, 'audit-administrator')).status).toBe(403)
+  })
+})
+
+describe('a post that is held', () => {
+  it('is not given again, at once or later, until it was taken back', async () => {
+    const one = await holder('twice.given')
+    const both = await Promise.all([1, 2].map(() => give(SECURITY, one.person, 'county-dispatcher')))
+    expect(both.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 409])
+    const again = await give(SECURITY, one.person, 'county-dispatcher', { title: '换个名称' })
+    expect([again.status, again.body.title]).toEqual([409, expect.stringContaining('已经有这个岗位了')])
+    expect((await give(SECURITY, one.person, 'county-leader')).status).toBe(200)
+    const [given] = both.filter(({ status }) => status === 200)
+    const end = `/api/accounts/${one.person}/posts/${given?.body.post}/end`
+    expect((await world.ask(SECURITY, 'POST', end, {})).status).toBe(204)
+    expect((await give(SECURITY, one.person, 'county-dispatcher')).status).toBe(200)
   })
 })
 

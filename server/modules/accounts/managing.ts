@@ -155,7 +155,7 @@ type Given = {
 
 /**
  * Gives a post from today on. Throws a 403 when it is not theirs to give or the person may not hold it beside what they
- * hold, a 404, or a 422 when place and role do not fit.
+ * hold, a 404, a 409 when they hold it, or a 422 when place and role do not fit.
  */
 export async function givePost(
   services: Services,
@@ -186,19 +186,11 @@ export async function givePost(
     if (excluded !== undefined) throw denied(excluded)
     await demandPosition(tx, given, unit?.level)
     const post = newId()
-    await register.insertPost(
-      tx,
-      {
-        id: post,
-        person: id,
-        role,
-        position: given.position ?? null,
-        title,
-        division,
-        unit: given.unit ?? null,
-      },
-      today,
-    )
+    const { position = null, unit: at = null } = given
+    const wanted = { id: post, person: id, role, position, title, division, unit: at }
+    // Under the lock of their account: of two requests at once the second sees the first.
+    if (await register.isHeldBy(tx, wanted, today)) throw new Problem(409, 'state', HELD)
+    await register.insertPost(tx, wanted, today)
     return {
       account: id,
       detail: { post, role, division, ...(given.position === undefined ? {} : { position: given.position }) },
@@ -206,6 +198,8 @@ export async function givePost(
   }).catch(sayExcluded)
   return { post: detail.post }
 }
+
+const HELD = '他已经有这个岗位了，不用再授；名称要改的，先收回原来的再授'
 
 /** Throws a 422 when the position is not of the county, the role or the place. */
 async function demandPosition(tx: Tx, { position: id, ...given }: Given, level?: string): Promise<void> {

@@ -142,19 +142,32 @@ export async function setLocked(tx: Tx, person: string, isLocked: boolean): Prom
   )
 }
 
-export async function insertPost(
-  tx: Tx,
-  post: {
-    id: string
-    person: string
-    role: RoleId
-    position: string | null
-    title: string
-    division: string
-    unit: string | null
-  },
-  today: string,
-): Promise<void> {
+type Post = {
+  id: string
+  person: string
+  role: RoleId
+  position: string | null
+  title: string
+  division: string
+  unit: string | null
+}
+
+type PostOf = Pick<Post, 'person' | 'role' | 'position' | 'division' | 'unit'>
+
+/** Whether that person holds it today: the same role, as the same position, over the same place; whatever its title. */
+export async function isHeldBy(tx: Tx, post: PostOf, today: string): Promise<boolean> {
+  const row = await tx.first(
+    `select id from posts
+     where county = current_county() and person = $1 and role = $2 and position is not distinct from $3
+       and division = $4 and unit is not distinct from $5
+       and starts_on <= $6::date and (ends_on is null or ends_on >= $6::date)
+     limit 1`,
+    [post.person, post.role, post.position, post.division, post.unit, today],
+  )
+  return row !== undefined
+}
+
+export async function insertPost(tx: Tx, post: Post, today: string): Promise<void> {
   await tx.rows(
     `insert into posts (county, id, person, role, position, title, division, unit, starts_on)
      values (current_county(), $1, $2, $3, $4, $5, $6, $7, $8)`,

@@ -122,13 +122,15 @@ export async function putRecovery(tx: Tx, person: string, codes: readonly Buffer
   )
 }
 
-/** Keeps the secret that will count once a code of it was shown; what was shown before stays. */
-export function putNextTotp(tx: Tx, person: string, sealed: Buffer): Promise<{ next: Buffer } | undefined> {
-  return tx.first(
-    `update accounts set totp_next_sealed = coalesce(totp_next_sealed, $2)
-     where county = current_county() and person = $1 returning totp_next_sealed as next`,
-    [person, sealed],
-  )
+/**
+ * Keeps the secret that will count once a code of it was shown. What was shown before counts no more, so that nobody who
+ * saw it knows the second factor of whoever begins anew.
+ */
+export async function putNextTotp(tx: Tx, person: string, sealed: Buffer): Promise<void> {
+  await tx.rows(`update accounts set totp_next_sealed = $2 where county = current_county() and person = $1`, [
+    person,
+    sealed,
+  ])
 }
 
 /** From now on the next secret counts; false when it is no longer the one. */

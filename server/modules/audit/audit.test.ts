@@ -1,7 +1,7 @@
 import exceljs from 'exceljs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#server/core/ids.ts'
-import { actingIn, DISPATCHER } from '#test/acting.ts'
+import { actingIn, DISPATCHER, WATER } from '#test/acting.ts'
 import { auditor, AUDITOR, logOf, sealed } from '#test/audit.ts'
 import { moveIn } from '#test/people.ts'
 import { tamper } from '#test/publishing.ts'
@@ -45,6 +45,17 @@ describe('a row', () => {
     const [invalid, unseen] = await logOf(world, { record: id })
     expect(unseen).toMatchObject({ outcome: 'refused', status: 404, reason: 'not-found' })
     expect(invalid).toMatchObject({ outcome: 'refused', status: 422, reason: 'rule' })
+  })
+
+  it('is read in Chinese: what is done beside the route of a flow, and what was filled in wrong', async () => {
+    const id = await acting.report()
+    await acting.must(DISPATCHER, id, 'dispatch', { unit: 'department-water' })
+    await acting.must(WATER, id, 'contact', { contactWay: 'phone', contactResult: '说了明天来修' })
+    expect((await acting.act(WATER, id, 'contact', { contactWay: 'phone' })).status).toBe(422)
+    const { rows } = await auditor(world, { record: id, route: 'matters.act' })
+    const [wrong, contact] = rows
+    expect(contact?.changes).toEqual(expect.arrayContaining([{ name: '动作', after: '联系记录' }]))
+    expect(wrong?.reason).toBe('填得不对 联系结果')
   })
 
   it('is there for each of several that were done or refused in one call', async () => {

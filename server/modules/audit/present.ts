@@ -5,11 +5,12 @@ import { contract } from '#contract/index.ts'
 import { ROLES } from '#contract/roles.ts'
 import type { Route } from '#contract/route.ts'
 import { FLOWS } from '#practice/flows.gen.ts'
+import { fieldsOf, nameOfEntry } from '#practice/kit/index.ts'
 import { minute } from '#server/core/sheet.ts'
 import type { Facts } from '#server/core/trace.ts'
 import type { County } from '#server/modules/places/index.ts'
 import type { NamedRow } from './store.ts'
-import { FACTS, NAMED_BY_ID, WORDS } from './words.ts'
+import { FACTS, FIELDS, NAMED_BY_ID, REASONS, WORDS } from './words.ts'
 
 /** Rows of the log in words; a code nobody has a word for stays a code, which is still evidence. */
 
@@ -54,24 +55,17 @@ export const routesByName = (): { route: string; does: string }[] =>
     Object.entries(routes).map(([name, does]) => ({ route: `${noun}.${name}`, does })),
   )
 
-const REASONS: Readonly<Record<string, string>> = {
-  denied: '没有权限',
-  'not-found': '没有，或者不在范围里',
-  'sign-in': '没有登录',
-  invalid: '填得不对',
-  moved: '已经变了',
-  changed: '已经变了',
-  key: '编号重复使用',
-  rule: '不合规矩',
-  'too-many': '太频繁',
-  'too-large': '太大',
-  malformed: '内容不完整',
-}
-
-/** Why, in words; the names of the fields stay as they are. */
-function reasonOf(reason: string): string {
-  const [code = '', ...fields] = reason.split(' ')
-  return [REASONS[code] ?? code, ...fields].join(' ')
+/** Why, in words, with what was filled in wrong. */
+function reasonOf(reason: string, flowId: string | undefined): string {
+  const [code = '', ...keys] = reason.split(' ')
+  const flow = flowId === undefined ? undefined : FLOWS[flowId]
+  const asked = flow ? fieldsOf(flow) : {}
+  // What is within another is named as that other is.
+  const names = keys.map((key) => {
+    const [outer = ''] = key.split('.')
+    return asked[outer]?.label ?? FIELDS[outer] ?? FACTS[outer] ?? key
+  })
+  return [REASONS[code] ?? code, ...names].join(' ')
 }
 
 /** The ids within the facts of these rows that may have a name. */
@@ -121,7 +115,7 @@ export function presentRow(county: County, names: Names, row: NamedRow): Row {
     ...(record === null ? {} : { recordId: record }),
     outcome,
     status,
-    ...(reason ? { reason: reasonOf(reason) } : {}),
+    ...(reason ? { reason: reasonOf(reason, facts.flow) } : {}),
     call,
     said: factsOf(facts, undefined, beside(row.said, [record, row.person, row.post])),
     changes: factsOf(facts, row.before ?? undefined, row.after ?? undefined),
@@ -157,7 +151,8 @@ function wordOf({ county, names, flow: flowId }: Known, key: string, value: Fact
   const flow = flowId === undefined ? undefined : FLOWS[flowId]
   if (key === 'flow') return FLOWS[code]?.name ?? code
   if (key === 'stage') return flow?.stages[code]?.name ?? code
-  if (key === 'action' && flow?.actions[code]) return flow.actions[code].name
+  // What is no action of the flow is a step of something else, or comes back as it is.
+  if (key === 'action' && flow && nameOfEntry(flow, code) !== code) return nameOfEntry(flow, code)
   if (key === 'unit') return county.units.get(code)?.name ?? code
   if (key === 'route') return nameOfRoute(code)
   if (key === 'role' && Object.hasOwn(ROLES, code)) return ROLES[code as keyof typeof ROLES].name

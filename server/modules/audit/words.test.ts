@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { contract } from '#contract/index.ts'
 import type { Route } from '#contract/route.ts'
 import { CHOSEN } from '#server/core/tracing.ts'
-import { FACTS, WORDS } from './words.ts'
+import { FACTS, FIELDS, REASONS, WORDS } from './words.ts'
 
 /** Whoever reads the log reads Chinese: what the server notes of a change, and what a call chooses, has its words. */
 
@@ -14,15 +14,17 @@ const AS_THEY_ARE = ['flow', 'stage', 'unit', 'role', 'paper']
 
 type Noted = { key: string; code: string | undefined }
 
-/** Every key, and its value where that is a plain text, of what is handed to noteChange and noteSaid. */
-function noted(): Noted[] {
-  const files = readdirSync('server', { recursive: true, encoding: 'utf8' })
+const sources = (): string[] =>
+  readdirSync('server', { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
     .map((file) => readFileSync(join('server', file), 'utf8'))
+
+/** Every key, and its value where that is a plain text, of what is handed to noteChange and noteSaid. */
+function noted(): Noted[] {
   // What administrators do is noted in one place for all of it.
   const managing = readFileSync('server/modules/accounts/managing.ts', 'utf8')
   return [
-    ...files.flatMap((text) => notedIn(text, /\b(?:noteChange|noteSaid)\(/g)),
+    ...sources().flatMap((text) => notedIn(text, /\b(?:noteChange|noteSaid)\(/g)),
     ...notedIn(managing, /\bdetail: (?=\{)/g),
   ]
 }
@@ -64,9 +66,30 @@ function codesOf(schema: Schema): string[] {
   return []
 }
 
+const ROUTES = Object.values(contract).flatMap((one): Route[] => Object.values(one))
+
+/** Every key a call may fill in, and each a check of ours points at. */
+function filled(): string[] {
+  const asked = ROUTES.flatMap(({ query, body }) =>
+    [query, body].flatMap((part) => (part instanceof z.ZodObject ? Object.keys(part.shape) : [])),
+  )
+  const pointed = sources().flatMap((text) =>
+    [...text.matchAll(/\binvalid\(\{ ?'?(\w+)/g)].map(([, key = '']) => key),
+  )
+  return [...new Set([...asked, ...pointed])]
+}
+
+/** The code of every problem the server answers with, and of what the rules refuse. */
+const refused = (): string[] => [
+  ...sources().flatMap((text) =>
+    [...text.matchAll(/\bnew Problem\(\s*\d+,\s*'([\w-]+)'/g)].map(([, code = '']) => code),
+  ),
+  'hold',
+  'needs',
+]
+
 function chosen(): Noted[] {
-  const routes = Object.values(contract).flatMap((one): Route[] => Object.values(one))
-  return routes.flatMap(({ params, query, body }) =>
+  return ROUTES.flatMap(({ params, query, body }) =>
     [params, query, body].flatMap((part) =>
       part instanceof z.ZodObject
         ? Object.entries<Schema>(part.shape)
@@ -88,6 +111,13 @@ describe('what stands in the log', () => {
     const codes = all.filter(({ key, code }) => code !== undefined && !AS_THEY_ARE.includes(key))
     expect(codes.length).toBeGreaterThan(10)
     expect(codes.filter(({ key, code = '' }) => !Object.hasOwn(WORDS[key] ?? {}, code))).toEqual([])
+  })
+
+  it('has a word for each reason of a refusal, and for what was filled in wrong', () => {
+    const [codes, keys] = [refused(), filled()]
+    expect([codes.includes('signed'), keys.includes('choice'), keys.length > 100]).toEqual([true, true, true])
+    expect(codes.filter((code) => !Object.hasOwn(REASONS, code))).toEqual([])
+    expect(keys.filter((key) => !Object.hasOwn(FIELDS, key) && !Object.hasOwn(FACTS, key))).toEqual([])
   })
 
   it('has a word for each name a call may be looked for by', () => {

@@ -11,6 +11,7 @@ import {
 } from 'docx'
 import type { FastifyReply } from 'fastify'
 import { sendWord } from '#server/core/send-paper.ts'
+import { xmlSigns } from '#server/core/xml.ts'
 import { textOf } from './content.ts'
 import { minuteOf } from '#practice/kit/index.ts'
 import type { Shown } from './rules.ts'
@@ -26,7 +27,7 @@ const INDENT = 640
 const FONTS = { title: '宋体', heading: '黑体', body: '仿宋' } as const
 const run = (text: string, font: keyof typeof FONTS, size: number, bold = false) =>
   new TextRun({
-    text,
+    text: xmlSigns(text),
     size,
     bold,
     font: { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: FONTS[font] },

@@ -12,6 +12,8 @@ import { logSettled, openWorld, type Who, type World } from '#test/world.ts'
 
 const AGENT = ['李会芳', 'village-agent'] as const
 const SECRETARY = ['王建国', 'village-secretary'] as const
+/** Only who keeps the register says who guards a child. */
+const KEEPER = ['张军利', 'village-director'] as const
 const NAME = '没有手机的老人'
 const OTHER = '有手机的老人'
 
@@ -169,7 +171,7 @@ describe('a child below fourteen', () => {
   const yearsAgo = (years: number) =>
     `${Number(today.slice(0, 4)) - years}${today.slice(4).replace('02-29', '02-28')}`
   const writeDown = (who: string, isGiven = true, more: object = {}) =>
-    ask(AGENT, 'POST', `/api/people/${child}/guardians`, {
+    ask(KEEPER, 'POST', `/api/people/${child}/guardians`, {
       guardian: who,
       kinship: 'parent',
       isGiven,
@@ -241,23 +243,23 @@ describe('a child below fourteen', () => {
     expect((await guardian(parent, true, { on: '2099-01-01' })).body.fields).toHaveProperty('on')
     const grown = `/api/people/${subject}/guardians`
     const body = { guardian: parent, kinship: 'parent', isGiven: true, way: 'paper', on: today }
-    expect((await ask(AGENT, 'POST', grown, body)).body.fields).toHaveProperty('child')
+    expect((await ask(KEEPER, 'POST', grown, body)).body.fields).toHaveProperty('child')
     await bornOn(subject, yearsAgo(14))
-    expect((await ask(AGENT, 'POST', grown, body)).body.fields).toHaveProperty('child')
+    expect((await ask(KEEPER, 'POST', grown, body)).body.fields).toHaveProperty('child')
   })
 
   it('is spoken for once a guardian consents, and its guardian sees and asks in its name', async () => {
     expect(await wards(PARENT)).toEqual([])
     expect((await askFor(PARENT)).status).toBe(403)
     const waiting = await writeDown(parent)
-    expect(waiting.body).toMatchObject({ guardians: [], waiting: [{ guardian: PARENT, by: '李会芳' }] })
+    expect(waiting.body).toMatchObject({ guardians: [], waiting: [{ guardian: PARENT, by: '张军利' }] })
     // By one word alone nobody is a guardian.
     expect([await wards(PARENT), (await askFor(PARENT)).status]).toEqual([[], 403])
     expect((await openFor(child, CHILD)).status).toBe(422)
     expect((await writeDown(parent)).status).toBe(409)
     await agree(world, SECRETARY)
     const recorded = await ask(AGENT, 'GET', `/api/people/${child}/guardians`)
-    expect(recorded.body).toMatchObject({ waiting: [], said: [{ by: '李会芳', second: '王建国' }] })
+    expect(recorded.body).toMatchObject({ waiting: [], said: [{ by: '张军利', second: '王建国' }] })
     expect(recorded.body).toMatchObject({
       age: 'child',
       guardians: [{ id: parent, name: PARENT, kinship: 'parent' }],
@@ -304,13 +306,13 @@ describe('a child below fourteen', () => {
   })
 
   it('is not given to whoever keeps the register by their own word alone, nor without a proof', async () => {
-    const { person } = await world.scope(...AGENT)
+    const { person } = await world.scope(...KEEPER)
     const own = await guardian(person)
     expect([own.status, own.body.fields['guardian']]).toEqual([422, expect.stringContaining('另一位')])
     expect((await ask(AGENT, 'GET', `/api/people/${child}/guardians`)).body).not.toMatchObject({
-      said: expect.arrayContaining([expect.objectContaining({ guardian: '李会芳' })]) as unknown,
+      said: expect.arrayContaining([expect.objectContaining({ guardian: '张军利' })]) as unknown,
     })
-    const token = await unprovenToken(world, AGENT)
+    const token = await unprovenToken(world, KEEPER)
     const answer = await world.http.inject({
       method: 'POST',
       url: `/api/people/${child}/guardians`,

@@ -21,14 +21,15 @@ type Picture = { id: string; full: Buffer; small: Buffer; width: number; height:
 export type Added = { id: string; width: number; height: number; place?: Place }
 
 /**
- * Keeps one picture: its place is read, then it is made anew from its pixels, upright and without anything else.
+ * Keeps one picture, made anew from its pixels, upright and without anything else. Its place is read for who sends it, to
+ * be said on a form or not, and not kept.
  * The same picture is kept once. Throws a 422 when it cannot be opened.
  */
 export async function addPicture({ db, files }: Services, scope: Scope, bytes: Buffer): Promise<Added> {
   if (!kindOf(bytes)) throw invalid({ file: UNREADABLE }, UNREADABLE)
   const { id, full, small, width, height } = await inTurn(() => remake(bytes))
   const place = await readPlace(bytes)
-  const row = { id, width, height, bytes: full.length, place, smallHash: sha256(small) }
+  const row = { id, width, height, bytes: full.length, smallHash: sha256(small) }
   // Bytes first: a row promises that they are there. Two that add the same picture write the same bytes.
   if (!(await db.read(scope.county, (tx) => store.findFile(tx, id)))) {
     await files.put(id, 'full', full)

@@ -73,6 +73,11 @@ describe('adding a picture', () => {
     const kept = (await fetchFile('拍照的', added.id)).rawPayload
     expect(await exifr.parse(kept)).toBeUndefined()
     expect(kept.includes('SecretCamera')).toBe(false)
+    // Nor in the row: beside who sent it and when it would say where they walked.
+    const [row] = await world.services.db.asOwner((tx) =>
+      tx.rows('select * from files where id = $1', [added.id]),
+    )
+    expect(JSON.stringify(row)).not.toMatch(/34\.6|109\.2/)
   })
 
   it('makes it no longer than 2,000 pixels, and a small one for lists', async () => {

@@ -6,7 +6,6 @@ export type FileRow = {
   width: number
   height: number
   bytes: number
-  place: { lng: number; lat: number } | undefined
   smallHash: Buffer
 }
 
@@ -14,12 +13,12 @@ export type FileRow = {
 export async function insertFile(
   tx: Tx,
   scope: Scope,
-  { id, width, height, bytes, place, smallHash }: FileRow,
+  { id, width, height, bytes, smallHash }: FileRow,
 ): Promise<void> {
   await tx.rows(
-    `insert into files (county, id, width, height, bytes, lng, lat, added_by, small_hash)
-     values (current_county(), $1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
-    [id, width, height, bytes, place?.lng ?? null, place?.lat ?? null, scope.person, smallHash],
+    `insert into files (county, id, width, height, bytes, added_by, small_hash)
+     values (current_county(), $1, $2, $3, $4, $5, $6) on conflict do nothing`,
+    [id, width, height, bytes, scope.person, smallHash],
   )
 }
 

@@ -23,6 +23,7 @@ import { Problem } from '#server/core/problem.ts'
 import { chosen, leafletFrom, type Month } from './drawing.ts'
 import { grouped, INK } from '#server/core/paper.ts'
 import type { PaperSize } from '#server/core/pdf.ts'
+import { xmlSigns } from '#server/core/xml.ts'
 import { changeText, monthWord, type About, type Leaflet, type Published } from './rules.ts'
 import { columnsOf, sumsBelow } from './tables.ts'
 
@@ -76,7 +77,7 @@ class Pen {
   ): TextRun {
     const font = { ascii: 'Noto Sans SC', hAnsi: 'Noto Sans SC', eastAsia: '微软雅黑' }
     return new TextRun({
-      text,
+      text: xmlSigns(text),
       size: Math.round(SIZES[size] * this.#growth),
       bold,
       color: colour.slice(1),

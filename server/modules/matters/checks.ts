@@ -28,7 +28,7 @@ import * as store from './store.ts'
 export type Checked = { answers: Values; opening: Opening; consent?: { name: string; given: string } }
 type Input = { action: string; division: string; answers: Values; behalf?: OnBehalf | undefined }
 
-/** Answers as they are kept: blanks left out, places in WGS84, invisible control characters removed. */
+/** Answers as they are kept: blanks left out, places in WGS84, characters nobody sees removed. */
 export function takeAnswers(flow: AnyFlow, given: Values): Values {
   const fields = fieldsOf(flow)
   const kept: Record<string, Values[string]> = {}

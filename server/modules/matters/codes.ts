@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { CODE_LENGTH } from '#contract/tracking-code.ts'
 import type { Tx } from '#server/core/db.ts'
 import type { Secrets } from '#server/core/secrets.ts'
+import { codeOpens, guards } from '#server/modules/consents/index.ts'
 import * as store from './store.ts'
 
 /**
@@ -11,8 +12,22 @@ import * as store from './store.ts'
 
 export type Given = 'reads' | 'speaks'
 
-/** What a code as it was typed gives of the matter its beginning was found by; undefined: it is nobody's. */
-export function givenBy(
+/**
+ * What a code as it was typed gives of the matter its beginning was found by, to a person where somebody is signed in;
+ * undefined: it is nobody's, or no more whose it was. A child's guardian of today speaks for it whoever entered it.
+ */
+export async function givenBy(
+  tx: Tx,
+  secrets: Pick<Secrets, 'codesOf'>,
+  matter: Pick<store.MatterRecord, 'id' | 'asker' | 'agent'>,
+  { typed, person }: { typed: string; person: string | undefined },
+): Promise<Given | undefined> {
+  const given = writtenIn(secrets, matter, typed)
+  if (!given || !(await codeOpens(tx, matter, person))) return undefined
+  return person !== undefined && (await guards(tx, person, matter.asker)) ? 'speaks' : given
+}
+
+function writtenIn(
   { codesOf }: Pick<Secrets, 'codesOf'>,
   { id, agent }: Pick<store.MatterRecord, 'id' | 'agent'>,
   typed: string,

@@ -8,7 +8,6 @@ import {
   type Matter,
   type Values,
 } from '#practice/kit/index.ts'
-import { codeOpens } from '#server/modules/consents/index.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import { isDuplicate, type Tx } from '#server/core/db.ts'
 import type { Services } from '#server/core/app.ts'
@@ -22,7 +21,7 @@ import { checkGiven, checkOpening, takeAnswers } from './checks.ts'
 import { givenBy, hashesIn, keptCodes } from './codes.ts'
 import { carryOut, endAssist, stopChildren } from './effects.ts'
 import { sightFor } from './policy.ts'
-import { actorIn, canBeMet, isAskers, refused } from './rules.ts'
+import { actorIn, canBeMet, isAskers, refused, unnamedFor, type Side } from './rules.ts'
 import * as store from './store.ts'
 import { entryFor, writeOpening, writeStep } from './writing.ts'
 
@@ -96,14 +95,13 @@ export async function act(
       const locked = await store.lockMatter(tx, id)
       const sight = locked && (await sightFor(tx, scope, locked.row))
       if (!locked || !sight || (sight === 'once' && isAside(input.action))) throw notFound('事项')
-      const isInside = sight === 'asking' || sight === 'handling'
       return perform(tx, services, county, {
         locked,
         actor: actorIn(scope, locked.row),
         input,
         now,
         key,
-        isInside,
+        side: sight === 'once' ? 'watching' : sight,
       })
     })
     live.changed(scope.county)
@@ -132,10 +130,9 @@ export async function actByCode(
   const acted = await services.db.inCounty(county, async (tx) => {
     const found = await store.findByCode(tx, hashesIn(services.secrets, code))
     const locked = found && (await store.lockMatter(tx, found.id))
-    if (!locked || !(await codeOpens(tx, locked.row, person))) throw notFound('编码')
+    const given = locked && (await givenBy(tx, services.secrets, locked.row, { typed: code, person }))
+    if (!locked || !given) throw notFound('编码')
     const { row } = locked
-    const given = givenBy(services.secrets, row, code)
-    if (!given) throw notFound('编码')
     if (given === 'reads') throw new Problem(403, 'denied', ONLY_READS)
     const flow = ground.flow(row.flow)
     if (!isAskers(flow, input.action, row.state))
@@ -143,7 +140,7 @@ export async function actByCode(
     const repeat = key === undefined ? undefined : await store.findByKey(tx, key)
     if (repeat) return sameActed(flow, row, repeat, row.asker, input.action)
     const actor: Actor = { person: row.asker }
-    return perform(tx, services, ground, { locked, actor, input, now, key, isInside: false })
+    return perform(tx, services, ground, { locked, actor, input, now, key, side: 'watching' })
   })
   services.live.changed(county)
   return acted
@@ -170,8 +167,8 @@ export type Performing = {
   input: ActInput
   now: Date
   key: string | undefined
-  /** Of the asking or handling side: a refusal may tell them by name who was faster. */
-  isInside: boolean
+  /** From where they look at it: a refusal tells only the asking or handling side by whole name who was faster. */
+  side: Side
 }
 
 /** Checks and does one action on a locked matter; the clock comes in here too. */
@@ -179,13 +176,16 @@ export async function perform(
   tx: Tx,
   services: Services,
   county: County,
-  { locked, actor, input, now, key, isInside }: Performing,
+  { locked, actor, input, now, key, side }: Performing,
 ): Promise<Acted> {
   const { row, parent } = locked
   const flow = county.flow(row.flow)
   const stopped = refusal(flow, input.action, row.state, actor, now, county.calendar)
   if (stopped)
-    throw refused(stopped, stopped.code === 'moved' ? await lastChange(tx, flow, row, isInside) : undefined)
+    throw refused(
+      stopped,
+      stopped.code === 'moved' ? await lastChange(tx, flow, row, { side, post: actor.post }) : undefined,
+    )
   const answers = takeAnswers(flow, input.answers)
   await checkGiven(tx, county, flow, input.action, answers, row)
   const change = step(flow, county.ground(flow), row.state, input.action, actor, answers, now)
@@ -237,13 +237,14 @@ async function lastChange(
   tx: Tx,
   flow: AnyFlow,
   row: store.MatterRecord,
-  isInside: boolean,
+  reader: { side: Side; post?: Actor['post'] },
 ): Promise<{ by: string; at: string; action: string; stage: string }> {
   const entry = (await store.entriesOf(tx, row.id)).at(-1)
+  const asked = entry && (entry.actor === row.asker || entry.actor === row.agent)
+  const unnamed = asked ? unnamedFor(flow, row, reader) : undefined
+  const shown = (name: string) => (reader.side === 'watching' ? maskName(name) : name)
   return {
-    by: entry?.name
-      ? [isInside ? entry.name : maskName(entry.name), entry.title].filter(Boolean).join('，')
-      : '系统',
+    by: unnamed ?? (entry?.name ? [shown(entry.name), entry.title].filter(Boolean).join('，') : '系统'),
     at: (entry?.at ?? row.stage_at).toISOString(),
     action: findAction(flow, entry?.action ?? '')?.name ?? '',
     stage: flow.stages[row.stage]?.name ?? row.stage,

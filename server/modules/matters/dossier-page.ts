@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { addressAt } from '#contract/division-codes.ts'
 import type { MatterDetail } from '#contract/matters.ts'
 import { fieldsOf, minuteOf, type AnyFlow, type Field } from '#practice/kit/index.ts'
 import { xmlText } from '#server/core/xml.ts'
@@ -62,7 +63,7 @@ function factsOf(flow: AnyFlow, detail: Detail): [string, string][] {
     ['编号', detail.number],
     ['收到', minute(detail.openedAt)],
     ['报事人', `${detail.askerName}${behalf}${askerPhone ? `，${askerPhone}` : ''}`],
-    ['地点', [detail.divisionName, detail.place?.address].filter(Boolean).join(' ')],
+    ['地点', addressAt(detail.divisionName, detail.place?.address ?? '')],
     ['类别', detail.itemName ?? flow.name],
     ['承办单位', detail.unitName ?? '没有派给单位'],
     ['现在', detail.stageName],

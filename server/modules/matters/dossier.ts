@@ -81,7 +81,7 @@ async function readWhole(tx: Tx, county: County, secrets: Secrets, scope: Scope,
   if (side === 'watching') throw denied('您只是关注这件事，卷宗由经办的单位导出')
   // The chain names who asked by their id: where officials must not know them, it stays in the house.
   const actor = actorIn(scope, row)
-  if (side !== 'asking' && unnamedFor(county.flow(row.flow), row, actor) !== undefined)
+  if (unnamedFor(county.flow(row.flow), row, { side, post: actor.post }) !== undefined)
     throw denied('这类事项不告诉经办的人是谁提的，不能导出卷宗；法院调取请联系系统管理员')
   const entries = await store.entriesOf(tx, id)
   const fault = faultOf(row, entries)

@@ -35,22 +35,17 @@ export { moodOf, openTitle } from './present.ts'
 export { canonical, countsConfidential, isOpenToAll, isOfVillage, type Rule } from './rules.ts'
 export { countMatters, fits, inListing, type Builder, type Filter, type Listing } from './queries.ts'
 
-/** Why a matter may be closed to posts over its place. */
-export type Kept = { confidential: boolean; conduct: boolean }
-
-/** By which rule a scope sees the matter of that number; whether there is such a number. Nothing of it is answered. */
+/**
+ * By which rule a scope sees the matter of that number; nothing of it is answered. Undefined for a number that is none, and
+ * for a confidential matter: whoever asked for one post after the other would learn what it is about (信访工作条例 30).
+ */
 export async function ruleForNumber(
   tx: Tx,
   scope: Scope,
   number: string,
-): Promise<{ known: false } | { known: true; rule: Rule | undefined; kept: Kept }> {
+): Promise<{ rule: Rule | undefined } | undefined> {
   const row = await store.findByNumber(tx, number)
-  if (!row) return { known: false }
-  return {
-    known: true,
-    rule: await ruleFor(tx, scope, row),
-    kept: { confidential: row.confidential, conduct: row.conduct },
-  }
+  return row && !row.confidential ? { rule: await ruleFor(tx, scope, row) } : undefined
 }
 
 /** Whether a person may see a picture because a matter carries it. */

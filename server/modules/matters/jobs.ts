@@ -76,7 +76,7 @@ async function runTick(
       input: { action: tick.action, answers: {} },
       now: at,
       key: undefined,
-      isInside: false,
+      side: 'watching',
     })
     return true
   }

@@ -105,6 +105,11 @@ describe('what may not be done', () => {
   })
 })
 
+it('keeps no sign in words that no file can hold', async () => {
+  const opened = await ask('刘桂兰', 'POST', '/api/matters', opening({ words: `${DRAIN}\uFFFF\uFFFE\uFDD0` }))
+  expect((await detail('刘桂兰', opened.body.id)).answers.words).toBe(DRAIN)
+})
+
 describe('once is once', () => {
   it('does not swallow other words sent under the same key', async () => {
     const key = newId()
@@ -241,9 +246,34 @@ describe('others', () => {
       '刘**',
     ])
     const seen = await detail('张麦香', open)
-    expect([seen.title, seen.askerName]).toEqual([DRAIN, '刘**'])
+    expect(seen.title).toBe(DRAIN)
     const { rows } = (await ask('张麦香', 'GET', '/api/matters?view=asked')).body
     expect(JSON.stringify(rows)).not.toContain('隔壁老王')
+  })
+
+  it('tells no neighbour any of the name of who wished not to be named, nor whoever holds the paper', async () => {
+    const { id, code } = (
+      await ask(
+        '刘桂兰',
+        'POST',
+        '/api/matters',
+        opening({ words: DRAIN, item: '0402', privacy: 'anonymous' }),
+      )
+    ).body
+    await ask('张麦香', 'POST', `/api/matters/${id}/follow`)
+    await must('刘桂兰', id, 'add', { note: '越来越臭了' })
+    const nearby = await detail('张麦香', id)
+    const paper = (await ask(undefined, 'GET', `/api/track/${code}`)).body
+    for (const seen of [nearby, paper]) {
+      expect(JSON.stringify(seen)).not.toContain('刘')
+      expect(seen.askerName).toBe('一位村民')
+      expect(seen.entries.map(({ by }) => by)).toEqual(['一位村民', '一位村民'])
+    }
+    const late = await act('张麦香', id, 'confirm', {})
+    expect([late.status, JSON.stringify(late.body).includes('刘')]).toEqual([409, false])
+    expect((await detail('刘桂兰', id)).askerName).toBe('刘桂兰')
+    expect((await detail(DISPATCHER, id)).askerName).toBe('刘桂兰')
+    expect((await detail(['王建国', 'village-secretary'], id)).entries[0]?.by).toContain('刘桂兰')
   })
 
   it('lets nobody follow an application', async () => {

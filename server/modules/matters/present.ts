@@ -212,7 +212,7 @@ export async function presentDetail(
   const agent = row.agent ? people.get(row.agent) : undefined
   const askers = new Set([row.asker, ...(row.agent ? [row.agent] : [])])
   const sight = sightOf(side, row.state, viaCode !== undefined)
-  const unnamed = side === 'asking' ? undefined : unnamedFor(flow, row, actor)
+  const unnamed = unnamedFor(flow, row, { side: viaCode ? 'watching' : side, post: actor.post })
   const asker = people.get(row.asker)
   const phone = asker?.phone_sealed ? secrets.unseal(asker.phone_sealed) : undefined
   const consent = await store.findConsent(tx, row.id)

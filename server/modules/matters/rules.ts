@@ -5,6 +5,7 @@ import {
   foldAll,
   handlingLevel,
   isAside,
+  seenText,
   type Actor,
   type AnyFlow,
   type Entry,
@@ -117,16 +118,19 @@ export const countsConfidential = (scope: Scope): boolean =>
   allows(scope, 'matters.confidential') && !isOfVillage(scope)
 
 /**
- * What stands for the asker where officials must not know who asked; undefined where they may. Of what is reported on
- * the village's people only the unit that handles it learns the name.
+ * What stands for the asker where this reader must not know who asked; undefined where they may. Of what is reported on
+ * the village's people only the unit that handles it learns the name. Who opened it to everybody without their name is
+ * named only to who handles it and the posts over it; whoever holds the printed code is one of everybody.
  */
 export function unnamedFor(
   { unnamed }: AnyFlow,
-  { conduct, unit }: Pick<Seen, 'conduct' | 'unit'>,
-  { post }: { post?: ScopePost | undefined },
+  { conduct, unit, state }: Pick<Seen, 'conduct' | 'unit'> & { state: Matter },
+  { side, post }: { side: Side; post?: ScopePost | undefined },
 ): string | undefined {
+  if (side === 'asking') return undefined
   if (unnamed !== undefined) return unnamed
-  return conduct && !(unit !== null && unit === post?.unit) ? '报事人（保密）' : undefined
+  if (conduct && !(unit !== null && unit === post?.unit)) return '报事人（保密）'
+  return side === 'watching' && state.answers['privacy'] === 'anonymous' ? '一位村民' : undefined
 }
 
 /** From where a person looks at a matter. `undefined`: not at all. Units and followers are looked up apart. */
@@ -209,10 +213,5 @@ export const answering = (matter: { level: HandlingLevel; division: string }): s
   return matter.division.slice(0, length)
 }
 
-// Control characters do not belong in a sentence, nor do those that turn the reading direction and make words read
-// as others; tabs and line breaks stay.
-// oxlint-disable-next-line no-control-regex
-const UNSEEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u202A-\u202E\u2066-\u2069]/g
-
-/** A text without them, and without blanks around it. */
-export const cleanText = (text: string): string => text.replaceAll(UNSEEN, '').trim()
+/** A text as it is kept: without characters nobody sees, and without blanks around it. */
+export const cleanText = (text: string): string => seenText(text).trim()

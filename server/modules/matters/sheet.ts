@@ -63,7 +63,7 @@ export function askersSheet(
         page.map(({ asker }) => asker),
       )
       for (const row of page) {
-        const unnamed = unnamedFor(county.flow(row.flow), row, listing.scope)
+        const unnamed = unnamedFor(county.flow(row.flow), row, { side: 'handling', post: listing.scope.post })
         const asker = unnamed === undefined ? askers.get(row.asker) : undefined
         yield [...cellsOf(presentRow(county, row)), unnamed ?? asker?.name ?? '', asker ? phoneOf(asker) : '']
       }

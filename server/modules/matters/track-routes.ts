@@ -6,7 +6,6 @@ import { sendFile } from '#server/core/file-store.ts'
 import { implement } from '#server/core/http.ts'
 import { notFound } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
-import { codeOpens } from '#server/modules/consents/index.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import { givenBy, hashesIn, type Given } from './codes.ts'
 import { actByCode } from './commands.ts'
@@ -28,8 +27,8 @@ export function trackRoutes(app: App): void {
       const typed = tidyCode(code)
       const found = await store.findByCode(tx, hashesIn(secrets, typed))
       const row = found && (await store.findMatter(tx, found.id))
-      const given = row && givenBy(secrets, row, typed)
-      if (!row || !given || !(await codeOpens(tx, row, scope?.person))) throw notFound('编码')
+      const given = row && (await givenBy(tx, secrets, row, { typed, person: scope?.person }))
+      if (!row || !given) throw notFound('编码')
       return work(tx, row, given)
     })
   implement(app.http, 'track', track, {

@@ -84,9 +84,10 @@ function photosDemanded({ flows }: Facts): string[] {
   })
 }
 
-const PLACES = /(^|[._])(lng|lat|gps|track|trajector|location)([._s]|$)/
-/** What may have a place: things, areas and what people point at themselves. */
-const PLACED = /^(matters|files|divisions|units|places|households|devices|boundaries)\./
+const PLACES =
+  /(^|[._])(lng|lat|longitude|latitude|gps|geo|geohash|coordinates?|track|trajector(y|ies)|location|whereabouts)([._s]|$)/
+/** What has a place, column by column: what people report, where they say it is, and where a government sits. */
+const PLACED = /^(matters\.(lng|lat)|divisions\.seat_(lng|lat))$/
 
 const RELIEF = '整治形式主义为基层减负若干规定'
 const ROWS = 5000
@@ -207,7 +208,9 @@ export const CHECKS: readonly Check[] = [
       const wrong = columns.filter((column) => PLACES.test(column) && !PLACED.test(column))
       return wrong.length > 0
         ? { result: 'broken', found: wrong.map((column) => `数据列 ${column} 可能存人的位置`) }
-        : holds('只有事项、照片、单位和区划有位置，都是报的人自己点的或地图上的；没有一列存人的位置')
+        : holds(
+            '只有事项和区划有位置，是报的人自己说的或地图上的；照片里的位置传的时候就去掉，没有一列存人的位置',
+          )
     },
   },
   {

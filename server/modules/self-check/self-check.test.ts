@@ -59,6 +59,7 @@ describe('a breach', () => {
     ['10.8', { items: [] }],
     ['10.10', { columns: ['posts.lng'] }],
     ['10.10', { columns: ['patrol_tracks.at'] }],
+    ['10.10', { columns: ['files.lng'] }],
     ['10.11', { indicators: [{ name: '走访', formula: '走访次数' }] }],
     ['10.14', { longestBrief: 5001 }],
   ])('of %s is found: %o', (id, facts) => {

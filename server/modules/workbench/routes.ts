@@ -54,11 +54,10 @@ export function workbenchRoutes(app: App): void {
         const { simulated } = await simulate(tx, scope, id)
         noteSaid({ number })
         const found = await ruleForNumber(tx, simulated, number)
-        if (!found.known) throw notFound('事项编号')
-        const { rule, kept } = found
-        const post = simulated.post
-        if (rule) return { opens: true, why: opensBy(rule) }
-        return { opens: false, why: post ? opensNot(post, kept) : '打不开' }
+        if (!found) throw notFound('事项编号')
+        if (found.rule) return { opens: true, why: opensBy(found.rule) }
+        const { post } = simulated
+        return { opens: false, why: post ? opensNot(post) : '打不开' }
       }),
   })
 }

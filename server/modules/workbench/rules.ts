@@ -1,5 +1,5 @@
 import { may, type Holder } from '#contract/roles.ts'
-import { isOfVillage, type Kept, type Rule } from '#server/modules/matters/index.ts'
+import type { Rule } from '#server/modules/matters/index.ts'
 
 /** In words for whoever gives posts: the rule that decided, never what it decided about. */
 
@@ -17,11 +17,7 @@ const BY_RULE: Record<Rule, string> = {
 export const opensBy = (rule: Rule) => `能打开：${BY_RULE[rule]}`
 
 /** Why a post opens a matter not, by what it could have opened it with. */
-export function opensNot(post: Holder & { division: string }, { confidential, conduct }: Kept): string {
-  if (may(post, 'matters.area') && confidential && !may(post, 'matters.confidential'))
-    return '打不开：保密事项要有权限“查看保密事项”，这个岗位没有，不管在不在辖区里'
-  if (conduct && isOfVillage({ post }))
-    return '打不开：反映村干部的事不给村里的岗位看，不管什么权限（信访工作条例第30条）'
+export function opensNot(post: Holder): string {
   if (may(post, 'matters.area')) return '打不开：这件事不在这个岗位的辖区里'
   if (may(post, 'matters.unit')) return '打不开：这个岗位的单位没有经办过这件事'
   return '打不开：这个岗位没有查看事项的权限'

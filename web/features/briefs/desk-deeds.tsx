@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { download } from '#web/client/call.ts'
 import { useChange } from '#web/client/queries.ts'
+import { useDraft } from '#web/matters/desk-drafts.ts'
 import { DeskField } from '#web/matters/desk-field.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import type { Brief } from './words.ts'
@@ -91,11 +92,13 @@ function Download({ brief: { id, title } }: { brief: Brief }) {
 
 /** Gives it back with the reason. */
 function Return({ id }: { id: string }) {
-  const [reason, setReason] = useState<string>()
+  const [isOpen, setOpen] = useState(false)
+  const { values, change, clear } = useDraft(`briefs.return ${id}`, { reason: '' })
+  const { reason } = values
   const give = useChange('briefs.return', READS)
-  if (reason === undefined) {
+  if (!isOpen) {
     return (
-      <Button block danger onClick={() => setReason('')}>
+      <Button block danger onClick={() => setOpen(true)}>
         退回
       </Button>
     )
@@ -110,7 +113,7 @@ function Return({ id }: { id: string }) {
             autoSize={{ minRows: 2 }}
             maxLength={200}
             value={reason}
-            onChange={(event) => setReason(event.target.value)}
+            onChange={(event) => change('reason', event.target.value)}
           />
         )}
       </DeskField>
@@ -121,11 +124,11 @@ function Return({ id }: { id: string }) {
           size="small"
           loading={give.isPending}
           disabled={reason.trim().length < 2}
-          onClick={() => give.mutate({ input: { params: { id }, body: { reason } } })}
+          onClick={() => give.mutate({ input: { params: { id }, body: { reason } } }, { onSuccess: clear })}
         >
           确定退回
         </Button>
-        <Button size="small" onClick={() => setReason(undefined)}>
+        <Button size="small" onClick={() => setOpen(false)}>
           不退了
         </Button>
       </div>

@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useState, type ReactNode } from 'react'
+import { addressAt } from '#contract/division-codes.ts'
 import type { AnyFlow } from '#practice/kit/index.ts'
 import { useCounty } from '#web/client/county.ts'
 import { useCall } from '#web/client/queries.ts'
@@ -48,7 +49,7 @@ function Sheet({ detail, flow, reference }: { detail: Detail; flow: AnyFlow; ref
       '报事人',
       `${detail.askerName}${detail.agentName ? `（${detail.agentName} 代为提交${detail.consent ? `，${detail.consent}` : ''}）` : ''}`,
     ],
-    ['地点', `${detail.divisionName}${detail.place?.address ? ` ${detail.place.address}` : ''}`],
+    ['地点', addressAt(detail.divisionName, detail.place?.address ?? '')],
     ['类别', detail.itemName ?? flow.name],
     ['承办单位', detail.unitName ?? '未派'],
     ['现在的环节', `${detail.stageName}${detail.ending ? `（${ENDINGS[detail.ending]}）` : ''}`],

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { addressAt } from '#contract/division-codes.ts'
 import type { Output } from '#web/client/call.ts'
 import { Fault } from '#web/matters/fault.tsx'
 import { paths } from '#web/surfaces/phone/paths.ts'
@@ -25,7 +26,7 @@ export function Facts({ person }: { person: Output<'people.mine'>['person'] }) {
     ['性别', person.sex],
     ['出生日期', person.bornOn],
     ['户', householdName],
-    ['住址', `${divisionName}${address}`],
+    ['住址', addressAt(divisionName, address)],
   ]
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-2 rounded-card border border-line bg-paper p-4">

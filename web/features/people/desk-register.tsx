@@ -1,6 +1,7 @@
 import { Button, Input, Select, Table, type TableProps } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import { useLocation } from 'wouter'
+import { addressAt } from '#contract/division-codes.ts'
 import { bindsPhones, may } from '#contract/roles.ts'
 import type { Output } from '#web/client/call.ts'
 import { useCall, usePages } from '#web/client/queries.ts'
@@ -206,7 +207,7 @@ function columnsOf(
     {
       title: '住址',
       onCell,
-      render: (_, { divisionName, address }) => `${divisionName}${address}`,
+      render: (_, { divisionName, address }) => addressAt(divisionName, address),
     },
     {
       title: '姓名',

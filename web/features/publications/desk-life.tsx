@@ -3,6 +3,7 @@ import { useRef, useState } from 'react'
 import { call, CallError, newKey, upload } from '#web/client/call.ts'
 import { STEPS } from '#practice/disclosure/life.ts'
 import { useQueryClient } from '@tanstack/react-query'
+import { useDraft } from '#web/matters/desk-drafts.ts'
 import { DeskField } from '#web/matters/desk-field.tsx'
 import { READS, saysOf, type Draft } from './desk-words.ts'
 
@@ -97,11 +98,15 @@ export function Life({
       {trouble !== undefined && <Alert type="error" showIcon title={trouble} />}
       {asking !== undefined && (
         <Reason
+          key={asking}
+          draftKey={`publications.step ${draft.id} ${asking}`}
           action={asking}
           busy={busy === asking}
           onCancel={() => setAsking(undefined)}
           onSend={async (reason) => {
-            if (await take(asking as Action, { reason })) setAsking(undefined) // As above.
+            const isTaken = await take(asking as Action, { reason }) // As above.
+            if (isTaken) setAsking(undefined)
+            return isTaken
           }}
         />
       )}
@@ -196,17 +201,20 @@ function Prove({ name, busy, onPick }: { name: string; busy: boolean; onPick: (f
 }
 
 function Reason({
+  draftKey,
   action,
   busy,
   onSend,
   onCancel,
 }: {
+  draftKey: string
   action: string
   busy: boolean
-  onSend: (reason: string) => Promise<void>
+  onSend: (reason: string) => Promise<boolean>
   onCancel: () => void
 }) {
-  const [reason, setReason] = useState('')
+  const { values, change, clear } = useDraft(draftKey, { reason: '' })
+  const { reason } = values
   const words = REASONS[action]
   if (!words) return null
   return (
@@ -219,7 +227,7 @@ function Reason({
             value={reason}
             maxLength={300}
             autoSize={{ minRows: 3, maxRows: 8 }}
-            onChange={(event) => setReason(event.target.value)}
+            onChange={(event) => change('reason', event.target.value)}
           />
         )}
       </DeskField>
@@ -228,7 +236,7 @@ function Reason({
           type="primary"
           disabled={reason.trim() === ''}
           loading={busy}
-          onClick={() => void onSend(reason.trim())}
+          onClick={() => void onSend(reason.trim()).then((isTaken) => isTaken && clear())}
         >
           确定{words.sure}
         </Button>

@@ -7,18 +7,31 @@ import { SignInName } from './desk-account.tsx'
 import { AppCode, TotpSquare, useRecoveryCodes } from './desk-totp.tsx'
 
 type Begun = Output<'accounts.begin'>
+type Shown = Begun & { setup: NonNullable<Begun['setup']> }
+const isShown = (begun: Begun | undefined): begun is Shown => begun?.setup !== undefined
 
 /** The first time: the one-time code from the administrator becomes a password and an app only their holder has. */
 export function ActivateForm({ onEntered }: { onEntered: () => void }) {
   const [name, setName] = useState('')
   const [code, setCode] = useState('')
+  const [phoneCode, setPhoneCode] = useState('')
   const begin = useChange('accounts.begin')
+  const show = useChange('accounts.begin')
   const isMissing = name.trim() === '' || code.trim() === ''
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!isMissing) begin.mutate({ input: { body: { name, code } } })
   }
-  if (begin.data) return <SetUp {...{ name, code, begun: begin.data, onEntered }} />
+  const begun = show.data ?? begin.data
+  if (isShown(begun)) return <SetUp {...{ name, code, phoneCode, begun, onEntered }} />
+  if (begun)
+    return (
+      <TelephoneForm
+        {...{ begun, phoneCode, fault: show.error?.message, isPending: show.isPending }}
+        onPhoneCode={setPhoneCode}
+        onSubmit={() => show.mutate({ input: { body: { name, code, phoneCode } } })}
+      />
+    )
   return (
     <form className="grid gap-4" noValidate onSubmit={submit}>
       <SignInName value={name} onChange={setName} />
@@ -41,21 +54,57 @@ export function ActivateForm({ onEntered }: { onEntered: () => void }) {
   )
 }
 
-type Setting = { name: string; code: string; begun: Begun; onEntered: () => void }
+type Telephone = {
+  begun: Begun
+  phoneCode: string
+  fault: string | undefined
+  isPending: boolean
+  onPhoneCode: (code: string) => void
+  onSubmit: () => void
+}
 
-function SetUp({ name, code, begun, onEntered }: Setting) {
+/** Nothing of the app is shown before whose account it is proved to hold their telephone. */
+function TelephoneForm({ begun, phoneCode, fault, isPending, onPhoneCode, onSubmit }: Telephone) {
+  const isMissing = phoneCode.trim() === ''
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (!isMissing) onSubmit()
+  }
+  return (
+    <form className="grid gap-4" noValidate onSubmit={submit}>
+      <p>{begun.person}，您好。先确认是您本人在办。</p>
+      <DeskEntry
+        label="短信验证码"
+        hint={`已经发到您登记的手机 ${begun.phone}，5 分钟内有效；没有收到的，刷新这一页从头再来`}
+        autoFocus
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        maxLength={6}
+        fault={fault}
+        value={phoneCode}
+        onChange={onPhoneCode}
+      />
+      <div className="grid gap-1">
+        <Button type="primary" htmlType="submit" disabled={isMissing} loading={isPending}>
+          下一步
+        </Button>
+        {isMissing && <p className="text-small text-ink-2">请填短信里的 6 位数字</p>}
+      </div>
+    </form>
+  )
+}
+
+type Setting = { name: string; code: string; phoneCode: string; begun: Shown; onEntered: () => void }
+
+function SetUp({ name, code, phoneCode, begun, onEntered }: Setting) {
   const [password, setPassword] = useState('')
   const [again, setAgain] = useState('')
   const [totp, setTotp] = useState('')
-  const [phoneCode, setPhoneCode] = useState('')
   const activate = useChange('accounts.activate')
   const showCodes = useRecoveryCodes()
   const faults = activate.error?.fields ?? {}
-  const isMissing =
-    password === '' || totp.trim() === '' || (begun.phone !== undefined && phoneCode.trim() === '')
-  const why = isMissing
-    ? `密码、动态码${begun.phone === undefined ? '' : '和短信验证码'}都要填`
-    : differing(password, again)
+  const isMissing = password === '' || totp.trim() === ''
+  const why = isMissing ? '密码和动态码都要填' : differing(password, again)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (why !== undefined) return
@@ -77,21 +126,9 @@ function SetUp({ name, code, begun, onEntered }: Setting) {
         onPassword={setPassword}
         onAgain={setAgain}
       />
-      <TotpSquare uri={begun.uri} secret={begun.secret} />
+      <TotpSquare {...begun.setup} />
       <AppCode label="应用里现在的 6 位动态码" fault={faults['totp']} value={totp} onChange={setTotp} />
-      {begun.phone !== undefined && (
-        <DeskEntry
-          label="短信验证码"
-          hint={`已经发到您登记的手机 ${begun.phone}，5 分钟内有效；没有收到的，刷新这一页从头再来`}
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          maxLength={6}
-          fault={faults['phoneCode']}
-          value={phoneCode}
-          onChange={setPhoneCode}
-        />
-      )}
-      {activate.error && Object.keys(faults).length === 0 && (
+      {activate.error && !faults['password'] && !faults['totp'] && (
         <Alert type="error" showIcon title={activate.error.message} />
       )}
       <div className="grid gap-1">

@@ -24,8 +24,8 @@ export function DeskPosts({ me }: { me: Me }) {
   const after = { onSuccess: () => void cache.resetQueries() }
   const pick = (key: string) => {
     if (key === own) return navigate?.(paths.ownSignIn())
-    forgetDrafts()
     if (key === leave) {
+      forgetDrafts()
       void forgetDevice()
       close.mutate({ input: {} }, after)
     } else take.mutate({ input: { body: { post: key === asVillager ? null : key } } }, after)

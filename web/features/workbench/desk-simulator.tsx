@@ -212,7 +212,7 @@ function OneMatter({ id }: { id: string }) {
       <p role="status">
         {asked.error ? (
           asked.error.status === 404 ? (
-            `没有编号是 ${number} 的事项`
+            `没有编号是 ${number} 的事项，或者是保密事项；保密事项不在这里查，看上面有没有“查看保密事项”的权限`
           ) : (
             asked.error.message
           )
