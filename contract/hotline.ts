@@ -17,13 +17,9 @@ const TicketNumber = z
 export const Ticket = z.object({
   number: TicketNumber,
   words: z.string().trim().min(2, '请写明什么事').max(4000, '最多 4000 字'),
-  item: z
-    .string()
-    .max(20)
-    .optional()
-    .meta({
-      description: 'Class of `/api/catalogues/grid-matters`, confidential ones as well; absent: by the words',
-    }),
+  item: z.string().max(20).optional().meta({
+    description: 'Class of `/api/catalogues/grid-matters`, confidential ones as well; absent: by the words',
+  }),
   village: z.string().max(12).optional().meta({ description: 'Its 12 digits, where they are known' }),
   address: z.string().max(200).optional().meta({ description: 'Without `village` it has to name one' }),
   lat: z.number().optional().meta({ description: 'WGS84, with `lng`' }),

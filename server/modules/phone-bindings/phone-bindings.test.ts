@@ -37,13 +37,8 @@ async function send(
   { address, key = newId() }: { address?: string; key?: string } = {},
 ) {
   const remoteAddress = address ?? `10.0.${Math.floor(++addresses / 200)}.${addresses % 200}`
-  const answer = await world.http.inject({
-    method: 'POST',
-    url,
-    payload,
-    remoteAddress,
-    headers: { 'idempotency-key': key },
-  })
+  const headers = { 'idempotency-key': key }
+  const answer = await world.http.inject({ method: 'POST', url, payload, remoteAddress, headers })
   const body = answer.body === '' ? {} : answer.json()
   const reply: Reply = { status: answer.statusCode, title: body.title, fields: body.fields ?? {}, body }
   return reply
