@@ -72,7 +72,7 @@ export function bind(
   definition: AnyRoute,
   handler: Handler<AnyRoute>,
 ): void {
-  const { method, path, access, does } = definition
+  const { method, path, does } = definition
   const answering = definition.sheet ? orFile(app, operationId, definition, handler) : handler
   app.route({
     method,
@@ -81,20 +81,14 @@ export function bind(
     // A stream that is compressed is held back until there is enough to compress.
     ...(definition.large ? { bodyLimit: LARGE_BODY_BYTES_MAX } : {}),
     ...(definition.sends === 'events' ? { compress: false as const } : {}),
-    ...(definition.once ? { preValidation: noteSent } : {}),
     schema: {
       operationId,
       summary: does,
       tags: [operationId.split('.')[0] ?? operationId],
       ...schemasOf(definition),
     },
-    // Before the schemas: who may not call it does not learn what it takes.
-    preValidation: async ({ scope }) => {
-      if (access === 'public') return
-      if (!scope) throw signIn()
-      if (access !== 'session') demand(scope, access)
-      if (definition.proven === 'always') demandFresh(scope)
-    },
+    // Before the schemas: who may not call it does not learn what it takes, and what was sent is read as it came.
+    preValidation: [admitted(definition), ...(definition.once ? [noteSent] : [])],
     handler: async (request, reply) => {
       // What depends on who asks stays with who asked; handlers that know better say otherwise.
       if (request.scope) reply.header('cache-control', 'no-store')
@@ -110,6 +104,16 @@ export function bind(
       return reply.send(answer)
     },
   })
+}
+
+/** What lets a call in, or throws a 401 or 403. */
+function admitted({ access, proven }: AnyRoute): (request: FastifyRequest) => Promise<void> {
+  return async ({ scope }) => {
+    if (access === 'public') return
+    if (!scope) throw signIn()
+    if (access !== 'session') demand(scope, access)
+    if (proven === 'always') demandFresh(scope)
+  }
 }
 
 function schemasOf(definition: AnyRoute): Record<string, unknown> {
