@@ -823,8 +823,6 @@ create table files (
   width integer not null,
   height integer not null,
   bytes integer not null,
-  lng double precision,
-  lat double precision,
   added_by uuid,
   added_at timestamp with time zone not null default now(),
   small_hash bytea

@@ -297,6 +297,7 @@ export const FIELDS: Readonly<Record<string, string>> = {
   ids: '哪几件',
   inFavour: '赞成票数',
   isGiven: '同意或收回',
+  judgement: '研判意见',
   jurisdiction_id: '地方',
   lat: '纬度',
   late: '超期',

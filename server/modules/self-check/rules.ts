@@ -28,6 +28,7 @@ type Check = { id: string; ban: string; source: string; how: string; look: (fact
 /** Looks like it and is something else; each reason is shown with the result. */
 const EXCUSED: Readonly<Record<string, string>> = {
   'meetings.attend': '村民到会登记，法定人数要数（村民委员会组织法 22），不是对工作人员的考勤',
+  'meetings.takeBack': '误记的村民到会撤回来，不是对工作人员的考勤',
   'meetings.door': '会场门口给村民用的到会码，不是对工作人员的考勤',
   'matters.points': '地图上的点',
 }
