@@ -27,6 +27,18 @@ export function minuteOf(at: Date): string {
   return new Date(at.getTime() + CHINA_MS).toISOString().slice(0, 16).replace('T', ' ')
 }
 
+/** A day of the calendar as people say it: `11月24日`. */
+export function saidDay(day: string): string {
+  const [, month, date] = day.split('-').map(Number)
+  return `${month}月${date}日`
+}
+
+/** An instant on the county's clock as people say it: `11月24日 18:00`. */
+export function saidMinute(at: Date): string {
+  const [day = '', time = ''] = minuteOf(at).split(' ')
+  return `${saidDay(day)} ${time}`
+}
+
 const instant = (date: string, hour: number) =>
   new Date(Date.parse(`${date}T00:00:00Z`) - CHINA_MS + hour * HOUR_MS)
 const addDays = (date: string, n: number) =>

@@ -1,4 +1,4 @@
-import { dateOf } from '#practice/kit/index.ts'
+import { dateOf, saidDay } from '#practice/kit/index.ts'
 import { itemDueOn } from '#practice/disclosure/item.ts'
 import { periodName, plusDays, YELLOW_DAYS } from '#practice/disclosure/period.ts'
 import type { Services } from '#server/core/app.ts'
@@ -121,7 +121,7 @@ export async function remindPeople({ db, live }: Services, now: Date = new Date(
         if (!first) continue
         const { kind, division } = first
         const late = kind === 'late'
-        const names = rows.slice(0, NAMED_MAX).map(({ says, due_on }) => `${says}（${due_on.slice(5)} 到期）`)
+        const names = rows.slice(0, NAMED_MAX).map(({ says, due_on }) => `${says}（${saidDay(due_on)}到期）`)
         const text = `${county.placeName(division)}：${names.join('、')}${rows.length > NAMED_MAX ? ` 等 ${rows.length} 项` : ''}。`
         const title = late ? `${rows.length} 项公开逾期了，村民都看得到` : `${rows.length} 项公开三天内到期`
         for (const person of await reminders.peopleFor(tx, division, late, today))

@@ -1,4 +1,4 @@
-import { minuteOf } from '#practice/kit/index.ts'
+import { saidMinute } from '#practice/kit/index.ts'
 import { ADULT_YEARS } from '#practice/meetings/life.ts'
 import type { Tx } from '#server/core/db.ts'
 import { newId } from '#server/core/ids.ts'
@@ -23,7 +23,7 @@ export async function tellRoll(
   at: Date,
 ): Promise<string[]> {
   const people = await peopleOf(tx, row.id)
-  const when = `${minuteOf(row.meets_at)}，${row.place}`
+  const when = `${saidMinute(row.meets_at)}，${row.place}`
   const what = motions.map(({ n, title }) => `${n}. ${title}`).join('；')
   const topics = (await topicsOn(tx, row.id)).map(({ title }) => title).join('；')
   const said =

@@ -3,8 +3,8 @@ import { grants, type RoleId } from '#contract/roles.ts'
 import {
   findAction,
   isBlank,
-  minuteOf,
   nameOfEntry,
+  saidMinute,
   type AnyFlow,
   type AnyStage,
   type Matter,
@@ -244,7 +244,5 @@ function said({ flow, action, answers }: Happened): string {
 /** “请在11月24日 18:00 前办理。” */
 function deadline({ dueAt }: Matter, todo = '办理'): string {
   if (dueAt === undefined) return ''
-  const [day = '', time = ''] = minuteOf(new Date(dueAt)).split(' ')
-  const [, month, date] = day.split('-').map(Number)
-  return `请在${month}月${date}日 ${time} 前${todo}。`
+  return `请在${saidMinute(new Date(dueAt))} 前${todo}。`
 }

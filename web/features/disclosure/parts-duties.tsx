@@ -1,6 +1,7 @@
 import { useState } from 'react'
+import { saidDay } from '#practice/kit/index.ts'
 import { List, Row } from '#web/ui/list.tsx'
-import { dayName, Square, standing, type Duty } from './parts.tsx'
+import { Square, standing, type Duty } from './parts.tsx'
 
 interface DutiesProps {
   label: string
@@ -54,7 +55,7 @@ export function Late({ duties, late, hrefOf }: LateProps) {
       )}
       {red[0] && (
         <p className="text-small text-ink-2">
-          最久的从 {dayName(red[0].dueOn)} 起就该公开了。镇街和区里看到的是同一份名单。
+          最久的从 {saidDay(red[0].dueOn)} 起就该公开了。镇街和区里看到的是同一份名单。
         </p>
       )}
     </section>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { saidDay } from '#practice/kit/index.ts'
 import type { Output } from '#web/client/call.ts'
 import { Icon, type IconName } from '#web/ui/icon.tsx'
 
@@ -36,7 +37,7 @@ export function Counts({ counts: { due, published, late, soon, asOf } }: CountsP
         />
       </dl>
       <p className="text-small text-ink-2">
-        {`最近十二个月，到${dayName(asOf)}为止${soon > 0 ? `；另有 ${soon} 项三天内到期` : ''}。不用公开的不算在内。`}
+        {`最近十二个月，到${saidDay(asOf)}为止${soon > 0 ? `；另有 ${soon} 项三天内到期` : ''}。不用公开的不算在内。`}
       </p>
     </section>
   )
@@ -52,12 +53,6 @@ function Count({ name, n, look = '', icon }: { name: string; n: number; look?: s
       <dd className="font-numerals text-display font-bold tabular-nums">{n.toLocaleString('zh-CN')}</dd>
     </div>
   )
-}
-
-/** A day of a list as `11月24日`; the year stands where it is needed. */
-export function dayName(day: string): string {
-  const [, month = '', date = ''] = day.split('-')
-  return `${Number(month)}月${Number(date)}日`
 }
 
 /** The worst of some duties, which a month is drawn in. */
@@ -85,13 +80,13 @@ export function standing(duty: Duty): string {
   const who = owedBy ? `${owedBy}填报，` : ''
   switch (colour) {
     case 'red':
-      return `${who}${dayName(dueOn)}到期，已超 ${daysLate} 天`
+      return `${who}${saidDay(dueOn)}到期，已超 ${daysLate} 天`
     case 'yellow':
-      return `${who}${dayName(dueOn)}到期`
+      return `${who}${saidDay(dueOn)}到期`
     case 'grey':
-      return `${dayName(dueOn)}前公开`
+      return `${saidDay(dueOn)}前公开`
     case 'green':
-      return `${dayName(publishedOn ?? dueOn)}公开${daysLate > 0 ? `，迟了 ${daysLate} 天` : ''}`
+      return `${saidDay(publishedOn ?? dueOn)}公开${daysLate > 0 ? `，迟了 ${daysLate} 天` : ''}`
     case 'exempt':
       return `${exemption?.reason ?? ''}（${[exemption?.supervisor, exemption?.town].filter(Boolean).join('、')}签字）`
   }

@@ -1,4 +1,5 @@
 import { useDeferredValue, useState } from 'react'
+import { saidDay } from '#practice/kit/index.ts'
 import type { Input, Output } from '#web/client/call.ts'
 import { faultOf, usePages } from '#web/client/queries.ts'
 import { Fault } from '#web/matters/fault.tsx'
@@ -9,7 +10,6 @@ import { List, Row } from '#web/ui/list.tsx'
 import { More } from '#web/ui/more.tsx'
 import { Skeleton } from '#web/ui/skeleton.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
-import { dayName } from './parts.tsx'
 import { Kinds, type Kind } from './phone-kinds.tsx'
 
 type Hanging = Output<'publications.board'>['rows'][number]
@@ -89,10 +89,10 @@ export function HangingList({ label, rows }: { label: string; rows: readonly Han
 function noteOf({ class: heading, postedFrom, version, late, takenDownOn }: Hanging): string {
   return [
     heading,
-    `${dayName(postedFrom)}公布`,
+    `${saidDay(postedFrom)}公布`,
     version > 1 && `更正过，现在是第 ${version} 版`,
     late > 0 && `迟了 ${late} 天`,
-    takenDownOn && `${dayName(takenDownOn)}撤下`,
+    takenDownOn && `${saidDay(takenDownOn)}撤下`,
   ]
     .filter(Boolean)
     .join('，')

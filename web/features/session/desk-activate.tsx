@@ -30,6 +30,10 @@ export function ActivateForm({ onEntered }: { onEntered: () => void }) {
         {...{ begun, phoneCode, fault: show.error?.message, isPending: show.isPending }}
         onPhoneCode={setPhoneCode}
         onSubmit={() => show.mutate({ input: { body: { name, code, phoneCode } } })}
+        onBack={() => {
+          begin.reset()
+          show.reset()
+        }}
       />
     )
   return (
@@ -61,10 +65,12 @@ type Telephone = {
   isPending: boolean
   onPhoneCode: (code: string) => void
   onSubmit: () => void
+  onBack: () => void
 }
 
 /** Nothing of the app is shown before whose account it is proved to hold their telephone. */
-function TelephoneForm({ begun, phoneCode, fault, isPending, onPhoneCode, onSubmit }: Telephone) {
+function TelephoneForm(telephone: Telephone) {
+  const { begun, phoneCode, fault, isPending, onPhoneCode, onSubmit, onBack } = telephone
   const isMissing = phoneCode.trim() === ''
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -75,7 +81,7 @@ function TelephoneForm({ begun, phoneCode, fault, isPending, onPhoneCode, onSubm
       <p>{begun.person}，您好。先确认是您本人在办。</p>
       <DeskEntry
         label="短信验证码"
-        hint={`已经发到您登记的手机 ${begun.phone}，5 分钟内有效；没有收到的，刷新这一页从头再来`}
+        hint={`已经发到您登记的手机 ${begun.phone}，5 分钟内有效；没有收到的，回到上一步再来一次`}
         autoFocus
         inputMode="numeric"
         autoComplete="one-time-code"
@@ -88,6 +94,7 @@ function TelephoneForm({ begun, phoneCode, fault, isPending, onPhoneCode, onSubm
         <Button type="primary" htmlType="submit" disabled={isMissing} loading={isPending}>
           下一步
         </Button>
+        <Button onClick={onBack}>上一步</Button>
         {isMissing && <p className="text-small text-ink-2">请填短信里的 6 位数字</p>}
       </div>
     </form>
