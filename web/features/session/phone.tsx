@@ -5,6 +5,7 @@ import { call, CallError, type Output } from '#web/client/call.ts'
 import { useCounty } from '#web/client/county.ts'
 import { forgetAnswers } from '#web/client/kept.ts'
 import { useCall } from '#web/client/queries.ts'
+import { outbox } from '#web/client/sending.ts'
 import { PhoneCodeFields, SendAgain, usePhoneCode } from '#web/matters/phone-code.tsx'
 import { paths } from '#web/surfaces/phone/paths.ts'
 import { Button } from '#web/ui/button.tsx'
@@ -26,6 +27,8 @@ function useEntered() {
     void forgetAnswers()
     cache.clear()
     cache.setQueryData(['session.me', {}], me)
+    // Whose session had ended is nobody new to the shell, which sends when somebody comes.
+    void outbox.flush(me.person)
     navigate?.(/^\/(?!\/)/.test(next) ? next : paths.home())
   }
 }
