@@ -817,13 +817,24 @@ alter table exemption_signatures add FOREIGN KEY (county, post) REFERENCES posts
 alter table exemption_signatures add PRIMARY KEY (county, division, item, period, n, side);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
+create table file_adders (
+  county text not null,
+  file text not null,
+  person uuid not null,
+  added_at timestamp with time zone not null default now()
+);
+alter table file_adders add FOREIGN KEY (county) REFERENCES counties(county);
+alter table file_adders add FOREIGN KEY (county, file) REFERENCES files(county, id);
+alter table file_adders add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table file_adders add PRIMARY KEY (county, file, person);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
 create table files (
   county text not null,
   id text not null,
   width integer not null,
   height integer not null,
   bytes integer not null,
-  added_by uuid,
   added_at timestamp with time zone not null default now(),
   small_hash bytea
 );

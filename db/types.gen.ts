@@ -566,9 +566,15 @@ export interface ExemptionSignatures {
   side: string;
 }
 
+export interface FileAdders {
+  added_at: Generated<Timestamp>;
+  county: string;
+  file: string;
+  person: string;
+}
+
 export interface Files {
   added_at: Generated<Timestamp>;
-  added_by: string | null;
   bytes: number;
   county: string;
   height: number;
@@ -1564,6 +1570,7 @@ export interface DB {
   entered_votes: EnteredVotes;
   entries: Entries;
   exemption_signatures: ExemptionSignatures;
+  file_adders: FileAdders;
   files: Files;
   floor_answers: FloorAnswers;
   floor_polls: FloorPolls;

@@ -157,7 +157,8 @@ export async function townSigned(world: World): Promise<{ townPost: string; town
 export async function pictureOf(world: World, person: string): Promise<string> {
   const row = await world.services.db.asOwner((tx) =>
     tx.first<{ id: string }>(
-      `insert into files (county, id, width, height, bytes, added_by) select county, $1, 1, 1, 1, $2 from counties returning id`,
+      `with f as (insert into files (county, id, width, height, bytes) select county, $1, 1, 1, 1 from counties returning *)
+       insert into file_adders (county, file, person) select county, id, $2 from f returning file as id`,
       [newId().replaceAll('-', '').padEnd(64, '0'), person],
     ),
   )

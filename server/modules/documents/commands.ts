@@ -1,6 +1,7 @@
 import type { Services } from '#server/core/app.ts'
 import { invalid, notFound, Problem } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
+import { addedFiles } from '#server/modules/files/index.ts'
 import { demandKeeper, lockMeeting, scansOf } from '#server/modules/meetings/index.ts'
 import { scanRefusal, type SCAN_KINDS } from './rules.ts'
 import * as store from './store.ts'
@@ -22,7 +23,7 @@ export async function attachScan(
     demandKeeper(scope, row.division)
     const refused = scanRefusal(row.state)
     if (refused !== undefined) throw new Problem(409, 'moved', refused)
-    if (!(await store.ownsFile(tx, scope.person, file)))
+    if (!(await addedFiles(tx, scope.person, [file])))
       throw invalid({ file: '没有找到这张照片，请重新上传' }, '没有找到这张照片，请重新上传')
     const scans = await scansOf(tx, id)
     const known = scans.find((scan) => scan.file === file && scan.withdrawn_reason === null)

@@ -3,14 +3,6 @@ import type { Tx } from '#server/core/db.ts'
 
 /** Scans as rows; meetings/queries.ts reads them. And what the tally sheet says once it was counted. */
 
-export async function ownsFile(tx: Tx, person: string, file: string): Promise<boolean> {
-  const row = await tx.first(
-    'select from files where county = current_county() and id = $1 and added_by = $2',
-    [file, person],
-  )
-  return row !== undefined
-}
-
 export async function insertScan(
   tx: Tx,
   row: { meeting: string; n: number; kind: string; file: string; by: string; at: Date },

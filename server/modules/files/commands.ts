@@ -31,7 +31,7 @@ export async function addPicture({ db, files }: Services, scope: Scope, bytes: B
   const place = await readPlace(bytes)
   const row = { id, width, height, bytes: full.length, smallHash: sha256(small) }
   // Bytes first: a row promises that they are there. Two that add the same picture write the same bytes.
-  if (!(await db.read(scope.county, (tx) => store.findFile(tx, id)))) {
+  if (!(await db.read(scope.county, (tx) => store.hasFile(tx, id)))) {
     await files.put(id, 'full', full)
     await files.put(id, 'small', small)
   }

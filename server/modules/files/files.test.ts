@@ -141,6 +141,15 @@ describe('looking at a picture', () => {
     expect((await world.ask(undefined, 'GET', `/api/files/${id}`)).status).toBe(401)
   })
 
+  it('is for everybody who added it: one who was sent it has it as well', async () => {
+    const bytes = await picture(310, 205).jpeg().toBuffer()
+    const { id } = (await upload('拍照的', bytes)).json<Added>()
+    expect((await fetchFile('求助的', id)).statusCode).toBe(404)
+    expect((await upload('求助的', bytes)).json<Added>().id).toBe(id)
+    for (const [name, status] of [['拍照的', 200], ['求助的', 200], ['路人', 404]] as const)
+      expect([name, (await fetchFile(name, id)).statusCode]).toEqual([name, status])
+  }) // prettier-ignore
+
   it('is kept by the browser for ever', async () => {
     const { id } = (await upload('拍照的', await picture(60, 40, 'gray').jpeg().toBuffer())).json<Added>()
     const { headers } = await fetchFile('拍照的', id)

@@ -2,3 +2,4 @@
 export { filesRoutes } from './routes.ts'
 export { addPicture } from './commands.ts'
 export { verifyFiles } from './jobs.ts'
+export { addedFiles } from './store.ts'

@@ -16,12 +16,11 @@ export function filesRoutes(app: App): void {
     add: async (_, { scope, request }) => addPicture(app, scope, await pictureOf(request)),
     get: async ({ params: { id }, query: { size = 'full' } }, { scope, reply }) => {
       const county = await getCounty(app.db, scope.county)
-      const mayRead = await app.db.read(scope.county, async (tx) => {
-        const row = await store.findFile(tx, id)
-        return (
-          row !== undefined && (row.added_by === scope.person || (await mayReadFile(tx, scope, county, id)))
-        )
-      })
+      const mayRead = await app.db.read(
+        scope.county,
+        async (tx) =>
+          (await store.addedFiles(tx, scope.person, [id])) || (await mayReadFile(tx, scope, county, id)),
+      )
       // The same answer as for a picture that does not exist.
       if (!mayRead) throw notFound('照片')
       await sendFile(reply, app.files, id, size)

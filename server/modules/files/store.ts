@@ -9,21 +9,35 @@ export type FileRow = {
   smallHash: Buffer
 }
 
-/** Writes that the person added a picture; the first who did stays named. */
+/** Writes that the person added a picture, which others may have added before. */
 export async function insertFile(
   tx: Tx,
   scope: Scope,
   { id, width, height, bytes, smallHash }: FileRow,
 ): Promise<void> {
   await tx.rows(
-    `insert into files (county, id, width, height, bytes, added_by, small_hash)
-     values (current_county(), $1, $2, $3, $4, $5, $6) on conflict do nothing`,
-    [id, width, height, bytes, scope.person, smallHash],
+    `insert into files (county, id, width, height, bytes, small_hash)
+     values (current_county(), $1, $2, $3, $4, $5) on conflict do nothing`,
+    [id, width, height, bytes, smallHash],
+  )
+  await tx.rows(
+    `insert into file_adders (county, file, person) values (current_county(), $1, $2) on conflict do nothing`,
+    [id, scope.person],
   )
 }
 
-export function findFile(tx: Tx, id: string): Promise<{ added_by: string | null } | undefined> {
-  return tx.first('select added_by from files where county = current_county() and id = $1', [id])
+export async function hasFile(tx: Tx, id: string): Promise<boolean> {
+  return (await tx.first('select from files where county = current_county() and id = $1', [id])) !== undefined
+}
+
+/** Whether every one of these pictures is there and was added by that person, whoever else has added it. */
+export async function addedFiles(tx: Tx, person: string, files: readonly string[]): Promise<boolean> {
+  const row = await tx.first<{ count: number }>(
+    `select count(*)::int as count from file_adders
+     where county = current_county() and person = $1 and file = any($2)`,
+    [person, files],
+  )
+  return row?.count === new Set(files).size
 }
 
 export type KeptFile = { id: string; small_hash: Buffer | null; hangs: string | null }

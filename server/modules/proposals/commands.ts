@@ -30,8 +30,9 @@ import {
   type MeetingRecord,
   type MotionRecord,
 } from '#server/modules/meetings/index.ts'
+import { addedFiles } from '#server/modules/files/index.ts'
 import { findMotion } from '#server/modules/motions/index.ts'
-import { byMotion, dutyOf, findResolution, ownsFiles, postingOf } from '#server/modules/resolutions/index.ts'
+import { byMotion, dutyOf, findResolution, postingOf } from '#server/modules/resolutions/index.ts'
 import * as store from './store.ts'
 import { demandGathering } from './support.ts'
 
@@ -114,7 +115,7 @@ export async function addPages(
 
 async function keepPages(tx: Tx, scope: Scope, proposal: string, pages: readonly Page[]): Promise<void> {
   const files = pages.map(({ file }) => file)
-  if (files.length > 0 && !(await ownsFiles(tx, scope.person, files)))
+  if (files.length > 0 && !(await addedFiles(tx, scope.person, files)))
     throw invalid({ pages: '有一页没有传上来，请重新选一次' })
   for (const { file, signatures } of pages)
     await store.insertPage(tx, { proposal, file, signatures, person: scope.person, post: scope.post?.id })
@@ -184,7 +185,7 @@ async function signed(
   const signer = (await store.signersOf(tx, townOf(division), on)).find(({ post }) => post === townPost)
   const says = '没有在镇街的任职名单里找到这个人，请重新选择参会人员'
   if (!signer) throw invalid({ townPost: says }, says)
-  if (townPage !== undefined && !(await ownsFiles(tx, scope.person, [townPage])))
+  if (townPage !== undefined && !(await addedFiles(tx, scope.person, [townPage])))
     throw invalid({ townPage: '签字的那一页没有传上来，请重新选一次' })
   return { ...record, townSigner: `${signer.name}（${signer.title}）` }
 }

@@ -7,7 +7,7 @@ import { denied, invalid, notFound, Problem } from '#server/core/problem.ts'
 import { allows, type Scope } from '#server/core/scope.ts'
 import { demandKeeper, isKeeper } from '#server/modules/meetings/index.ts'
 import { insertNotices } from '#server/modules/notices/index.ts'
-import { ownsFiles } from '#server/modules/resolutions/index.ts'
+import { addedFiles } from '#server/modules/files/index.ts'
 import { findProposal, type ProposalRecord } from './store.ts'
 
 /** 专家、律师意见: asked by the desk, given by the adviser's own login or typed from scanned paper (system Z5). */
@@ -124,7 +124,7 @@ export async function giveOpinion(
     if (row.given_at) throw new Problem(409, 'moved', '这份意见已经出具，不能再改；要补充请再征求一次')
     const scanned = '纸质意见要附上签了名的扫描件或照片'
     if (paper && files.length === 0) throw invalid({ files: scanned }, scanned)
-    if (files.length > 0 && !(await ownsFiles(tx, scope.person, files)))
+    if (files.length > 0 && !(await addedFiles(tx, scope.person, files)))
       throw invalid({ files: '有一张照片没有传上来，请重新选一次' })
     await tx.rows(
       `update opinions set stance = $2, words = $3, files = $4, paper = $5, given_by = $6, given_at = $7

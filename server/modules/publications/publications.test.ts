@@ -211,7 +211,7 @@ describe('the sheet on the wall', () => {
     expect((await step(ACCOUNTANT, id, 'prove', { file: '0'.repeat(64) })).status).toBe(422)
     const photo = await world.services.db.asOwner((tx) =>
       tx.first<{ file: string }>(
-        `select f.id as file from files f join posts o on o.person = f.added_by and starts_with(o.division, $1) limit 1`,
+        `select f.file from file_adders f join posts o on o.person = f.person and starts_with(o.division, $1) limit 1`,
         [world.village],
       ),
     )
@@ -283,7 +283,8 @@ describe('vouchers', () => {
     const foreign = await world.services.db.asOwner((tx) =>
       tx.first<{ id: string }>(
         `select f.id from files f where not exists (
-           select from posts o where o.person = f.added_by and starts_with(o.division, $1)) limit 1`,
+           select from file_adders a join posts o on o.person = a.person
+           where a.file = f.id and starts_with(o.division, $1)) limit 1`,
         [world.village],
       ),
     )

@@ -333,13 +333,13 @@ export async function hasFile(tx: Tx, publication: string, file: string): Promis
 }
 
 /**
- * Which of these pictures somebody who holds a post in the village, or in a grid of it, was the first to upload: whoever
- * learns the name of a villager's picture must not publish it.
+ * Which of these pictures somebody who holds a post in the village, or in a grid of it, has added: whoever learns the name
+ * of a villager's picture must not publish it.
  */
 export async function ownFiles(tx: Tx, division: string, files: readonly string[]): Promise<Set<string>> {
   const rows = await tx.rows<{ id: string }>(
-    `select f.id from files f where f.county = current_county() and f.id = any($2)
-       and exists (select from posts o where o.county = f.county and o.person = f.added_by and starts_with(o.division, $1))`,
+    `select distinct f.file as id from file_adders f where f.county = current_county() and f.file = any($2)
+       and exists (select from posts o where o.county = f.county and o.person = f.person and starts_with(o.division, $1))`,
     [division, files],
   )
   return new Set(rows.map(({ id }) => id))

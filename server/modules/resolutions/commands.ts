@@ -14,6 +14,7 @@ import { denied, invalid, notFound, Problem } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
 import { noteChange } from '#server/core/trace.ts'
 import { openDuty } from '#server/modules/disclosure/index.ts'
+import { addedFiles } from '#server/modules/files/index.ts'
 import {
   demandKeeper,
   isKeeper,
@@ -117,7 +118,7 @@ export async function takeStep(
     demandDoer(scope, row.division, task, input.action)
     if (task.state === 'done') throw moved('这项任务已经办结')
     const files = input.files ?? []
-    if (files.length > 0 && !(await store.ownsFiles(tx, scope.person, files)))
+    if (files.length > 0 && !(await addedFiles(tx, scope.person, files)))
       throw invalid({ files: '有一张照片没有传上来，请重新选一次' })
     if (input.action === 'finish' && files.length === 0)
       throw invalid({ files: '办结要附上现场照片或凭证' }, '办结要附上现场照片或凭证')

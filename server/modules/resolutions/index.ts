@@ -2,12 +2,4 @@
 export { assign, resolve, takeStep } from './commands.ts'
 export { returnOverdue } from './jobs.ts'
 export { resolutionsRoutes } from './routes.ts'
-export {
-  byMotion,
-  dutyOf,
-  findResolution,
-  ownsFiles,
-  postingOf,
-  type DutyRef,
-  type ResolutionRecord,
-} from './store.ts'
+export { byMotion, dutyOf, findResolution, postingOf, type DutyRef, type ResolutionRecord } from './store.ts'

@@ -273,15 +273,6 @@ export function findStepByKey(
   )
 }
 
-/** Whether every one of these pictures is there and was uploaded by that person. */
-export async function ownsFiles(tx: Tx, person: string, files: readonly string[]): Promise<boolean> {
-  const row = await tx.first<{ count: number }>(
-    'select count(*)::int as count from files where county = current_county() and id = any($1) and added_by = $2',
-    [files, person],
-  )
-  return row?.count === new Set(files).size
-}
-
 export type Posting = {
   due_on: string
   published_on: string | null
