@@ -52,7 +52,7 @@ export const Import = z.object({
     description: 'Of those taken: without the phone the list says, and why stands among the refusals',
   }),
   phonesWaiting: z.int().meta({
-    description: 'Phones for people who had none, that wait for a second word; everything else is in effect',
+    description: 'Phones that wait for a second word; everything else is in effect',
   }),
   openedAt: Instant,
   endedAt: Instant.optional(),

@@ -4,8 +4,11 @@ import { Id, Instant, ReasonText } from './values.ts'
 
 /**
  * 复核: what one keeper of a register says takes effect when a second person of the place has said yes: a telephone let in, a
- * guardian of a child, the telephones a list gives to people who had none.
+ * guardian of a child, the telephones a list gives.
  */
+
+/** Of a list with more people the first are shown to whoever gives the second word. */
+export const PEOPLE_SHOWN_MAX = 200
 
 export const SecondWord = z.object({
   id: Id,
@@ -39,7 +42,7 @@ export const secondWords = {
     method: 'GET',
     path: '/api/second-words/:id',
     access: 'session',
-    does: 'One of them with whom it is about: names, homes and masked numbers',
+    does: 'One of them with whom it is about: names, homes and masked numbers, of a list the first 200',
     trace: 'personal',
     params: ofOne,
     answers: SecondWord.extend({

@@ -13,7 +13,7 @@ type Known = {
   area: string
   /** China's date. */
   today: string
-  /** Whether a phone for who was there without one waits for a second word, or is written with the rest. */
+  /** Whether phones wait for a second word, or are written with the rest. */
   phonesWait: boolean
 }
 
@@ -26,7 +26,7 @@ export class Batch {
   readonly added: WrittenPerson[] = []
   readonly changed: WrittenPerson[] = []
   readonly changes: { person: string; fields: Field[] }[] = []
-  /** Phones for who was there without one, that wait for a second word. */
+  /** Phones that wait for a second word. */
   readonly waiting: ({ person: string } & NonNullable<WrittenPerson['phone']>)[] = []
   readonly refusals: Refusal[] = []
   readonly #households: Map<string, HouseholdRow>
@@ -65,10 +65,10 @@ export class Batch {
     const id = known?.id ?? newId()
     const listed = this.#phoneFor(row, known, phoneHash)
     if (listed) this.#phones.set(keyOf(listed.hash), id)
-    if (!known) return this.#add(row, id, household.id, listed)
     const waits = listed !== null && this.#phonesWait
     if (waits) this.waiting.push({ person: id, ...listed })
     const phone = waits ? null : listed
+    if (!known) return this.#add(row, id, household.id, phone)
     const fields = this.#differences(row, known, household, phone)
     if (fields.length === 0) {
       this.#unchanged += 1

@@ -1,4 +1,5 @@
 import { placeNameOf } from '#contract/division-codes.ts'
+import { PEOPLE_SHOWN_MAX } from '#contract/second-words.ts'
 import { dateOf } from '#practice/kit/index.ts'
 import type { Services } from '#server/core/app.ts'
 import { isDuplicate, type Tx } from '#server/core/db.ts'
@@ -18,6 +19,7 @@ import {
   type Villages,
 } from './rules.ts'
 import * as store from './store.ts'
+import * as phones from './waiting-phones.ts'
 
 export type ImportOf = {
   county: string
@@ -79,8 +81,8 @@ export async function importPeople(services: Services, wanted: ImportOf): Promis
 }
 
 /**
- * Lets the phones a list gives to people who had none wait for one second word; answers with who was told. An import that
- * breaks off asks for those it came to.
+ * Lets the phones a list gives wait for one second word; answers with who was told. An import that breaks off asks for
+ * those it came to.
  */
 export async function askForPhones(
   tx: Tx,
@@ -88,7 +90,7 @@ export async function askForPhones(
   { id, area, person }: store.ImportRow,
   keep: KeepRows | undefined,
 ): Promise<string[]> {
-  const rows = await store.countPhones(tx, id)
+  const rows = await phones.countPhones(tx, id)
   if (rows === 0 || person === null) return []
   const word = { id: newId(), kind: 'list' as const, subject: id, concerned: null, area, person, post: null }
   const told = await askSecondWord(tx, county, { ...word, what: { rows } })
@@ -192,7 +194,7 @@ async function writeBatch(
           tx,
           households.map(({ id }) => id),
         )
-  const phones = await store.phonesTaken(
+  const taken = await store.phonesTaken(
     tx,
     turn.id,
     [...phoneHashes.keys()].flatMap((phone) => secrets.hashes('phone', phone)),
@@ -204,7 +206,7 @@ async function writeBatch(
       phone_hash: renewed(row.phone_hash),
       id_number_hash: renewed(row.id_number_hash),
     })),
-    phones: phones.map(({ id, phone_hash }) => ({ id, phone_hash: renewed(phone_hash) })),
+    phones: taken.map(({ id, phone_hash }) => ({ id, phone_hash: renewed(phone_hash) })),
     area: turn.area,
     today: dateOf(new Date()),
     phonesWait: turn.phonesWait,
@@ -218,7 +220,7 @@ async function writeBatch(
   if (batch.added.length > 0) await store.insertPeople(tx, batch.added)
   if (batch.changed.length > 0) await store.updatePeople(tx, batch.changed)
   if (batch.changes.length > 0) await store.insertChanges(tx, turn.id, batch.changes)
-  if (batch.waiting.length > 0) await store.insertPhones(tx, turn.id, batch.waiting)
+  if (batch.waiting.length > 0) await phones.insertPhones(tx, turn.id, batch.waiting)
   if (all.length > 0) await store.insertRefusals(tx, turn.id, all)
   const counts = batch.counts(refusals.length)
   if (!(await store.advance(tx, turn.id, { ...turn, counts }))) throw new Error('这份名单已由另一个进程接手')
@@ -243,24 +245,24 @@ const rowOfPhones = (person: string, list: string, record: string, rows: number)
   reason: '',
 })
 
-/** 复核: phones of a list for people who had none, sent by one, looked over and agreed to by another. */
+/** 复核: phones of a list, sent by one, looked over and agreed to by another. */
 export const listWord: Kind = {
   says: async (tx, _, { subject, what }) => {
     const row = await store.findImport(tx, subject)
     return row && `名单“${row.file}”给 ${String(what['rows'])} 个没有手机号的人登记手机号`
   },
   people: async (tx, { secrets }, { subject }) =>
-    (await store.phonesOfImport(tx, subject)).map(({ person, phone_sealed }) => ({
+    (await phones.phonesOfImport(tx, subject, PEOPLE_SHOWN_MAX)).map(({ person, phone_sealed }) => ({
       person,
       phone: masked('phone', secrets.unseal(phone_sealed)),
     })),
   effect: async (tx, { secrets, live }, { county, subject: list, person: first }) => {
-    const filled = await store.fillPhones(tx, list).catch((error: unknown) => {
+    const filled = await phones.fillPhones(tx, list).catch((error: unknown) => {
       if (isDuplicate(error, 'people_phone'))
         throw new Problem(409, 'moved', '名单里有的手机号刚刚登记给了别人，请再点一次同意')
       throw error
     })
-    await store.dropPhones(tx, list)
+    await phones.dropPhones(tx, list)
     const given = filled.map(({ person, phone_sealed }) => ({ person, phone: secrets.unseal(phone_sealed) }))
     for (const { person, phone } of given) noteChange(person, { phone: masked('phone', phone), list, first })
     const told = await tellHousehold(
@@ -270,7 +272,7 @@ export const listWord: Kind = {
     )
     return async () => live.told(county, told)
   },
-  refused: (tx, { subject }) => store.dropPhones(tx, subject),
+  refused: (tx, { subject }) => phones.dropPhones(tx, subject),
 }
 
 /** What the rows of a list are checked against. */

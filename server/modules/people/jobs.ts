@@ -10,6 +10,7 @@ import { askForPhones, importPeople } from './commands.ts'
 import { folderOf, pathOf, sourceOf, stageList } from './lists.ts'
 import { csvRows, ListFault } from './sheets.ts'
 import * as store from './store.ts'
+import * as phones from './waiting-phones.ts'
 
 /** Lists hold ID numbers in full; the file goes, the row says that it was there. */
 export const listsTerm: Term = {
@@ -23,8 +24,8 @@ export const listsTerm: Term = {
 export const listPhonesTerm: Term = {
   what: '名单里等复核的手机号',
   rule: `${WAIT_DAYS} 天没有人复核；同意了、没同意的当场就删；个人信息保护法第十九条`,
-  due: store.countPhonesDue,
-  drop: ({ db }, county) => db.inCounty(county, store.dropPhonesDue),
+  due: phones.countPhonesDue,
+  drop: ({ db }, county) => db.inCounty(county, phones.dropPhonesDue),
 }
 
 /** Puts a file in line for the worker as a program does, without a look at it. Answers with the id of the import. */

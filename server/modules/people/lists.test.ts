@@ -259,6 +259,8 @@ describe('a phone in a list', () => {
       ],
       '先.csv',
     )
+    expect(await phoneOf('号甲')).toBeNull()
+    await agree(world, DIRECTOR)
     expect(await phoneOf('号甲')).toBe('13900005551')
     const { id: owner } = (await sealedOf('号甲')) ?? { id: '' }
     const { token } = await openSession(world.services, world.county, owner)

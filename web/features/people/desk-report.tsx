@@ -27,7 +27,7 @@ export function Report({ row }: { row: Import }) {
         <Alert
           type="info"
           showIcon
-          title={`${count(phonesWaiting)} 位原来没有手机号的人，号码待复核`}
+          title={`${count(phonesWaiting)} 个手机号待复核`}
           description="要村里另一位同事在“待复核”里看过同意，号码才生效。别的内容都已经导入。"
         />
       )}

@@ -1,5 +1,6 @@
 import { Alert, App, Button, Drawer, Input } from 'antd'
 import { useState } from 'react'
+import { PEOPLE_SHOWN_MAX } from '#contract/second-words.ts'
 import type { Output } from '#web/client/call.ts'
 import { useCall, useChange } from '#web/client/queries.ts'
 import { DeskField } from '#web/matters/desk-field.tsx'
@@ -50,7 +51,12 @@ function Shown({ word: { says, by, byTitle, askedAt, people } }: { word: Word })
         </span>
       </section>
       <section aria-label="是谁" className="grid gap-2">
-        <h3 className="font-bold">是谁{people.length > 2 && `（${people.length} 人）`}</h3>
+        <h3 className="font-bold">
+          是谁
+          {people.length >= PEOPLE_SHOWN_MAX
+            ? `（先列 ${PEOPLE_SHOWN_MAX} 人，其余在名册里能查到）`
+            : people.length > 2 && `（${people.length} 人）`}
+        </h3>
         <ul className="max-h-[45vh] divide-y divide-line overflow-y-auto rounded-card border border-line">
           {people.map(({ name, home, phone }, index) => (
             <li key={index} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 px-3 py-2">
