@@ -8,6 +8,7 @@ import { useCall } from '#web/client/queries.ts'
 import { actingPost, useMe } from '#web/client/session.ts'
 import { DeskExport, DeskSheet } from '#web/matters/desk-export.tsx'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
+import { SaidBy } from '#web/matters/desk-said-by.tsx'
 import { Moment } from '#web/matters/desk-time.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import { Icon } from '#web/ui/icon.tsx'
@@ -114,15 +115,7 @@ function columnsOf(
     {
       title: '谁申请的',
       width: 190,
-      render: (_, { by, byTitle, askedAt }) => (
-        <span className="grid">
-          <b>{by}</b>
-          <span className="text-small text-ink-2">{byTitle}</span>
-          <span className="text-small text-ink-3">
-            <Moment at={askedAt} />
-          </span>
-        </span>
-      ),
+      render: (_, { by, byTitle, askedAt }) => <SaidBy by={by} title={byTitle} at={askedAt} />,
     },
     { title: '到哪一步', width: 260, render: (_, row) => <Standing row={row} /> },
     {

@@ -4,6 +4,7 @@ import { may } from '#contract/roles.ts'
 import { useCall } from '#web/client/queries.ts'
 import { actingPost, useMe } from '#web/client/session.ts'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
+import { SaidBy } from '#web/matters/desk-said-by.tsx'
 import { Moment } from '#web/matters/desk-time.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import { Icon } from '#web/ui/icon.tsx'
@@ -73,15 +74,7 @@ function columnsOf(onDecide: (id: string) => void): NonNullable<TableProps<Secon
     {
       title: '谁登记的',
       width: 190,
-      render: (_, { by, byTitle, askedAt }) => (
-        <span className="grid">
-          <b>{by}</b>
-          <span className="text-small text-ink-2">{byTitle}</span>
-          <span className="text-small text-ink-3">
-            <Moment at={askedAt} />
-          </span>
-        </span>
-      ),
+      render: (_, { by, byTitle, askedAt }) => <SaidBy by={by} title={byTitle} at={askedAt} />,
     },
     { title: '到哪一步', width: 260, render: (_, row) => <Standing row={row} /> },
     {
