@@ -69,17 +69,7 @@ const MODULE_MORE: Record<string, readonly string[]> = {
   // Spreadsheets become rows, lists lie on the disk, and a batch is weighed against what is known: neither SQL nor a
   // bare rule. What screens read is apart from what an import writes; so is how people stand in the register, and the
   // one way to see of them what is masked.
-  people: [
-    'batch',
-    'excel',
-    'lists',
-    'queries',
-    'records',
-    'register',
-    'sheets',
-    'unmasking',
-    'waiting-phones',
-  ],
+  people: ['batch', 'excel', 'lists', 'phones', 'queries', 'records', 'register', 'sheets', 'unmasking'],
   // A brief's words from numbers, its life as a fold, and its one form outside the house.
   briefs: ['content', 'document', 'drafting'],
   // Screens that listen, kept together by what they hear.

@@ -19,7 +19,7 @@ import {
   type Villages,
 } from './rules.ts'
 import * as store from './store.ts'
-import * as phones from './waiting-phones.ts'
+import * as phones from './phones.ts'
 
 export type ImportOf = {
   county: string

@@ -10,7 +10,7 @@ import { askForPhones, importPeople } from './commands.ts'
 import { folderOf, pathOf, sourceOf, stageList } from './lists.ts'
 import { csvRows, ListFault } from './sheets.ts'
 import * as store from './store.ts'
-import * as phones from './waiting-phones.ts'
+import * as phones from './phones.ts'
 
 /** Lists hold ID numbers in full; the file goes, the row says that it was there. */
 export const listsTerm: Term = {
