@@ -139,7 +139,10 @@ export const bindingWord: Kind = {
     if (!binding || (row.verdict === null && binding.verdict !== null)) return undefined
     const phone = maskPhone(secrets.unseal(binding.phone_sealed))
     const { replacing } = row.what
-    return `${row.concerned_name ?? ''}的手机号登记为 ${phone}${replacing === undefined ? '' : `，换掉原来的号码：${String(replacing)}`}`
+    const instead = replacing === undefined ? '' : `，换掉原来的号码：${String(replacing)}`
+    // What the telephone said of itself: only beside it does the second person see whether it is the same one.
+    const asked = `申请的人写的是“${binding.name}，${binding.household}”`
+    return `${row.concerned_name ?? ''}的手机号登记为 ${phone}${instead}；${asked}`
   },
   people: async (tx, { secrets }, { subject, concerned }) => {
     const binding = await store.findBinding(tx, subject)

@@ -78,6 +78,7 @@ describe('a keeper who lets his own second telephone in as an old neighbour', ()
     expect(await confirm(SECRETARY, id, old)).toBe(204)
     const [again] = await mine(SUPERVISOR)
     expect(again?.says).toContain('没手机的老人的手机号登记为 139****92')
+    expect(again?.says).toContain('申请的人写的是“')
     const byHand = (set: string) => owner(`update second_words set ${set} where id = $1`, again?.id)
     await expect(
       byHand(`verdict = 'approved', decided_by = person, decided_post = post, decided_at = now()`),
