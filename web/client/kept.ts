@@ -1,4 +1,4 @@
-import { hashKey, type QueryClient, type QueryKey } from '@tanstack/react-query'
+import { hashKey, type Query, type QueryClient, type QueryKey } from '@tanstack/react-query'
 import { openShelf } from './shelf.ts'
 
 /**
@@ -44,16 +44,21 @@ export async function keepAnswers(
   // Only this function puts anything on the shelf.
   const kept = (await shelf.all().catch(() => [])) as Kept[]
   if (!follows) for (const name of names) cache.setQueryDefaults([name], { gcTime: IN_MEMORY_MS })
-  for (const { key, data, at } of follows ? kept : await pruned(kept)) {
+  const keep = ({ queryHash, queryKey: key, state: { status, data, dataUpdatedAt: at } }: Query) => {
+    if (status === 'success' && isKept(key))
+      void shelf.put(queryHash, { key, data, at }).catch(() => undefined)
+  }
+  const stays = follows ? kept : await pruned(kept)
+  // On a fast network answers come before the shelf has been read, and nobody was listening.
+  for (const query of cache.getQueryCache().getAll()) keep(query)
+  for (const { key, data, at } of stays) {
     if (!isKept(key)) continue
     if (cache.getQueryData(key) === undefined) cache.setQueryData(key, data, { updatedAt: at })
   }
   cache.getQueryCache().subscribe(({ type, query }) => {
+    if (type === 'updated') keep(query)
     if (follows && type === 'removed' && isKept(query.queryKey))
       void shelf.remove(query.queryHash).catch(() => undefined)
-    if (type !== 'updated' || query.state.status !== 'success' || !isKept(query.queryKey)) return
-    const { data, dataUpdatedAt: at } = query.state
-    void shelf.put(query.queryHash, { key: query.queryKey, data, at }).catch(() => undefined)
   })
 }
 
