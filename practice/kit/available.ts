@@ -3,7 +3,7 @@ import { dueAt, type Calendar } from './calendar.ts'
 import { checkAnswer, isBlank, type Values } from './fields.ts'
 import type { AnyAction, AnyFlow, Facts, Need } from './flow.ts'
 import type { Actor, Matter } from './matter.ts'
-import { hasWorkedOn, nameParts, plays, standsOn } from './parts.ts'
+import { hasWorkedOn, isHandlers, nameParts, plays, standsOn } from './parts.ts'
 import { saySpan } from './span.ts'
 
 /**
@@ -56,18 +56,27 @@ function byWhom(
   if (action.by === 'clock') {
     return actor.person === 'clock' ? undefined : { code: 'denied', says: '到时间系统会自己办' }
   }
-  if (plays(flow, action.by, matter, actor)) return inAskersName(flow, action, matter, actor)
+  if (plays(flow, action.by, matter, actor)) return inAskersName(flow, name, action, matter, actor)
   return { code: 'denied', says: `这一步由${nameParts(flow, action.by)}来做` }
 }
 
-/** Nobody confirms their own work in an old person's name: closed only when the person who asked says so. */
-function inAskersName(flow: AnyFlow, action: AnyAction, matter: Matter, actor: Actor): Refusal | undefined {
+/**
+ * Nobody confirms their own work in an old person's name, nor withdraws it before they can say what they think of it: closed
+ * only when the person who asked says so.
+ */
+function inAskersName(
+  flow: AnyFlow,
+  name: string,
+  action: AnyAction,
+  matter: Matter,
+  actor: Actor,
+): Refusal | undefined {
   const to = action.to === undefined ? undefined : flow.stages[action.to]
-  const confirms = to !== undefined && 'end' in to && to.end === 'satisfied'
-  if (!confirms || actor.person === matter.asker || !hasWorkedOn(flow, matter, actor)) return undefined
+  const ends = to !== undefined && 'end' in to && !isHandlers(flow, name)
+  if (!ends || actor.person === matter.asker || !hasWorkedOn(flow, matter, actor)) return undefined
   return {
     code: 'denied',
-    says: '您经办过这件事，不能替本人确认。请本人登录确认，或用发到本人手机上的 20 位码确认；没有手机的，到期记为“未确认”',
+    says: '您经办过这件事，不能替本人确认或撤回。请本人登录来办，或用发到本人手机上的 20 位码；没有手机的，到期记为“未确认”',
   }
 }
 

@@ -100,7 +100,8 @@ export function hasWorkedOn(flow: AnyFlow, matter: Matter, actor: Actor): boolea
   return Object.entries(matter.done).some(([name, { by }]) => by === actor.person && isHandlers(flow, name))
 }
 
-function isHandlers(flow: AnyFlow, action: string): boolean {
+/** Whether an action is one of those who handle, and not of who asked. */
+export function isHandlers(flow: AnyFlow, action: string): boolean {
   const by = flow.actions[action]?.by
   if (by === undefined || by === 'anyone' || by === 'clock') return false
   return [by].flat().some((name) => flow.roles[name]?.sits !== 'asker')

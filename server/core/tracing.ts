@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Route } from '#contract/route.ts'
+import { seenText } from '#practice/kit/seen-text.ts'
 import { demandSame, textOf, type FindSent, type Sent } from './call-keys.ts'
 import type { Db } from './db.ts'
 import { forLog } from './errors.ts'
@@ -167,7 +168,7 @@ function codesOf(part: unknown): Facts {
 function soughtIn(query: unknown): Facts {
   if (typeof query !== 'object' || query === null) return {}
   const sought = Object.entries(query).filter(([key]) => ['q', 'name', 'who'].includes(key))
-  return Object.fromEntries(sought.map(([key, value]) => [key, masked(String(value).slice(0, 40))]))
+  return Object.fromEntries(sought.map(([key, value]) => [key, masked(seenText(String(value)).slice(0, 40))]))
 }
 
 const masked = (value: string) => (PERSONAL.test(value) ? maskPhone(value.slice(0, 18)) : maskName(value))

@@ -86,6 +86,12 @@ describe('a row', () => {
     expect(row?.said).toEqual({ name: '刘**' })
   })
 
+  it('is there whatever signs were looked for', async () => {
+    const before = (await logOf(world, { route: 'people.register' })).length
+    expect((await world.ask(['王建国', 'village-secretary'], 'GET', '/api/people/register?q=%00%EF%BF%BF')).status).toBe(400)
+    expect(await logOf(world, { route: 'people.register' })).toHaveLength(before + 1)
+  }) // prettier-ignore
+
   it('tells of each attempt to sign in, whose it was, and whether it opened a session', async () => {
     const phone = '13900000077'
     const { person } = await moveIn(world.services, world.county, {

@@ -73,24 +73,24 @@ async function addEveryone(
   })
 }
 
-/** Draws the scenes the stories show and keeps them as the pictures of the first grid worker. */
+/** Draws the scenes the stories show and keeps them as the pictures of those who show them. */
 async function addPictures(
   services: Services,
-  { stories, posts }: Seed,
+  { stories, people }: Seed,
 ): Promise<ReadonlyMap<string, string>> {
-  const steps = stories.flatMap(({ opening, steps: rest }) => [opening, ...rest])
-  const scenes = new Set(
-    steps.flatMap(({ answers }) => Object.values(answers).filter(Array.isArray).flat() as SceneId[]),
-  )
-  const [first] = posts
-  if (!first) throw new Error('the village has no posts')
-  const scope = scopeOf(COUNTY, first.person)
-  const added = await Promise.all(
-    [...scenes].map(
-      async (scene) => [scene, (await addPicture(services, scope, await drawScene(scene))).id] as const,
-    ),
-  )
-  return new Map(added)
+  const ids = new Map(people.map(({ id, name }) => [name, id]))
+  const shown = new Map<SceneId, Set<string>>()
+  for (const { by, answers } of stories.flatMap(({ opening, steps }) => [opening, ...steps]))
+    for (const scene of Object.values(answers).filter(Array.isArray).flat() as SceneId[])
+      shown.set(scene, (shown.get(scene) ?? new Set()).add(get(ids, by)))
+  const added = [...shown].map(async ([scene, by]) => {
+    const drawn = await drawScene(scene)
+    const [first] = await Promise.all(
+      [...by].map((person) => addPicture(services, scopeOf(COUNTY, person), drawn)),
+    )
+    return [scene, first?.id ?? ''] as const
+  })
+  return new Map(await Promise.all(added))
 }
 
 /** What the stories refer to by name, and how far they have come. */

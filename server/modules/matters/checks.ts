@@ -7,6 +7,7 @@ import {
   isBlank,
   openersOf,
   plays,
+  type Actor,
   type AnyFlow,
   type Matter,
   type Opening,
@@ -20,6 +21,7 @@ import { actorOf, type Scope } from '#server/core/scope.ts'
 import type { County } from '#server/modules/places/index.ts'
 import { fromGcj02, isInside } from './coordinates.ts'
 import { whoAsks, type OnBehalf } from './behalf.ts'
+import { mayHang } from './policy.ts'
 import { cleanText, DATA_FLOW } from './rules.ts'
 import * as store from './store.ts'
 
@@ -60,6 +62,7 @@ export async function checkOpening(
   const wrong = faults(flow, input.action, answers, {}, county.facts(flow, itemOf(county, flow, answers)))
   if (wrong) throw wrong.rule ? new Problem(422, 'rule', wrong.rule) : invalid(wrong.fields)
   checkReferences(county, flow, answers)
+  await demandOwnPictures(tx, flow, answers, { person: scope.person })
   if (flow.id === DATA_FLOW && input.behalf && input.behalf.person === undefined)
     throw invalid({ 'behalf.person': '要改、要删的是名册里的信息，请从名册里选是谁；只写姓名不能办' })
   const who = await whoAsks(tx, scope, secrets, input)
@@ -83,12 +86,13 @@ export async function checkGiven(
   flow: AnyFlow,
   action: string,
   answers: Values,
-  row: store.MatterRecord,
+  { row, actor }: { row: store.MatterRecord; actor: Actor },
 ): Promise<void> {
   const item = itemOf(county, flow, answers) ?? county.item(flow, row.state.item)
   const wrong = faults(flow, action, answers, row.state.answers, county.facts(flow, item))
   if (wrong) throw wrong.rule ? new Problem(422, 'rule', wrong.rule) : invalid(wrong.fields)
   checkReferences(county, flow, answers)
+  await demandOwnPictures(tx, flow, answers, { person: actor.person, matter: row.id })
   // Under another class it would be the village's to see (信访工作条例 30).
   if (row.conduct && item?.conduct !== true) throw new Problem(422, 'rule', CONDUCT_STAYS)
   for (const [key, field] of Object.entries(fieldsOf(flow))) {
@@ -146,6 +150,24 @@ function checkReferences(county: County, flow: AnyFlow, answers: Values): void {
       wrong[key] = '照片没有传上来，请重新选一次'
   }
   if (Object.keys(wrong).length > 0) throw invalid(wrong)
+}
+
+/**
+ * Pictures are hung by who added them, or hang there already: a matter shows what it carries to all who see it, so whoever
+ * only learned a picture's name would open it to themselves and to others. Throws a 422.
+ */
+async function demandOwnPictures(
+  tx: Tx,
+  flow: AnyFlow,
+  answers: Values,
+  by: { person: string; matter?: string },
+): Promise<void> {
+  for (const [key, field] of Object.entries(fieldsOf(flow))) {
+    const files = answers[key]
+    if (field.kind !== 'photos' || files === undefined) continue
+    if (!(await mayHang(tx, by, files as readonly string[])))
+      throw invalid({ [key]: '有一张照片没有传上来，请重新选一次' })
+  }
 }
 
 /** A part that opens matters is played over the place alone: there is no matter yet to play it in. */

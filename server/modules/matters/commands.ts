@@ -12,7 +12,7 @@ import { getCounty, type County } from '#server/modules/places/index.ts'
 import { isDuplicate, type Tx } from '#server/core/db.ts'
 import type { Services } from '#server/core/app.ts'
 import { newId } from '#server/core/ids.ts'
-import { invalid, notFound, Problem } from '#server/core/problem.ts'
+import { notFound, Problem } from '#server/core/problem.ts'
 import { actorOf, type Scope } from '#server/core/scope.ts'
 import { maskName } from '#server/core/secrets.ts'
 import { noteChange, type Facts } from '#server/core/trace.ts'
@@ -21,7 +21,7 @@ import { checkGiven, checkOpening, takeAnswers } from './checks.ts'
 import { givenBy, hashesIn, keptCodes } from './codes.ts'
 import { carryOut, endAssist, stopChildren } from './effects.ts'
 import { sightFor } from './policy.ts'
-import { actorIn, canBeMet, isAskers, refused, unnamedFor, type Side } from './rules.ts'
+import { actorIn, canBeMet, canonical, isAskers, refused, unnamedFor, type Side } from './rules.ts'
 import * as store from './store.ts'
 import { entryFor, writeOpening, writeStep } from './writing.ts'
 
@@ -75,7 +75,6 @@ export async function openMatter(
   } catch (error) {
     if (key !== undefined && isDuplicate(error, 'entries_key'))
       return repeatOpened(services, scope, input, key)
-    if (isForeignKey(error, 'matter_files')) throw invalid({ photos: '有一张照片没有传上来，请重新选一次' })
     throw error
   }
 }
@@ -107,9 +106,8 @@ export async function act(
     live.changed(scope.county)
     return acted
   } catch (error) {
-    if (isForeignKey(error, 'matter_files')) throw invalid({ proof: '有一张照片没有传上来，请重新选一次' })
     const repeat =
-      key !== undefined && mayBeRepeat(error) && (await repeatActed(services, scope, id, input.action, key))
+      key !== undefined && mayBeRepeat(error) && (await repeatActed(services, scope, id, input, key))
     if (repeat) return repeat
     throw error
   }
@@ -138,7 +136,7 @@ export async function actByCode(
     if (!isAskers(flow, input.action, row.state))
       throw new Problem(403, 'denied', '凭编码只能补充、催办和确认，别的请登录后办理')
     const repeat = key === undefined ? undefined : await store.findByKey(tx, key)
-    if (repeat) return sameActed(flow, row, repeat, row.asker, input.action)
+    if (repeat) return sameActed(flow, row, repeat, row.asker, input)
     const actor: Actor = { person: row.asker }
     return perform(tx, services, ground, { locked, actor, input, now, key, side: 'watching' })
   })
@@ -187,7 +185,7 @@ export async function perform(
       stopped.code === 'moved' ? await lastChange(tx, flow, row, { side, post: actor.post }) : undefined,
     )
   const answers = takeAnswers(flow, input.answers)
-  await checkGiven(tx, county, flow, input.action, answers, row)
+  await checkGiven(tx, county, flow, input.action, answers, { row, actor })
   const change = step(flow, county.ground(flow), row.state, input.action, actor, answers, now)
   const after = await carryOut(tx, {
     services,
@@ -285,7 +283,7 @@ async function repeatActed(
   { db }: Services,
   scope: Scope,
   id: string,
-  action: string,
+  input: ActInput,
   key: string,
 ): Promise<Acted | undefined> {
   const county = await getCounty(db, scope.county)
@@ -294,34 +292,25 @@ async function repeatActed(
     if (!repeat) return undefined
     const row = await store.findMatter(tx, id)
     if (!row) throw keyTaken()
-    return sameActed(county.flow(row.flow), row, repeat, scope.person, action)
+    return sameActed(county.flow(row.flow), row, repeat, scope.person, input)
   })
 }
 
 const keyTaken = () => new Problem(409, 'key', '这个防重复编号已经用在别的操作上了，请重新提交')
 
-/** Answers a repeat as the first time; a key that did something else is refused. */
+/** Answers a repeat as the first time; a key that did or said something else is refused. */
 function sameActed(
   flow: AnyFlow,
   row: store.MatterRecord,
   repeat: store.Repeat,
   person: string,
-  action: string,
+  { action, answers }: ActInput,
 ): Acted {
   if (repeat.matter !== row.id || repeat.actor !== person || repeat.action !== action) throw keyTaken()
+  if (canonical(repeat.answers) !== canonical(takeAnswers(flow, answers))) throw keyTaken()
   return actedOf(flow, row.id, row.state)
 }
 
 function actedOf(flow: AnyFlow, id: string, state: Matter): Acted {
   return { id, rev: state.rev, stage: state.stage, stageName: flow.stages[state.stage]?.name ?? state.stage }
-}
-
-function isForeignKey(error: unknown, table: string): boolean {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    error.code === '23503' &&
-    'table' in error &&
-    error.table === table
-  )
 }

@@ -30,8 +30,11 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 async function aMatterWithPictures(): Promise<string> {
+  const { person } = await world.scope('刘桂兰')
   const file = await world.services.db.asOwner((tx) =>
-    tx.first<{ id: string }>('select id from files order by id limit 1'),
+    tx.first<{ id: string }>('select file as id from file_adders where person = $1 order by file limit 1', [
+      person,
+    ]),
   )
   const { report } = actingIn(world)
   return report({ words: '渠边的井盖没有了', item: '0402', photos: [file?.id ?? ''] })

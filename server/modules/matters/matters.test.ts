@@ -140,6 +140,15 @@ describe('once is once', () => {
     expect((await act(WATER, id, 'accept', {}, key)).status).toBe(409)
   })
 
+  it('does not swallow other words either that come with the code and the asker’s own key', async () => {
+    const { id, code } = (await ask('刘桂兰', 'POST', '/api/matters', opening({ words: DRAIN }))).body
+    const key = newId()
+    const byCode = (note: string) =>
+      ask(undefined, 'POST', `/api/track/${code}/actions`, { action: 'add', answers: { note } }, key)
+    expect((await act('刘桂兰', id, 'add', { note: '更臭了' }, key)).status).toBe(200)
+    expect([(await byCode('更臭了')).status, (await byCode('有人滑倒')).status]).toEqual([200, 409])
+  })
+
   it('gives a wish to exactly one of ten who press at once', async () => {
     const opened = await ask('刘桂兰', 'POST', '/api/matters', {
       flow: 'wish',

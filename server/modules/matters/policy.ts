@@ -52,3 +52,19 @@ export const asking = (b: Builder, person: string): Expression<SqlBool>[] => [
   b('asker', '=', person),
   b.and([b('agent', '=', person), b.not(raw<SqlBool>`${raw.raw(GUARDIAN_ENDED)}`)]),
 ]
+
+/** Whether somebody added every one of these pictures, or the matter carries it already. */
+export async function mayHang(
+  tx: Tx,
+  { person, matter }: { person: string; matter?: string },
+  files: readonly string[],
+): Promise<boolean> {
+  const row = await tx.first<{ n: number }>(
+    `select count(*)::int as n from (
+       select file from file_adders where county = current_county() and person::text = $1 and file = any($3)
+       union
+       select file from matter_files where county = current_county() and matter = $2 and file = any($3)) as f`,
+    [person, matter ?? null, files],
+  )
+  return row?.n === new Set(files).size
+}

@@ -109,9 +109,10 @@ function postOf(actor: Actor): { post?: string } {
 /** The pictures among the answers. */
 export function filesIn(flow: AnyFlow, answers: Values): string[] {
   const fields = fieldsOf(flow)
-  return Object.entries(answers).flatMap(([key, value]) =>
+  const all = Object.entries(answers).flatMap(([key, value]) =>
     fields[key]?.kind === 'photos' ? [...(value as readonly string[])] : [],
   )
+  return [...new Set(all)]
 }
 
 /** What lists show and searches find, computed from the state each time it changes. */

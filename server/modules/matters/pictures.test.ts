@@ -1,0 +1,62 @@
+import sharp from 'sharp'
+import { beforeAll, expect, it } from 'vitest'
+import { scopeOf } from '#server/core/scope.ts'
+import { addPicture } from '#server/modules/files/index.ts'
+import { actingIn } from '#test/acting.ts'
+import { openWorld, type Who, type World } from '#test/world.ts'
+
+/** A matter shows its pictures to all who see it: it is hung with those of who hangs them. */
+
+const SECRETARY: Who = ['王建国', 'village-secretary']
+const GRID: Who = ['赵春燕', 'grid-worker']
+
+let world: World
+let { ask, opening, report, act, must, detail } = {} as ReturnType<typeof actingIn>
+let shade = 0
+beforeAll(async () => {
+  world = await openWorld()
+  ;({ ask, opening, report, act, must, detail } = actingIn(world))
+})
+
+async function pictureOf(name: string, post?: string): Promise<string> {
+  const { person } = await world.scope(name, post)
+  const background = { r: 3, g: 30, b: ++shade }
+  const bytes = await sharp({ create: { width: 90, height: 60, channels: 3, background } })
+    .jpeg()
+    .toBuffer()
+  return (await addPicture(world.services, scopeOf(world.county, person), bytes)).id
+}
+const seen = async (who: Who, file: string) => (await ask(who, 'GET', `/api/files/${file}`)).status
+const SAID = { words: '路灯坏了两天', item: '0602' }
+const LAMP = { ...SAID, privacy: 'open' }
+
+it('hangs no picture of somebody else, whose name was only learned', async () => {
+  const file = await pictureOf('刘桂兰')
+  await report({ words: '村主任把低保给了自己亲戚', item: '0903', privacy: 'village', photos: [file] })
+  expect(await seen(SECRETARY, file)).toBe(404)
+  for (const [who, body] of [
+    [SECRETARY, opening({ ...SAID, photos: [file] }, { action: 'record' })],
+    ['王思雨', opening({ ...LAMP, photos: [file] })],
+    ['王思雨', opening({ ...LAMP, photos: ['0'.repeat(64)] })],
+  ] as const) {
+    const { status, body: answer } = await ask(who, 'POST', '/api/matters', body)
+    expect([who, status, answer.fields]).toEqual([who, 422, { photos: '有一张照片没有传上来，请重新选一次' }])
+  }
+  const own = await report(LAMP)
+  await must(GRID, own, 'claim')
+  await must(GRID, own, 'contact', { contactWay: 'visit', contactResult: '当面说好了马上换' })
+  const finish = { result: '换了灯泡，亮了', proof: [file] }
+  expect((await act(GRID, own, 'finish', finish)).body.fields).toHaveProperty('proof')
+  for (const who of [SECRETARY, GRID, '王思雨'] as const) expect([who, await seen(who, file)]).toEqual([who, 404])
+}) // prettier-ignore
+
+it('hangs what one added oneself, or what hangs there already; twice is once', async () => {
+  const file = await pictureOf('刘桂兰')
+  const id = await report({ ...LAMP, photos: [file, file] })
+  expect(await seen(GRID, file)).toBe(200)
+  await must(GRID, id, 'claim')
+  await must(GRID, id, 'contact', { contactWay: 'visit', contactResult: '当面说好了马上换' })
+  const proof = [file, await pictureOf(...GRID)]
+  await must(GRID, id, 'finish', { result: '换了灯泡，亮了', proof })
+  expect((await detail('刘桂兰', id)).entries[0]?.action).toBe('finish')
+})
