@@ -18,6 +18,14 @@ export const WATER: Who = ['郭涛', 'handler']
 export const HOUSING: Who = ['高鹏', 'handler']
 export const DRAIN = '村口排水沟堵了，污水往外冒，路上都是臭水'
 
+/** Follows what is not open to all, as somebody did while it was. */
+export async function followed(world: World, id: string, name: string): Promise<void> {
+  const { person } = await world.scope(name)
+  await world.services.db.asOwner((tx) =>
+    tx.rows('insert into followers (county, matter, person) values ($1, $2, $3)', [world.county, id, person]),
+  )
+}
+
 /** The verbs of a test, on its own world. */
 export function actingIn(world: World) {
   const ask = async (

@@ -3,7 +3,7 @@ import { contract } from '#contract/index.ts'
 import type { Route } from '#contract/route.ts'
 import { newId } from '#server/core/ids.ts'
 import { nameOfRoute } from '#server/modules/audit/present.ts'
-import { actingIn, CENTRE, DISPATCHER, WATER } from './acting.ts'
+import { actingIn, CENTRE, DISPATCHER, DRAIN, WATER } from './acting.ts'
 import { logOf } from './audit.ts'
 import { PRESENT, votingAt } from './ballot.ts'
 import { actingAt, ELECT, keeperMeeting, resolvedAt } from './meeting.ts'
@@ -102,7 +102,7 @@ describe('every change', () => {
 /** A day of the village in calls that change something. */
 async function work(of: World): Promise<void> {
   const acting = actingIn(of)
-  const id = await acting.report()
+  const id = await acting.report({ words: DRAIN, item: '0402', privacy: 'open' })
   await acting.must(DISPATCHER, id, 'dispatch', { unit: 'department-water', advice: '请今天去看' })
   await acting.must(WATER, id, 'accept')
   await acting.must(WATER, id, 'contact', { contactWay: 'phone', contactResult: '说好下午去看' })

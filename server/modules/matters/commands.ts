@@ -21,7 +21,16 @@ import { checkGiven, checkOpening, takeAnswers } from './checks.ts'
 import { givenBy, hashesIn, keptCodes } from './codes.ts'
 import { carryOut, endAssist, stopChildren } from './effects.ts'
 import { sightFor } from './policy.ts'
-import { actorIn, canBeMet, canonical, isAskers, refused, unnamedFor, type Side } from './rules.ts'
+import {
+  actorIn,
+  canBeMet,
+  canonical,
+  isAskers,
+  isOpenToAll,
+  refused,
+  unnamedFor,
+  type Side,
+} from './rules.ts'
 import * as store from './store.ts'
 import { entryFor, writeOpening, writeStep } from './writing.ts'
 
@@ -152,7 +161,9 @@ export async function follow(services: Services, scope: Scope, id: string): Prom
   const county = await getCounty(services.db, scope.county)
   return services.db.inCounty(scope.county, async (tx) => {
     const row = await store.findMatter(tx, id)
-    if (!row || row.confidential || !canBeMet(county.flow(row.flow))) throw notFound('事项')
+    const isMet = row && !row.confidential && canBeMet(county.flow(row.flow))
+    // What was not opened to everybody is followed by nobody who could not see it before.
+    if (!isMet || !(isOpenToAll(row.state) || (await sightFor(tx, scope, row)))) throw notFound('事项')
     if (row.asker !== scope.person) await store.addFollower(tx, id, scope.person)
     return { followers: await store.countFollowers(tx, id) }
   })

@@ -85,9 +85,9 @@ function reading({ db, secrets }: App): Pick<Handlers<typeof matters>, Lists> {
         const points = rows.flatMap((row) => presentPoint(county, row, isVeiledIn(scope, query, row)) ?? [])
         return { points, more: next !== null }
       }),
-    similar: ({ query: { item, lng, lat } }, { scope }) =>
+    similar: ({ query }, { scope }) =>
       look(scope, async ({ tx, county }) => {
-        const rows = await nearMatters(tx, item, lng, lat)
+        const rows = await nearMatters(tx, scope, query)
         return rows.map((row) => presentNear(county, row))
       }),
     detail: ({ params: { id } }, { scope }) =>

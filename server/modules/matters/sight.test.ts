@@ -1,12 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { moveIn } from '#test/people.ts'
+import { followed } from '#test/acting.ts'
 import { openWorld, type Who, type World } from '#test/world.ts'
 import { tickMatters } from './index.ts'
 
 /** What lists, maps and details show to whoever only follows, and what one broken row costs all the others. */
 
 const ASKER: Who = '看得见甲'
-const FOLLOWER: Who = '跟着看乙'
+const FOLLOWER = '跟着看乙'
 const PLACE = { lng: 109.3521, lat: 34.6502 }
 
 let world: World
@@ -30,7 +31,9 @@ describe('a follower', () => {
   it('finds the words of what was not opened neither in the list nor on the map', async () => {
     const kept = await report({ words: '隔壁老王家的污水', item: '0402', place: PLACE })
     const open = await report({ words: '路口井盖坏了', item: '0402', place: PLACE, privacy: 'open' })
-    for (const id of [kept, open]) await must(FOLLOWER, 'POST', `/api/matters/${id}/follow`)
+    expect((await world.ask(FOLLOWER, 'POST', `/api/matters/${kept}/follow`)).status).toBe(404)
+    await followed(world, kept, FOLLOWER)
+    await must(FOLLOWER, 'POST', `/api/matters/${open}/follow`)
     const { points } = (await must(FOLLOWER, 'GET', '/api/matters/points?view=asked')) as {
       points: { id: string; title: string }[]
     }
