@@ -211,3 +211,7 @@ const plain = (written: string) =>
 /** One letter for one, so that places stay. */
 const halfWidth = (text: string) =>
   text.replaceAll(/[０-９Ａ-Ｚａ-ｚ]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+
+/** Words as everybody reads them: without numbers of anybody, and with `instead` for whoever is not to be named. */
+export const openWords = (text: string, name: string | null | undefined, instead: string): string =>
+  maskText(name && name.length > 1 ? text.replaceAll(name, instead) : text).text

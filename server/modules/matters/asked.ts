@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Asked } from '#contract/asked.ts'
-import { maskName, maskText } from '#practice/disclosure/mask.ts'
+import { maskName, openWords } from '#practice/disclosure/mask.ts'
 import { FLOWS } from '#practice/flows.gen.ts'
 import type { Tx } from '#server/core/db.ts'
 
@@ -47,14 +47,14 @@ export function presentAsked(flow: string, row: AskedRow, person: string | undef
   return {
     matter: row.matter,
     // Asked in private words and read by everybody.
-    words: hideAsker(row, maskText(row.words).text),
+    words: forAll(row, row.words),
     askedAt: row.opened_at.toISOString(),
     stageName: FLOWS[flow]?.stages[row.stage]?.name ?? row.stage,
     ...(row.due_at === null ? {} : { dueAt: row.due_at.toISOString() }),
     late: row.overdue_at !== null,
     answers: row.answers.map(({ at, words, ...answer }) => ({
       ...answer,
-      words: hideAsker(row, maskText(words).text),
+      words: forAll(row, words),
       at: new Date(at).toISOString(),
     })),
     mine: row.asker === person,
@@ -62,5 +62,4 @@ export function presentAsked(flow: string, row: AskedRow, person: string | undef
 }
 
 /** A reply may name who asked; nobody else is to read it. */
-const hideAsker = ({ asker_name: name }: AskedRow, words: string) =>
-  name && name.length > 1 ? words.replaceAll(name, maskName(name)) : words
+const forAll = ({ asker_name: name }: AskedRow, words: string) => openWords(words, name, maskName(name ?? ''))

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { CONSENT_WAYS } from '#contract/consent-ways.ts'
 import type { EntryRow, MatterDetail, MatterRow } from '#contract/matters.ts'
+import { maskText, openWords } from '#practice/disclosure/mask.ts'
 import {
   available,
   fieldsOf,
@@ -9,6 +10,7 @@ import {
   type Actor,
   type AnyFlow,
   type Matter,
+  type Place,
   type Values,
 } from '#practice/kit/index.ts'
 import type { Tx } from '#server/core/db.ts'
@@ -77,7 +79,11 @@ export function presentRow(county: County, row: store.MatterRecord, veiled = fal
     divisionName: county.placeName(row.division),
     unit: row.unit,
     unitName: row.unit ? county.units.get(row.unit)?.name : undefined,
-    place: !veiled && typeof place === 'object' && 'lng' in place ? place : undefined,
+    // As the title: in lists of many, and whole among the answers for who handles it.
+    place:
+      !veiled && typeof place === 'object' && 'lng' in place
+        ? placeRead(place, (text) => maskText(text).text)
+        : undefined,
     openedAt: row.opened_at.toISOString(),
     stageAt: row.stage_at.toISOString(),
     // While the clock stands still there is no telling when it is due.
@@ -133,15 +139,29 @@ export function openTitle(
   return isVeiled(state, 'watching') ? classTitle(county, flow, state.item ?? null) : title
 }
 
-function visibleAnswers(flow: AnyFlow, answers: Values, sight: Sight): Shown {
+/** `inWords`: a text as this reader reads it. */
+type InWords = (text: string) => string
+const asItIs: InWords = (text) => text
+
+function visibleAnswers(flow: AnyFlow, answers: Values, sight: Sight, inWords = asItIs): Shown {
   const fields = fieldsOf(flow)
-  const kept = Object.entries(answers).filter(
-    ([key, value]) =>
-      value !== undefined && (sight === 'all' || (sight === 'open' && fields[key]?.personal !== true)),
-  )
+  const kept = Object.entries(answers)
+    .filter(
+      ([key, value]) =>
+        value !== undefined && (sight === 'all' || (sight === 'open' && fields[key]?.personal !== true)),
+    )
+    .map(([key, value]) => [key, read(value, inWords)])
   // Values is read-only and Shown is what JSON makes of it.
   return Object.fromEntries(kept) as Shown
 }
+
+function read(value: Values[string], inWords: InWords): Values[string] {
+  if (typeof value === 'string') return inWords(value)
+  return typeof value === 'object' && 'lng' in value ? placeRead(value, inWords) : value
+}
+
+const placeRead = (place: Place, inWords: InWords): Place =>
+  place.address === undefined ? place : { ...place, address: inWords(place.address) }
 
 /** The pictures that somebody with the printed code, or a watcher, may see. */
 export function openPictures(
@@ -160,8 +180,7 @@ function presentEntry(
   flow: AnyFlow,
   entry: store.EntryRecord,
   askers: ReadonlySet<string>,
-  sight: Sight,
-  unnamed: string | undefined,
+  { sight, unnamed, inWords }: { sight: Sight; unnamed: string | undefined; inWords: InWords },
 ): z.input<typeof EntryRow> {
   const change = entry.change.stage
   const asking = entry.actor !== null && askers.has(entry.actor)
@@ -172,7 +191,7 @@ function presentEntry(
     at: entry.at.toISOString(),
     by: asking && unnamed ? unnamed : byWhom(entry, asking && sight !== 'all'),
     stage: typeof change === 'string' ? change : '',
-    answers: named(county, flow, visibleAnswers(flow, entry.answers, sight)),
+    answers: named(county, flow, visibleAnswers(flow, entry.answers, sight, inWords)),
   }
 }
 
@@ -215,6 +234,10 @@ export async function presentDetail(
   const unnamed = unnamedFor(flow, row, { side: viaCode ? 'watching' : side, post: actor.post })
   const asker = people.get(row.asker)
   const phone = asker?.phone_sealed ? secrets.unseal(asker.phone_sealed) : undefined
+  // What a handler wrote may name who asked, and who asked may have written a number.
+  const inWords: InWords = (text) =>
+    sight === 'all' ? text : openWords(text, asker?.name, unnamed ?? maskName(asker?.name ?? ''))
+  const shown = presentRow(county, row, sight === 'none')
   const consent = await store.findConsent(tx, row.id)
   const children = await store.childrenOf(tx, row.id)
   const merged = row.merged_into ? await store.findMatter(tx, row.merged_into) : undefined
@@ -223,8 +246,10 @@ export async function presentDetail(
     ({ action }) => viaCode === undefined || (viaCode === 'speaks' && isAskers(flow, action, row.state)),
   )
   return {
-    ...presentRow(county, row, sight === 'none'),
+    ...shown,
+    title: inWords(shown.title),
     ...present({
+      place: shown.place && placeRead(shown.place, inWords),
       askerPhone: unnamed
         ? undefined
         : side === 'handling'
@@ -246,11 +271,13 @@ export async function presentDetail(
     }),
     rev: row.rev,
     side,
-    answers: visibleAnswers(flow, row.state.answers, sight),
+    answers: visibleAnswers(flow, row.state.answers, sight, inWords),
     askerName: unnamed ?? (sight !== 'all' ? maskName(asker?.name ?? '') : (asker?.name ?? '')),
     children: children.map((child) => presentChild(county, child)),
     followers: await store.countFollowers(tx, row.id),
-    entries: entries.map((entry) => presentEntry(county, flow, entry, askers, sight, unnamed)).toReversed(),
+    entries: entries
+      .map((entry) => presentEntry(county, flow, entry, askers, { sight, unnamed, inWords }))
+      .toReversed(),
     passed: passedStages(stages, row.state),
     actions: actions.map(({ action, refused: stop }) => ({
       action,

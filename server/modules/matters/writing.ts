@@ -1,3 +1,4 @@
+import { maskText } from '#practice/disclosure/mask.ts'
 import {
   fieldsOf,
   fold,
@@ -115,12 +116,21 @@ export function filesIn(flow: AnyFlow, answers: Values): string[] {
   return [...new Set(all)]
 }
 
+const withoutNumbers = (answers: Values): Values =>
+  Object.fromEntries(
+    Object.entries(answers).map(([key, value]) => [
+      key,
+      typeof value === 'string' ? maskText(value).text : value,
+    ]),
+  )
+
 /** What lists show and searches find, computed from the state each time it changes. */
 export function derive(county: County, flow: AnyFlow, state: Matter): store.Derived {
   const item = county.item(flow, state.item)
   const place = state.answers['place']
   const stage = flow.stages[state.stage]
-  const title = flow.title(state.answers, item)
+  // It stands in lists and texts of many, and is cut: a number is hidden before that.
+  const title = flow.title(withoutNumbers(state.answers), item)
   const said = [
     state.answers['words'],
     state.answers['wish'],

@@ -1,4 +1,4 @@
-import { maskText } from '#practice/disclosure/mask.ts'
+import { openWords } from '#practice/disclosure/mask.ts'
 import { fieldsOf, findAction, type AnyFlow } from '#practice/kit/index.ts'
 import { xmlText } from '#server/core/xml.ts'
 import type { County } from '#server/modules/places/index.ts'
@@ -140,7 +140,7 @@ function apart(words: string): { words: string; link: string | undefined } {
 export function requestOf(county: County, flow: AnyFlow, row: RequestRow): Node {
   const { answers } = row.state
   const said = (value: unknown) =>
-    typeof value === 'string' ? (row.own ? value : maskText(value).text) : null
+    typeof value === 'string' ? (row.own ? value : openWords(value, row.asker_name, '报事人')) : null
   const { words, link } = apart(typeof answers['words'] === 'string' ? answers['words'] : '')
   const item = county.item(flow, row.item ?? undefined)
   const place = answers['place']

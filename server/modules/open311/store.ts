@@ -19,10 +19,13 @@ export type RequestRow = {
   state: Matter
   /** Reported through the client who asks. */
   own: boolean
+  /** Only to be hidden where an answer names them. */
+  asker_name: string | null
 }
 
 const COLUMNS = `id, number, item, stage, division, unit, lng, lat, opened_at, stage_at, due_at, ended_at, state,
-  asker = $1 or agent = $1 as own`
+  asker = $1 or agent = $1 as own,
+  (select p.name from people p where p.county = matters.county and p.id = matters.asker) as asker_name`
 /** Nobody; no person has it. */
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 /** What was opened to everybody, and what the client reported itself; of the rest nobody learns even that it exists. */
