@@ -270,7 +270,10 @@ async function repeatOpened(
   return db.read(scope.county, async (tx) => {
     const repeat = await store.findByKey(tx, key)
     const row = repeat && (await store.findMatter(tx, repeat.matter))
-    if (!row || repeat.actor !== scope.person || !saysTheSame(flow, repeat.answers, input.answers))
+    // A key of an action opens nothing: whoever acted once would be given the code that speaks for the asker.
+    const isOpening = repeat?.seq === 1 && repeat.action === input.action && row?.flow === flow.id
+    const isTheirs = repeat?.actor === scope.person && [row?.asker, row?.agent].includes(scope.person)
+    if (!row || !isOpening || !isTheirs || !saysTheSame(flow, repeat.answers, input.answers))
       throw new Problem(409, 'key', '这个防重复编号已经用过了，请重新提交')
     return {
       id: row.id,

@@ -140,6 +140,15 @@ describe('once is once', () => {
     expect((await act(WATER, id, 'accept', {}, key)).status).toBe(409)
   })
 
+  it('gives whoever acted on a matter no code for the key of their action', async () => {
+    const id = await report()
+    const key = newId()
+    expect((await act(DISPATCHER, id, 'dispatch', { unit: 'department-water' }, key)).status).toBe(200)
+    const wish = { flow: 'wish', action: 'post', division: world.village, answers: { wish: '要一把椅子' } }
+    const { status, body } = await ask(DISPATCHER, 'POST', '/api/matters', wish, key)
+    expect([status, body.code, body.id]).toEqual([409, 'key', undefined])
+  })
+
   it('does not swallow other words either that come with the code and the asker’s own key', async () => {
     const { id, code } = (await ask('刘桂兰', 'POST', '/api/matters', opening({ words: DRAIN }))).body
     const key = newId()
