@@ -38,6 +38,11 @@ describe('administrators', () => {
     expect((await give(SYSTEM, a.person, 'county-dispatcher')).status).toBe(403)
     expect((await give(SYSTEM, a.person, 'security-administrator')).status).toBe(200)
     expect((await give(SYSTEM, b.person, 'security-administrator')).status).toBe(403)
+    // Nor by locking the one there is, or by sending them a new code.
+    for (const how of ['lock', 'code']) {
+      await world.ask(SYSTEM, 'POST', `/api/accounts/${a.person}/${how}`, {})
+      expect([how, (await give(SYSTEM, b.person, 'security-administrator')).status]).toEqual([how, 403])
+    }
     expect((await give(AUDIT, b.person, 'county-leader')).status).toBe(403)
     expect((await give(SECURITY, b.person, 'county-dispatcher')).status).toBe(200)
     const open = { person: '新来的人', phone: '13900000299', signInName: 'somebody' }

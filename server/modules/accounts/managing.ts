@@ -137,12 +137,15 @@ export async function setLock(
   key: string,
   { id, isLocked }: { id: string; isLocked: boolean },
 ): Promise<void> {
+  let phone: Buffer | null | undefined
   await act(services, scope, { key, deed: isLocked ? 'lock' : 'unlock' }, async (tx) => {
-    await lockOther(tx, scope, id)
+    phone = (await lockOther(tx, scope, id)).phone_sealed
     await register.setLocked(tx, id, isLocked)
     if (isLocked) await endSessions(tx, scope.county, id)
     return { account: id, detail: {} }
   })
+  const what = isLocked ? '停用了工作账号，不能再登录' : '重新启用了工作账号'
+  if (phone) tellOwner(services, services.secrets.unseal(phone), handedText(what))
 }
 
 type Given = {
@@ -177,7 +180,7 @@ export async function givePost(
   const { detail } = await act(services, scope, { key, deed: 'give-post' }, async (tx) => {
     // Of two who see that nobody holds it only one gives it.
     await register.inLine(tx, `give ${role}`)
-    const isVacant = !(await register.isHeld(tx, 'security-administrator', today))
+    const isVacant = !(await register.wasHeld(tx, 'security-administrator'))
     const refused = refusalToGive(scope.post?.role, role, { isSelf: id === scope.person, isVacant })
     if (refused !== undefined) throw denied(refused)
     if (!(await store.lockByPerson(tx, id))) throw notFound('账号')

@@ -70,6 +70,21 @@ export async function isHeld(tx: Tx, role: RoleId, today: string): Promise<boole
   return row !== undefined
 }
 
+/**
+ * Whether somebody who came in, or was to come in anew, was ever given that role, locked or waiting for a code by now as
+ * they may be: whoever can lock and renew them must not be able to put somebody else in their place.
+ */
+export async function wasHeld(tx: Tx, role: RoleId): Promise<boolean> {
+  const row = await tx.first(
+    `select o.id from posts o join accounts a on a.county = o.county and a.person = o.person
+     where o.county = current_county() and o.role = $1 and (a.password_set_at is not null or exists (
+       select from account_deeds d where d.county = a.county and d.account = a.person and d.deed = 'renew'))
+     limit 1`,
+    [role],
+  )
+  return row !== undefined
+}
+
 export async function hasAny(tx: Tx): Promise<boolean> {
   return (await tx.first('select person from accounts where county = current_county() limit 1')) !== undefined
 }
