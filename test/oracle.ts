@@ -72,7 +72,9 @@ const TRUSTED = ['village-secretary', 'town-dispatcher', 'county-dispatcher']
 export function rowsOf(world: World): Promise<Row[]> {
   return world.services.db.asOwner((tx) =>
     tx.rows<Row>(`select m.id, m.number, m.flow, m.stage, m.division, m.asker, m.agent, m.holder, m.unit, m.confidential, m.shown,
-         m.flow = 'grid-event' and m.item in ('0903') as conduct,
+         -- Of what assists it the same is kept.
+         exists (select from matters p where p.county = m.county and p.id in (m.id, m.parent)
+                 and p.flow = 'grid-event' and p.item in ('0903')) as conduct,
          m.state ? 'shownAt' as once_shown,
          coalesce(m.state->'answers'->>'privacy' in ('open', 'anonymous'), false) as open,
          m.ended_at is not null as ended, m.lat is not null as point,

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { isOfVillage } from '#server/modules/matters/index.ts'
 import { tellPeople } from '#server/modules/notices/index.ts'
-import { actingIn, CENTRE, DISPATCHER, followed } from './acting.ts'
+import { actingIn, CENTRE, DISPATCHER, followed, HOUSING, WATER } from './acting.ts'
 import { CAST, rowsOf } from './oracle.ts'
 import { logSettled, openWorld, type Who, type World } from './world.ts'
 
@@ -87,6 +87,27 @@ describe('what is said on the village’s people', () => {
     }
     expect((await detail(ASKER, id)).id).toBe(id)
   })
+
+  it('is kept from the village in what assists it as well, also when that is over', async () => {
+    const id = await report({ words: '村口水渠修得不对', item: '0402', privacy: 'open' }, ASKER)
+    await must(DISPATCHER, id, 'dispatch', { unit: 'department-water' })
+    await must(WATER, id, 'accept')
+    await must(WATER, id, 'askAssist', { helper: 'department-housing', request: '反映支书贪了修渠的钱，请协查' })
+    const assist = (await detail(WATER, id)).children[0]?.id ?? ''
+    await must(HOUSING, assist, 'help', { result: '查了账，多报两万' })
+    await must(WATER, id, 'contact', { contactWay: 'phone', contactResult: '说好了' })
+    await must(WATER, id, 'finish', { result: '已经疏通了水渠' })
+    await must(ASKER, id, 'reject', { unsolved: '不是修渠的事，是钱的事' })
+    expect((await ask(SECRETARY, 'GET', `/api/matters/${assist}`)).status).toBe(200)
+    const told = async () => JSON.stringify((await world.ask(SECRETARY, 'GET', '/api/notices')).body).includes(id)
+    await logSettled(world.services)
+    await tellPeople(world.services)
+    await must(CENTRE, id, 'reclassify', { item: '0903' })
+    for (const who of [SECRETARY, '杨勇'] as const) expect((await ask(who, 'GET', `/api/matters/${assist}`)).status).toBe(404)
+    expect((await ask(HOUSING, 'GET', `/api/matters/${assist}`)).status).toBe(200)
+    // Nor is it read in what it was told of before.
+    expect(await told()).toBe(false)
+  }) // prettier-ignore
 
   it('of which one only reads the class cannot be guessed by searching its words', async () => {
     const id = await report({ words: '隔壁老张家儿子偷电', item: '0602' }, ASKER)

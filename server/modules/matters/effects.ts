@@ -64,6 +64,7 @@ async function openChild(
     answers: words,
     now,
     key: undefined,
+    kept: { confidential: row.confidential, conduct: row.conduct },
   })
 }
 

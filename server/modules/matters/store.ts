@@ -156,6 +156,18 @@ export function findByKey(tx: Tx, key: string): Promise<Repeat | undefined> {
   )
 }
 
+/** From whom a matter is kept, what assists it is. */
+export async function keepChildren(
+  tx: Tx,
+  parent: string,
+  { confidential, conduct }: Pick<Derived, 'confidential' | 'conduct'>,
+): Promise<void> {
+  await tx.rows(
+    'update matters set confidential = $2, conduct = $3 where county = current_county() and parent = $1',
+    [parent, confidential, conduct],
+  )
+}
+
 /** The key of a matter never changes, so whoever only points at it, as a notice does, need not wait. */
 const LOCK = `
   select ${COLUMNS} from matters

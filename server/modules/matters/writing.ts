@@ -26,7 +26,10 @@ export type Starting = {
   answers: Values
   now: Date
   key: string | undefined
+  /** Of what it assists: from whom that is kept, this is. */
+  kept?: Kept
 }
+export type Kept = Pick<store.Derived, 'confidential' | 'conduct'>
 
 /** Writes the first entry and the row of a matter; answers with its number. */
 export async function writeOpening(
@@ -36,7 +39,7 @@ export async function writeOpening(
   flow: AnyFlow,
   start: Starting,
 ): Promise<string> {
-  const { id, action, actor, opening, answers, now, key } = start
+  const { id, action, actor, opening, answers, now, key, kept } = start
   const change = openChange(flow, county.ground(flow), action, opening, answers, now)
   const entry: Entry = {
     seq: 1,
@@ -54,7 +57,7 @@ export async function writeOpening(
     key,
     hash: linkOf(undefined, id, entry),
     state,
-    derived: derive(county, flow, state),
+    derived: { ...derive(county, flow, state), ...kept },
     files: filesIn(flow, answers),
   }
   return store.insertMatter(tx, writing, secrets.hash('code', secrets.codeOf(id)))
@@ -71,15 +74,20 @@ export async function writeStep(
 ): Promise<Matter> {
   const state = fold(row.state, entry)
   const hash = linkOf(row.head, row.id, entry)
+  const own = derive(county, flow, state)
+  const { confidential, conduct } = row.parent === null ? own : row
   await store.writeEntry(tx, {
     id: row.id,
     entry,
     key,
     hash,
     state,
-    derived: derive(county, flow, state),
+    derived: { ...own, confidential, conduct },
     files: filesIn(flow, entry.answers),
   })
+  // What assists it says the same of the same people, also when it is over.
+  if (confidential !== row.confidential || conduct !== row.conduct)
+    await store.keepChildren(tx, row.id, { confidential, conduct })
   return state
 }
 

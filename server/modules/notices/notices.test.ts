@@ -6,6 +6,7 @@ import type { RoleId } from '#contract/roles.ts'
 import { newId } from '#server/core/ids.ts'
 import { tickMatters } from '#server/modules/matters/index.ts'
 import { openSession } from '#server/modules/session/index.ts'
+import { followed } from '#test/acting.ts'
 import { moveIn } from '#test/people.ts'
 import { logSettled, openWorld, type Who, type World } from '#test/world.ts'
 import { tellPeople } from './index.ts'
@@ -20,7 +21,7 @@ type List = { rows: Notice[]; next: string | null; unread: number }
 
 let world: World
 const asker: Who = '报事甲'
-const neighbour: Who = '跟着乙'
+const neighbour = '跟着乙'
 const dispatcher: Who = ['分拨丙', 'town-dispatcher']
 const handler: Who = ['承办丁', 'handler']
 const colleague: Who = ['承办戊', 'handler']
@@ -94,7 +95,7 @@ async function textsTo(name: string): Promise<string[]> {
 describe('notices', () => {
   it('go to whoever has to act next, and to the asker in plain words', async () => {
     const id = await report()
-    await must(neighbour, 'POST', `/api/matters/${id}/follow`)
+    await followed(world, id, neighbour)
     await tellAll()
     expect(await titles(dispatcher, id)).toEqual(['待受理：村口排水沟堵了，污水往外冒'])
     expect((await toldOf(dispatcher, id))[0]?.text).toMatch(/村。报事。请在\d+月\d+日 \d\d:\d\d 前办理。$/)

@@ -2,6 +2,7 @@ import { dateOf } from '#practice/kit/index.ts'
 import type { Tx } from '#server/core/db.ts'
 import { GUARDIAN_ENDED } from '#server/modules/consents/index.ts'
 import type { Scope } from '#server/core/scope.ts'
+import { isAmongVillagers } from '#server/modules/matters/index.ts'
 import type { Who } from './rules.ts'
 
 export type NoticeRow = {
@@ -14,7 +15,10 @@ export type NoticeRow = {
   read_at: Date | null
 }
 
-/** A page of the person's notices, newest first, after a place in the list. */
+/**
+ * A page of the person's notices, newest first, after a place in the list. From within a village nothing is read any more of
+ * what became a complaint of its people, but by who asked (信访工作条例 30).
+ */
 export function noticesOf(
   tx: Tx,
   scope: Scope,
@@ -25,8 +29,11 @@ export function noticesOf(
     `select id, at, title, text, matter, meeting, read_at from notices
      where county = current_county() and person = $1
        and ($2::timestamptz is null or (at, id) < ($2, $3::uuid))
+       and not ($5 and matter is not null and exists (
+         select from matters m where m.county = notices.county and m.id = notices.matter and m.conduct
+           and m.asker <> $1 and m.agent is distinct from $1))
      order by at desc, id desc limit $4`,
-    [scope.person, after?.at ?? null, after?.id ?? null, limit],
+    [scope.person, after?.at ?? null, after?.id ?? null, limit, isAmongVillagers(scope)],
   )
 }
 
