@@ -32,7 +32,14 @@ export { LivedMatter, numberOf, takeNumbers, writeLives } from './lives.ts'
 export { mattersRoutes } from './routes.ts'
 export { trackRoutes } from './track-routes.ts'
 export { moodOf, openTitle } from './present.ts'
-export { canonical, countsConfidential, isAmongVillagers, isOpenToAll, isOfVillage, type Rule } from './rules.ts'
+export {
+  canonical,
+  countsConfidential,
+  isAmongVillagers,
+  isOpenToAll,
+  isOfVillage,
+  type Rule,
+} from './rules.ts'
 export { countMatters, fits, inListing, type Builder, type Filter, type Listing } from './queries.ts'
 
 /**

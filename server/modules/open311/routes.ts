@@ -4,7 +4,7 @@ import { open311 } from '#contract/open311.ts'
 import { Instant } from '#contract/values.ts'
 import type { App } from '#server/core/app.ts'
 import { baseOf } from '#server/core/base.ts'
-import { problemOf } from '#server/core/errors.ts'
+import { forLog, problemOf } from '#server/core/errors.ts'
 import { implement, type Handlers } from '#server/core/http.ts'
 import { isId } from '#server/core/ids.ts'
 import { invalid, Problem } from '#server/core/problem.ts'
@@ -41,7 +41,8 @@ export function open311Routes(app: App): void {
     )
     http.setErrorHandler<FastifyError>((error, request, reply) => {
       const problem = problemOf(error, request)
-      if (problem.status >= 500) request.log.error({ err: error, url: request.routeOptions.url }, 'failed')
+      if (problem.status >= 500)
+        request.log.error({ err: forLog(error), url: request.routeOptions.url }, 'failed')
       return send(reply.code(statusOf(problem)), formatOf(request), 'errors', errorsOf(problem))
     })
     implement(http, 'open311', open311, {

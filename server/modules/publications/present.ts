@@ -121,7 +121,11 @@ export async function presentDetail(
     ...(row.owes === null ? {} : { owes: row.owes }),
     versions: versions.map(presentVersion),
     // What is being corrected is nobody's business before it is published.
-    steps: steps.filter(({ version }) => version <= row.version).map(presentStep),
+    steps: steps
+      .filter(({ version }) => version <= row.version)
+      .map(presentStep)
+      // Why it was corrected says what is in it.
+      .map(({ reason, file, ...step }) => (readable ? { ...step, reason, file } : step)),
     affair: await affairOf(tx, row),
     questions: questions.map((question) => presentQuestion(question, person)),
   }
