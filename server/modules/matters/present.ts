@@ -217,6 +217,27 @@ function named(county: County, flow: AnyFlow, answers: Shown): Shown {
 /** `viaCode`: with nothing but a code in hand, which reads or speaks for the asker. */
 export type Reader = { side: Side; actor: Actor; viaCode?: Given }
 
+/** What this reader may do now, or why not. */
+function presentActions(
+  county: County,
+  flow: AnyFlow,
+  row: store.MatterRecord,
+  { actor, viaCode }: Pick<Reader, 'actor'> & { viaCode: Given | undefined },
+): Detail['actions'] {
+  return available(flow, row.state, actor, new Date(), county.calendar)
+    .filter(
+      ({ action }) => viaCode === undefined || (viaCode === 'speaks' && isAskers(flow, action, row.state)),
+    )
+    .map(({ action, refused: stop }) => ({
+      action,
+      name: nameOfEntry(flow, action),
+      ...present({ hint: flow.actions[action]?.hint, refused: stop?.says }),
+    }))
+}
+
+const phoneFor = (side: Side, phone: string | undefined): string | undefined =>
+  side === 'handling' ? phone : side === 'asking' && phone ? maskPhone(phone) : undefined
+
 /** One matter in full, as this reader may see it. */
 export async function presentDetail(
   tx: Tx,
@@ -242,21 +263,12 @@ export async function presentDetail(
   const children = await store.childrenOf(tx, row.id)
   const merged = row.merged_into ? await store.findMatter(tx, row.merged_into) : undefined
   const stages = entries.flatMap(({ change }) => (typeof change.stage === 'string' ? [change.stage] : []))
-  const actions = available(flow, row.state, actor, new Date(), county.calendar).filter(
-    ({ action }) => viaCode === undefined || (viaCode === 'speaks' && isAskers(flow, action, row.state)),
-  )
   return {
     ...shown,
     title: inWords(shown.title),
     ...present({
       place: shown.place && placeRead(shown.place, inWords),
-      askerPhone: unnamed
-        ? undefined
-        : side === 'handling'
-          ? phone
-          : side === 'asking' && phone
-            ? maskPhone(phone)
-            : undefined,
+      askerPhone: unnamed ? undefined : phoneFor(side, phone),
       agentName: unnamed ? undefined : agent && (sight === 'all' ? agent.name : maskName(agent.name)),
       consent: sight === 'all' && consent ? CONSENT_WAYS[consent.given] : undefined,
       holder: holderOf(county, row, people, sight === 'all' ? secrets : undefined),
@@ -279,11 +291,7 @@ export async function presentDetail(
       .map((entry) => presentEntry(county, flow, entry, askers, { sight, unnamed, inWords }))
       .toReversed(),
     passed: passedStages(stages, row.state),
-    actions: actions.map(({ action, refused: stop }) => ({
-      action,
-      name: nameOfEntry(flow, action),
-      ...present({ hint: flow.actions[action]?.hint, refused: stop?.says }),
-    })),
+    actions: presentActions(county, flow, row, { actor, viaCode }),
   }
 }
 

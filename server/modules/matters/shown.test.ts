@@ -2,10 +2,10 @@ import sharp from 'sharp'
 import { beforeAll, expect, it } from 'vitest'
 import { scopeOf } from '#server/core/scope.ts'
 import { addPicture } from '#server/modules/files/index.ts'
-import { actingIn } from '#test/acting.ts'
+import { actingIn, DISPATCHER } from '#test/acting.ts'
 import { openWorld, type Who, type World } from '#test/world.ts'
 
-/** A matter shows its pictures to all who see it: it is hung with those of who hangs them. */
+/** A matter shows its pictures and words to all who see it: pictures of who hangs them, words without anybody's numbers. */
 
 const SECRETARY: Who = ['王建国', 'village-secretary']
 const GRID: Who = ['赵春燕', 'grid-worker']
@@ -60,3 +60,24 @@ it('hangs what one added oneself, or what hangs there already; twice is once', a
   await must(GRID, id, 'finish', { result: '换了灯泡，亮了', proof })
   expect((await detail('刘桂兰', id)).entries[0]?.action).toBe('finish')
 })
+
+it('hides from everybody the numbers in words, and the asker’s name in what a handler wrote', async () => {
+  const words = `${'很'.repeat(35)}13912345678，身份证 610114196001010029`
+  const place = { lng: 109.3521, lat: 34.6502, address: '问 13912345678' }
+  const opened = await ask('刘桂兰', 'POST', '/api/matters', opening({ words, item: '0602', privacy: 'anonymous', place }))
+  const { id, number, code } = opened.body
+  await must(['赵春燕', 'grid-worker'], id, 'claim')
+  await must(['赵春燕', 'grid-worker'], id, 'contact', { contactWay: 'visit', contactResult: '当面说好了' })
+  await must(['赵春燕', 'grid-worker'], id, 'finish', { result: '上门给刘桂兰（13912345678）换好了' })
+  await ask('张麦香', 'POST', `/api/matters/${id}/follow`)
+  const list = (await ask('张麦香', 'GET', '/api/matters?view=asked')).body.rows.filter((row) => row.id === id)
+  expect(list).toHaveLength(1)
+  for (const seen of [
+    list,
+    await detail('张麦香', id),
+    (await ask(undefined, 'GET', `/api/track/${code}`)).body,
+    (await ask(undefined, 'GET', `/open311/v2/requests/${number}.json`)).body,
+  ])
+    expect(JSON.stringify(seen)).not.toMatch(/1391234|桂兰|19600101/)
+  expect((await detail(DISPATCHER, id)).answers.words).toBe(words)
+}) // prettier-ignore
