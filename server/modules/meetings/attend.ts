@@ -128,7 +128,7 @@ export async function takeBackAttendance(
     if (motions.some(({ state }) => state === 'declared'))
       throw moved('已经按这个到会人数宣布过结果，签到不能再撤回；要说明的，写进补充记录')
     if (motions.some(({ state }) => state === 'voting'))
-      throw moved('正在表决，到会人数先不动；等这一项有了结果再说')
+      throw moved('正在表决，到会人数不能动；要说明的，写进补充记录')
     const note = { meeting: id, member, by: scope.person, at: now, reason }
     const members = await entered.withdrawAttendance(tx, note)
     if (members.length === 0) throw moved('只能撤回工作人员登记的签到；本人扫码或在线签到的，由本人负责')

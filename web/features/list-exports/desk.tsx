@@ -9,7 +9,7 @@ import { actingPost, useMe } from '#web/client/session.ts'
 import { DeskExport, DeskSheet } from '#web/matters/desk-export.tsx'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { SaidBy } from '#web/matters/desk-said-by.tsx'
-import { Moment } from '#web/matters/desk-time.tsx'
+import { Verdict } from '#web/matters/desk-verdict.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
 import { Icon } from '#web/ui/icon.tsx'
 import { Link } from '#web/ui/link.tsx'
@@ -139,29 +139,11 @@ function Lines({ first, then }: { first: string; then: readonly string[] }) {
   )
 }
 
-function Standing({ row: { state, decidedBy, decidedAt, said, until, downloads } }: { row: ListExport }) {
-  const { icon, className, says } = STATES[state]
-  return (
-    <span className="grid">
-      <span className={`flex items-center gap-1 ${className}`}>
-        <Icon name={icon} className="size-[1.1em]" />
-        {says}
-      </span>
-      {decidedBy && decidedAt && (
-        <span className="text-small text-ink-2">
-          {decidedBy} <Moment at={decidedAt} />
-          {said && `：${said}`}
-        </span>
-      )}
-      {(state === 'ready' || state === 'waiting') && (
-        <span className="text-small text-ink-3">
-          到 <Moment at={until} /> 为止
-        </span>
-      )}
-      {downloads > 0 && <span className="text-small text-ink-3">下载过 {downloads} 次</span>}
-    </span>
-  )
-}
+const Standing = ({ row }: { row: ListExport }) => (
+  <Verdict look={STATES[row.state]} row={row} isOpen={row.state === 'ready' || row.state === 'waiting'}>
+    {row.downloads > 0 && <span className="text-small text-ink-3">下载过 {row.downloads} 次</span>}
+  </Verdict>
+)
 
 function Deed({
   row,

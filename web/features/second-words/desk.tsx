@@ -5,9 +5,8 @@ import { useCall } from '#web/client/queries.ts'
 import { actingPost, useMe } from '#web/client/session.ts'
 import { Blank, Trouble, Waiting } from '#web/matters/desk-state.tsx'
 import { SaidBy } from '#web/matters/desk-said-by.tsx'
-import { Moment } from '#web/matters/desk-time.tsx'
+import { Verdict } from '#web/matters/desk-verdict.tsx'
 import { paths } from '#web/surfaces/desk/paths.ts'
-import { Icon } from '#web/ui/icon.tsx'
 import { Link } from '#web/ui/link.tsx'
 import { DecideDrawer } from './desk-decide.tsx'
 import { KINDS, STATES, type SecondWord } from './words.ts'
@@ -92,25 +91,6 @@ function columnsOf(onDecide: (id: string) => void): NonNullable<TableProps<Secon
   ]
 }
 
-function Standing({ row: { state, decidedBy, decidedAt, said, until } }: { row: SecondWord }) {
-  const { icon, className, says } = STATES[state]
-  return (
-    <span className="grid">
-      <span className={`flex items-center gap-1 ${className}`}>
-        <Icon name={icon} className="size-[1.1em]" />
-        {says}
-      </span>
-      {decidedBy && decidedAt && (
-        <span className="text-small text-ink-2">
-          {decidedBy} <Moment at={decidedAt} />
-          {said && `：${said}`}
-        </span>
-      )}
-      {state === 'waiting' && (
-        <span className="text-small text-ink-3">
-          到 <Moment at={until} /> 为止
-        </span>
-      )}
-    </span>
-  )
-}
+const Standing = ({ row }: { row: SecondWord }) => (
+  <Verdict look={STATES[row.state]} row={row} isOpen={row.state === 'waiting'} />
+)
