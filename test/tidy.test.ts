@@ -263,6 +263,12 @@ const BANNED: readonly [pattern: RegExp, where: RegExp, why: string][] = [
     /^(server|web)\/(?!ui\/when\.ts|modules\/matters\/lives\.ts)/,
     'the county’s clock is kit/calendar.ts, names of places and codes are contract/: say it once',
   ],
+  [
+    // An instant as it travels is UTC: until eight in the morning its first ten signs are yesterday.
+    /\b\w*At(\.toISOString\(\))?\.slice\(/,
+    /^(web|server)\/.*(?<!\.test)\.tsx?$/,
+    'the day of an instant is dateOf',
+  ],
   [/export default/, /^(contract|practice|packs|server|web)\//, 'a name says what comes'],
   [
     /cdn\.|https?:\/\/(?!127\.0\.0\.1|localhost|www\.w3\.org|purl\.org|xmlns\.com|wiki\.open311\.org|www\.iana\.org|id\.loc\.gov|publications\.europa\.eu)/,

@@ -72,12 +72,12 @@ it('hides from everybody the numbers in words, and the asker’s name in what a 
   await ask('张麦香', 'POST', `/api/matters/${id}/follow`)
   const list = (await ask('张麦香', 'GET', '/api/matters?view=asked')).body.rows.filter((row) => row.id === id)
   expect(list).toHaveLength(1)
-  for (const seen of [
+  for (const read of [
     list,
     await detail('张麦香', id),
     (await ask(undefined, 'GET', `/api/track/${code}`)).body,
     (await ask(undefined, 'GET', `/open311/v2/requests/${number}.json`)).body,
   ])
-    expect(JSON.stringify(seen)).not.toMatch(/1391234|桂兰|19600101/)
+    expect(JSON.stringify(read)).not.toMatch(/1391234|桂兰|19600101/)
   expect((await detail(DISPATCHER, id)).answers.words).toBe(words)
 }) // prettier-ignore

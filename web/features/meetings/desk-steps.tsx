@@ -1,5 +1,6 @@
 import { Alert, Button, Input } from 'antd'
 import { useState } from 'react'
+import { dateOf } from '#practice/kit/index.ts'
 import { newKey } from '#web/client/call.ts'
 import { useChange } from '#web/client/queries.ts'
 import { DeskField } from '#web/matters/desk-field.tsx'
@@ -39,7 +40,7 @@ function StepOf({ step, meeting, isFirst }: { step: Step; meeting: Meeting; isFi
   const [key, setKey] = useState(newKey)
   const [asking, setAsking] = useState(false)
   const [reason, setReason] = useState('')
-  const [on, setOn] = useState(meeting.meetsAt.slice(0, 10))
+  const [on, setOn] = useState(dateOf(new Date(meeting.meetsAt)))
   const take = useChange('meetings.step', ['meetings.show', 'meetings.list', 'meetings.roll'])
   if (!isAction(action)) return null
   const asks = asksOf(action, meeting)
@@ -98,7 +99,7 @@ function StepOf({ step, meeting, isFirst }: { step: Step; meeting: Meeting; isFi
 function asksOf(action: Action, { paper, earliestOn, meetsAt }: Meeting): { reason?: string; on?: true } {
   if (action === 'cancel') return { reason: '为什么取消' }
   if (action !== 'notify') return {}
-  const isShort = !paper && meetsAt.slice(0, 10) < earliestOn
+  const isShort = !paper && dateOf(new Date(meetsAt)) < earliestOn
   return {
     ...(isShort || paper ? { reason: '提前的日子不够的，写明理由' } : {}),
     ...(paper ? { on: true as const } : {}),
