@@ -1,6 +1,7 @@
 import { useId, type ReactNode } from 'react'
 import { Icon, type IconName } from './icon.tsx'
 import { Link } from './link.tsx'
+import { Spinner } from './spinner.tsx'
 
 const looks = {
   primary: 'bg-brand text-on-brand active:bg-brand-deep',
@@ -75,14 +76,5 @@ export function Button({
         {reason}
       </p>
     </div>
-  )
-}
-
-function Spinner() {
-  return (
-    <span
-      aria-hidden="true"
-      className="size-[1.1em] animate-spin rounded-full border-2 border-current border-r-transparent"
-    />
   )
 }

@@ -5,6 +5,7 @@ import { alwaysAsk } from '#web/client/call.ts'
 import { watchTouches } from '#web/client/touch.ts'
 import '#web/tokens/tokens.css'
 import { NavigateContext } from '#web/ui/link.tsx'
+import { Spinner } from '#web/ui/spinner.tsx'
 import { mount } from '../mount.tsx'
 import './desk.css'
 import { Shell } from './shell.tsx'
@@ -24,7 +25,8 @@ alwaysAsk()
 watchTouches()
 
 mount(
-  <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false }}>
+  // The library's own spinner is read aloud as “loading”, and goes on being read where its way out never ended.
+  <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false, loadingIcon: <Spinner /> }}>
     <App component={false} message={{ maxCount: 2 }}>
       <Desk />
     </App>
