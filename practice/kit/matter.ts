@@ -4,8 +4,8 @@ import type { Values } from './fields.ts'
 import type { Ending } from './flow.ts'
 import type { Span } from './span.ts'
 
-/** How often, when and by whom an action was last done. */
-export type Done = { times: number; at: string; by: string }
+/** How often, when and by whom an action was last done, and who else did it before. */
+export type Done = { times: number; at: string; by: string; before?: readonly string[] }
 
 /**
  * Where a matter stands: the fold of its entries. Instants are ISO strings so that the state is plain JSON.
@@ -72,6 +72,8 @@ export type Entry = {
 export type Actor = {
   person: string
   post?: Holder & { id: string; division: string; unit?: string }
+  /** Units of every post they hold, also those they do not act from now; absent where it makes no difference. */
+  units?: readonly string[]
 }
 
 export const CLOCK: Actor = { person: 'clock' }
@@ -84,11 +86,11 @@ export function fold(before: Matter | undefined, entry: Entry): Matter {
     if (value === null) delete next[key]
     else next[key] = value
   }
-  const times = (base.done?.[entry.action]?.times ?? 0) + 1
+  const last = base.done?.[entry.action]
   return {
     ...(next as Matter),
     answers: { ...base.answers, ...entry.answers },
-    done: { ...base.done, [entry.action]: { times, at: entry.at, by: entry.actor } },
+    done: { ...base.done, [entry.action]: doneBy(entry, last) },
     rev: entry.seq,
   }
 }
@@ -96,4 +98,10 @@ export function fold(before: Matter | undefined, entry: Entry): Matter {
 /** The state after all entries of a matter, in order. */
 export function foldAll(entries: readonly Entry[]): Matter | undefined {
   return entries.reduce<Matter | undefined>(fold, undefined)
+}
+
+function doneBy({ at, actor }: Entry, last: Done | undefined): Done {
+  const before = new Set([...(last?.before ?? []), ...(last ? [last.by] : [])])
+  before.delete(actor)
+  return { times: (last?.times ?? 0) + 1, at, by: actor, ...(before.size > 0 ? { before: [...before] } : {}) }
 }

@@ -1,5 +1,6 @@
 import { at, contains, levelOf, type HandlingLevel } from '#contract/division-codes.ts'
 import { may, takesPart } from '#contract/roles.ts'
+import { ASIDE_SIDE, isAside } from './asides.ts'
 import type { AnyFlow, Part } from './flow.ts'
 import type { Actor, Matter } from './matter.ts'
 
@@ -93,15 +94,21 @@ function oversees(flow: AnyFlow, matter: Matter, actor: Actor): boolean {
   return !plays(flow, stage.owner, matter, actor)
 }
 
-/** Whether a person has had a hand in the work: holds it, sits in its unit, or did one of the handlers' actions. */
+/**
+ * Whether a person has had a hand in the work: holds it, sits in its unit at whatever post, or did one of the handlers'
+ * actions.
+ */
 export function hasWorkedOn(flow: AnyFlow, matter: Matter, actor: Actor): boolean {
   if (actor.person === matter.holder) return true
-  if (actor.post?.unit !== undefined && actor.post.unit === matter.unit) return true
-  return Object.entries(matter.done).some(([name, { by }]) => by === actor.person && isHandlers(flow, name))
+  if (matter.unit !== undefined && [actor.post?.unit, ...(actor.units ?? [])].includes(matter.unit)) return true
+  return Object.entries(matter.done).some(
+    ([name, { by, before = [] }]) => [by, ...before].includes(actor.person) && isHandlers(flow, name),
+  )
 }
 
 /** Whether an action is one of those who handle, and not of who asked. */
 export function isHandlers(flow: AnyFlow, action: string): boolean {
+  if (isAside(action)) return ASIDE_SIDE[action] === 'handling'
   const by = flow.actions[action]?.by
   if (by === undefined || by === 'anyone' || by === 'clock') return false
   return [by].flat().some((name) => flow.roles[name]?.sits !== 'asker')

@@ -20,9 +20,8 @@ import type { OnBehalf } from './behalf.ts'
 import { checkGiven, checkOpening, takeAnswers } from './checks.ts'
 import { givenBy, hashesIn, keptCodes } from './codes.ts'
 import { carryOut, endAssist, stopChildren } from './effects.ts'
-import { sightFor } from './policy.ts'
+import { actorIn, sightFor } from './policy.ts'
 import {
-  actorIn,
   canBeMet,
   canonical,
   isAskers,
@@ -105,7 +104,7 @@ export async function act(
       if (!locked || !sight || (sight === 'once' && isAside(input.action))) throw notFound('事项')
       return perform(tx, services, county, {
         locked,
-        actor: actorIn(scope, locked.row),
+        actor: await actorIn(tx, scope, locked.row),
         input,
         now,
         key,

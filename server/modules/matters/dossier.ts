@@ -13,9 +13,9 @@ import { makerOf } from '#server/modules/people/index.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import { drawDossier, type Pictures } from './dossier-page.ts'
 import { faultOf } from './jobs.ts'
-import { sideFor } from './policy.ts'
+import { actorIn, sideFor } from './policy.ts'
 import { presentDetail } from './present.ts'
-import { actorIn, brokenLink, unnamedFor } from './rules.ts'
+import { brokenLink, unnamedFor } from './rules.ts'
 import * as store from './store.ts'
 
 /**
@@ -80,7 +80,7 @@ async function readWhole(tx: Tx, county: County, secrets: Secrets, scope: Scope,
   if (!row || !side) throw notFound('事项')
   if (side === 'watching') throw denied('您只是关注这件事，卷宗由经办的单位导出')
   // The chain names who asked by their id: where officials must not know them, it stays in the house.
-  const actor = actorIn(scope, row)
+  const actor = await actorIn(tx, scope, row)
   if (unnamedFor(county.flow(row.flow), row, { side, post: actor.post }) !== undefined)
     throw denied('这类事项不告诉经办的人是谁提的，不能导出卷宗；法院调取请联系系统管理员')
   const entries = await store.entriesOf(tx, id)

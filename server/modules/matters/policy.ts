@@ -1,7 +1,9 @@
 import { sql as raw, type Expression, type SqlBool } from 'kysely'
 import type { Tx } from '#server/core/db.ts'
-import { allows, type Scope } from '#server/core/scope.ts'
+import { actorOf, allows, type Scope } from '#server/core/scope.ts'
+import type { Actor } from '#practice/kit/index.ts'
 import { GUARDIAN_ENDED, hasGuardianEnded } from '#server/modules/consents/index.ts'
+import { heldPosts } from '#server/modules/session/index.ts'
 import type { Builder } from './queries.ts'
 import { isKeptFrom, ruleAtSight, RULES, type Rule, type Side } from './rules.ts'
 import * as store from './store.ts'
@@ -40,6 +42,17 @@ export async function sightFor(
   if (side) return side
   const knew = row.state.shownAt !== undefined && !row.confidential && (await isNeighbour(tx, scope, row))
   return knew ? 'once' : undefined
+}
+
+/**
+ * As whom they act in it: a post that must not know of it does nothing, not even in a matter of its own holder. Who speaks
+ * for its asker brings the units of all their posts: a post laid down does not undo a hand in the work.
+ */
+export async function actorIn(tx: Tx, scope: Scope, row: store.MatterRecord): Promise<Actor> {
+  const actor = isKeptFrom(scope, row) ? { person: scope.person } : actorOf(scope)
+  if (scope.person !== row.agent) return actor
+  const held = await heldPosts(tx, scope.person, new Date())
+  return { ...actor, units: held.flatMap(({ unit }) => unit ?? []) }
 }
 
 async function isNeighbour(tx: Tx, scope: Scope, row: store.MatterRecord): Promise<boolean> {

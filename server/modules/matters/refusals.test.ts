@@ -33,6 +33,34 @@ describe('whose word it is', () => {
     expect(await must('刘桂兰', id, 'confirm')).toBe('satisfied')
   })
 
+  it('lets nobody confirm it whose colleagues did it, nor who had a hand in it before somebody else', async () => {
+    const body = opening({ words: '门口的水沟堵了', item: '0402' }, { behalf: await behalf('刘桂兰') })
+    const { id } = (await ask(GRID, 'POST', '/api/matters', body)).body
+    await must(DISPATCHER, id, 'dispatch', { unit: 'department-water' })
+    await must(WATER, id, 'accept')
+    await must(WATER, id, 'contact', { contactWay: 'phone', contactResult: '说好了今天来' })
+    await must(WATER, id, 'finish', { result: '水沟通了，水不往外冒了' })
+    const refused = async () => expect((await act(GRID, id, 'confirm')).status).toBe(403)
+    const post = newId()
+    const { person } = await world.scope('赵春燕', 'grid-worker')
+    // She has a place in the unit as well, and acts from her grid.
+    await world.services.db.asOwner((tx) =>
+      tx.rows(
+        `insert into posts (county, id, person, role, title, division, unit, starts_on)
+         values ($1, $2, $3, 'handler', '水务', $1, 'department-water', '2026-01-01')`,
+        [world.county, post, person],
+      ),
+    )
+    await refused()
+    await world.services.db.asOwner((tx) => tx.rows(`update posts set ends_on = '2026-01-02' where id = $1`, [post]))
+    // Spoke with her for those who did it, and others after her.
+    await world.services.db.asOwner((tx) =>
+      tx.rows(`update matters set state = jsonb_set(state, '{done,contact,before}', jsonb_build_array($2::text)) where id = $1`, [id, person]),
+    )
+    await refused()
+    expect(await must('刘桂兰', id, 'confirm')).toBe('satisfied')
+  }) // prettier-ignore
+
   it('lets nobody who entered it speak by its code; the code that speaks goes to the asker’s telephone alone', async () => {
     const body = opening({ words: '院门口的灯不亮', item: '0602' }, { behalf: await behalf('刘桂兰') })
     const { id, code } = (await ask(GRID, 'POST', '/api/matters', body)).body

@@ -10,9 +10,9 @@ import { getCounty, type County } from '#server/modules/places/index.ts'
 import { act, follow, openMatter } from './commands.ts'
 import { sendDossier } from './dossier.ts'
 import { reasonsOf, urgentItems } from './attention.ts'
-import { sideFor } from './policy.ts'
+import { actorIn, sideFor } from './policy.ts'
 import { presentDetail, isVeiled, presentNear, presentPoint, presentRow } from './present.ts'
-import { actorIn, demandOpenHere, outlook } from './rules.ts'
+import { demandOpenHere, outlook } from './rules.ts'
 import { nearMatters } from './near.ts'
 import * as queries from './queries.ts'
 import { sheets } from './sheet.ts'
@@ -97,7 +97,7 @@ function reading({ db, secrets }: App): Pick<Handlers<typeof matters>, Lists> {
         if (!row || !side) throw notFound('事项')
         // Only those who handle it are shown a telephone in full.
         if (side !== 'handling') spareTrace()
-        return presentDetail(tx, county, secrets, row, { side, actor: actorIn(scope, row) })
+        return presentDetail(tx, county, secrets, row, { side, actor: await actorIn(tx, scope, row) })
       }),
   }
 }

@@ -6,7 +6,6 @@ import {
   handlingLevel,
   isAside,
   seenText,
-  type Actor,
   type AnyFlow,
   type Entry,
   type Matter,
@@ -14,7 +13,7 @@ import {
 } from '#practice/kit/index.ts'
 import { Problem } from '#server/core/problem.ts'
 import { sha256 } from '#server/core/secrets.ts'
-import { actorOf, allows, type Scope } from '#server/core/scope.ts'
+import { allows, type Scope } from '#server/core/scope.ts'
 
 /**
  * The promise of this module: a matter is its entries. Each carries the hash of the one before it, so a changed
@@ -108,10 +107,6 @@ export const isKeptFrom = (scope: Scope, { conduct }: Pick<Seen, 'conduct'>): bo
 
 /** Whether somebody looks from within a village: at a post of it, or at none. */
 export const isAmongVillagers = (scope: Scope): boolean => scope.post === undefined || isOfVillage(scope)
-
-/** As whom they act in it: a post that must not know of it does nothing, not even in a matter of its own holder. */
-export const actorIn = (scope: Scope, row: Pick<Seen, 'conduct'>): Actor =>
-  isKeptFrom(scope, row) ? { person: scope.person } : actorOf(scope)
 
 /** Numbers tell confidential kinds not apart, so the village counts none of them: it would count its own complaints. */
 export const countsConfidential = (scope: Scope): boolean =>
