@@ -7,7 +7,7 @@ import { dateOf } from '#practice/kit/index.ts'
 import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
 import { denied, invalid, notFound, signIn as askToSignIn, TooSoon } from '#server/core/problem.ts'
-import { scopeOf, type Scope } from '#server/core/scope.ts'
+import { demandFresh, scopeOf, type Scope } from '#server/core/scope.ts'
 import { maskPhone, sha256 } from '#server/core/secrets.ts'
 import { noteSaid, noteSignIn, noteUndecided, noteWho } from '#server/core/trace.ts'
 import { getCounty } from '#server/modules/places/index.ts'
@@ -17,6 +17,7 @@ import {
   deviceOf,
   doesOf,
   expiryOf,
+  hasIdleLimit,
   firstPost,
   isForPeople,
   isIdle,
@@ -284,7 +285,10 @@ function forgetSessions(county: string, person: string): void {
     if (scope.county === county && scope.person === person) known.delete(key)
 }
 
-/** Goes on from another post, or from none. Throws a 403 when the post is not theirs today. */
+/**
+ * Goes on from another post, or from none. Throws a 403 when the post is not theirs today, and a 403 `prove` for a desk
+ * taken up again some time after it was laid down: meanwhile nobody counted how long it was left alone.
+ */
 export async function takePost(
   { db, secrets }: Services,
   scope: Scope,
@@ -293,13 +297,14 @@ export async function takePost(
 ): Promise<void> {
   const hashes = secrets.hashes('token', token)
   await db.inCounty(scope.county, async (tx) => {
-    if (post === null) return store.setPost(tx, hashes, null)
+    if (post === null) return store.setPost(tx, hashes, { post })
     const now = new Date()
     const session = await store.findSession(tx, hashes, dateOf(now))
     const { role } = ownPost(await heldPosts(tx, scope.person, now), post)
     if (!session || !opensPost(role, session.way, session.has_account))
       throw denied('这个岗位要在工作台用登录名、密码和动态码登录才能用')
-    return store.setPost(tx, hashes, post)
+    if (session.post === null && hasIdleLimit(role)) demandFresh(scopeOfRow(scope.county, session), now)
+    return store.setPost(tx, hashes, { post, until: expiryOf(true, now) })
   })
   known.delete(keyOf(scope.county, token))
 }

@@ -112,7 +112,7 @@ async function meOf(
         ...(unit === null ? {} : { unit, unitName: places.units.get(unit)?.name ?? unit }),
       })),
       ...(post === undefined ? {} : { post }),
-      proves: row.has_account ? 'account' : config.demo ? 'tap' : 'phone',
+      proves: row.has_password ? 'account' : config.demo ? 'tap' : 'phone',
     }
   })
 }

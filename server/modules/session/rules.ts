@@ -43,6 +43,8 @@ function idleMinutes(role: RoleId | undefined): number | undefined {
   return ROLES[role].level === 'village' ? IDLE_VILLAGE_MINUTES : IDLE_DESK_MINUTES
 }
 
+export const hasIdleLimit = (role: RoleId): boolean => idleMinutes(role) !== undefined
+
 export function isIdle(role: RoleId | undefined, seenAt: Date, now: Date): boolean {
   const minutes = idleMinutes(role)
   return minutes !== undefined && now.getTime() - seenAt.getTime() > minutes * MINUTE_MS

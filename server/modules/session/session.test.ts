@@ -144,6 +144,30 @@ describe('a session', () => {
     expect((await world.ask(as, 'GET', '/api/session')).status).toBe(401)
   })
 
+  it('takes a desk up again with a proof, and for a shift at the longest', async () => {
+    const { services, http } = world
+    const { person, post } = await world.scope('新来的李', 'town-dispatcher')
+    const { token } = await openSession(services, world.county, person)
+    const take = (next: string | null | undefined) =>
+      http.inject({
+        method: 'PUT',
+        url: '/api/session/post',
+        headers: { authorization: `Bearer ${token}` },
+        payload: { post: next },
+      })
+    const set = (what: string) =>
+      services.db.asOwner((tx) =>
+        tx.rows<{ expires_at: Date }>(`update sessions set ${what} where person = $1 and closed_at is null returning expires_at`, [person]),
+      )
+    expect((await take(null)).statusCode).toBe(200)
+    await set(`proven_at = now() - interval '11 minutes', expires_at = now() + interval '30 days'`)
+    expect((await take(post?.id)).json().code).toBe('prove')
+    await set('proven_at = now()')
+    expect((await take(post?.id)).statusCode).toBe(200)
+    const ends = (await set('seen_at = now()')).map(({ expires_at }) => Number(expires_at) - Date.now())
+    expect(Math.min(...ends)).toBeLessThanOrEqual(12 * 3_600_000)
+  })
+
   it('lasts thirty days for a villager and a shift for a post', async () => {
     const { services, county } = world
     const hours = async (name: string, role?: string) => {

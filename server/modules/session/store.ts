@@ -11,6 +11,7 @@ export type PersonRow = {
   phone_sealed: Buffer | null
   home: string | null
   has_account: boolean
+  has_password: boolean
   born_on: string | null
 }
 /** `permissions`: what the post’s position leaves of its role; null: all of it. */
@@ -26,7 +27,7 @@ export type SessionRow = {
   id: string
   person: string
   way: Door['way']
-  /** Whether its person has a password and an app of their own. */
+  /** Whether its person was given an account: a password and an app of their own, or a code to set them with. */
   has_account: boolean
   expires_at: Date
   seen_at: Date
@@ -41,9 +42,9 @@ const LEFT = (table: string) =>
 const unlocked = (table: string) =>
   `not exists (select from accounts a where a.county = ${table}.county and a.person = ${table}.person and a.locked_at is not null)`
 
-/** Whether somebody has set a password of their own. */
+/** Whether somebody was given an account. From its first day, before they set a password: a renewed code sets none back. */
 const HAS_ACCOUNT = (county: string, person: string) =>
-  `exists (select from accounts a where a.county = ${county} and a.person = ${person} and a.password_set_at is not null)`
+  `exists (select from accounts a where a.county = ${county} and a.person = ${person})`
 
 /** Keeps a new code for a phone; undefined when the last one is too young. */
 export function putCode(tx: Tx, phone: Buffer, code: Buffer): Promise<{ sent_at: Date } | undefined> {
@@ -118,8 +119,10 @@ export function findByPhone(tx: Tx, phone: readonly Buffer[]): Promise<{ id: str
 
 export function findPerson(tx: Tx, person: string): Promise<PersonRow | undefined> {
   return tx.first(
-    `select p.id, p.name, p.phone_sealed, p.born_on, h.division as home, ${HAS_ACCOUNT('p.county', 'p.id')} as has_account
+    `select p.id, p.name, p.phone_sealed, p.born_on, h.division as home, a.person is not null as has_account,
+       a.password_set_at is not null as has_password
      from people p left join households h on h.county = p.county and h.id = p.household
+     left join accounts a on a.county = p.county and a.person = p.id
      where p.county = current_county() and p.id = $1`,
     [person],
   )
@@ -235,10 +238,16 @@ export async function endedAmong(tx: Tx, ids: readonly string[]): Promise<string
   return rows.map(({ id }) => id)
 }
 
-export async function setPost(tx: Tx, token: readonly Buffer[], post: string | null): Promise<void> {
+/** Puts a post under a session, which then lasts until `until` at the longest. */
+export async function setPost(
+  tx: Tx,
+  token: readonly Buffer[],
+  { post, until }: { post: string; until: Date } | { post: null; until?: undefined },
+): Promise<void> {
   await tx.rows(
-    'update sessions set post = $2 where county = current_county() and token_hash = any($1::bytea[])',
-    [token, post],
+    `update sessions set post = $2, expires_at = least(expires_at, $3)
+     where county = current_county() and token_hash = any($1::bytea[])`,
+    [token, post, until ?? 'infinity'],
   )
 }
 
