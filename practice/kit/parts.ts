@@ -100,7 +100,8 @@ function oversees(flow: AnyFlow, matter: Matter, actor: Actor): boolean {
  */
 export function hasWorkedOn(flow: AnyFlow, matter: Matter, actor: Actor): boolean {
   if (actor.person === matter.holder) return true
-  if (matter.unit !== undefined && [actor.post?.unit, ...(actor.units ?? [])].includes(matter.unit)) return true
+  if (matter.unit !== undefined && [actor.post?.unit, ...(actor.units ?? [])].includes(matter.unit))
+    return true
   return Object.entries(matter.done).some(
     ([name, { by, before = [] }]) => [by, ...before].includes(actor.person) && isHandlers(flow, name),
   )

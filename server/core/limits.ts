@@ -92,6 +92,7 @@ const BY_PERSON: Readonly<Record<string, Limit>> = {
 }
 const ORDINARY: Limit = { max: 12_000, minutes: 1 }
 
+type Count = ReturnType<FastifyInstance['createRateLimit']>
 const window = (minutes: number) => minutes * 60_000
 const LOOPBACK = new Set(['127.0.0.1', '::1'])
 
@@ -139,7 +140,9 @@ function limitPersons(http: FastifyInstance): void {
 }
 
 function limitFailures(http: FastifyInstance): void {
-  const counters = new Map<string, ReturnType<FastifyInstance['createRateLimit']>>()
+  const counters = new Map<string, Count>()
+  // What does not even have the shape of a guess never gets as far: it shuts nobody out behind the same address.
+  const guesses = new WeakSet<FastifyRequest>()
   http.addHook('onRoute', (route) => {
     const failures = SPECIAL[route.schema?.operationId ?? '']?.failures
     if (!failures) return
@@ -150,17 +153,15 @@ function limitFailures(http: FastifyInstance): void {
     if (perPerson !== undefined)
       counts.push(http.createRateLimit({ ...counting(perPerson, minutes), keyGenerator: personOf }))
     route.preHandler = async (request) => {
-      for (const each of counts) {
-        const found = await each(request, { increment: false })
-        if (!found.isAllowed && found.remaining === 0) throw tooMany(found.ttlInSeconds)
-      }
+      for (const each of counts) await demandRoom(each, request)
+      guesses.add(request)
     }
     route.onResponse = async (request, { statusCode }) => {
       const isWrong =
         status === undefined
           ? statusCode >= 400 && statusCode < 500 && statusCode !== 429
           : statusCode === status
-      if (isWrong) for (const each of counts) await each(request)
+      if (isWrong && guesses.has(request)) for (const each of counts) await each(request)
     }
   })
 }
@@ -184,4 +185,27 @@ export function limitBy(
     const found = await count(request)
     if (!found.isAllowed && found.isExceeded) throw tooMany(found.ttlInSeconds)
   }
+}
+
+/**
+ * The same of what was done, not of what was tried: a stranger's tries would lock somebody's telephone for a day. Throws a
+ * 429 instead of doing one too many. For work that is done one after the other.
+ */
+export function limitDone(
+  http: FastifyInstance,
+  keyOf: (request: FastifyRequest) => string,
+  { max, minutes }: Pick<Limit, 'max' | 'minutes'>,
+): <T>(request: FastifyRequest, work: () => Promise<T>) => Promise<T> {
+  const count = http.createRateLimit({ ...counting(max, minutes), keyGenerator: keyOf })
+  return async (request, work) => {
+    await demandRoom(count, request)
+    const done = await work()
+    await count(request)
+    return done
+  }
+}
+
+async function demandRoom(count: Count, request: FastifyRequest): Promise<void> {
+  const found = await count(request, { increment: false })
+  if (!found.isAllowed && found.remaining === 0) throw tooMany(found.ttlInSeconds)
 }

@@ -21,15 +21,7 @@ import { checkGiven, checkOpening, takeAnswers } from './checks.ts'
 import { givenBy, hashesIn, keptCodes } from './codes.ts'
 import { carryOut, endAssist, stopChildren } from './effects.ts'
 import { actorIn, sightFor } from './policy.ts'
-import {
-  canBeMet,
-  canonical,
-  isAskers,
-  isOpenToAll,
-  refused,
-  unnamedFor,
-  type Side,
-} from './rules.ts'
+import { canBeMet, canonical, isAskers, isOpenToAll, refused, unnamedFor, type Side } from './rules.ts'
 import * as store from './store.ts'
 import { entryFor, writeOpening, writeStep } from './writing.ts'
 

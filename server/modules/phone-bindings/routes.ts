@@ -3,7 +3,7 @@ import { phoneBindings, type BindingState, type PhoneBinding } from '#contract/p
 import type { App } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
 import { implement } from '#server/core/http.ts'
-import { limitBy } from '#server/core/limits.ts'
+import { limitDone } from '#server/core/limits.ts'
 import { notFound } from '#server/core/problem.ts'
 import { maskPhone } from '#server/core/secrets.ts'
 import { getCounty } from '#server/modules/places/index.ts'
@@ -16,7 +16,7 @@ import * as store from './store.ts'
 /** Binds contract/phone-bindings.ts. */
 export function phoneBindingsRoutes(app: App): void {
   const { db, http } = app
-  const limitPhone = limitBy(http, ({ body }) => `binding ${(body as { phone: string }).phone}`, {
+  const limitPhone = limitDone(http, ({ body }) => `binding ${(body as { phone: string }).phone}`, {
     max: CODES_PER_DAY,
     minutes: 24 * 60,
   })
@@ -38,10 +38,8 @@ export function phoneBindingsRoutes(app: App): void {
   }
   const present = presenter(app)
   implement(http, 'phoneBindings', phoneBindings, {
-    sendCode: async ({ body: { phone } }, { county, request }) => {
-      await limitPhone(request)
-      await sendBindingCode(app, county, phone)
-    },
+    sendCode: ({ body: { phone } }, { county, request }) =>
+      limitPhone(request, () => sendBindingCode(app, county, phone)),
     ask: async ({ body }, { county, key }) => {
       await askBinding(app, county, key, body)
       return stateOf(county, key)

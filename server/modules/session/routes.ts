@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { demo, session, type Me } from '#contract/session.ts'
 import type { App, Services } from '#server/core/app.ts'
 import { implement } from '#server/core/http.ts'
-import { limitBy } from '#server/core/limits.ts'
+import { limitDone } from '#server/core/limits.ts'
 import { signIn as askToSignIn } from '#server/core/problem.ts'
 import { maskPhone } from '#server/core/secrets.ts'
 import { SESSION_COOKIE, tokenOf } from '#server/core/token.ts'
@@ -14,15 +14,13 @@ import * as store from './store.ts'
 
 /** Binds contract/session.ts. */
 export function sessionRoutes(app: App): void {
-  const limitPhone = limitBy(app.http, ({ body }) => (body as { phone: string }).phone, {
+  const limitPhone = limitDone(app.http, ({ body }) => (body as { phone: string }).phone, {
     max: CODES_PER_DAY,
     minutes: 24 * 60,
   })
   implement(app.http, 'session', session, {
-    sendCode: async ({ body: { phone } }, { county, request }) => {
-      await limitPhone(request)
-      await commands.sendCode(app, county, phone)
-    },
+    sendCode: ({ body: { phone } }, { county, request }) =>
+      limitPhone(request, () => commands.sendCode(app, county, phone)),
     open: ({ body }, call) =>
       enter(app, call, 'phone', (door) => commands.signIn(app, call.county, body, door)),
     me: (_, { scope }) => meOf(app, scope.county, scope.person, scope.post?.id),

@@ -96,6 +96,15 @@ describe('signing in by phone', () => {
     expect((await post('/api/session', { phone: ZHANG, code })).statusCode).toBe(422)
   })
 
+  it('locks no telephone for codes that were not sent, nor an address for what is no try at all', async () => {
+    await freshCode(ZHANG)
+    for (let n = 0; n < 21; n++)
+      expect((await post('/api/session/code', { phone: ZHANG })).statusCode).toBe(429)
+    for (let n = 0; n < 21; n++) expect((await post('/api/session', { phone: ZHANG })).statusCode).toBe(422)
+    const code = await freshCode(ZHANG)
+    expect((await post('/api/session', { phone: ZHANG, code })).statusCode).toBe(200)
+  })
+
   it('stops whoever tries codes one after another, in a sentence', async () => {
     const answers = []
     for (let n = 0; n < 40; n++) {
@@ -157,7 +166,10 @@ describe('a session', () => {
       })
     const set = (what: string) =>
       services.db.asOwner((tx) =>
-        tx.rows<{ expires_at: Date }>(`update sessions set ${what} where person = $1 and closed_at is null returning expires_at`, [person]),
+        tx.rows<{ expires_at: Date }>(
+          `update sessions set ${what} where person = $1 and closed_at is null returning expires_at`,
+          [person],
+        ),
       )
     expect((await take(null)).statusCode).toBe(200)
     await set(`proven_at = now() - interval '11 minutes', expires_at = now() + interval '30 days'`)
