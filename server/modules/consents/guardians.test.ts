@@ -245,6 +245,10 @@ it('keeps its matters from a guardian who is one no more: by number, in lists, b
   expect(await sees()).toEqual([200, true, 200])
   await guardian(parent, false)
   expect(await sees()).toEqual([404, false, 404])
+  // Nor is it theirs again once the child has grown.
+  await bornOn(child, yearsAgo(14))
+  expect(await sees()).toEqual([404, false, 404])
+  await bornOn(child, yearsAgo(11))
   const act = { action: 'withdraw', answers: {} }
   expect((await world.ask(PARENT, 'POST', `/api/matters/${id}/actions`, act)).status).toBe(404)
   expect((await world.ask(undefined, 'POST', `/api/track/${code}/actions`, act)).status).toBe(404)

@@ -182,16 +182,14 @@ export function wardsOf(tx: Tx, guardian: string, today: string): Promise<WardRo
 }
 
 /**
- * Whether who opened a matter, as `matters` has them, was the guardian of its asker, a child below fourteen, and is no more:
- * what was theirs as a guardian ends with it (个人信息保护法 31). Who took back only their consent, on their own telephone
- * (without a way), still is one; who opened it from a post never was.
+ * Whether who opened a matter, as `matters` has them, was the guardian of its asker and has been none since: what was theirs
+ * as a guardian ends with it (个人信息保护法 31), and comes not back when the child is fourteen. Who took back only their
+ * consent, on their own telephone (without a way), still is one; who opened it from a post afterwards is that post.
  */
-export const GUARDIAN_ENDED = `(
-  exists (select from people c where c.county = matters.county and c.id = matters.asker
-          and c.born_on > (now() at time zone 'Asia/Shanghai')::date - interval '${CHILD_YEARS} years')
-  and coalesce((select not g.is_given and g.way is not null from guardianships g
-                where g.county = matters.county and g.child = matters.asker and g.guardian = matters.agent
-                order by g.at desc, g.id desc limit 1), false))`
+export const GUARDIAN_ENDED = `
+  coalesce((select not g.is_given and g.way is not null and g.at > matters.opened_at from guardianships g
+            where g.county = matters.county and g.child = matters.asker and g.guardian = matters.agent
+            order by g.at desc, g.id desc limit 1), false)`
 
 /** The same of one matter. */
 export async function hasGuardianEnded(tx: Tx, matter: string): Promise<boolean> {

@@ -355,6 +355,15 @@ describe('a phone in a list', () => {
     expect({ status, body }).toMatchObject({ status: 200, body: { file: 'ab.csv' } })
   })
 
+  it('is loaded only by who sent it: another would give the second word on a list they started', async () => {
+    const { id } = (await send(SECRETARY, Buffer.from('姓名,户号\n某人,Y3\n'), '别人的.csv')).body
+    const start = (who: Who) =>
+      ask<{ title: string }>(who, 'POST', `/api/imports/${id}/start`, { columns: { name: 0, household: 1 } })
+    const other = await start(['张军利', 'village-director'])
+    expect([other.status, other.body.title]).toEqual([403, expect.stringContaining('由上传的人核对后导入')])
+    expect((await start(SECRETARY)).status).toBe(200)
+  })
+
   it('is loaded only by who has just proved to be there', async () => {
     const { id } = (await send(SECRETARY, Buffer.from('姓名,户号\n某人,Y1\n'), '没确认.csv')).body
     const token = await unprovenToken(world, SECRETARY)

@@ -6,7 +6,8 @@ import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Services } from '#server/core/app.ts'
 import { newId } from '#server/core/ids.ts'
-import { invalid, Problem } from '#server/core/problem.ts'
+import { denied, invalid, Problem } from '#server/core/problem.ts'
+import type { Scope } from '#server/core/scope.ts'
 import { openSealed, writeSealed } from '#server/core/sealed-file.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import { groundOf } from './commands.ts'
@@ -130,17 +131,23 @@ export async function previewList(
 /** Names are shown whole, to whoever sent them; a name's column may still be another one by mistake. */
 const shown = (field: string, value: string) => masked(field === 'name' ? 'address' : (field as Field), value)
 
-/** Hands a list to the worker, with its columns as somebody has confirmed them. Again it changes nothing. */
+/**
+ * Hands a list to the worker, with its columns as its sender has confirmed them. Again it changes nothing. Throws a 403 for
+ * anybody else: what it changes is in the sender's name, and the second word on it is another's (docs/decisions/0037).
+ */
 export async function startList(
   { db }: Services,
-  county: string,
+  { county, person }: Scope,
   row: store.ImportRow,
   columns: Columns,
 ): Promise<void> {
   if (!isComplete(columns)) throw invalid({ columns: INCOMPLETE }, INCOMPLETE)
   if (row.state === 'failed') demandStaged(row)
+  if (row.state === 'staged' && row.person !== person) throw denied(NOT_SENDER)
   await db.inCounty(county, (tx) => store.startImport(tx, row.id, columns))
 }
+
+const NOT_SENDER = '名单由上传的人核对后导入。请让上传的人来点“开始导入”，或者您自己重新上传一份'
 
 function demandStaged({ state }: store.ImportRow): void {
   if (state !== 'staged') throw new Problem(409, 'started', '这份名单已经导入过或者清除了，要再导请重新上传')

@@ -67,7 +67,7 @@ export function peopleRoutes(app: App): void {
     },
     start: async ({ params: { id }, body: { columns } }, { scope }) => {
       const row = await read(scope, (tx) => getImport(tx, scope, id))
-      await startList(app, scope.county, row, columns)
+      await startList(app, scope, row, columns)
       return oneImport(scope, id)
     },
     refusals: ({ params: { id }, query: { cursor } }, { scope }) =>

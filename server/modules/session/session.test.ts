@@ -155,7 +155,7 @@ describe('a session', () => {
 
   it('takes a desk up again with a proof, and for a shift at the longest', async () => {
     const { services, http } = world
-    const { person, post } = await world.scope('新来的李', 'town-dispatcher')
+    const { person, post: held } = await world.scope('新来的李', 'town-dispatcher')
     const { token } = await openSession(services, world.county, person)
     const take = (next: string | null | undefined) =>
       http.inject({
@@ -173,9 +173,9 @@ describe('a session', () => {
       )
     expect((await take(null)).statusCode).toBe(200)
     await set(`proven_at = now() - interval '11 minutes', expires_at = now() + interval '30 days'`)
-    expect((await take(post?.id)).json().code).toBe('prove')
+    expect((await take(held?.id)).json().code).toBe('prove')
     await set('proven_at = now()')
-    expect((await take(post?.id)).statusCode).toBe(200)
+    expect((await take(held?.id)).statusCode).toBe(200)
     const ends = (await set('seen_at = now()')).map(({ expires_at }) => Number(expires_at) - Date.now())
     expect(Math.min(...ends)).toBeLessThanOrEqual(12 * 3_600_000)
   })
