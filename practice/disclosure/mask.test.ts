@@ -66,8 +66,23 @@ describe('numbers in a text', () => {
     )
   })
 
+  test('a telephone in three parts is found, whatever stands between them; three amounts stay', () => {
+    for (const [text, masked] of [
+      ['打138----1111----2222', '打138****2222'],
+      ['+86(138)11112222', '+138****2222'],
+      ['【138】1111（2222）', '【138****2222）'],
+      ['138……1111……2222', '138****2222'],
+      ['一三八（一一一一）二二二二', '138****2222'],
+    ] as const)
+      expect(maskText(text)).toEqual({ text: masked, found: ['phone'] })
+  })
+
   test('numbers that belong to nobody stay', () => {
     for (const text of [
+      '分别是 150、1200、1350 元',
+      '150，1200，1350',
+      '150+1200+1350=2700',
+      '150 2026-09-01',
       '工期 2026-09-01 2026-10-15，1200 元',
       '合同价 1,250,000.00、变更 12,000.00、已付 350,000.00',
       '发票 24617000、地块 610114006205',

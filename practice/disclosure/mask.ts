@@ -27,7 +27,10 @@ const ID_WITHIN = new RegExp(`${PROVINCE}\\d{4}(?:18|19|20)\\d{2}${MONTH_DAY}\\d
 /** Digits with up to three signs between two of them; an X ends only an ID number. No `\b`: 证 may stand before it. */
 const DIGITS = /\d(?:[^\p{L}\p{N}]{0,3}\d){16,}(?:[^\p{L}\p{N}]{0,3}[Xx])?/gu
 
-const SIGN = '[ \\t\\u00a0\\u2000-\\u200d\\u202f\\u2060\\u3000\\ufeff\\-‐-―−－_·•]'
+const SIGNS = ' \\t\\u00a0\\u2000-\\u200d\\u202f\\u2060\\u3000\\ufeff\\-‐-―−－_·•'
+const SIGN = `[${SIGNS}]`
+/** Between the three parts of a telephone. No comma and no sign of sums: “150、1200、1350 元” is three amounts. */
+const WIDE = `[${SIGNS}()（）\\[\\]【】.…]{0,8}`
 /** A date is no part of a number: “2026-09-01 2026-10-15” has sixteen digits and is the time of a work. */
 const DATE = '(?<!\\d)(?:19|20)\\d\\d[\\-./](?:0?[1-9]|1[0-2])[\\-./](?:0?[1-9]|[12]\\d|3[01])(?!\\d)'
 const next = (signs: number) => `${SIGN}{0,${signs}}(?!${DATE})\\d`
@@ -35,7 +38,8 @@ const next = (signs: number) => `${SIGN}{0,${signs}}(?!${DATE})\\d`
 const LONG = /\d{15,}[Xx]?/g
 const TELEPHONE = new RegExp(
   `${DATE}|(?<!\\d)(?:(?:00)?86${SIGN}{0,3})?1${SIGN}{0,3}[3-9](?:${next(3)}){9}(?!\\d)` +
-    `|(?<!\\d)(?:[(（]1[3-9]\\d[)）]|1[3-9]\\d[./])${SIGN}?\\d{4}[./\\-]?\\d{4}(?!\\d)`,
+    `|(?<!\\d)1[3-9]\\d[./]${SIGN}?\\d{4}[./\\-]?\\d{4}(?!\\d)` +
+    `|(?<!\\d)(?:(?:00)?86${WIDE}|[(（])?1[3-9]\\d${WIDE}(?!${DATE})\\d{4}${WIDE}(?!${DATE})\\d{4}(?!\\d)`,
   'g',
 )
 const GROUPED = new RegExp(`${DATE}|(?<!\\d)\\d(?:${next(1)}){14,}`, 'g')
@@ -63,7 +67,7 @@ const SPELLED: Readonly<Record<string, string>> = Object.fromEntries(
 )
 const SPELLED_LETTER = `[\\d${Object.keys(SPELLED).join('')}]`
 /** Eleven and more in a row, which no sum, day or count of ours is: those say 十, 百 and 年 between. */
-const SPELLED_RUN = new RegExp(`${SPELLED_LETTER}(?:${SIGN}{0,3}${SPELLED_LETTER}){10,}`, 'g')
+const SPELLED_RUN = new RegExp(`${SPELLED_LETTER}(?:${WIDE}${SPELLED_LETTER}){10,}`, 'g')
 const PHONE_WITHIN = /1[3-9]\d{9}/
 
 function kindOf(digits: string): Found | undefined {

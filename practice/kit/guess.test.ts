@@ -29,5 +29,6 @@ describe('what a report is about', () => {
   it('is asked where it may be about the village’s people, who would read it in any other class (信访工作条例 30)', () => {
     expect(guess('主任把低保给了亲戚')).toEqual([CONDUCT, AID])
     expect(assumed(guess('主任把低保给了亲戚'))).toBeUndefined()
+    expect(guess('主 任把低保给了亲戚')).toEqual([CONDUCT, AID])
   })
 })

@@ -42,7 +42,9 @@ export const assumed = <I extends Worded>([best]: readonly I[]): I | undefined =
 
 function score(item: Worded, sentence: string): number {
   let total = 0
-  for (const word of wordsOf(item)) if (sentence.includes(word)) total += word.length * word.length
+  // “主 任” is no other word than “主任”: what is kept from the village must not hang on a blank.
+  const letters = sentence.replaceAll(/\s/g, '')
+  for (const word of wordsOf(item)) if (letters.includes(word)) total += word.length * word.length
   return total
 }
 

@@ -96,6 +96,7 @@ describe('a draft', () => {
     expect(first.id).toBe(second.id)
     expect((await ask(STREET, 'POST', '', { weekOn: weekOf(THIS).week.to })).status).toBe(422)
     expect((await ask(STREET, 'POST', '', { weekOn: '2099-01-05' })).status).toBe(422)
+    expect((await ask(STREET, 'POST', '', { weekOn: '0001-01-01' })).status).toBe(422)
   })
 
   it('keeps what people wrote when the machine drafts anew', async () => {

@@ -88,6 +88,7 @@ export async function openBrief(services: Services, scope: Scope, weekOn: string
   const area = areaOf(scope)
   if (weekOn !== mondayOf(weekOn)) throw invalid({ weekOn: '一周从星期一算起' })
   if (weekOn > dateOf(new Date())) throw invalid({ weekOn: '这一周还没有到' })
+  if (weekOn < BEGINNING) throw invalid({ weekOn: '那时还没有记录，请核对年份' })
   const known = await services.db.read(scope.county, (tx) => store.newestOf(tx, area, weekOn))
   if (known) return known.id
   const county = await getCounty(services.db, scope.county)

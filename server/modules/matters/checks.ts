@@ -103,8 +103,9 @@ export async function checkGiven(
       earlier &&
       earlier.flow === row.flow &&
       earlier.id !== row.id &&
-      // Whoever asked the one follows the other from now on.
+      // Whoever asked the one follows the other from now on, and a file whose words are everybody's takes in no confidence.
       earlier.conduct === row.conduct &&
+      earlier.confidential === row.confidential &&
       earlier.division.slice(0, 9) === row.division.slice(0, 9)
     if (!fits) throw invalid({ [key]: '没有找到这个编号的在办事项，请核对编号（同一街道、还没有办结）' })
   }

@@ -220,6 +220,15 @@ describe('others', () => {
     expect((await detail(DISPATCHER, earlier)).followers).toBe(1)
   })
 
+  it('merges nothing anybody reads into what is kept in confidence, nor the other way round', async () => {
+    const open = await report()
+    const ill = (await ask('张麦香', 'POST', '/api/matters', opening({ words: '他又犯病了，拿着刀', item: '0803' }))).body
+    const { number } = await detail('刘桂兰', open)
+    const fits = (of: string, earlier: string) => act(DISPATCHER, of, 'merge', { earlier })
+    expect((await fits(open, ill.number)).status).toBe(422)
+    expect((await fits(ill.id, number)).status).toBe(422)
+  }) // prettier-ignore
+
   it('keeps one of two duplicates open that are merged into each other at once', async () => {
     for (let round = 0; round < 4; round += 1) {
       const ids = [await report(), await report({ words: '排水沟又冒水', item: '0402' }, '张麦香')]

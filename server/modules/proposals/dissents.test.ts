@@ -23,7 +23,7 @@ describe('what is said against a proposal', () => {
   it('is read by the village without who said it, answered there, and stays on the file of who keeps it', async () => {
     const id = await acting.propose()
     const key = newId()
-    const words = '候车亭不该修在路口，挡视线；修到学校门口好。找我打 13812345678'
+    const words = '候车亭不该修在路口，挡视线；修到学校门口好。找我刘桂兰打 13812345678'
     const first = await say('刘桂兰', id, words, key)
     expect(first.status).toBe(200)
     const again = await say('刘桂兰', id, words, key)
@@ -32,6 +32,8 @@ describe('what is said against a proposal', () => {
       title: expect.stringContaining('等村里回应'),
     })
     const { matter } = first.body as Said
+    const detail = (await world.ask(DIRECTOR, 'GET', `/api/matters/${matter}`)).body as { title: string; answers: object }
+    expect(JSON.stringify([detail.title, detail.answers])).not.toContain('刘桂兰')
 
     const [read] = await shown(id, '杨勇')
     expect(read).toMatchObject({ matter, mine: false, stageName: '待村里回应', answers: [] })

@@ -8,7 +8,7 @@ import { allows, type Scope } from '#server/core/scope.ts'
 import { demandKeeper, isKeeper } from '#server/modules/meetings/index.ts'
 import { insertNotices } from '#server/modules/notices/index.ts'
 import { addedFiles } from '#server/modules/files/index.ts'
-import { findProposal, type ProposalRecord } from './store.ts'
+import { findProposal, nameOf, type ProposalRecord } from './store.ts'
 
 /** 专家、律师意见: asked by the desk, given by the adviser's own login or typed from scanned paper (system Z5). */
 
@@ -146,11 +146,7 @@ async function tellAdviser(
   at: Date,
 ): Promise<string[]> {
   if (adviser === null || adviser === by) return []
-  const who = await tx.first<{ name: string }>(
-    'select name from people where county = current_county() and id = $1',
-    [by],
-  )
-  const text = `${who?.name ?? ''}按纸质意见书替您录了${OPINION_KINDS[kind]}“${STANCES[stance]}”，附了扫描件。不是您的意思，请马上和村“两委”、村务监督委员会说。`
+  const text = `${await nameOf(tx, by)}按纸质意见书替您录了${OPINION_KINDS[kind]}“${STANCES[stance]}”，附了扫描件。不是您的意思，请马上和村“两委”、村务监督委员会说。`
   const said = { title: '有人替您录了意见', text, matter: null }
   await insertNotices(tx, [{ id: newId(at), county, person: adviser, at, ...said }])
   return [adviser]
