@@ -26,6 +26,8 @@ export type MinuteFacts = {
   byMeans: readonly { name: string; count: number }[]
   /** Noted as present by somebody else. */
   handed: readonly { by: string; count: number }[]
+  /** Notes of somebody else’s coming that were taken back. */
+  takenBack: readonly { name: string; by: string; reason: string }[]
   proxies: readonly { principal: string; holder: string }[]
   /** What was said against the roll before it opened, and what its keeper answered. */
   challenges: readonly {
@@ -93,6 +95,7 @@ export function minutesOf(facts: MinuteFacts): string[] {
     `通知：${facts.noticedOn} 发出${facts.shortReason ? `；缩短通知的理由：${facts.shortReason}` : ''}`,
     `应到 ${facts.due} ${unit}，实到 ${facts.present} ${unit}${came ? `（${came}）` : ''}。`,
     ...[handedLine(facts.handed, unit)].filter((line) => line !== undefined),
+    ...facts.takenBack.map(({ name, by, reason }) => `${by}撤回了${name}的代签到，理由：${reason}`),
     ...(facts.proxies.length > 0
       ? [
           `书面委托：${facts.proxies.map(({ principal, holder }) => `${principal}委托${holder}`).join('；')}。`,

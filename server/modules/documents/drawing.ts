@@ -157,7 +157,7 @@ function asCounted(row: CountRow): Omit<CountedMotion, 'entered'> {
 
 /** As it was frozen by the notice; before, as it would be. */
 async function rollOf(tx: Tx, row: MeetingRecord) {
-  if (row.due !== null) return (await frozenRoll(tx, row, dateOf(row.meets_at))).map(presentEntry)
+  if (row.due !== null) return (await frozenRoll(tx, row)).map(presentEntry)
   const now = await rollNow(tx, { ...row, on: dateOf(row.meets_at) })
   return now.map(({ n, name }) => ({ n, name }))
 }

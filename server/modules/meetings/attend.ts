@@ -166,6 +166,8 @@ function demandOpen(row: store.MeetingRecord, now: Date): void {
 
 const NOT_ON_ROLL = '不在这次会议的名册上。名册在发通知时已经固定，不能再加，可以列席旁听'
 
+const NOT_OF_FAMILY = '到会的人要是发通知时这一户的成年人，后来迁进来的不算'
+
 /** As whom somebody came: themselves, or, of the family and no member, whoever sent them (RCE 27). */
 async function own(tx: Tx, meeting: string, person: string, means: AttendanceMeans) {
   const member = await rolls.memberOf(tx, meeting, person)
@@ -181,10 +183,12 @@ async function named(tx: Tx, row: store.MeetingRecord, { member: id, person, mea
   if (member.person !== null) return { member, person: member.person, means }
   const says = '按户计算的会议要写明这一户是哪位成年人到会'
   if (person === undefined || member.household === null) throw invalid({ person: says }, says)
-  if (!(await queries.findAdult(tx, person, member.household, dateOf(row.meets_at))))
-    throw invalid({ person: '到会的人要是这一户的成年人' }, '到会的人要是这一户的成年人')
+  if (!(await queries.isOfFamily(tx, row.id, { person, household: member.household })))
+    throw invalid({ person: NOT_OF_FAMILY }, NOT_OF_FAMILY)
   return { member, person, means }
 }
+
+const TO_ONESELF = '委托给自己的，请另一位工作人员来登记'
 
 /** Notes a written proxy. Throws 422 with the article for whom the law does not let stand in, 409 for a second one. */
 export async function authorize(
@@ -205,6 +209,8 @@ export async function authorize(
     const member = await rolls.findMember(tx, id, principal)
     if (!member) throw invalid({ principal: `委托人${NOT_ON_ROLL}` }, `委托人${NOT_ON_ROLL}`)
     if (member.came) throw new Problem(409, 'moved', `${member.name}已经到会，不用委托`)
+    // Whoever writes it down would speak for others with nobody else knowing of it.
+    if (holder === scope.person) throw invalid({ holder: TO_ONESELF }, TO_ONESELF)
     const person = await queries.holderOf(tx, id, holder, meetsOn)
     if (!person) throw invalid({ holder: '没有找到受委托人，请重新选择' })
     const says = proxyFault(await limitsFor(tx, row), {

@@ -317,7 +317,7 @@ async function noticed(
   const roll = await rolls.rollNow(tx, { ...row, on: meetsOn })
   const [fault] = rolls.rollFaults(limits, row.body, roll)
   if (fault) throw invalid({ roll: fault }, fault)
-  await rolls.freeze(tx, row.id, roll)
+  await rolls.freeze(tx, row.id, roll, meetsOn)
   return {
     noticed_on: sentOn,
     due: roll.length,

@@ -46,6 +46,20 @@ export function handedOf(tx: Tx, meeting: string): Promise<{ by: string; count: 
   )
 }
 
+/** Notes that were taken back, by the roll; those of who stood in go with the one they came for. */
+export function takenBackOf(
+  tx: Tx,
+  meeting: string,
+): Promise<{ name: string; by: string; reason: string }[]> {
+  return tx.rows(
+    `select r.name, p.name as by, a.withdrawn_reason as reason from attendance_notes a
+     join meeting_rolls r on r.county = a.county and r.meeting = a.meeting and r.member = a.member
+     join people p on p.county = a.county and p.id = a.withdrawn_by
+     where a.county = current_county() and a.meeting = $1 and a.means in ('hand', 'paper') order by r.n, a.withdrawn_at`,
+    [meeting],
+  )
+}
+
 /**
  * Takes back what the desk noted of a member, and of those for whom they were to stand in; answers with them, nobody when
  * the desk noted nothing.

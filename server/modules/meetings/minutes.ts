@@ -6,7 +6,7 @@ import { minutesOf } from '#practice/meetings/minutes.ts'
 import type { Tx } from '#server/core/db.ts'
 import { findArchive } from './archive.ts'
 import { presentGrant } from './authority.ts'
-import { enteredVotesOf, handedOf, presentVotes, type EnteredRow } from './entered.ts'
+import { enteredVotesOf, handedOf, presentVotes, takenBackOf, type EnteredRow } from './entered.ts'
 import * as monthly from './monthly.ts'
 import * as queries from './queries.ts'
 import * as rolls from './roll.ts'
@@ -60,6 +60,7 @@ export async function minutesFor(tx: Tx, villageName: string, row: store.Meeting
       lateDays: late_days,
     })),
     handed: await handedOf(tx, row.id),
+    takenBack: await takenBackOf(tx, row.id),
     motions: motions.map((motion) => minuteMotion(motion, facts.get(motion.id), entered)),
     ...(await besides(tx, row.id)),
     remarks: row.remarks,

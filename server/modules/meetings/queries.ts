@@ -55,9 +55,8 @@ export function listMeetings(
   return tx.rows(
     `select ${MEETING},
        (select count(*)::int from attendances a where a.county = m.county and a.meeting = m.id) as present,
-       exists (select from people p join meeting_rolls r on r.county = p.county and r.meeting = m.id
-                 and (r.person = p.id or (r.person is null and r.household = p.household))
-               where p.county = m.county and p.id = $5) as mine
+       exists (select from meeting_voices v
+               where v.county = m.county and v.meeting = m.id and v.person = $5) as mine
      from meetings m
      where m.county = current_county() and starts_with(m.division, $1) and ($2::text is null or m.state = $2)
        and ($3::timestamptz is null or (m.meets_at, m.id) < ($3, $4::uuid))
@@ -108,7 +107,10 @@ export function proxiesOf(tx: Tx, meeting: string): Promise<{ principal: string;
   )
 }
 
-/** Who holds a proxy: their household, whether they are of age, and for how many they stand in already. */
+/**
+ * Who holds a proxy: the household they were grown up in when the meeting was announced (a child is of its own, to be told
+ * that it is one), whether they are of age, and for how many they stand in already.
+ */
 export function holderOf(
   tx: Tx,
   meeting: string,
@@ -116,25 +118,27 @@ export function holderOf(
   on: string,
 ): Promise<{ name: string; household: string | null; adult: boolean; principals: number } | undefined> {
   return tx.first(
-    `select p.name, p.household, coalesce(p.born_on <= $3::date - interval '${ADULT_YEARS} years', false) as adult,
+    `select p.name, coalesce(f.household, case when not a.adult then p.household end) as household, a.adult,
        (select count(*)::int from proxies x where x.county = p.county and x.meeting = $1 and x.holder = p.id) as principals
-     from people p where p.county = current_county() and p.id = $2`,
+     from people p left join meeting_families f on f.county = p.county and f.meeting = $1 and f.person = p.id
+     cross join lateral (select coalesce(p.born_on <= $3::date - interval '${ADULT_YEARS} years', false) as adult) a
+     where p.county = current_county() and p.id = $2`,
     [meeting, person, on],
   )
 }
 
-/** A grown person of a household. */
-export function findAdult(
+/** Whether somebody was a grown person of that household when the meeting was announced. */
+export async function isOfFamily(
   tx: Tx,
-  person: string,
-  household: string,
-  on: string,
-): Promise<{ name: string } | undefined> {
-  return tx.first(
-    `select name from people where county = current_county() and id = $1 and household = $2
-       and born_on <= $3::date - interval '${ADULT_YEARS} years'`,
-    [person, household, on],
+  meeting: string,
+  { person, household }: { person: string; household: string },
+): Promise<boolean> {
+  const row = await tx.first(
+    `select meeting from meeting_families
+     where county = current_county() and meeting = $1 and person = $2 and household = $3`,
+    [meeting, person, household],
   )
+  return row !== undefined
 }
 
 export type MotionFacts = {
@@ -178,12 +182,12 @@ export function motionFacts(
                where y.county = o.county and y.motion = o.id and ($3 or y.teller = $2 or (m.paper and $2 = any(o.tellers)))
                order by y.teller, y.n desc) t), '[]') as tallies,
        (select count(*)::int from voted v where v.motion = o.id) as cast,
-       array(select v.member from voted v join people p on p.county = current_county() and p.id = $2
-             join meeting_rolls r on r.county = p.county and r.meeting = $1 and r.member = v.member
+       array(select v.member from voted v
              where v.motion = o.id
-               and (r.person = p.id or (r.person is null and r.household = p.household)
-                    or exists (select from proxies x where x.county = r.county and x.meeting = $1
-                                 and x.principal = v.member and x.holder = p.id))) as voted,
+               and (exists (select from meeting_voices w where w.county = current_county() and w.meeting = $1
+                              and w.member = v.member and w.person = $2)
+                    or exists (select from proxies x where x.county = current_county() and x.meeting = $1
+                                 and x.principal = v.member and x.holder = $2))) as voted,
        coalesce((select jsonb_agg(jsonb_build_object('member', v.member, 'choice', v.choice)) from voted v
          where $3 and o.means = 'named' and v.motion = o.id), '[]') as votes,
        (select s.reason from meeting_steps s

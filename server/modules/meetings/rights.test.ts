@@ -47,6 +47,37 @@ describe('a household', () => {
   })
 })
 
+describe('whom a list moves into a household after the notice', () => {
+  it('neither comes nor votes for it: the roll is frozen with its people', async () => {
+    const id = await acting.noticed([ELECT], {
+      body: 'village-assembly',
+      basis: 'households',
+      reason: '汛期',
+    })
+    const rows = await rollOf(id)
+    const home = rows.find(({ name }) => name === '王思雨家')
+    const { person } = await world.scope('张麦香')
+    const move = (household: string) =>
+      world.services.db.asOwner((tx) =>
+        tx.rows<{ was: string }>(
+          `update people p set household = $2 from people before
+           where p.id = $1 and before.id = p.id returning before.household as was`,
+          [person, household],
+        ),
+      )
+    const [before] = await move(home?.member ?? '')
+    await acting.must(acting.step(SECRETARY, id, 'open'))
+    const { code } = await acting.door(id)
+    expect((await acting.attend('张麦香', id, { means: 'qr', code })).body.name).not.toBe('王思雨家')
+    const noted = await acting.attend(SECRETARY, id, { means: 'hand', member: home?.member ?? '', person })
+    expect([noted.status, noted.body.title]).toEqual([422, expect.stringContaining('发通知时这一户的成年人')])
+    expect((await rollOf(id)).find(({ name }) => name === '王思雨家')?.adults).not.toContainEqual(
+      expect.objectContaining({ id: person }),
+    )
+    await move(before?.was ?? '')
+  })
+})
+
 describe('who is noted as standing aside', () => {
   it('is told, takes it back before the vote, and is not noted again', async () => {
     const id = await acting.noticed([ELECT])
@@ -151,6 +182,14 @@ describe('a written proxy', () => {
     const principal = (await rollOf(id)).find(({ name }) => name === '王建军')?.member ?? ''
     const { person: holder } = await world.scope('王思雨')
     const paper = { principal, holder, paper: '委托书1号' }
+    const oneself = await acting.ask(SECRETARY, 'POST', `/api/meetings/${id}/proxies`, {
+      ...paper,
+      holder: scope.person,
+    })
+    expect([oneself.status, oneself.body.fields?.['holder']]).toEqual([
+      422,
+      expect.stringContaining('另一位'),
+    ])
     await acting.must(acting.ask(SECRETARY, 'POST', `/api/meetings/${id}/proxies`, paper))
     const { rev } = await acting.show(id)
     await takeStep(world.services, scope, id, { action: 'open', rev }, { now: meetsAt })

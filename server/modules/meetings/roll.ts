@@ -91,12 +91,20 @@ export function rollFaults(limits: Limits, body: BodyId, roll: readonly RollRow[
 export const hashOfRoll = (roll: readonly RollRow[]): Buffer =>
   sha256(canonical(roll.map(({ member, n, name, seat }) => ({ member, n, name, seat }))))
 
-export async function freeze(tx: Tx, meeting: string, roll: readonly RollRow[]): Promise<void> {
+export async function freeze(tx: Tx, meeting: string, roll: readonly RollRow[], on: string): Promise<void> {
   await tx.rows(
     `insert into meeting_rolls (county, meeting, member, n, name, person, household, sex, seat)
      select current_county(), $1, r.member, r.n, r.name, r.person, r.household, r.sex, r.seat
      from jsonb_to_recordset($2::jsonb) as r(member uuid, n int, name text, person uuid, household uuid, sex text, seat text)`,
     [meeting, JSON.stringify(roll)],
+  )
+  // Who is moved into a household afterwards neither comes for it nor stands in for its people.
+  await tx.rows(
+    `insert into meeting_families (county, meeting, household, person)
+     select current_county(), $1, p.household, p.id from people p
+     where p.county = current_county() and ${ADULT}
+       and p.household in (select household from meeting_rolls where county = current_county() and meeting = $1)`,
+    [meeting, on],
   )
 }
 
@@ -115,7 +123,6 @@ export type RollEntry = RollRow & {
 export function frozenRoll(
   tx: Tx,
   { id, body, basis }: { id: string; body: BodyId; basis: Basis },
-  on: string,
 ): Promise<RollEntry[]> {
   const family = basis === 'households' || bodyOf(body).proxy === 'household'
   return tx.rows(
@@ -123,8 +130,10 @@ export function frozenRoll(
        case when a.noted_by <> a.person and a.means in ('hand', 'paper') then b.name end as noted_by, h.name as proxy, coalesce(f.adults, '[]') as adults
      from meeting_rolls r
      left join lateral (
-       select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name) order by p.born_on) as adults from people p
-       where $3 and p.county = r.county and p.household = r.household and p.id is distinct from r.person and ${ADULT}
+       select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name) order by p.born_on) as adults
+       from meeting_families y join people p on p.county = y.county and p.id = y.person
+       where $2 and y.county = r.county and y.meeting = r.meeting and y.household = r.household
+         and y.person is distinct from r.person
      ) f on true
      left join attendances a on a.county = r.county and a.meeting = r.meeting and a.member = r.member
      left join people p on p.county = a.county and p.id = a.person
@@ -132,7 +141,7 @@ export function frozenRoll(
      left join proxies x on x.county = r.county and x.meeting = r.meeting and x.principal = r.member
      left join people h on h.county = x.county and h.id = x.holder
      where r.county = current_county() and r.meeting = $1 order by r.n`,
-    [id, on, family],
+    [id, family],
   )
 }
 
@@ -159,12 +168,8 @@ export async function membersOf(
     `select q.n::int - 1 as n, r.member, r.name, r.household, a.member is not null as came,
        case when r.person is null then a.person end as came_by
      from unnest($1::uuid[], $2::uuid[]) with ordinality as q (meeting, person, n)
-     join people p on p.county = current_county() and p.id = q.person
-     join meeting_rolls r on r.county = p.county and r.meeting = q.meeting
-       and (r.person = p.id
-            or (r.person is null and r.household = p.household and p.born_on <= (
-                  select (m.meets_at at time zone 'Asia/Shanghai')::date - interval '${ADULT_YEARS} years'
-                  from meetings m where m.county = r.county and m.id = r.meeting)))
+     join meeting_voices v on v.county = current_county() and v.meeting = q.meeting and v.person = q.person
+     join meeting_rolls r on r.county = v.county and r.meeting = v.meeting and r.member = v.member
      left join attendances a on a.county = r.county and a.meeting = r.meeting and a.member = r.member`,
     [asked.map(({ meeting }) => meeting), asked.map(({ person }) => person)],
   )

@@ -82,7 +82,7 @@ async function rollFor({ db }: App, scope: Scope, id: string) {
     const on = dateOf(row.meets_at)
     const now = frozen ? [] : await rolls.rollNow(tx, { ...row, on })
     const rows = frozen
-      ? await rolls.frozenRoll(tx, row, on)
+      ? await rolls.frozenRoll(tx, row)
       : now.map((each) => ({
           ...each,
           means: null,

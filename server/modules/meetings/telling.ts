@@ -1,5 +1,4 @@
 import { saidMinute } from '#practice/kit/index.ts'
-import { ADULT_YEARS } from '#practice/meetings/life.ts'
 import type { Tx } from '#server/core/db.ts'
 import { newId } from '#server/core/ids.ts'
 import type { Scope } from '#server/core/scope.ts'
@@ -85,12 +84,8 @@ export async function tellMember(
 /** Those of the roll, or one of them, and of a household every grown-up: any of them may come for it. */
 async function peopleOf(tx: Tx, meeting: string, member?: string): Promise<string[]> {
   const rows = await tx.rows<{ id: string }>(
-    `select distinct p.id from meeting_rolls r
-     join people p on p.county = r.county
-       and (p.id = r.person
-            or (r.person is null and p.household = r.household
-                and p.born_on <= current_date - interval '${ADULT_YEARS} years'))
-     where r.county = current_county() and r.meeting = $1 and ($2::uuid is null or r.member = $2) order by p.id`,
+    `select distinct person as id from meeting_voices
+     where county = current_county() and meeting = $1 and ($2::uuid is null or member = $2) order by id`,
     [meeting, member ?? null],
   )
   return rows.map(({ id }) => id)

@@ -32,7 +32,10 @@ describe('what is said against a proposal', () => {
       title: expect.stringContaining('等村里回应'),
     })
     const { matter } = first.body as Said
-    const detail = (await world.ask(DIRECTOR, 'GET', `/api/matters/${matter}`)).body as { title: string; answers: object }
+    const detail = (await world.ask(DIRECTOR, 'GET', `/api/matters/${matter}`)).body as {
+      title: string
+      answers: object
+    }
     expect(JSON.stringify([detail.title, detail.answers])).not.toContain('刘桂兰')
 
     const [read] = await shown(id, '杨勇')
