@@ -22,7 +22,7 @@ import type { Secrets } from '#server/core/secrets.ts'
 import type { County } from '#server/modules/places/index.ts'
 import { MARKS } from './jobs.ts'
 import { linkOf } from './rules.ts'
-import { entryValues, stateValues } from './store.ts'
+import * as store from './store.ts'
 import { derive, filesIn } from './writing.ts'
 
 /**
@@ -172,7 +172,7 @@ export function numberOf(openedAt: Date, n: number): string {
 const MATTERS = [
   'county', 'id', 'number', 'flow', 'asker', 'agent', 'parent', 'opened_at', 'code_hash', 'stage', 'level', 'division', 'item', 'title',
   'words', 'confidential', 'shown', 'unit', 'holder', 'merged_into', 'lng', 'lat', 'stage_at', 'due_at', 'tick_at', 'warned_at',
-  'overdue_at', 'ended_at', 'ending', 'state', 'rev', 'conduct', 'head',
+  'overdue_at', 'ended_at', 'ending', 'state', 'rev', 'conduct', 'open_words', 'open_address', 'head',
 ] // prettier-ignore
 const ENTRIES = [
   'county',
@@ -190,16 +190,18 @@ const ENTRIES = [
 
 /** Writes lived matters as they stand, in a transaction of `db.asOwner`. */
 export async function writeLives(
-  { client }: Tx,
+  tx: Tx,
   county: County,
   secrets: Secrets,
   lives: readonly LivedMatter[],
 ): Promise<void> {
+  const { client } = tx
+  const names = await namesOf(tx, county.code, new Set(lives.map(({ state }) => state.asker)))
   await copyInto(
     client,
     'matters',
     MATTERS,
-    lives.map((life) => matterRow(county, secrets, life)),
+    lives.map((life) => matterRow(county, secrets, life, names.get(life.state.asker) ?? '')),
   )
   await copyInto(
     client,
@@ -229,24 +231,34 @@ export async function writeLives(
   )
 }
 
-function writingOf(county: County, life: LivedMatter) {
+/** The county is named: whoever writes as the owner stands in none. */
+async function namesOf(tx: Tx, county: string, people: ReadonlySet<string>): Promise<Map<string, string>> {
+  const rows = await tx.rows<{ id: string; name: string }>(
+    'select id, name from people where county = $1 and id = any($2::uuid[])',
+    [county, [...people]],
+  )
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+function writingOf(county: County, life: LivedMatter, asker: string) {
   const last = life.entries.at(-1)
   if (!last) throw new Error(`${life.number} has no entries`)
-  const derived = derive(county, life.flow, life.state)
+  const derived = derive(county, life.flow, life.state, asker)
   const words = `${life.number} ${derived.words}`
+  const open_words = `${life.number} ${derived.open_words}`
   return {
     ...last,
     id: life.id,
     key: undefined,
     state: life.state,
-    derived: { ...derived, words },
+    derived: { ...derived, words, open_words },
     files: [],
   }
 }
 
-function matterRow(county: County, secrets: Secrets, life: LivedMatter): Value[] {
+function matterRow(county: County, secrets: Secrets, life: LivedMatter, asker: string): Value[] {
   const { id, number, state } = life
-  const writing = writingOf(county, life)
+  const writing = writingOf(county, life, asker)
   return [
     county.code,
     id,
@@ -258,7 +270,7 @@ function matterRow(county: County, secrets: Secrets, life: LivedMatter): Value[]
     state.openedAt,
     secrets.hash('code', secrets.codeOf(id)),
     // Texts, numbers, booleans and nulls, as store.ts makes them for a statement.
-    ...(stateValues(writing) as Value[]),
+    ...(store.stateValues(writing) as Value[]),
     writing.hash,
   ]
 }
@@ -267,6 +279,6 @@ function entryRows(county: string, { id, key, entries }: LivedMatter): Value[][]
   return entries.map(({ entry, hash }, index) => [
     county,
     id,
-    ...(entryValues({ entry, key: index === 0 ? key : undefined, hash }) as Value[]),
+    ...(store.entryValues({ entry, key: index === 0 ? key : undefined, hash }) as Value[]),
   ])
 }

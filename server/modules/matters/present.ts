@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { CONSENT_WAYS } from '#contract/consent-ways.ts'
 import type { EntryRow, MatterDetail, MatterRow } from '#contract/matters.ts'
-import { maskText, openWords } from '#practice/disclosure/mask.ts'
+import { openWords } from '#practice/disclosure/mask.ts'
 import {
   available,
   fieldsOf,
@@ -10,7 +10,6 @@ import {
   type Actor,
   type AnyFlow,
   type Matter,
-  type Place,
   type Values,
 } from '#practice/kit/index.ts'
 import type { Tx } from '#server/core/db.ts'
@@ -19,7 +18,7 @@ import type { County } from '#server/modules/places/index.ts'
 import { keptCodes, type Given } from './codes.ts'
 import type { Side } from './rules.ts'
 import type { NearRow } from './near.ts'
-import { answering, isAskers, isOpenToAll, unnamedFor } from './rules.ts'
+import { answering, isAskers, isOpenToAll, readIn, unnamedFor } from './rules.ts'
 import * as store from './store.ts'
 
 /** Matters as screens get them: names for codes, and only what the reader may see. */
@@ -82,7 +81,7 @@ export function presentRow(county: County, row: store.MatterRecord, veiled = fal
     // As the title: in lists of many, and whole among the answers for who handles it.
     place:
       !veiled && typeof place === 'object' && 'lng' in place
-        ? placeRead(place, (text) => maskText(text).text)
+        ? { ...place, ...present({ address: row.open_address }) }
         : undefined,
     openedAt: row.opened_at.toISOString(),
     stageAt: row.stage_at.toISOString(),
@@ -150,18 +149,10 @@ function visibleAnswers(flow: AnyFlow, answers: Values, sight: Sight, inWords = 
       ([key, value]) =>
         value !== undefined && (sight === 'all' || (sight === 'open' && fields[key]?.personal !== true)),
     )
-    .map(([key, value]) => [key, read(value, inWords)])
+    .map(([key, value]) => [key, readIn(value, inWords)])
   // Values is read-only and Shown is what JSON makes of it.
   return Object.fromEntries(kept) as Shown
 }
-
-function read(value: Values[string], inWords: InWords): Values[string] {
-  if (typeof value === 'string') return inWords(value)
-  return typeof value === 'object' && 'lng' in value ? placeRead(value, inWords) : value
-}
-
-const placeRead = (place: Place, inWords: InWords): Place =>
-  place.address === undefined ? place : { ...place, address: inWords(place.address) }
 
 /** The pictures that somebody with the printed code, or a watcher, may see. */
 export function openPictures(
@@ -238,6 +229,9 @@ function presentActions(
 const phoneFor = (side: Side, phone: string | undefined): string | undefined =>
   side === 'handling' ? phone : side === 'asking' && phone ? maskPhone(phone) : undefined
 
+/** Who asked, where nothing of it was opened to the reader. */
+const NOT_OPENED = '一位村民'
+
 /** One matter in full, as this reader may see it. */
 export async function presentDetail(
   tx: Tx,
@@ -252,12 +246,17 @@ export async function presentDetail(
   const agent = row.agent ? people.get(row.agent) : undefined
   const askers = new Set([row.asker, ...(row.agent ? [row.agent] : [])])
   const sight = sightOf(side, row.state, viaCode !== undefined)
-  const unnamed = unnamedFor(flow, row, { side: viaCode ? 'watching' : side, post: actor.post })
+  const unnamed =
+    unnamedFor(flow, row, { side: viaCode ? 'watching' : side, post: actor.post }) ??
+    (sight === 'none' ? NOT_OPENED : undefined)
   const asker = people.get(row.asker)
   const phone = asker?.phone_sealed ? secrets.unseal(asker.phone_sealed) : undefined
-  // What a handler wrote may name who asked, and who asked may have written a number.
+  // What a handler wrote may name who asked, and who asked may have written a number. Whoever must not know who asked is not
+  // told by either.
   const inWords: InWords = (text) =>
-    sight === 'all' ? text : openWords(text, asker?.name, unnamed ?? maskName(asker?.name ?? ''))
+    sight === 'all' && unnamed === undefined
+      ? text
+      : openWords(text, asker?.name, unnamed ?? maskName(asker?.name ?? ''))
   const shown = presentRow(county, row, sight === 'none')
   const consent = await store.findConsent(tx, row.id)
   const children = await store.childrenOf(tx, row.id)
@@ -265,9 +264,7 @@ export async function presentDetail(
   const stages = entries.flatMap(({ change }) => (typeof change.stage === 'string' ? [change.stage] : []))
   return {
     ...shown,
-    title: inWords(shown.title),
     ...present({
-      place: shown.place && placeRead(shown.place, inWords),
       askerPhone: unnamed ? undefined : phoneFor(side, phone),
       agentName: unnamed ? undefined : agent && (sight === 'all' ? agent.name : maskName(agent.name)),
       consent: sight === 'all' && consent ? CONSENT_WAYS[consent.given] : undefined,

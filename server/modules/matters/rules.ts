@@ -10,6 +10,7 @@ import {
   type Entry,
   type Matter,
   type Refusal,
+  type Values,
 } from '#practice/kit/index.ts'
 import { Problem } from '#server/core/problem.ts'
 import { sha256 } from '#server/core/secrets.ts'
@@ -126,6 +127,13 @@ export function unnamedFor(
   if (unnamed !== undefined) return unnamed
   if (conduct && !(unit !== null && unit === post?.unit)) return '报事人（保密）'
   return side === 'watching' && state.answers['privacy'] === 'anonymous' ? '一位村民' : undefined
+}
+
+/** A value with its text, or its address, as `inWords` makes it. */
+export function readIn(value: Values[string], inWords: (text: string) => string): Values[string] {
+  if (typeof value === 'string') return inWords(value)
+  if (typeof value !== 'object' || !('address' in value) || value.address === undefined) return value
+  return { ...value, address: inWords(value.address) }
 }
 
 /** From where a person looks at a matter. `undefined`: not at all. Units and followers are looked up apart. */

@@ -1,9 +1,10 @@
 import sharp from 'sharp'
 import { beforeAll, expect, it } from 'vitest'
 import { scopeOf } from '#server/core/scope.ts'
+import { tellPeople } from '#server/modules/notices/index.ts'
 import { addPicture } from '#server/modules/files/index.ts'
-import { actingIn, DISPATCHER } from '#test/acting.ts'
-import { openWorld, type Who, type World } from '#test/world.ts'
+import { actingIn, CENTRE, DISPATCHER } from '#test/acting.ts'
+import { logSettled, openWorld, type Who, type World } from '#test/world.ts'
 
 /** A matter shows its pictures and words to all who see it: pictures of who hangs them, words without anybody's numbers. */
 
@@ -80,4 +81,41 @@ it('hides from everybody the numbers in words, and the asker’s name in what a 
   ])
     expect(JSON.stringify(read)).not.toMatch(/1391234|桂兰|19600101/)
   expect((await detail(DISPATCHER, id)).answers.words).toBe(words)
+}) // prettier-ignore
+
+it('names who asked in no list, no search, no notice, to nobody who only watches', async () => {
+  const place = { lng: 109.3533, lat: 34.6511, address: '刘桂兰家西头' }
+  const answers = { words: '刘桂兰反映西头水渠塌了\n我是刘桂兰，电话13892746618', item: '0402', privacy: 'anonymous', place }
+  const { id } = (await ask('刘桂兰', 'POST', '/api/matters', opening(answers))).body
+  await ask('张麦香', 'POST', `/api/matters/${id}/follow`)
+  await must(DISPATCHER, id, 'dispatch', { unit: 'department-water' })
+  await logSettled(world.services)
+  await tellPeople(world.services)
+  const near = `/api/matters/similar?item=0402&lng=${place.lng}&lat=${place.lat}`
+  const lists = ['/api/matters?view=village', '/api/matters?view=asked', '/api/matters/points?view=village', near, '/api/notices']
+  for (const url of lists) {
+    const text = JSON.stringify((await ask('张麦香', 'GET', url)).body)
+    expect([url, text.includes('西头水渠塌了'), /桂兰|1389274/.test(text)]).toEqual([url, true, false])
+  }
+  const found = async (who: Who, view: string, q: string) =>
+    (await ask(who, 'GET', `/api/matters?view=${view}&q=${encodeURIComponent(q)}`)).body.rows.some((row) => row.id === id)
+  for (const view of ['village', 'asked']) {
+    for (const q of ['1389', '1389274', '13892746618', '刘桂兰', '桂兰家'])
+      expect([view, q, await found('张麦香', view, q)]).toEqual([view, q, false])
+    expect([view, await found('张麦香', view, '水渠塌了')]).toEqual([view, true])
+  }
+  expect([await found('刘桂兰', 'asked', '桂兰家'), await found(DISPATCHER, 'post', '13892746618')]).toEqual([true, true])
+  // Who handles it reads it as it was written.
+  expect((await detail(DISPATCHER, id)).answers.place).toEqual(place)
+}) // prettier-ignore
+
+it('keeps from the duty desk who complains of the village’s people, also in what the unit wrote', async () => {
+  const { id } = (await ask('刘桂兰', 'POST', '/api/matters', opening({ words: '村支书把低保给了亲戚', item: '0903' }))).body
+  await must(DISPATCHER, id, 'dispatch', { unit: 'street-610114006' })
+  const unit: Who = ['丁小刚', 'handler']
+  await must(unit, id, 'accept')
+  await must(unit, id, 'contact', { contactWay: 'phone', contactResult: '给刘桂兰（13800000001）打了电话，她说是真的' })
+  const seen = JSON.stringify(await detail(CENTRE, id))
+  expect([seen.includes('报事人（保密）'), /桂兰|1380000/.test(seen)]).toEqual([true, false])
+  expect(JSON.stringify(await detail(unit, id))).toContain('给刘桂兰（13800000001）')
 }) // prettier-ignore

@@ -15,6 +15,8 @@ export type MatterRecord = {
   division: string
   item: string | null
   title: string
+  /** Where it is, as everybody reads it. */
+  open_address: string | null
   confidential: boolean
   conduct: boolean
   shown: boolean
@@ -38,11 +40,14 @@ export type MatterRecord = {
   head: Buffer
 }
 
-export const COLUMNS = `id, number, flow, stage, level, division, item, title, confidential, conduct, shown, asker, agent, unit,
+export const COLUMNS = `id, number, flow, stage, level, division, item, title, open_address, confidential, conduct, shown, asker, agent, unit,
   holder, parent, merged_into, lng, lat, opened_at, stage_at, due_at, warned_at, overdue_at, ended_at, ending, state, rev, head`
 
 /** What follows from the state for lists and search. */
-export type Derived = Pick<MatterRecord, 'title' | 'confidential' | 'conduct' | 'shown'> & { words: string }
+export type Derived = Pick<MatterRecord, 'title' | 'open_address' | 'confidential' | 'conduct' | 'shown'> & {
+  words: string
+  open_words: string
+}
 
 export type Writing = {
   id: string
@@ -66,38 +71,32 @@ export function stateValues({ state, derived }: Pick<Writing, 'state' | 'derived
     derived.shown, state.unit ?? null, state.holder ?? null, state.mergedInto ?? null, point?.lng ?? null, point?.lat ?? null,
     state.stageAt, state.dueAt ?? null, state.tickAt ?? null, state.warnedAt ?? null, state.overdueAt ?? null,
     state.endedAt ?? null, state.ending ?? null, JSON.stringify(state), state.rev, derived.conduct,
+    derived.open_words, derived.open_address,
   ] // prettier-ignore
 }
 
 export function entryValues({ entry, key, hash }: Pick<Writing, 'entry' | 'key' | 'hash'>): unknown[] {
   return [
-    entry.seq,
-    entry.action,
-    actorOf(entry),
-    entry.post ?? null,
-    entry.at,
-    JSON.stringify(entry.answers),
-    JSON.stringify(entry.change),
-    key ?? null,
-    hash,
-  ]
+    entry.seq, entry.action, actorOf(entry), entry.post ?? null, entry.at, JSON.stringify(entry.answers),
+    JSON.stringify(entry.change), key ?? null, hash,
+  ] // prettier-ignore
 }
 
 const INSERT = `
   with m as (
     insert into matters (county, id, number, flow, asker, agent, parent, opened_at, code_hash,
       stage, level, division, item, title, words, confidential, shown, unit, holder, merged_into, lng, lat,
-      stage_at, due_at, tick_at, warned_at, overdue_at, ended_at, ending, state, rev, conduct, head)
+      stage_at, due_at, tick_at, warned_at, overdue_at, ended_at, ending, state, rev, conduct, open_words, open_address, head)
     select current_county(), $1, number, $2, $3, $4, $5, $6, $7,
       $8, $9, $10, $11, $12, number || ' ' || $13, $14, $15, $16, $17, $18, $19, $20,
-      $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $39
+      $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, number || ' ' || $31, $32, $41
     from (select to_char($6::timestamptz at time zone 'Asia/Shanghai', 'YYMMDD') || '-' || to_char(nextval('matter_numbers'), 'FM999999990000') as number) as n
     returning county, id, number
   ), e as (
     insert into entries (county, matter, seq, action, actor, post, at, answers, change, key, hash)
-    select county, id, $31, $32, $33, $34, $35, $36, $37, $38, $39 from m
+    select county, id, $33, $34, $35, $36, $37, $38, $39, $40, $41 from m
   ), f as (
-    insert into matter_files (county, matter, file) select county, id, unnest($40::text[]) from m
+    insert into matter_files (county, matter, file) select county, id, unnest($42::text[]) from m
   ), u as (
     insert into matter_units (county, matter, unit) select county, id, $16 from m where $16::text is not null
   )
@@ -130,14 +129,15 @@ const UPDATE = `
     update matters set
       stage = $2, level = $3, division = $4, item = $5, title = $6, words = number || ' ' || $7, confidential = $8,
       shown = $9, unit = $10, holder = $11, merged_into = $12, lng = $13, lat = $14, stage_at = $15, due_at = $16,
-      tick_at = $17, warned_at = $18, overdue_at = $19, ended_at = $20, ending = $21, state = $22, rev = $23, conduct = $24, head = $33
+      tick_at = $17, warned_at = $18, overdue_at = $19, ended_at = $20, ending = $21, state = $22, rev = $23, conduct = $24,
+      open_words = number || ' ' || $25, open_address = $26, head = $35
     where county = current_county() and id = $1
     returning county, id
   ), e as (
     insert into entries (county, matter, seq, action, actor, post, at, answers, change, key, hash)
-    select county, id, $25, $26, $27, $28, $29, $30, $31, $32, $33 from m
+    select county, id, $27, $28, $29, $30, $31, $32, $33, $34, $35 from m
   ), f as (
-    insert into matter_files (county, matter, file) select county, id, unnest($34::text[]) from m on conflict do nothing
+    insert into matter_files (county, matter, file) select county, id, unnest($36::text[]) from m on conflict do nothing
   )
   insert into matter_units (county, matter, unit) select county, id, $10 from m where $10::text is not null on conflict do nothing`
 

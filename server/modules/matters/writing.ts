@@ -1,4 +1,4 @@
-import { maskText } from '#practice/disclosure/mask.ts'
+import { maskName, openWords } from '#practice/disclosure/mask.ts'
 import {
   fieldsOf,
   fold,
@@ -13,7 +13,7 @@ import {
 import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
 import type { County } from '#server/modules/places/index.ts'
-import { isOpenToAll, linkOf } from './rules.ts'
+import { isOpenToAll, linkOf, readIn, unnamedFor } from './rules.ts'
 import * as store from './store.ts'
 
 /** How an entry and the row it leads to are written, whoever caused it: a person, the clock, or another matter. */
@@ -57,7 +57,7 @@ export async function writeOpening(
     key,
     hash: linkOf(undefined, id, entry),
     state,
-    derived: { ...derive(county, flow, state), ...kept },
+    derived: { ...derive(county, flow, state, await askerName(tx, state)), ...kept },
     files: filesIn(flow, answers),
   }
   return store.insertMatter(tx, writing, secrets.hash('code', secrets.codeOf(id)))
@@ -74,7 +74,7 @@ export async function writeStep(
 ): Promise<Matter> {
   const state = fold(row.state, entry)
   const hash = linkOf(row.head, row.id, entry)
-  const own = derive(county, flow, state)
+  const own = derive(county, flow, state, await askerName(tx, state))
   const { confidential, conduct } = row.parent === null ? own : row
   await store.writeEntry(tx, {
     id: row.id,
@@ -90,6 +90,9 @@ export async function writeStep(
     await store.keepChildren(tx, row.id, { confidential, conduct })
   return state
 }
+
+const askerName = async (tx: Tx, { asker }: Matter): Promise<string> =>
+  (await store.peopleByIds(tx, [asker])).get(asker)?.name ?? ''
 
 /** The next entry of a matter. */
 export function entryFor(
@@ -124,34 +127,42 @@ export function filesIn(flow: AnyFlow, answers: Values): string[] {
   return [...new Set(all)]
 }
 
-const withoutNumbers = (answers: Values): Values =>
-  Object.fromEntries(
-    Object.entries(answers).map(([key, value]) => [
-      key,
-      typeof value === 'string' ? maskText(value).text : value,
-    ]),
-  )
+/** The answers with texts and the address as `inWords` makes them. */
+const reworded = (answers: Values, inWords: (text: string) => string): Values =>
+  Object.fromEntries(Object.entries(answers).map(([key, value]) => [key, readIn(value, inWords)]))
 
-/** What lists show and searches find, computed from the state each time it changes. */
-export function derive(county: County, flow: AnyFlow, state: Matter): store.Derived {
+/** The answers a search looks through. */
+const FOUND_BY = ['words', 'wish']
+
+const addressIn = ({ place }: Values) =>
+  typeof place === 'object' && 'address' in place ? place.address : undefined
+
+/**
+ * What lists show and searches find, computed from the state each time it changes. Title, address and open words are what
+ * everybody who may read it reads: nobody's number, and not the name of who asked. They stand in lists and texts of many,
+ * and a title is cut, so what is hidden is hidden before that.
+ */
+export function derive(county: County, flow: AnyFlow, state: Matter, asker: string): store.Derived {
   const item = county.item(flow, state.item)
-  const place = state.answers['place']
   const stage = flow.stages[state.stage]
-  // It stands in lists and texts of many, and is cut: a number is hidden before that.
-  const title = flow.title(withoutNumbers(state.answers), item)
-  const said = [
-    state.answers['words'],
-    state.answers['wish'],
-    typeof place === 'object' && 'address' in place ? place.address : undefined,
-  ]
-  return {
-    title,
-    words: [title, item?.name, county.placeName(state.division), ...said]
+  const conduct = item?.conduct ?? false
+  const seen = { conduct, unit: state.unit ?? null, state }
+  const instead = unnamedFor(flow, seen, { side: 'watching' }) ?? maskName(asker)
+  const open = reworded(state.answers, (text) => openWords(text, asker, instead))
+  const title = flow.title(open, item)
+  const fields = fieldsOf(flow)
+  const said = (answers: Values, keys: readonly string[]) =>
+    [title, item?.name, county.placeName(state.division), ...keys.map((key) => answers[key]), addressIn(answers)]
       .filter((word) => typeof word === 'string')
       .join(' ')
-      .slice(0, 400),
+      .slice(0, 400)
+  return {
+    title,
+    words: said(state.answers, FOUND_BY),
+    open_words: said(open, FOUND_BY.filter((key) => fields[key]?.personal !== true)),
+    open_address: addressIn(open) ?? null,
     confidential: item?.confidential ?? false,
-    conduct: item?.conduct ?? false,
+    conduct,
     shown: isOpenToAll(state) || (stage !== undefined && 'owner' in stage && stage.shown === true),
   }
 }
