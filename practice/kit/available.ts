@@ -61,8 +61,8 @@ function byWhom(
 }
 
 /**
- * Nobody confirms their own work in an old person's name, nor withdraws it before they can say what they think of it: closed
- * only when the person who asked says so.
+ * Nobody confirms their own work in an old person's name, nor withdraws it before they can say what they think of it, nor
+ * speaks for whoever can be asked themselves: closed only when the person who asked says so.
  */
 function inAskersName(
   flow: AnyFlow,
@@ -73,10 +73,16 @@ function inAskersName(
 ): Refusal | undefined {
   const to = action.to === undefined ? undefined : flow.stages[action.to]
   const ends = to !== undefined && 'end' in to && !isHandlers(flow, name)
-  if (!ends || actor.person === matter.asker || !hasWorkedOn(flow, matter, actor)) return undefined
+  if (!ends || actor.person === matter.asker) return undefined
+  if (hasWorkedOn(flow, matter, actor))
+    return {
+      code: 'denied',
+      says: '您经办过这件事，不能替本人确认或撤回。请本人登录来办，或用发到本人手机上的 20 位码；没有手机的，到期记为“未确认”',
+    }
+  if (actor.askerHears !== true) return undefined
   return {
     code: 'denied',
-    says: '您经办过这件事，不能替本人确认或撤回。请本人登录来办，或用发到本人手机上的 20 位码；没有手机的，到期记为“未确认”',
+    says: '本人登记了手机，要由本人确认或撤回：请本人登录来办，或用短信发给本人的 20 位码',
   }
 }
 

@@ -74,6 +74,8 @@ export type Actor = {
   post?: Holder & { id: string; division: string; unit?: string }
   /** Units of every post they hold, also those they do not act from now; absent where it makes no difference. */
   units?: readonly string[]
+  /** Whether who they speak for is grown up and has a telephone: asked themselves, they answer themselves. */
+  askerHears?: boolean
 }
 
 export const CLOCK: Actor = { person: 'clock' }

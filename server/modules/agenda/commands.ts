@@ -18,11 +18,12 @@ export async function raise(
   await db.inCounty(scope.county, async (tx) => {
     const division = (await placeOf(tx, scope))?.slice(0, 12)
     if (division?.length !== 12) throw denied('只有本村的人可以给月例会提议题')
-    const known = await store.lockTopic(tx, id)
-    if (known && known.raised_by !== scope.person)
-      throw new Problem(409, 'key', '这个防重复编号已经用在别的操作上了，请重新提交')
     const state = collects(scope, division) ? 'collected' : 'raised'
     await store.insertTopic(tx, { id, division, title, words, state, by: scope.person, at: now })
+    // Two may have sent the same key at once: whose it became is known once it lies there.
+    const kept = await store.lockTopic(tx, id)
+    if (kept?.raised_by !== scope.person)
+      throw new Problem(409, 'key', '这个防重复编号已经用在别的操作上了，请重新提交')
   })
   live.changed(scope.county)
   return { id }

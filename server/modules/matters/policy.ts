@@ -1,6 +1,7 @@
 import { sql as raw, type Expression, type SqlBool } from 'kysely'
 import type { Tx } from '#server/core/db.ts'
 import { actorOf, allows, type Scope } from '#server/core/scope.ts'
+import { CHILD_YEARS } from '#practice/kit/age.ts'
 import type { Actor } from '#practice/kit/index.ts'
 import { GUARDIAN_ENDED, hasGuardianEnded } from '#server/modules/consents/index.ts'
 import { heldPosts } from '#server/modules/session/index.ts'
@@ -52,7 +53,18 @@ export async function actorIn(tx: Tx, scope: Scope, row: store.MatterRecord): Pr
   const actor = isKeptFrom(scope, row) ? { person: scope.person } : actorOf(scope)
   if (scope.person !== row.agent) return actor
   const held = await heldPosts(tx, scope.person, new Date())
-  return { ...actor, units: held.flatMap(({ unit }) => unit ?? []) }
+  const askerHears = scope.person !== row.asker && (await hears(tx, row.asker))
+  return { ...actor, units: held.flatMap(({ unit }) => unit ?? []), askerHears }
+}
+
+/** Whether somebody has a telephone of their own; a child's guardian speaks for it (个人信息保护法 31). */
+async function hears(tx: Tx, person: string): Promise<boolean> {
+  const row = await tx.first(
+    `select id from people where county = current_county() and id = $1 and phone_hash is not null
+       and coalesce(born_on <= (now() at time zone 'Asia/Shanghai')::date - interval '${CHILD_YEARS} years', true)`,
+    [person],
+  )
+  return row !== undefined
 }
 
 async function isNeighbour(tx: Tx, scope: Scope, row: store.MatterRecord): Promise<boolean> {

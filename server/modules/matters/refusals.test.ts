@@ -61,6 +61,26 @@ describe('whose word it is', () => {
     expect(await must('刘桂兰', id, 'confirm')).toBe('satisfied')
   }) // prettier-ignore
 
+  it('lets whoever only entered it confirm for who has no telephone, and for nobody else', async () => {
+    const done = async (name: string) => {
+      const answers = { words: '门口的水沟又堵了', item: '0402' }
+      const { id } = (await ask(GRID, 'POST', '/api/matters', opening(answers, { behalf: await behalf(name) }))).body
+      await must(DISPATCHER, id, 'dispatch', { unit: 'department-water' })
+      await must(WATER, id, 'accept')
+      await must(WATER, id, 'contact', { contactWay: 'visit', contactResult: '当面说好了' })
+      await must(WATER, id, 'finish', { result: '水沟通了，水不往外冒了' })
+      return id
+    }
+    const own = await done('刘桂兰')
+    const refused = await act(GRID, own, 'confirm')
+    expect([refused.status, refused.body.title]).toEqual([403, expect.stringContaining('本人登记了手机')])
+    expect((await act(GRID, own, 'cancel')).status).toBe(403)
+    await world.services.db.asOwner((tx) =>
+      tx.rows(`update people set phone_hash = null, phone_sealed = null where name = '党选民'`),
+    )
+    expect(await must(GRID, await done('党选民'), 'confirm')).toBe('satisfied')
+  }) // prettier-ignore
+
   it('lets nobody who entered it speak by its code; the code that speaks goes to the asker’s telephone alone', async () => {
     const body = opening({ words: '院门口的灯不亮', item: '0602' }, { behalf: await behalf('刘桂兰') })
     const { id, code } = (await ask(GRID, 'POST', '/api/matters', body)).body
