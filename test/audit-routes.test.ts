@@ -8,7 +8,7 @@ import { logOf } from './audit.ts'
 import { PRESENT, votingAt } from './ballot.ts'
 import { actingAt, ELECT, keeperMeeting, resolvedAt } from './meeting.ts'
 import { deskOf } from './publishing.ts'
-import { openWorld, type Answer, type World } from './world.ts'
+import { openWorld, type Answer, type Who, type World } from './world.ts'
 
 /**
  * Nothing is changed without a row in the audit log. Every route that may change something or shows what is personal is
@@ -65,6 +65,15 @@ describe('every route', () => {
         .map(([name]) => `${noun}.${name}`),
     )
     expect(never.toSorted()).toEqual(NEVER)
+  })
+
+  it('leaves a row of each person’s refusals, however many another behind the same address had', async () => {
+    const ask = (who: Who) => world.ask(who, 'GET', '/api/audit')
+    for (let n = 0; n < 31; n++) await ask(['王建国', 'village-secretary'])
+    expect((await ask(['张军利', 'village-director'])).status).toBe(403)
+    const { person } = await world.scope('张军利', 'village-director')
+    const [row] = await logOf(world, { route: 'audit.search' })
+    expect(row).toMatchObject({ person, outcome: 'refused', status: 403 })
   })
 
   it('leaves a row when it is refused', async () => {

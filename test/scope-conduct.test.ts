@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { countEntries } from '#server/modules/indicators/index.ts'
 import { isOfVillage } from '#server/modules/matters/index.ts'
 import { tellPeople } from '#server/modules/notices/index.ts'
 import { actingIn, CENTRE, DISPATCHER, followed, HOUSING, WATER } from './acting.ts'
@@ -16,6 +17,8 @@ const ASKER = '王思雨'
 const SECRETARY: Who = ['王建国', 'village-secretary']
 const DISCIPLINE: Who = ['冯倩', 'handler']
 const UNIT = 'department-discipline'
+
+type Counted = { indicators: { id: string; numerator: number; list: string }[] }
 
 let world: World
 let { ask, opening, report, act, must, detail } = {} as ReturnType<typeof actingIn>
@@ -102,7 +105,18 @@ describe('what is said on the village’s people', () => {
     const told = async () => JSON.stringify((await world.ask(SECRETARY, 'GET', '/api/notices')).body).includes(id)
     await logSettled(world.services)
     await tellPeople(world.services)
+    const counted = async () => {
+      await logSettled(world.services)
+      await countEntries(world.services)
+      const { indicators } = (await ask(SECRETARY, 'GET', '/api/indicators?flow=assist')).body as unknown as Counted
+      const opened = indicators.find((one) => one.id === 'opened')
+      const listed = await ask(SECRETARY, 'GET', `/api/matters?${opened?.list}&limit=100`)
+      return [opened?.numerator, listed.body.rows.length]
+    }
+    const [before = 0, rows = 0] = await counted()
+    expect(before).toBe(rows)
     await must(CENTRE, id, 'reclassify', { item: '0903' })
+    expect(await counted()).toEqual([before - 1, rows - 1])
     for (const who of [SECRETARY, '杨勇'] as const) expect((await ask(who, 'GET', `/api/matters/${assist}`)).status).toBe(404)
     expect((await ask(HOUSING, 'GET', `/api/matters/${assist}`)).status).toBe(200)
     // Nor is it read in what it was told of before.

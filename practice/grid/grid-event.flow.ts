@@ -324,6 +324,8 @@ export const gridEvent = defineFlow({
       to: 'reported',
       asks: ['reason'],
       notBy: 'proposeEnd',
+      // It is given out anew; whoever had it is no more who handles it.
+      effects: [release],
     },
     cancel: {
       name: '撤回',

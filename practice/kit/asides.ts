@@ -37,14 +37,18 @@ export const ASIDE_SIDE: Record<AsideId, 'both' | 'asking' | 'handling' | 'overs
   contact: 'handling',
 }
 
-/** Entries that nobody presses: the clock's three, and the note that an assisting unit has finished. */
+/**
+ * Entries that nobody presses: the clock's three, the note that an assisting unit has finished, and that what it assists became
+ * confidential or is so no more.
+ */
 export const NOTED = {
   warn: '临期提醒',
   overdue: '到期未办',
   'contact-late': '超时未联系报事人',
   assisted: '协办有了结果',
+  kept: '主办事项改了类别，保密范围跟着改',
 } as const
-export type ClockEntry = Exclude<keyof typeof NOTED, 'assisted'>
+export type ClockEntry = Exclude<keyof typeof NOTED, 'assisted' | 'kept'>
 
 export function isAside(action: string): action is AsideId {
   return Object.hasOwn(ASIDES, action)

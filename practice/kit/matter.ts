@@ -24,6 +24,8 @@ export type Matter = {
   unit?: string
   holder?: string
   parent?: string
+  /** From whom what it assists is kept: confidential as it is, or a complaint of the village's own people. */
+  kept?: 'confidential' | 'conduct'
   openedAt: string
   stageAt: string
   dueAt?: string

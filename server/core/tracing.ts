@@ -50,7 +50,9 @@ export function traceCalls(http: FastifyInstance, tracing: Tracing): void {
   http.addHook('onSend', async (request, reply, payload) => {
     if (!request.routeOptions.config.definition) return payload
     const { statusCode } = reply
-    if (statusCode >= 400 && isFlood(`${request.ip} ${request.routeOptions.url} ${statusCode}`, Date.now()))
+    // Of a caller known by name, so that nobody's refusals drown another's behind the same address.
+    const caller = `${request.ip} ${request.scope?.person ?? ''}`
+    if (statusCode >= 400 && isFlood(`${caller} ${request.routeOptions.url} ${statusCode}`, Date.now()))
       return payload
     try {
       // Refused before anybody was identified, by the limits say.

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { ADMINISTRATORS } from '#contract/roles.ts'
 import { newId } from '#server/core/ids.ts'
 import { findScope, openSession } from '#server/modules/session/index.ts'
 import { AUDIT, doorOf, PASSWORD, SECURITY, SYSTEM, type Holder } from '#test/accounts.ts'
@@ -227,14 +228,17 @@ describe('the telephone of whoever has an account', () => {
 })
 
 describe('a post', () => {
-  it('of another system is given to nobody, and the audit administrator holds no other', async () => {
+  it('of another system is given to nobody, and no administrator holds any other', async () => {
     const one = await holder('one.post')
     expect((await give(SECURITY, one.person, 'connected-system')).status).toBe(422)
     expect((await give(SECURITY, one.person, 'audit-administrator')).status).toBe(200)
     expect((await give(SECURITY, one.person, 'county-leader')).body.title).toContain('不能再担任别的岗位')
     const other = await holder('busy.already')
     expect((await give(SECURITY, other.person, 'county-leader')).status).toBe(200)
-    expect((await give(SECURITY, other.person, 'audit-administrator')).status).toBe(403)
+    for (const role of ADMINISTRATORS) expect((await give(SECURITY, other.person, role)).status).toBe(403)
+    const third = await holder('doors.only')
+    expect((await give(SECURITY, third.person, 'security-administrator')).status).toBe(200)
+    expect((await give(SECURITY, third.person, 'county-leader')).body.title).toContain('只管系统')
   })
 })
 
@@ -248,7 +252,10 @@ describe('a post that is held', () => {
     expect((await give(SECURITY, one.person, 'county-leader')).status).toBe(200)
     const [given] = both.filter(({ status }) => status === 200)
     const end = `/api/accounts/${one.person}/posts/${given?.body.post}/end`
+    const { token } = await openSession(world.services, world.county, one.person)
     expect((await world.ask(SECURITY, 'POST', end, {})).status).toBe(204)
+    // Nor does a screen left open look on with it.
+    expect(await findScope(world.services, world.county, token)).toBeUndefined()
     expect((await give(SECURITY, one.person, 'county-dispatcher')).status).toBe(200)
   })
 })

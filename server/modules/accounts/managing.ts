@@ -229,6 +229,8 @@ export async function endPost(
   await act(services, scope, { key, deed: 'end-post' }, async (tx) => {
     await lockOther(tx, scope, id)
     if (!(await register.endPost(tx, id, post, dateOf(new Date())))) throw notFound('岗位')
+    // Screens that listen as that post hear no more.
+    await endSessions(tx, scope.county, id)
     return { account: id, detail: { post } }
   })
 }

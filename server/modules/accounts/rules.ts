@@ -85,9 +85,9 @@ export function refusalToHold(held: readonly RoleId[], wanted: RoleId): string |
     const names = ADMINISTRATORS.map((role) => ROLES[role].name).join('、')
     return `${names}不能由同一个人担任；他现在是${ROLES[other].name}，请先收回或者换一个人`
   }
-  const audits = (role: RoleId) => role === 'audit-administrator'
-  return held.some((role) => audits(role) !== audits(wanted))
-    ? '审计管理员要查所有人做的事，不能再担任别的岗位；请先收回或者换一个人'
+  // Who opens the doors does none of the work behind them (GB/T 22239 8.1.7.1, 三员分立).
+  return held.some((role) => isAdministrator(role) !== isAdministrator(wanted))
+    ? `${ADMINISTRATORS.map((role) => ROLES[role].name).join('、')}只管系统，不能再担任别的岗位；请先收回或者换一个人`
     : undefined
 }
 

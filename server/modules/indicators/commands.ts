@@ -62,7 +62,8 @@ export function addLife(
 ): void {
   const life = lifeOf(flow, entries)
   if (!life) return
-  const confidential = county.item(flow, life.matter.item)?.confidential ?? false
+  const confidential =
+    life.matter.kept !== undefined || (county.item(flow, life.matter.item)?.confidential ?? false)
   const place: Place = { county: county.code, division, confidential }
   tally.add(place, life, sign)
 }

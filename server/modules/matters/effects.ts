@@ -13,7 +13,7 @@ import type { Tx } from '#server/core/db.ts'
 import { newId } from '#server/core/ids.ts'
 import type { County } from '#server/modules/places/index.ts'
 import * as store from './store.ts'
-import { entryFor, writeOpening, writeStep } from './writing.ts'
+import { entryFor, keptOf, writeOpening, writeStep } from './writing.ts'
 
 /** What an action does to other rows, in the transaction of its entry. What it does to its own row is kit/step.ts. */
 
@@ -64,7 +64,7 @@ async function openChild(
     answers: words,
     now,
     key: undefined,
-    kept: { confidential: row.confidential, conduct: row.conduct },
+    kept: keptOf(row),
   })
 }
 
@@ -96,7 +96,8 @@ export async function stopChildren(
   row: store.MatterRecord,
   now: Date,
 ): Promise<void> {
-  for (const child of await store.lockOpenChildren(tx, row.id)) {
+  for (const child of await store.lockChildren(tx, row.id)) {
+    if (child.ended_at) continue
     const flow = county.flow(child.flow)
     const change = step(flow, county.ground(flow), child.state, 'cancel', CLOCK, {}, now)
     await writeStep(tx, county, flow, child, entryFor(child, 'cancel', CLOCK, {}, change, now))

@@ -249,15 +249,18 @@ function searched(b: Builder, { flows, filter, scope }: Listing, q: string): Con
   const words = q.toLowerCase().split(/\s+/).filter(Boolean)
   return words.map((word) => {
     if (Array.from(word).length < 2) return b.fn<SqlBool>('starts_with', ['number', b.val(word)])
-    const within = (column: 'words' | 'open_words') =>
+    const occurs = (column: 'words' | 'open_words') =>
       raw<SqlBool>`bigrams(words) @> bigrams(${word}) and position(${word} in lower(${raw.ref(column)})) > 0`
     const named = raw<SqlBool>`asker = any(array(select id from people where county = current_county() and name = ${word})) and flow <> all(${unnamed}::text[]) and not conduct`
-    if (view === 'post') return b.or([within('words'), named])
+    if (view === 'post') return b.or([occurs('words'), named])
     // By the words one reads: a search by hidden ones would tell them digit by digit. Whoever only follows what was not opened
     // reads its class alone.
-    const read = within('open_words')
+    const read = occurs('open_words')
     if (view !== 'asked') return read
-    return b.or([b.and([read, b('shown', '=', true)]), b.and([within('words'), b.or(asking(b, scope.person))])])
+    return b.or([
+      b.and([read, b('shown', '=', true)]),
+      b.and([occurs('words'), b.or(asking(b, scope.person))]),
+    ])
   })
 }
 

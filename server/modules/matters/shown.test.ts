@@ -115,7 +115,7 @@ it('keeps from the duty desk who complains of the village’s people, also in wh
   const unit: Who = ['丁小刚', 'handler']
   await must(unit, id, 'accept')
   await must(unit, id, 'contact', { contactWay: 'phone', contactResult: '给刘桂兰（13800000001）打了电话，她说是真的' })
-  const seen = JSON.stringify(await detail(CENTRE, id))
-  expect([seen.includes('报事人（保密）'), /桂兰|1380000/.test(seen)]).toEqual([true, false])
+  const read = JSON.stringify(await detail(CENTRE, id))
+  expect([read.includes('报事人（保密）'), /桂兰|1380000/.test(read)]).toEqual([true, false])
   expect(JSON.stringify(await detail(unit, id))).toContain('给刘桂兰（13800000001）')
 }) // prettier-ignore

@@ -156,18 +156,6 @@ export function findByKey(tx: Tx, key: string): Promise<Repeat | undefined> {
   )
 }
 
-/** From whom a matter is kept, what assists it is. */
-export async function keepChildren(
-  tx: Tx,
-  parent: string,
-  { confidential, conduct }: Pick<Derived, 'confidential' | 'conduct'>,
-): Promise<void> {
-  await tx.rows(
-    'update matters set confidential = $2, conduct = $3 where county = current_county() and parent = $1',
-    [parent, confidential, conduct],
-  )
-}
-
 /** The key of a matter never changes, so whoever only points at it, as a notice does, need not wait. */
 const LOCK = `
   select ${COLUMNS} from matters
@@ -184,10 +172,10 @@ export async function lockMatter(
   return row && { row, parent: rows.find((found) => found.id !== id) }
 }
 
-/** Locks the open matters that assist one. */
-export function lockOpenChildren(tx: Tx, parent: string): Promise<MatterRecord[]> {
+/** Locks the matters that assist one, those that are over as well. */
+export function lockChildren(tx: Tx, parent: string): Promise<MatterRecord[]> {
   return tx.rows(
-    `select ${COLUMNS} from matters where county = current_county() and parent = $1 and ended_at is null order by id for no key update`,
+    `select ${COLUMNS} from matters where county = current_county() and parent = $1 order by id for no key update`,
     [parent],
   )
 }

@@ -1,5 +1,6 @@
 import { maskName, openWords } from '#practice/disclosure/mask.ts'
 import {
+  CLOCK,
   fieldsOf,
   fold,
   open as openChange,
@@ -27,9 +28,15 @@ export type Starting = {
   now: Date
   key: string | undefined
   /** Of what it assists: from whom that is kept, this is. */
-  kept?: Kept
+  kept?: Matter['kept']
 }
-export type Kept = Pick<store.Derived, 'confidential' | 'conduct'>
+
+/** From whom a matter is kept, and so is what assists it: its words are about the same people. */
+export const keptOf = ({
+  confidential,
+  conduct,
+}: Pick<store.Derived, 'confidential' | 'conduct'>): Matter['kept'] =>
+  conduct ? 'conduct' : confidential ? 'confidential' : undefined
 
 /** Writes the first entry and the row of a matter; answers with its number. */
 export async function writeOpening(
@@ -40,7 +47,10 @@ export async function writeOpening(
   start: Starting,
 ): Promise<string> {
   const { id, action, actor, opening, answers, now, key, kept } = start
-  const change = openChange(flow, county.ground(flow), action, opening, answers, now)
+  const change = {
+    ...openChange(flow, county.ground(flow), action, opening, answers, now),
+    ...(kept ? { kept } : {}),
+  }
   const entry: Entry = {
     seq: 1,
     action,
@@ -57,7 +67,7 @@ export async function writeOpening(
     key,
     hash: linkOf(undefined, id, entry),
     state,
-    derived: { ...derive(county, flow, state, await askerName(tx, state)), ...kept },
+    derived: derive(county, flow, state, await askerName(tx, state)),
     files: filesIn(flow, answers),
   }
   return store.insertMatter(tx, writing, secrets.hash('code', secrets.codeOf(id)))
@@ -75,20 +85,41 @@ export async function writeStep(
   const state = fold(row.state, entry)
   const hash = linkOf(row.head, row.id, entry)
   const own = derive(county, flow, state, await askerName(tx, state))
-  const { confidential, conduct } = row.parent === null ? own : row
+  // Of what was written before it stood in the entries, the row alone knows.
+  const isTold = row.parent === null || entry.action === 'kept'
+  const derived = isTold
+    ? own
+    : { ...own, confidential: own.confidential || row.confidential, conduct: own.conduct || row.conduct }
   await store.writeEntry(tx, {
     id: row.id,
     entry,
     key,
     hash,
     state,
-    derived: { ...own, confidential, conduct },
+    derived,
     files: filesIn(flow, entry.answers),
   })
-  // What assists it says the same of the same people, also when it is over.
-  if (confidential !== row.confidential || conduct !== row.conduct)
-    await store.keepChildren(tx, row.id, { confidential, conduct })
+  if (keptOf(derived) !== keptOf(row)) await keepChildren(tx, county, row.id, keptOf(derived), entry.at)
   return state
+}
+
+/**
+ * What assists it says the same of the same people, also when it is over. An entry of its own, so that it is counted there and
+ * nowhere else: figures are made of entries.
+ */
+async function keepChildren(
+  tx: Tx,
+  county: County,
+  parent: string,
+  kept: Matter['kept'],
+  at: string,
+): Promise<void> {
+  for (const child of await store.lockChildren(tx, parent)) {
+    if (keptOf(child) === kept) continue
+    const change = { kept: kept ?? null }
+    const entry = entryFor(child, 'kept', CLOCK, {}, change, new Date(at))
+    await writeStep(tx, county, county.flow(child.flow), child, entry)
+  }
 }
 
 const askerName = async (tx: Tx, { asker }: Matter): Promise<string> =>
@@ -145,23 +176,32 @@ const addressIn = ({ place }: Values) =>
 export function derive(county: County, flow: AnyFlow, state: Matter, asker: string): store.Derived {
   const item = county.item(flow, state.item)
   const stage = flow.stages[state.stage]
-  const conduct = item?.conduct ?? false
+  const conduct = state.kept === 'conduct' || (item?.conduct ?? false)
   const seen = { conduct, unit: state.unit ?? null, state }
   const instead = unnamedFor(flow, seen, { side: 'watching' }) ?? maskName(asker)
   const open = reworded(state.answers, (text) => openWords(text, asker, instead))
   const title = flow.title(open, item)
   const fields = fieldsOf(flow)
   const said = (answers: Values, keys: readonly string[]) =>
-    [title, item?.name, county.placeName(state.division), ...keys.map((key) => answers[key]), addressIn(answers)]
+    [
+      title,
+      item?.name,
+      county.placeName(state.division),
+      ...keys.map((key) => answers[key]),
+      addressIn(answers),
+    ]
       .filter((word) => typeof word === 'string')
       .join(' ')
       .slice(0, 400)
   return {
     title,
     words: said(state.answers, FOUND_BY),
-    open_words: said(open, FOUND_BY.filter((key) => fields[key]?.personal !== true)),
+    open_words: said(
+      open,
+      FOUND_BY.filter((key) => fields[key]?.personal !== true),
+    ),
     open_address: addressIn(open) ?? null,
-    confidential: item?.confidential ?? false,
+    confidential: state.kept !== undefined || (item?.confidential ?? false),
     conduct,
     shown: isOpenToAll(state) || (stage !== undefined && 'owner' in stage && stage.shown === true),
   }
