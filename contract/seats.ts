@@ -73,9 +73,12 @@ export const seats = {
     method: 'POST',
     path: '/api/seats/:id/end',
     access: 'seats.give',
-    does: 'End a seat on a day',
+    does: 'End a seat on a day, saying what ended it; whoever held it and the supervisors are told',
     params: z.object({ id: Id }),
-    body: z.object({ endsOn: Day }),
+    body: z.object({
+      endsOn: Day,
+      decidedBy: z.string().trim().min(2, '请写依据（辞职、罢免或换届的决定）').max(200),
+    }),
   }),
   relate: route({
     method: 'POST',

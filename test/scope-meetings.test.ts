@@ -161,7 +161,7 @@ describe('meetings', () => {
           decidedBy: '别人',
         },
       ],
-      [`/api/seats/${newId()}/end`, { endsOn: '2026-01-01' }],
+      [`/api/seats/${newId()}/end`, { endsOn: '2026-01-01', decidedBy: '别人' }],
       ['/api/kinships', { a: person, b: newId(), relation: '配偶', consent: '别人' }],
       ['/api/elections', { division: world.village, heldOn: '2026-01-10', record }],
       [`/api/meetings/${meeting}/paper-voters`, { members: [newId()] }],

@@ -33,6 +33,9 @@ export function saidDay(day: string): string {
   return `${month}月${date}日`
 }
 
+/** The same with its year: `2026年11月24日`. */
+export const saidDate = (day: string): string => `${Number(day.slice(0, 4))}年${saidDay(day)}`
+
 /** An instant on the county's clock as people say it: `11月24日 18:00`. */
 export function saidMinute(at: Date): string {
   const [day = '', time = ''] = minuteOf(at).split(' ')

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { BRIEF_SECTIONS, type Brief } from '#contract/briefs.ts'
-import { dateOf, minuteOf, type Period } from '#practice/kit/index.ts'
+import { dateOf, minuteOf, saidDate, type Period } from '#practice/kit/index.ts'
 import { sha256 } from '#server/core/secrets.ts'
 import { canonical } from '#server/modules/matters/index.ts'
 import type { County } from '#server/modules/places/index.ts'
@@ -42,14 +42,10 @@ export function weekName(weekOn: string): string {
   return `${year}年第${Math.floor(days / 7) + 1}周`
 }
 
-const longDay = (day: string) => {
-  const [year, month, date] = day.split('-').map(Number)
-  return `${year}年${month}月${date}日`
-}
 export function periodName(weekOn: string): string {
   const { from, to } = weekOf(weekOn).week
-  const until = longDay(to)
-  return `${longDay(from)}至${from.slice(0, 4) === to.slice(0, 4) ? until.slice(5) : until}`
+  const until = saidDate(to)
+  return `${saidDate(from)}至${from.slice(0, 4) === to.slice(0, 4) ? until.slice(5) : until}`
 }
 
 /** 阎良区武屯街道老寨村: a paper that leaves the house names its county. */

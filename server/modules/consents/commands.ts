@@ -47,7 +47,8 @@ type Heard = {
 
 /**
  * Writes down what somebody said who has no telephone at hand, or for a child its guardian. Throws a 404 outside one's area,
- * a 422 for a day to come, for a child without a guardian, and for who is not the guardian.
+ * a 422 for a day to come, for a child without a guardian, and for who is not the guardian, a 409 for what was taken back on a
+ * telephone: that is given again there (个人信息保护法 15).
  */
 export async function recordConsent(
   { db }: Services,
@@ -59,11 +60,14 @@ export async function recordConsent(
   await db.inCounty(scope.county, async (tx) => {
     await demandNeighbour(tx, scope, subject)
     await demandSpeaker(tx, subject, guardian)
+    if (isGiven && (await store.tookBackThemselves(tx, subject))) throw new Problem(409, 'moved', TAKEN_BACK)
     const post = postOf(scope).id
     await store.insertConsent(tx, { id, subject, isGiven, way, on, by: scope.person, post, guardian })
     noteChange(subject, { consent: isGiven, way, ...(guardian === undefined ? {} : { guardian }) })
   })
 }
+
+const TAKEN_BACK = '本人在自己的手机上收回了同意，要恢复请本人在手机上重新同意，别人不能替他登记'
 
 function demandPast(on: string): void {
   if (on > dateOf(new Date())) throw invalid({ on: '日期在今天以后，请核对' })

@@ -106,6 +106,13 @@ describe('whether somebody wants to be spoken for', () => {
     const again = await say(false, key)
     expect([again.body.isWithdrawn, again.body.said.length]).toEqual([true, 1])
     expect((await openFor(world, person, OTHER)).status).toBe(422)
+    // Nobody else says for them that they have thought better of it.
+    const rewritten = await ask(AGENT, 'POST', `/api/people/${person}/consents`, {
+      isGiven: true,
+      way: 'present',
+      on: today,
+    })
+    expect(rewritten.status).toBe(409)
     await say(true)
     expect((await openFor(world, person, OTHER)).status).toBe(200)
     const { body } = await ask(OTHER, 'GET', '/api/consents/mine')

@@ -48,6 +48,18 @@ export async function isWithdrawn(tx: Tx, subject: string): Promise<boolean> {
   return row?.is_given === false
 }
 
+/** Whether the last word was taken back on a telephone of their own, by themselves or a child's guardian, who still has one. */
+export async function tookBackThemselves(tx: Tx, subject: string): Promise<boolean> {
+  const row = await tx.first(
+    `select s.is_given from (
+       select * from standing_consents where county = current_county() and subject = $1 order by at desc, id desc limit 1) s
+     join people p on p.county = s.county and p.id = s.recorded_by
+     where not s.is_given and s.way is null and p.phone_hash is not null`,
+    [subject],
+  )
+  return row !== undefined
+}
+
 /** Whether somebody lives in that area. */
 export async function livesIn(tx: Tx, person: string, area: string): Promise<boolean> {
   const row = await tx.first(

@@ -24,7 +24,7 @@ export function seatsRoutes(app: App): void {
         return listOf(tx, scope, division)
       }),
     give: ({ body }, { scope }) => give(app, scope, body),
-    end: ({ params: { id }, body }, { scope }) => end(app, scope, id, body.endsOn),
+    end: ({ params: { id }, body }, { scope }) => end(app, scope, id, body),
     relate: ({ body }, { scope }) => relate(app, scope, body),
     appraise: ({ params: { id }, body }, { scope }) => appraise(app, scope, id, body),
   })

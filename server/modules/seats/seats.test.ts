@@ -120,3 +120,23 @@ it('a kinship found out afterwards tells which seats exclude each other, to whoe
   expect((await appraise('2026-11-20', '不称职')).body.says).toContain('连续 2 次')
   expect((await list('刘桂兰')).faults).toContainEqual(expect.stringContaining('职务终止'))
 })
+
+it('what is entered about a seat is told to whoever holds it and to the supervisors, with what decided it', async () => {
+  const { person } = await world.scope('李引娣')
+  const heard = async (who: Who) =>
+    ((await world.ask(who, 'GET', '/api/notices')).body as unknown as { rows: { title: string; text: string }[] }).rows[0]
+  const { id } = (await give('李引娣', 'representative')).body as unknown as { id: string }
+  expect(await heard('李引娣')).toMatchObject({ title: '登记了李引娣任村民代表', text: expect.stringContaining('依据：推选') })
+  const end = (body: object) => acting.ask(SECRETARY, 'POST', `/api/seats/${id}/end`, body)
+  expect((await end({ endsOn: '2026-06-01' })).body.fields).toHaveProperty('decidedBy')
+  await acting.must(end({ endsOn: '2026-06-01', decidedBy: '本人书面辞职' }))
+  for (const who of ['李引娣', ['屈建文', 'village-supervisor']] as const)
+    expect(await heard(who)).toMatchObject({
+      title: '登记了李引娣不再任村民代表',
+      text: expect.stringContaining('到2026年6月1日为止，依据：本人书面辞职'),
+    })
+  const { person: other } = await world.scope('寇志刚')
+  await acting.ask(SECRETARY, 'POST', '/api/kinships', { a: person, b: other, relation: '配偶', consent: '口头同意' })
+  for (const who of ['李引娣', '寇志刚', ['屈建文', 'village-supervisor']] as const)
+    expect((await heard(who))?.text).toMatch(/是配偶，两人同意的依据：口头同意。没有这回事的/)
+}) // prettier-ignore

@@ -135,8 +135,33 @@ export async function insertSeat(
   )
 }
 
-export async function endSeat(tx: Tx, id: string, on: string): Promise<void> {
-  await tx.rows('update seats set ends_on = $2 where county = current_county() and id = $1', [id, on])
+export async function endSeat(tx: Tx, id: string, on: string, decidedBy: string): Promise<void> {
+  await tx.rows('update seats set ends_on = $2, ended_by = $3 where county = current_county() and id = $1', [
+    id,
+    on,
+    decidedBy,
+  ])
+}
+
+/** Who watches over the village that day: by seat or by post. */
+export async function supervisorsOf(tx: Tx, division: string, on: string): Promise<string[]> {
+  const rows = await tx.rows<{ person: string }>(
+    `select person from seats where county = current_county() and division = $1 and seat = 'supervisor'
+       and starts_on <= $2 and (ends_on is null or ends_on >= $2)
+     union
+     select person from posts where county = current_county() and division = $1 and role = 'village-supervisor'
+       and starts_on <= $2 and (ends_on is null or ends_on >= $2)`,
+    [division, on],
+  )
+  return rows.map(({ person }) => person)
+}
+
+export async function nameOf(tx: Tx, person: string): Promise<string> {
+  const row = await tx.first<{ name: string }>(
+    'select name from people where county = current_county() and id = $1',
+    [person],
+  )
+  return row?.name ?? ''
 }
 
 export async function insertKinship(

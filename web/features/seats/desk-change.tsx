@@ -23,29 +23,44 @@ export function EndDrawer({ row, onClose }: Props) {
 function EndForm({ row, onDone }: { row: SeatRow; onDone: () => void }) {
   const today = dateOf(new Date(useNow()))
   const [endsOn, setEndsOn] = useState(today)
+  const [decidedBy, setDecidedBy] = useState('')
   const end = useChange('seats.end', ['seats.list'])
+  const faults = end.error?.fields ?? {}
+  const ready = endsOn && decidedBy.trim().length >= 2
   const send = () =>
-    end.mutate({ input: { params: { id: row.id }, body: { endsOn } } }, { onSuccess: onDone })
+    end.mutate(
+      { input: { params: { id: row.id }, body: { endsOn, decidedBy: decidedBy.trim() } } },
+      { onSuccess: onDone },
+    )
   return (
     <div className="grid gap-5">
       <p>
         {row.name}，{row.seatName}，<OnDay day={row.startsOn} />
         起。
       </p>
-      <DeskField
-        label="到哪天为止"
-        required
-        hint="登记会留着，只是不再算在任"
-        fault={end.error?.fields['endsOn']}
-      >
+      <DeskField label="到哪天为止" required hint="登记会留着，只是不再算在任" fault={faults['endsOn']}>
         {(bound) => (
           <Input {...bound} type="date" value={endsOn} onChange={({ target }) => setEndsOn(target.value)} />
         )}
       </DeskField>
-      {end.error && !end.error.fields['endsOn'] && <Alert type="error" showIcon title={end.error.message} />}
-      <Button type="primary" danger disabled={!endsOn} loading={end.isPending} onClick={send}>
-        登记卸任
-      </Button>
+      <DeskField label="依据" required hint="本人和监委会会收到通知" fault={faults['decidedBy']}>
+        {(bound) => (
+          <Input
+            {...bound}
+            maxLength={200}
+            placeholder="比如：本人书面辞职、2026年换届"
+            value={decidedBy}
+            onChange={({ target }) => setDecidedBy(target.value)}
+          />
+        )}
+      </DeskField>
+      <SendBar
+        verb="登记卸任"
+        missing={ready ? undefined : '日期和依据都要填'}
+        error={end.error}
+        busy={end.isPending}
+        onSend={send}
+      />
     </div>
   )
 }
