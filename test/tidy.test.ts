@@ -39,6 +39,8 @@ const MODULE_MORE: Record<string, readonly string[]> = {
   // What administrators do with an account is another matter than coming in by one; both have their SQL. A table of
   // many is read, weighed and answered with a table.
   accounts: ['managing', 'many', 'register'],
+  // What is entered about a seat is told to who it concerns.
+  seats: ['telling'],
   // What is asked of the provider over the network is neither SQL nor a rule.
   oidc: ['provider'],
   // The heart has more than one of a kind: lists, what in them cannot wait, what its codes give, for whom it is asked, presentation, effects on other rows, the log's
