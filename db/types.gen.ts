@@ -812,6 +812,8 @@ export interface Matters {
   lng: number | null;
   merged_into: string | null;
   number: string;
+  open_address: string | null;
+  open_words: string;
   opened_at: Timestamp;
   overdue_at: Timestamp | null;
   parent: string | null;
@@ -852,6 +854,13 @@ export interface MeetingChains {
   division: string;
   head: Generated<Buffer>;
   seq: Generated<number>;
+}
+
+export interface MeetingFamilies {
+  county: string;
+  household: string;
+  meeting: string;
+  person: string;
 }
 
 export interface MeetingRolls {
@@ -921,6 +930,13 @@ export interface MeetingSteps {
   post: string | null;
   reason: string | null;
   seq: number;
+}
+
+export interface MeetingVoices {
+  county: string | null;
+  meeting: string | null;
+  member: string | null;
+  person: string | null;
 }
 
 export interface MinuteSignatures {
@@ -1326,6 +1342,7 @@ export interface Seats {
   county: string;
   decided_by: string;
   division: string;
+  ended_by: string | null;
   ends_on: string | null;
   given_by: string;
   id: string;
@@ -1593,9 +1610,11 @@ export interface DB {
   matters: Matters;
   meeting_archives: MeetingArchives;
   meeting_chains: MeetingChains;
+  meeting_families: MeetingFamilies;
   meeting_rolls: MeetingRolls;
   meeting_scans: MeetingScans;
   meeting_steps: MeetingSteps;
+  meeting_voices: MeetingVoices;
   meetings: Meetings;
   minute_signatures: MinuteSignatures;
   motions: Motions;
