@@ -9,7 +9,7 @@ import { migrate } from './core/migrate.ts'
 import { startPostgres } from './core/postgres.ts'
 import { printAddresses, progressBar } from './banner.ts'
 import { listen } from './listen.ts'
-import { openFirst } from './modules/accounts/index.ts'
+import { openFirst, type FirstRole } from './modules/accounts/index.ts'
 import { addClient } from './modules/api-clients/index.ts'
 import { tendMonths } from './modules/audit/index.ts'
 import { dryRun, verifyDossier } from './modules/matters/index.ts'
@@ -147,20 +147,35 @@ function demandGiven({ databaseUrl, dataDir }: Config): void {
     throw new Error(`${resolve(dataDir)} 里没有数据，什么也没做。数据在别处的，用 DATA_DIR=目录 指明`)
 }
 
-/** Lets the first administrator in: loads the county where it is not yet there, and answers with the one-time code. */
-async function firstAdministrator(services: Services, [pack = '', name = '', signInName = '']: string[]) {
+const FIRST: Readonly<Record<string, FirstRole>> = {
+  系统管理员: 'system-administrator',
+  安全管理员: 'security-administrator',
+}
+
+/**
+ * Lets the first administrator in, or a security administrator where theirs is lost: loads the county where it is not yet
+ * there, and answers with the one-time code.
+ */
+async function firstAdministrator(services: Services, args: string[]) {
+  const [pack = '', name = '', signInName = '', kind = '系统管理员'] = args
   const county = PACKS[pack]?.code
-  if (county === undefined || !/^[a-z][a-z0-9.-]{2,31}$/.test(signInName) || name.length < 2) {
+  const role = FIRST[kind]
+  if (
+    county === undefined ||
+    role === undefined ||
+    !/^[a-z][a-z0-9.-]{2,31}$/.test(signInName) ||
+    name.length < 2
+  ) {
     const packs = Object.keys(PACKS).join('、')
     throw new Error(
-      `用法：bin/db administrator 县区包 姓名 登录名。县区包有 ${packs}；登录名用小写字母开头，3 到 32 位`,
+      `用法：bin/db administrator 县区包 姓名 登录名 [安全管理员]。县区包有 ${packs}；登录名用小写字母开头，3 到 32 位`,
     )
   }
   const known = await services.db.asOwner((tx) => countyCodes(tx))
   if (!known.some((row) => row.county === county)) await loadPack(services, pack)
-  const code = await openFirst(services, county, { name, signInName })
+  const code = await openFirst(services, county, { name, signInName, role })
   return [
-    `系统管理员 ${name}，登录名 ${signInName}，启用码只显示这一次：`,
+    `${kind} ${name}，登录名 ${signInName}，启用码只显示这一次：`,
     `  ${code}`,
     '72 小时内在工作台登录页点“第一次登录”，设密码、绑定手机上的动态码，这个码就作废了。',
   ].join('\n')

@@ -274,6 +274,16 @@ describe('the first administrator', () => {
     await expect(openFirst(services, county, { name: '第二位', signInName: 'the.second' })).rejects.toThrow(
       '已经有能登录的系统管理员',
     )
+    // Nor does anybody become a second kind of administrator by it; a lost security administrator is replaced.
+    const second = { name: '第二位', signInName: 'the.second', role: 'security-administrator' } as const
+    await owner(`update posts set ends_on = '2025-01-01' where role = 'security-administrator'`)
+    await expect(openFirst(services, county, { ...first, role: second.role })).rejects.toThrow(
+      '不能由同一个人担任',
+    )
+    await door.activated('the.second', await openFirst(services, county, second))
+    await expect(openFirst(services, county, { ...second, signInName: 'the.third' })).rejects.toThrow(
+      '已经有能登录的安全管理员',
+    )
   })
 })
 

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import pg from 'pg'
-import type { RoleId } from '#contract/roles.ts'
+import { ROLES, type RoleId } from '#contract/roles.ts'
 import { dateOf } from '#practice/kit/index.ts'
 import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
@@ -270,21 +270,23 @@ export function codeFor(secrets: Services['secrets'], key: string): string {
   return oneTimeCode(createHmac('sha256', secrets.hash('sign-in', 'one-time')).update(key).digest())
 }
 
+/** Whom only the machine itself puts in place: the first administrator, and a security administrator when theirs is lost. */
+export type FirstRole = 'system-administrator' | 'security-administrator'
+
 /**
- * The first administrator, from the machine itself: opens their account and answers with its one-time code. Again gives
- * another code until it was used. Throws a sentence when there is a system administrator who can come in.
+ * An administrator from the machine itself: opens their account and answers with its one-time code. Again gives another code
+ * until it was used. Throws a sentence when there is one of that kind who can come in, and for who holds another post.
  */
 export async function openFirst(
   { db, secrets }: Pick<Services, 'db' | 'secrets'>,
   county: string,
-  { name, signInName }: { name: string; signInName: string },
+  { name, signInName, role = 'system-administrator' }: { name: string; signInName: string; role?: FirstRole },
 ): Promise<string> {
   const today = dateOf(new Date())
   const code = oneTimeCode(randomBytes(32))
   await db.inCounty(county, async (tx) => {
     await register.inLine(tx, 'first administrator')
-    if (await register.isHeld(tx, 'system-administrator', today))
-      throw new Problem(409, 'moved', '已经有能登录的系统管理员了，请他来开账号、重发启用码')
+    if (await register.isHeld(tx, role, today)) throw new Problem(409, 'moved', IN_PLACE[role])
     const known = await store.findByName(tx, signInName)
     const person = known?.person ?? newId()
     if (known) {
@@ -306,16 +308,23 @@ export async function openFirst(
       post: null,
       detail: {},
     })
-    const held = await heldPosts(tx, person, new Date())
-    if (held.some(({ role }) => role === 'system-administrator')) return
-    const role = 'system-administrator'
+    const held = (await heldPosts(tx, person, new Date())).map((post) => post.role)
+    if (held.includes(role)) return
+    const says = refusalToHold(held, role)
+    if (says !== undefined) throw denied(says)
+    const title = ROLES[role].name
     await register.insertPost(
       tx,
-      { id: newId(), person, role, position: null, title: '系统管理员', division: county, unit: null },
+      { id: newId(), person, role, position: null, title, division: county, unit: null },
       today,
     )
   })
   return code
+}
+
+const IN_PLACE: Record<FirstRole, string> = {
+  'system-administrator': '已经有能登录的系统管理员了，请他来开账号、重发启用码',
+  'security-administrator': '已经有能登录的安全管理员了；他来不了的，请系统管理员先停用他的账号',
 }
 
 /** Whether anybody has an account; until then a real server is nobody's. */
