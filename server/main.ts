@@ -159,7 +159,7 @@ const FIRST: Readonly<Record<string, FirstRole>> = {
 async function firstAdministrator(services: Services, args: string[]) {
   const [pack = '', name = '', signInName = '', kind = '系统管理员'] = args
   const county = PACKS[pack]?.code
-  const role = FIRST[kind]
+  const which = FIRST[kind]
   if (
     county === undefined ||
     role === undefined ||
@@ -173,7 +173,7 @@ async function firstAdministrator(services: Services, args: string[]) {
   }
   const known = await services.db.asOwner((tx) => countyCodes(tx))
   if (!known.some((row) => row.county === county)) await loadPack(services, pack)
-  const code = await openFirst(services, county, { name, signInName, role })
+  const code = await openFirst(services, county, { name, signInName, role: which })
   return [
     `${kind} ${name}，登录名 ${signInName}，启用码只显示这一次：`,
     `  ${code}`,
