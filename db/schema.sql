@@ -1235,7 +1235,9 @@ create table matters (
   rev integer not null,
   head bytea not null,
   code_hash bytea not null,
-  conduct boolean not null default false
+  conduct boolean not null default false,
+  open_words text not null,
+  open_address text
 );
 alter table matters add CHECK (((ended_at IS NULL) = (ending IS NULL)));
 alter table matters add CHECK ((confidential OR (NOT conduct)));
@@ -1295,6 +1297,21 @@ create table meeting_chains (
 alter table meeting_chains add FOREIGN KEY (county) REFERENCES counties(county);
 alter table meeting_chains add FOREIGN KEY (county, division) REFERENCES divisions(county, code);
 alter table meeting_chains add PRIMARY KEY (county, division);
+create policy county using ((county = current_county())) with check ((county = current_county()));
+
+create table meeting_families (
+  county text not null,
+  meeting uuid not null,
+  household uuid not null,
+  person uuid not null
+);
+alter table meeting_families add FOREIGN KEY (county) REFERENCES counties(county);
+alter table meeting_families add FOREIGN KEY (county, household) REFERENCES households(county, id);
+alter table meeting_families add FOREIGN KEY (county, meeting) REFERENCES meetings(county, id);
+alter table meeting_families add FOREIGN KEY (county, person) REFERENCES people(county, id);
+alter table meeting_families add PRIMARY KEY (county, meeting, person);
+CREATE INDEX meeting_families_household ON public.meeting_families USING btree (county, meeting, household);
+CREATE INDEX meeting_families_person ON public.meeting_families USING btree (county, person);
 create policy county using ((county = current_county())) with check ((county = current_county()));
 
 create table meeting_rolls (
@@ -2066,8 +2083,10 @@ create table seats (
   ends_on date,
   decided_by text not null,
   given_by uuid not null,
-  at timestamp with time zone not null default now()
+  at timestamp with time zone not null default now(),
+  ended_by text
 );
+alter table seats add CHECK (((ended_by IS NULL) OR (ends_on IS NOT NULL)));
 alter table seats add CHECK (((ends_on IS NULL) OR (ends_on >= starts_on)));
 alter table seats add FOREIGN KEY (county) REFERENCES counties(county);
 alter table seats add FOREIGN KEY (county, division) REFERENCES divisions(county, code);
