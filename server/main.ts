@@ -162,7 +162,7 @@ async function firstAdministrator(services: Services, args: string[]) {
   const which = FIRST[kind]
   if (
     county === undefined ||
-    role === undefined ||
+    which === undefined ||
     !/^[a-z][a-z0-9.-]{2,31}$/.test(signInName) ||
     name.length < 2
   ) {
