@@ -241,7 +241,8 @@ const upheld = (rulings: readonly string[]) => raw<SqlBool>`${wasDone(rulings)} 
 
 /**
  * Two characters and more go through the bigram index, and every word must occur; one character begins a number.
- * A whole name finds what that person asked, but only for those who handle matters and see names anyway.
+ * A whole name finds what that person asked, but only for those who handle matters and see names anyway; where they do not,
+ * nor is it looked for in the words.
  */
 function searched(b: Builder, { flows, filter, scope }: Listing, q: string): Condition[] {
   const { view = 'post' } = filter
@@ -251,8 +252,9 @@ function searched(b: Builder, { flows, filter, scope }: Listing, q: string): Con
     if (Array.from(word).length < 2) return b.fn<SqlBool>('starts_with', ['number', b.val(word)])
     const occurs = (column: 'words' | 'open_words') =>
       raw<SqlBool>`bigrams(words) @> bigrams(${word}) and position(${word} in lower(${raw.ref(column)})) > 0`
-    const named = raw<SqlBool>`asker = any(array(select id from people where county = current_county() and name = ${word})) and flow <> all(${unnamed}::text[]) and not conduct`
-    if (view === 'post') return b.or([occurs('words'), named])
+    const asked = raw<SqlBool>`asker = any(array(select id from people where county = current_county() and name = ${word}))`
+    const isNamed = raw<SqlBool>`flow <> all(${unnamed}::text[]) and not conduct`
+    if (view === 'post') return b.or([occurs('open_words'), b.and([isNamed, b.or([occurs('words'), asked])])])
     // By the words one reads: a search by hidden ones would tell them digit by digit. Whoever only follows what was not opened
     // reads its class alone.
     const read = occurs('open_words')

@@ -110,7 +110,7 @@ it('names who asked in no list, no search, no notice, to nobody who only watches
 }) // prettier-ignore
 
 it('keeps from the duty desk who complains of the village’s people, also in what the unit wrote', async () => {
-  const { id } = (await ask('刘桂兰', 'POST', '/api/matters', opening({ words: '村支书把低保给了亲戚', item: '0903' }))).body
+  const { id } = (await ask('刘桂兰', 'POST', '/api/matters', opening({ words: '我是刘桂兰，村支书把低保给了亲戚', item: '0903' }))).body
   await must(DISPATCHER, id, 'dispatch', { unit: 'street-610114006' })
   const unit: Who = ['丁小刚', 'handler']
   await must(unit, id, 'accept')
@@ -118,4 +118,7 @@ it('keeps from the duty desk who complains of the village’s people, also in wh
   const read = JSON.stringify(await detail(CENTRE, id))
   expect([read.includes('报事人（保密）'), /桂兰|1380000/.test(read)]).toEqual([true, false])
   expect(JSON.stringify(await detail(unit, id))).toContain('给刘桂兰（13800000001）')
+  const found = async (q: string) =>
+    (await ask(CENTRE, 'GET', `/api/matters?q=${encodeURIComponent(q)}`)).body.rows.some((row) => row.id === id)
+  expect([await found('把低保给了'), await found('我是刘桂兰')]).toEqual([true, false])
 }) // prettier-ignore
