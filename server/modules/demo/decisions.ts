@@ -18,6 +18,7 @@ import { askOpinion, closeStep, openProposal, support } from '#server/modules/pr
 import { assign, takeStep } from '#server/modules/resolutions/index.ts'
 import { drawSheet } from './drawings.ts'
 import { hold, playingIn, type Playing } from './meetings.ts'
+import { ofOneDay } from './rules.ts'
 import * as store from './store.ts'
 
 const DAY_MS = 86_400_000
@@ -124,7 +125,7 @@ async function carryOut({ services, secretary }: Playing, now: Date): Promise<vo
 /** Passed by the assembly this morning and filed at noon; a draft lies beside it that could not be. */
 async function makeCovenant(playing: Playing, now: Date): Promise<void> {
   const { services, secretary } = playing
-  const met = new Date(now.getTime() - 5 * HOUR_MS)
+  const met = ofOneDay(new Date(now.getTime() - 5 * HOUR_MS))
   const { number, ...text } = COVENANT
   const written = ago(now, 30)
   const { id, rev } = await draft(

@@ -11,7 +11,7 @@ import { seed } from '#server/seed.ts'
 import { openWorld, type World } from '#test/world.ts'
 import { drawScene } from './drawings.ts'
 import { seedVillage } from './index.ts'
-import { checkDigitOf, drawSeed, eventsOf, idNumberOf } from './rules.ts'
+import { checkDigitOf, drawSeed, eventsOf, idNumberOf, ofOneDay } from './rules.ts'
 
 let world: World
 let calendar: Calendar
@@ -120,6 +120,13 @@ describe('the stories', () => {
       ).toEqual([])
     }
   })
+})
+
+test('a meeting of the demo begins and ends on one day, at whatever hour the demo starts', () => {
+  for (let minute = 0; minute < 24 * 60; minute++) {
+    const at = ofOneDay(new Date(Date.parse('2026-11-28T00:00:00+08:00') + minute * 60_000))
+    expect(dateOf(new Date(at.getTime() + 75 * 60_000))).toBe(dateOf(at))
+  }
 })
 
 describe('the people', () => {

@@ -9,6 +9,7 @@ import { scopeOf, type Scope } from '#server/core/scope.ts'
 import { raise, sift } from '#server/modules/agenda/index.ts'
 import { attend, convene, doorCode, takeStep } from '#server/modules/meetings/index.ts'
 import { declare, put, tally, vote } from '#server/modules/motions/index.ts'
+import { ofOneDay } from './rules.ts'
 import * as store from './store.ts'
 
 export type Playing = { services: Services; secretary: Scope; supervisor: Scope }
@@ -29,7 +30,7 @@ export async function seedMeetings(
   const past = new Date(`${plusDays(dateOf(now), -20)}T09:00:00+08:00`)
   const filed = await hold(playing, FILED, past, later(past, -10 * 24 * 60))
   await sign(playing, filed, later(past, 110))
-  const morning = new Date(now.getTime() - 3 * HOUR_MS)
+  const morning = ofOneDay(new Date(now.getTime() - 3 * HOUR_MS))
   await hold(playing, HELD, morning, later(morning, -60))
   // Ten days are the law’s least (VCL 25); one more, so that it is still ahead tomorrow.
   const ahead = new Date(`${plusDays(dateOf(now), 11)}T15:00:00+08:00`)

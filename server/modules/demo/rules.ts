@@ -41,6 +41,15 @@ function timeOf(told: Told, now: Date, calendar: Calendar): number {
   return at
 }
 
+/** A meeting's evening, from the call to going home. */
+const HELD_MS = 90 * MINUTE_MS
+
+/** A meeting that would go on past midnight is held before: people sign in on its day alone, and the demo starts at any hour. */
+export function ofOneDay(at: Date): Date {
+  const end = new Date(at.getTime() + HELD_MS)
+  return dateOf(end) === dateOf(at) ? at : new Date(at.getTime() - HELD_MS)
+}
+
 const daysBefore = (date: string, n: number) =>
   new Date(Date.parse(date) - n * DAY_MS).toISOString().slice(0, 10)
 
