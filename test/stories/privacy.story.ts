@@ -52,7 +52,7 @@ test('a lost telephone, an agent, consent, a number seen, a list taken along, an
   })
 
   const secretary = await atDesk(browser, '王建国')
-  await test.step('at the register it stands beside her name, and is given again', async () => {
+  await test.step('at the register it stands beside her name; she alone gives it again, on her telephone', async () => {
     await secretary.goto('/desk/people')
     await secretary.getByLabel('按姓名或户号找').fill('刘桂兰')
     await secretary.getByRole('button', { name: '刘桂兰', exact: true }).click()
@@ -60,9 +60,11 @@ test('a lost telephone, an agent, consent, a number seen, a list taken along, an
     await expect(drawer.getByText('本人收回了同意')).toBeVisible()
     await choose(drawer, '怎么说的', '当面说的')
     await drawer.getByRole('button', { name: '记下来' }).click()
-    await expect(drawer.getByText('可以替他报事、办事')).toBeVisible()
+    await expect(drawer.getByText('请本人在手机上重新同意')).toBeVisible()
     await secretary.keyboard.press('Escape')
     await expect(drawer).toBeHidden()
+    await guilan.getByRole('button', { name: '重新同意别人替我办' }).click()
+    await expect(guilan.getByRole('button', { name: '不要再替我办' })).toBeVisible()
   })
 
   await test.step('a number is seen whole, once, with a reason', async () => {
