@@ -64,21 +64,26 @@ export async function endedMatter(services: House['services'], people: People): 
   })
   await act(services, handler, id, {
     action: 'finish',
-    answers: { result: '管道已经疏通，路面冲洗干净', proof: await anyPhoto(services) },
+    answers: { result: '管道已经疏通，路面冲洗干净', proof: await anyPhoto(services, handler.person) },
   })
   if (asker) await act(services, asker.scope, id, { action: 'confirm', answers: { stars: 5 } })
   return id
 }
 
-/** The row of a photograph; nobody looks at it here. */
-export async function anyPhoto({ db }: House['services']): Promise<string[]> {
+/** The row of a photograph, of whoever is to hang it; nobody looks at it here. */
+export async function anyPhoto({ db }: House['services'], person?: string): Promise<string[]> {
   const id = 'a'.repeat(64)
-  await db.inCounty(COUNTY, (tx) =>
-    tx.rows(
+  await db.inCounty(COUNTY, async (tx) => {
+    await tx.rows(
       'insert into files (county, id, width, height, bytes) values (current_county(), $1, 800, 600, 90000) on conflict do nothing',
       [id],
-    ),
-  )
+    )
+    if (person === undefined) return
+    await tx.rows(
+      'insert into file_adders (county, file, person) values (current_county(), $1, $2) on conflict do nothing',
+      [id, person],
+    )
+  })
   return [id]
 }
 
@@ -119,11 +124,11 @@ const COPY_MATTERS = `
     select array_agg(code order by code) as codes, array_agg(name order by code) as names
     from divisions where level = 'village'
   )
-  insert into matters (county, id, number, flow, stage, level, division, item, title, words, confidential, shown, asker,
+  insert into matters (county, id, number, flow, stage, level, division, item, title, words, open_words, confidential, shown, asker,
     unit, holder, lng, lat, opened_at, stage_at, due_at, tick_at, warned_at, overdue_at, ended_at, ending, state, rev, head,
     code_hash)
   select m.county, COPY_ID, at.number, flow, stage, level, at.division, item, title,
-    at.number || ' ' || title || ' ' || at.village, confidential, shown, asker, unit, holder,
+    at.number || ' ' || title || ' ' || at.village, at.number || ' ' || title || ' ' || at.village, confidential, shown, asker, unit, holder,
     lng + (g % 1000 - 500) / 10000.0, lat + (g % 777 - 388) / 10000.0, at.opened, at.opened, at.due, null, null,
     case when at.due < now() then at.due end, at.opened + (ended_at - opened_at), ending,
     state || jsonb_build_object('division', at.division), rev, head, sha256(uuid_send(COPY_ID))
