@@ -2,7 +2,7 @@ import { saidMinute } from '#practice/kit/index.ts'
 import type { Tx } from '#server/core/db.ts'
 import { newId } from '#server/core/ids.ts'
 import type { Scope } from '#server/core/scope.ts'
-import { insertNotices } from '#server/modules/notices/index.ts'
+import { insertNotices, nameOf } from '#server/modules/notices/index.ts'
 import { topicsOn } from './monthly.ts'
 import type { MeetingRecord, MotionRecord } from './store.ts'
 
@@ -61,11 +61,7 @@ export async function tellMember(
   at: Date,
 ): Promise<string[]> {
   const people = (await peopleOf(tx, meeting.id, member)).filter((person) => person !== scope.person)
-  const by = await tx.first<{ name: string }>(
-    'select name from people where county = current_county() and id = $1',
-    [scope.person],
-  )
-  const words = said(by?.name ?? '', meeting.basis === 'households' ? '您家' : '您')
+  const words = said(await nameOf(tx, scope.person), meeting.basis === 'households' ? '您家' : '您')
   await insertNotices(
     tx,
     people.map((person) => ({

@@ -191,3 +191,12 @@ export async function phonesOf(
   )
   return new Map(rows.map(({ id, phone_sealed }) => [id, phone_sealed]))
 }
+
+/** What somebody is called in what others are told of them. */
+export async function nameOf(tx: Tx, person: string): Promise<string> {
+  const row = await tx.first<{ name: string }>(
+    'select name from people where county = current_county() and id = $1',
+    [person],
+  )
+  return row?.name ?? ''
+}

@@ -6,7 +6,8 @@ import type { Scope } from '#server/core/scope.ts'
 import { placeOf } from '#server/modules/disclosure/index.ts'
 import { askedAbout, openMatter, presentAsked } from '#server/modules/matters/index.ts'
 import { mayRead } from '#server/modules/meetings/index.ts'
-import { findProposal, nameOf, type ProposalRecord } from './store.ts'
+import { nameOf } from '#server/modules/notices/index.ts'
+import { findProposal, type ProposalRecord } from './store.ts'
 import { demandGathering, livesIn } from './support.ts'
 
 /** 不同意见: what villagers say against a proposal, each a matter of the flow `dissent` the committee has to answer. */

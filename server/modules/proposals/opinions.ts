@@ -6,9 +6,9 @@ import { newId } from '#server/core/ids.ts'
 import { denied, invalid, notFound, Problem } from '#server/core/problem.ts'
 import { allows, type Scope } from '#server/core/scope.ts'
 import { demandKeeper, isKeeper } from '#server/modules/meetings/index.ts'
-import { insertNotices } from '#server/modules/notices/index.ts'
+import { insertNotices, nameOf } from '#server/modules/notices/index.ts'
 import { addedFiles } from '#server/modules/files/index.ts'
-import { findProposal, nameOf, type ProposalRecord } from './store.ts'
+import { findProposal, type ProposalRecord } from './store.ts'
 
 /** 专家、律师意见: asked by the desk, given by the adviser's own login or typed from scanned paper (system Z5). */
 

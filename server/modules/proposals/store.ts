@@ -174,11 +174,3 @@ export function motionsOf(tx: Tx, proposal: string, prepared: boolean): Promise<
   )
 }
 type MotionState = 'listed' | 'voting' | 'declared' | 'withdrawn'
-
-export async function nameOf(tx: Tx, person: string): Promise<string> {
-  const row = await tx.first<{ name: string }>(
-    'select name from people where county = current_county() and id = $1',
-    [person],
-  )
-  return row?.name ?? ''
-}

@@ -9,6 +9,7 @@ import type { Scope } from '#server/core/scope.ts'
 import { hushed } from '#server/core/secrets.ts'
 import { noteChange, noteSaid } from '#server/core/trace.ts'
 import { limitsAt } from '#server/modules/meetings/index.ts'
+import { nameOf } from '#server/modules/notices/index.ts'
 import * as store from './store.ts'
 import { tellSeated } from './telling.ts'
 
@@ -89,7 +90,7 @@ export async function relate(
       if (!(await store.findVillager(tx, person, village))) throw invalid({ b: '两个人都要是本村的' })
     await store.insertKinship(tx, { a: first, b: second, relation, consent, by: scope.person })
     const held = await store.heldOn(tx, village, dateOf(new Date()))
-    const names = [await store.nameOf(tx, first), await store.nameOf(tx, second)]
+    const names = [await nameOf(tx, first), await nameOf(tx, second)]
     const heard = await tellSeated(tx, scope, { division: village, people: [first, second] }, (by) => ({
       title: `登记了${names.join('和')}是近亲属`,
       text: `${by}登记${names.join('和')}是${relation}，两人同意的依据：${consent}。没有这回事的，请马上向村务监督委员会或街道说。`,

@@ -156,14 +156,6 @@ export async function supervisorsOf(tx: Tx, division: string, on: string): Promi
   return rows.map(({ person }) => person)
 }
 
-export async function nameOf(tx: Tx, person: string): Promise<string> {
-  const row = await tx.first<{ name: string }>(
-    'select name from people where county = current_county() and id = $1',
-    [person],
-  )
-  return row?.name ?? ''
-}
-
 export async function insertKinship(
   tx: Tx,
   row: { a: string; b: string; relation: string; consent: string; by: string },

@@ -2,7 +2,7 @@ import { dateOf } from '#practice/kit/index.ts'
 import type { Tx } from '#server/core/db.ts'
 import { newId } from '#server/core/ids.ts'
 import type { Scope } from '#server/core/scope.ts'
-import { insertNotices } from '#server/modules/notices/index.ts'
+import { insertNotices, nameOf } from '#server/modules/notices/index.ts'
 import * as store from './store.ts'
 
 /**
@@ -19,7 +19,7 @@ export async function tellSeated(
 ): Promise<string[]> {
   const supervisors = await store.supervisorsOf(tx, division, dateOf(at))
   const told = [...new Set([...people, ...supervisors])].filter((person) => person !== by)
-  const words = said(await store.nameOf(tx, by))
+  const words = said(await nameOf(tx, by))
   await insertNotices(
     tx,
     told.map((person) => ({ id: newId(at), county, person, at, ...words, matter: null })),
