@@ -55,11 +55,12 @@ export function answerOddCalls(http: FastifyInstance): void {
     const body = JSON.stringify(UNEXPECTED)
     response.writeHead(UNEXPECTED.status, headersOf(body)).end(body)
   })
-  http.addHook('onRequest', async ({ raw }) => {
+  http.addHook('onRequest', ({ raw }, _, done) => {
     // Who has hung up meanwhile has no address any more by which calls are counted.
     if (raw.socket.destroyed) throw UNREADABLE
     // RFC 9112 §3.2: HTTP/1.1 names its host, once; Node is told to leave that to us.
     if (raw.httpVersion === '1.1' && !raw.headers.host) throw UNREADABLE
+    done()
   })
 }
 

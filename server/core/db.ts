@@ -40,6 +40,8 @@ export type Tx = {
   rows: <R extends object>(sql: string, values?: readonly unknown[]) => Promise<R[]>
   /** The first row, or undefined. */
   first: <R extends object>(sql: string, values?: readonly unknown[]) => Promise<R | undefined>
+  /** How many rows a statement wrote, for who wants none of them back. */
+  wrote: (sql: string, values?: readonly unknown[]) => Promise<number>
   /** The rows of a composed query. */
   run: <R>(query: CompiledQuery<R>) => Promise<R[]>
   /** For COPY and other things only the driver can do. */
@@ -72,15 +74,12 @@ function nameOf(text: string): string {
 }
 
 function txOn(client: pg.PoolClient, named: boolean): Tx {
-  const rows = async <R extends object>(text: string, values: readonly unknown[] = []): Promise<R[]> => {
-    const result = await client.query<R>(
-      named ? { name: nameOf(text), text, values: [...values] } : { text, values: [...values] },
-    )
-    return result.rows
-  }
+  const send = (text: string, values: readonly unknown[] = []) =>
+    client.query(named ? { name: nameOf(text), text, values: [...values] } : { text, values: [...values] })
   return {
-    rows,
-    first: async (text, values) => (await rows(text, values))[0] as never,
+    rows: async (text, values) => (await send(text, values)).rows as never,
+    first: async (text, values) => (await send(text, values)).rows[0] as never,
+    wrote: async (text, values) => (await send(text, values)).rowCount ?? 0,
     // Composed texts vary without end; naming them would fill every connection with plans.
     run: async (query) =>
       (await client.query({ text: query.sql, values: [...query.parameters] })).rows as never,

@@ -16,7 +16,6 @@ export function openGatheringSocket(): Socket {
     }
     return write(...args)
   }
-  // Its overloads differ only in what may be left out.
-  socket.write = gather as Socket['write']
-  return socket
+  // Connecting puts the socket's own `write` back. Its overloads differ only in what may be left out.
+  return socket.on('connect', () => (socket.write = gather as Socket['write']))
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, preValidationHookHandler } from 'fastify'
 import type { z } from 'zod'
 import type { Answered, Received, Route } from '#contract/route.ts'
 import { isId } from './ids.ts'
@@ -88,7 +88,7 @@ export function bind(
       ...schemasOf(definition),
     },
     // Before the schemas: who may not call it does not learn what it takes, and what was sent is read as it came.
-    preValidation: [admitted(definition), ...(definition.once ? [noteSent] : [])],
+    preValidation: admitted(definition),
     handler: async (request, reply) => {
       // What depends on who asks stays with who asked; handlers that know better say otherwise.
       if (request.scope) reply.header('cache-control', 'no-store')
@@ -106,15 +106,19 @@ export function bind(
   })
 }
 
-/** What lets a call in, or throws a 401 or 403. */
-function admitted({ access, proven }: AnyRoute): (request: FastifyRequest) => Promise<void> {
-  return async ({ scope }) => {
-    if (access === 'public') return
-    if (!scope) throw signIn()
-    if (access !== 'session') demand(scope, access)
-    if (proven === 'always') demandFresh(scope)
+/** Lets a call in and remembers what it says, or throws a 401 or 403. */
+const admitted =
+  ({ access, proven, once }: AnyRoute): preValidationHookHandler =>
+  (request, _, done) => {
+    const { scope } = request
+    if (access !== 'public') {
+      if (!scope) throw signIn()
+      if (access !== 'session') demand(scope, access)
+      if (proven === 'always') demandFresh(scope)
+    }
+    if (once) noteSent(request)
+    done()
   }
-}
 
 function schemasOf(definition: AnyRoute): Record<string, unknown> {
   const { params, body, answers, sends } = definition

@@ -111,7 +111,10 @@ async function registerPlugins(http: FastifyInstance): Promise<void> {
     // Villages reach their hall's server over plain http; whoever adds TLS decides this at the proxy.
     strictTransportSecurity: false,
   })
-  http.addHook('onRequest', async (_, reply) => void reply.header('permissions-policy', PERMISSIONS))
+  http.addHook('onRequest', (_, reply, done) => {
+    reply.header('permissions-policy', PERMISSIONS)
+    done()
+  })
   // gzip only: brotli's default takes ten times as long for a tenth less.
   await http.register(compress, { threshold: COMPRESS_FROM_BYTES, encodings: ['gzip'] })
   await http.register(multipart, { limits: { fileSize: PICTURE_BYTES_MAX, files: 1, fields: 10, parts: 11 } })
@@ -129,7 +132,7 @@ function identifyCallers(http: FastifyInstance, house: House): void {
     request.county = county
     request.scope = scope
   })
-  http.addHook('preValidation', async (request) => {
+  http.addHook('preValidation', (request, _, done) => {
     const { url, body } = request
     const isJson = typeof body === 'object' && body !== null && !Buffer.isBuffer(body)
     if (isJson && isDeeper(body, LEVELS_MAX))
@@ -140,6 +143,7 @@ function identifyCallers(http: FastifyInstance, house: House): void {
     }
     // They come with what is pasted from elsewhere, and make a number look like another.
     if (isJson) request.body = seenValue(body)
+    done()
   })
 }
 

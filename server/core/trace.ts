@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { newId } from './ids.ts'
-import type { Db, Tx } from './db.ts'
+import type { Tx } from './db.ts'
 
 /**
  * What a call leaves behind for the audit log. The call is known wherever it leads, so that its row is written by the
@@ -23,7 +23,7 @@ export type Calling = {
   record: string | undefined
   said: Facts
   /** With an idempotency key: it, and the hash of what was said with it, in hex (core/call-keys.ts). */
-  sent?: { key: string; hash: string }
+  sent?: { key: string; hash: string } | undefined
 }
 export type TraceRow = Omit<Calling, 'record'> & {
   id: string
@@ -209,20 +209,19 @@ export class Trace {
   }
 
   /**
-   * Writes what is still due when the answer is known: refusals, reads of what is personal, and calls that changed
-   * nothing because they had been done before; in a transaction of their own.
+   * The rows that are still due when the answer is known: refusals, reads of what is personal, and calls that changed
+   * nothing because they had been done before. After it the trace leaves none.
    */
-  async finish({ aside }: Pick<Db, 'aside'>, county: string, status: number, reason: string): Promise<void> {
-    if (!this.#isOpen) return
+  rest(status: number, reason: string): TraceRow[] {
+    if (!this.#isOpen) return []
     this.#isOpen = false
     const outcome: Outcome = status < 400 ? 'done' : status < 500 ? 'refused' : 'failed'
     const isDue = outcome === 'done' ? this.#isDone() : this.#leaves !== 'refusals' || status === 403
-    if (this.#leaves === 'never' || (!isDue && this.refused.length === 0)) return
-    const rows = [
+    if (this.#leaves === 'never') return []
+    return [
       ...(isDue ? [this.#row(this.#noted[0] ?? {}, outcome, status, reason)] : []),
       ...this.refused.map((each) => this.#row(each, 'refused', status, each.reason)),
     ]
-    await aside(county, (tx) => this.keep(tx, county, rows, false))
   }
 
   /** Done, and not written yet. */
@@ -237,15 +236,17 @@ export class Trace {
 
   #row(noted: Noted, outcome: Outcome, status: number, reason: string): TraceRow {
     const now = new Date()
-    const { record, sent, ...calling } = this.#calling
+    const { call, route, address, surface, record, sent } = this.#calling
+    // Field by field: every change makes one, and spreading costs several times as much.
     return {
-      ...calling,
-      // What was refused was not done, and may be sent with other words.
-      ...(sent && outcome === 'done' ? { sent } : {}),
       id: newId(now),
       at: now.toISOString(),
+      call,
       person: this.#who.person,
       post: this.#who.post,
+      address,
+      surface,
+      route,
       record: noted.record ?? record,
       said: this.#said,
       before: noted.before,
@@ -253,6 +254,8 @@ export class Trace {
       outcome,
       status,
       reason,
+      // What was refused was not done, and may be sent with other words.
+      sent: outcome === 'done' ? sent : undefined,
     }
   }
 }

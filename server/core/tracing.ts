@@ -9,7 +9,7 @@ import { maskName, maskPhone, type Secrets } from './secrets.ts'
 import type { Scope } from './scope.ts'
 import { isFileAsked } from './sheet.ts'
 import { SESSION_COOKIE } from './token.ts'
-import { Trace, type Calling, type Facts, type KeepRows, type Leaves } from './trace.ts'
+import { Trace, type Calling, type Facts, type KeepRows, type Leaves, type TraceRow } from './trace.ts'
 
 /** Begins a trace with each call of the contract and ends it with the answer, whatever the answer is. */
 
@@ -40,33 +40,40 @@ const tracings = new WeakMap<FastifyInstance, Tracing>()
 
 /** Puts tracing in place. Without it nothing is traced: only a bench may do that. */
 export function traceCalls(http: FastifyInstance, tracing: Tracing): void {
-  const { db, identify } = tracing
+  const { db, identify, keep } = tracing
   tracings.set(http, tracing)
   const isFlood = floodgate()
   http.decorateRequest('trace', undefined)
   http.decorateRequest('sent', undefined)
   http.decorateRequest('refusal', '')
-  // Before the answer goes out: nobody has seen what is personal, or learned anything, without a row of it.
-  http.addHook('onSend', async (request, reply, payload) => {
-    if (!request.routeOptions.config.definition) return payload
-    const { statusCode } = reply
-    // Of a caller known by name, so that nobody's refusals drown another's behind the same address.
-    const caller = `${request.ip} ${request.scope?.person ?? ''}`
-    if (statusCode >= 400 && isFlood(`${caller} ${request.routeOptions.url} ${statusCode}`, Date.now()))
-      return payload
-    try {
-      // Refused before anybody was identified, by the limits say.
-      const county = request.county || (await identified(request, identify))
-      const trace = (request.trace ??= begin(request, tracing))
-      await trace.finish(db, county, statusCode, request.refusal)
-    } catch (error) {
-      // A refusal stands without its row; what succeeded does not, and is told as a fault.
-      request.log.error({ err: forLog(error) }, 'audit')
-      if (statusCode < 400) throw error
-    }
-    return payload
+  const leaveRest = async (request: FastifyRequest, status: number, due?: readonly TraceRow[]) => {
+    // Refused before anybody was identified, by the limits say.
+    const county = request.county || (await identified(request, identify))
+    const rows = due ?? (request.trace = begin(request, tracing)).rest(status, request.refusal)
+    if (rows.length > 0) await db.aside(county, (tx) => keep(tx, county, rows, false))
+  }
+  // Before the answer goes out: nobody has seen what is personal, or learned anything, without a row of it. Calls back,
+  // because mostly the row has gone with the change and there is nothing to wait for.
+  http.addHook('onSend', (request, { statusCode }, payload, done) => {
+    if (!request.routeOptions.config.definition) return done(null, payload)
+    if (statusCode >= 400 && isFlood(refusedIn(request, statusCode), Date.now())) return done(null, payload)
+    const due = request.trace?.rest(statusCode, request.refusal)
+    if (due?.length === 0) return done(null, payload)
+    leaveRest(request, statusCode, due).then(
+      () => done(null, payload),
+      (error: Error) => {
+        request.log.error({ err: forLog(error) }, 'audit')
+        // A refusal stands without its row; what succeeded does not, and is told as a fault.
+        if (statusCode < 400) done(error)
+        else done(null, payload)
+      },
+    )
   })
 }
+
+/** What refusals have in common; of a caller known by name, so that nobody's drown another's behind the same address. */
+const refusedIn = ({ ip, scope, routeOptions }: FastifyRequest, status: number) =>
+  `${ip} ${scope?.person ?? ''} ${routeOptions.url} ${status}`
 
 /** The trace of a call whose body has been checked; undefined when nothing is traced. */
 export function traceOf(http: FastifyInstance, request: FastifyRequest): Trace | undefined {
@@ -75,7 +82,7 @@ export function traceOf(http: FastifyInstance, request: FastifyRequest): Trace |
 }
 
 /** Remembers what a call with an idempotency key says, before it is checked and completed. */
-export async function noteSent(request: FastifyRequest): Promise<void> {
+export function noteSent(request: FastifyRequest): void {
   const { headers, routeOptions, scope } = request
   const key = headers['idempotency-key']
   // A file is read as it comes, by its handler.

@@ -14,7 +14,7 @@ export const keepRowsIn =
   (tx, county, rows, ifChanged) =>
     insertRows(
       tx,
-      rows.map((row) => ({ ...row, hash: hashOfRow(secrets, { ...row, county }) })),
+      rows.map((row) => ({ row, hash: hashOfRow(secrets, county, row) })),
       ifChanged,
     )
 

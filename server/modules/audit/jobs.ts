@@ -180,7 +180,6 @@ function ageOf({ secrets }: Services, county: string, row: store.AuditRow): numb
   const { at, person, post, record, before, after, hash, key, sent_hash, tx: _, ...rest } = row
   const told = {
     ...rest,
-    county,
     at: at.toISOString(),
     person: person ?? undefined,
     post: post ?? undefined,
@@ -189,7 +188,7 @@ function ageOf({ secrets }: Services, county: string, row: store.AuditRow): numb
     after: after ?? undefined,
     ...(key !== null && sent_hash ? { sent: { key, hash: sent_hash.toString('hex') } } : {}),
   }
-  return ageOfRow(secrets, hash, told)
+  return ageOfRow(secrets, hash, county, told)
 }
 
 const saysOf = ({ id, at, route }: store.AuditRow) => `日志 ${id}（${at.toISOString()} ${route}）`

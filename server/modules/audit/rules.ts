@@ -21,17 +21,20 @@ export const KEPT = {
 /** Months of the log made ahead: a county whose worker stands still for a year has other troubles. */
 export const MONTHS_AHEAD = 12
 
-export type Hashed = TraceRow & { county: string }
-
 /** What proves a row: everything in it, with the key of this installation. */
-export const hashOfRow = ({ hash }: Pick<Secrets, 'hash'>, row: Hashed): Buffer => hash('audit', toldBy(row))
+export const hashOfRow = ({ hash }: Pick<Secrets, 'hash'>, county: string, row: TraceRow): Buffer =>
+  hash('audit', toldBy(county, row))
 
 /** By which of our keys the row's hash is (`Secrets.ageOf`); undefined when the row is not what was written. */
-export const ageOfRow = ({ ageOf }: Pick<Secrets, 'ageOf'>, hash: Uint8Array, row: Hashed) =>
-  ageOf(hash, 'audit', toldBy(row))
+export const ageOfRow = (
+  { ageOf }: Pick<Secrets, 'ageOf'>,
+  hash: Uint8Array,
+  county: string,
+  row: TraceRow,
+) => ageOf(hash, 'audit', toldBy(county, row))
 
-function toldBy(row: Hashed): string {
-  const { county, id, at, call, person, post, address, surface, route, record } = row
+function toldBy(county: string, row: TraceRow): string {
+  const { id, at, call, person, post, address, surface, route, record } = row
   const { said, before, after, outcome, status, reason, sent } = row
   const told = [
     county, id, at, call, person ?? null, post ?? null, address, surface, route, record ?? null, said, before ?? null,

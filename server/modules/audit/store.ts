@@ -28,46 +28,45 @@ export type AuditRow = {
 const COLUMNS =
   'id, at, call, person, post, address, surface, route, record, said, before, after, outcome, status, reason, hash, key, sent_hash'
 
-type Written = TraceRow & { hash: Buffer }
+type Written = { row: TraceRow; hash: Buffer }
 
 /** A transaction that only looked, or found that nothing was to be done, has no number yet. */
 const CHANGED = 'pg_current_xact_id_if_assigned() is not null'
 
 /** Writes rows; with `ifChanged` only beside a change. Answers whether they were written. */
 export async function insertRows(tx: Tx, rows: readonly Written[], ifChanged: boolean): Promise<boolean> {
-  const [row] = rows
-  if (!row) return false
+  const [one] = rows
+  if (!one) return false
   if (rows.length > 1) return insertMany(tx, rows, ifChanged)
-  const { id, at, call, person, post, address, surface, route, record } = row
-  const { said, before, after, outcome, status, reason, hash, sent } = row
-  const written = await tx.rows(
+  const { id, at, call, person, post, address, surface, route, record } = one.row
+  const { said, before, after, outcome, status, reason, sent } = one.row
+  const written = await tx.wrote(
     `insert into audit_rows (county, ${COLUMNS})
      select current_county(), $1::uuid, $2::timestamptz, $3, $4::uuid, $5::uuid, $6, $7, $8, $9, $10::jsonb, $11::jsonb,
        $12::jsonb, $13, $14::int, $15, $16::bytea, $17::uuid,
-       $18::bytea${ifChanged ? ` where ${CHANGED}` : ''}
-     returning status`,
+       $18::bytea${ifChanged ? ` where ${CHANGED}` : ''}`,
     [
       id, at, call, person ?? null, post ?? null, address, surface, route, record ?? null, JSON.stringify(said),
-      before ? JSON.stringify(before) : null, after ? JSON.stringify(after) : null, outcome, status, reason, hash,
+      before ? JSON.stringify(before) : null, after ? JSON.stringify(after) : null, outcome, status, reason, one.hash,
       sent?.key ?? null, sent ? Buffer.from(sent.hash, 'hex') : null,
     ], // prettier-ignore
   )
-  return written.length > 0
+  return written > 0
 }
 
 const TAKEN_APART = `decode(hash, 'hex'), (sent->>'key')::uuid, decode(sent->>'hash', 'hex')`
 
 /** What many did together is written in one statement; one alone is faster without taking JSON apart. */
 async function insertMany(tx: Tx, rows: readonly Written[], ifChanged: boolean): Promise<boolean> {
-  const written = await tx.rows(
+  const written = await tx.wrote(
     `insert into audit_rows (county, ${COLUMNS})
      select current_county(), ${COLUMNS.replace(/\bhash\b.*$/, TAKEN_APART)} from jsonb_to_recordset($1) as r (
        id uuid, at timestamptz, call text, person uuid, post uuid, address text, surface text, route text, record text,
        said jsonb, before jsonb, after jsonb, outcome text, status int, reason text, hash text, sent jsonb)
-     ${ifChanged ? `where ${CHANGED}` : ''} returning status`,
-    [JSON.stringify(rows.map(({ hash, ...row }) => ({ ...row, hash: hash.toString('hex') })))],
+     ${ifChanged ? `where ${CHANGED}` : ''}`,
+    [JSON.stringify(rows.map(({ row, hash }) => ({ ...row, hash: hash.toString('hex') })))],
   )
-  return written.length > 0
+  return written > 0
 }
 
 /** What was said when something was first done by that key. */

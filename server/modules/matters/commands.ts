@@ -160,7 +160,7 @@ export async function follow(services: Services, scope: Scope, id: string): Prom
   })
 }
 
-type Locked = { row: store.MatterRecord; parent: store.MatterRecord | undefined }
+type Locked = { row: store.LockedMatter; parent: store.LockedMatter | undefined }
 export type Performing = {
   locked: Locked
   actor: Actor
@@ -227,7 +227,7 @@ async function closeFamily(
     parent,
     actor,
     now,
-  }: { row: store.MatterRecord; parent: store.MatterRecord | undefined; actor: Actor; now: Date },
+  }: Locked & { actor: Actor; now: Date },
 ): Promise<void> {
   if (parent && !parent.ended_at) await endAssist(tx, county, parent, actor, now)
   await stopChildren(tx, county, row, now)

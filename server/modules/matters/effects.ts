@@ -80,7 +80,7 @@ async function mergeInto(tx: Tx, { row, answers }: Doing, field: string): Promis
 export async function endAssist(
   tx: Tx,
   county: County,
-  parent: store.MatterRecord,
+  parent: store.LockedMatter,
   actor: Actor,
   now: Date,
 ): Promise<void> {

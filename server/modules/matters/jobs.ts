@@ -60,7 +60,7 @@ async function runTick(
   tx: Tx,
   services: Services,
   county: County,
-  row: store.MatterRecord,
+  row: store.LockedMatter,
   now: Date,
 ): Promise<boolean> {
   const flow = county.flow(row.flow)

@@ -25,9 +25,12 @@ import { allows, type Scope } from '#server/core/scope.ts'
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
   if (value !== null && typeof value === 'object') {
-    const pairs = Object.entries(value).filter(([, inner]) => inner !== undefined)
-    pairs.sort(([a], [b]) => (a < b ? -1 : 1))
-    return `{${pairs.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`
+    const pairs: string[] = []
+    for (const key of Object.keys(value).sort()) {
+      const inner: unknown = value[key as never]
+      if (inner !== undefined) pairs.push(`${JSON.stringify(key)}:${canonical(inner)}`)
+    }
+    return `{${pairs.join()}}`
   }
   return JSON.stringify(value)
 }

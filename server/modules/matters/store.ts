@@ -43,6 +43,10 @@ export type MatterRecord = {
 export const COLUMNS = `id, number, flow, stage, level, division, item, title, open_address, confidential, conduct, shown, asker, agent, unit,
   holder, parent, merged_into, lng, lat, opened_at, stage_at, due_at, warned_at, overdue_at, ended_at, ending, state, rev, head`
 
+/** One that nobody else changes until the transaction ends, with what writing it takes besides. */
+export type LockedMatter = MatterRecord & { asker_name: string }
+const LOCKED = `${COLUMNS}, (select name from people p where p.county = matters.county and p.id = asker) as asker_name`
+
 /** What follows from the state for lists and search. */
 export type Derived = Pick<MatterRecord, 'title' | 'open_address' | 'confidential' | 'conduct' | 'shown'> & {
   words: string
@@ -158,7 +162,7 @@ export function findByKey(tx: Tx, key: string): Promise<Repeat | undefined> {
 
 /** The key of a matter never changes, so whoever only points at it, as a notice does, need not wait. */
 const LOCK = `
-  select ${COLUMNS} from matters
+  select ${LOCKED} from matters
   where county = current_county() and id = any(array[$1, (select parent from matters where county = current_county() and id = $1)])
   order by (id = $1) for no key update`
 
@@ -166,16 +170,16 @@ const LOCK = `
 export async function lockMatter(
   tx: Tx,
   id: string,
-): Promise<{ row: MatterRecord; parent: MatterRecord | undefined } | undefined> {
-  const rows = await tx.rows<MatterRecord>(LOCK, [id])
+): Promise<{ row: LockedMatter; parent: LockedMatter | undefined } | undefined> {
+  const rows = await tx.rows<LockedMatter>(LOCK, [id])
   const row = rows.find((found) => found.id === id)
   return row && { row, parent: rows.find((found) => found.id !== id) }
 }
 
 /** Locks the matters that assist one, those that are over as well. */
-export function lockChildren(tx: Tx, parent: string): Promise<MatterRecord[]> {
+export function lockChildren(tx: Tx, parent: string): Promise<LockedMatter[]> {
   return tx.rows(
-    `select ${COLUMNS} from matters where county = current_county() and parent = $1 order by id for no key update`,
+    `select ${LOCKED} from matters where county = current_county() and parent = $1 order by id for no key update`,
     [parent],
   )
 }
@@ -361,9 +365,9 @@ export function dueMatters(
 }
 
 /** Locks a matter whose moment has come, unless another worker has it. */
-export function lockDue(tx: Tx, id: string, now: Date): Promise<MatterRecord | undefined> {
+export function lockDue(tx: Tx, id: string, now: Date): Promise<LockedMatter | undefined> {
   return tx.first(
-    `select ${COLUMNS} from matters where county = current_county() and id = $1 and tick_at <= $2 for update skip locked`,
+    `select ${LOCKED} from matters where county = current_county() and id = $1 and tick_at <= $2 for update skip locked`,
     [id, now],
   )
 }

@@ -78,13 +78,13 @@ export async function writeStep(
   tx: Tx,
   county: County,
   flow: AnyFlow,
-  row: store.MatterRecord,
+  row: store.LockedMatter,
   entry: Entry,
   key?: string,
 ): Promise<Matter> {
   const state = fold(row.state, entry)
   const hash = linkOf(row.head, row.id, entry)
-  const own = derive(county, flow, state, await askerName(tx, state))
+  const own = derive(county, flow, state, row.asker_name)
   // Of what was written before it stood in the entries, the row alone knows.
   const isTold = row.parent === null || entry.action === 'kept'
   const derived = isTold
