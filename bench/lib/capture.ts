@@ -1,4 +1,5 @@
 import type { Services } from '#server/core/app.ts'
+import { ClosingQuery } from '#server/core/closing-query.ts'
 import type { Db } from '#server/core/db.ts'
 import type { Scope } from '#server/core/scope.ts'
 import { Trace } from '#server/core/trace.ts'
@@ -34,6 +35,7 @@ export async function capture(db: Db, work: () => Promise<unknown>): Promise<Cap
           ? { text: config, values: [] }
           : { text: config.text, values: config.values ?? [] },
       )
+      if (config instanceof ClosingQuery) said.push({ text: 'commit', values: [] })
       return (query as Query).call(client, config)
     }
     client.query = heard as typeof client.query

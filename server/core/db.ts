@@ -9,6 +9,7 @@ import {
 } from 'kysely'
 import pg from 'pg'
 import type { DB } from '#db/types.gen.ts'
+import { ClosingQuery } from './closing-query.ts'
 import { openGatheringSocket } from './gathering-socket.ts'
 import { currentTraces, leaveRows } from './trace.ts'
 
@@ -73,9 +74,32 @@ function nameOf(text: string): string {
   return name
 }
 
+const statementOf = (named: boolean, text: string, values: readonly unknown[] = []) =>
+  named ? { name: nameOf(text), text, values: [...values] } : { text, values: [...values] }
+
+/** The last that is said in a transaction: one statement and the commit, or the commit alone. */
+function lastOn(
+  client: pg.PoolClient,
+  named: boolean,
+): Pick<Tx, 'wrote'> & { commit: () => Promise<string> } {
+  let command: string | undefined
+  return {
+    wrote: (text, values) =>
+      new Promise((resolve, reject) => {
+        const done = (error: Error | null | undefined, results: unknown) => {
+          if (error) return reject(error)
+          const [wrote, committed] = results as [pg.QueryResult, pg.QueryResult]
+          command = committed.command
+          resolve(wrote.rowCount ?? 0)
+        }
+        client.query(new ClosingQuery(statementOf(named, text, values), done))
+      }),
+    commit: async () => command ?? (await client.query('commit')).command,
+  }
+}
+
 function txOn(client: pg.PoolClient, named: boolean): Tx {
-  const send = (text: string, values: readonly unknown[] = []) =>
-    client.query(named ? { name: nameOf(text), text, values: [...values] } : { text, values: [...values] })
+  const send = (text: string, values?: readonly unknown[]) => client.query(statementOf(named, text, values))
   return {
     rows: async (text, values) => (await send(text, values)).rows as never,
     first: async (text, values) => (await send(text, values)).rows[0] as never,
@@ -161,10 +185,10 @@ async function transaction<T>(
     await client.query(begin)
     const tx = txOn(client, named)
     const result = await work(tx)
-    // On its way with the rows: where they are refused, committing rolls back.
-    const [, { command }] = await Promise.all([leaveRows(traces, tx, traced ?? ''), client.query('commit')])
+    const last = lastOn(client, named)
+    await leaveRows(traces, last, traced ?? '')
     // Work that went on after a statement was refused is given up without a word.
-    if (command !== 'COMMIT') throw new Error('the transaction was rolled back')
+    if ((await last.commit()) !== 'COMMIT') throw new Error('the transaction was rolled back')
     for (const trace of traces) trace.committed()
     return result
   } catch (error) {

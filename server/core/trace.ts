@@ -41,7 +41,7 @@ export type TraceRow = Omit<Calling, 'record'> & {
 export type Outcome = 'done' | 'refused' | 'failed'
 /** Writes rows; with `ifChanged` only in a transaction that has changed something. Answers whether they were written. */
 export type KeepRows = (
-  tx: Tx,
+  tx: Pick<Tx, 'wrote'>,
   county: string,
   rows: readonly TraceRow[],
   ifChanged: boolean,
@@ -68,8 +68,12 @@ export function noteRefusedOf(isRefused: readonly boolean[]): void {
   for (const [n, trace] of currentTraces().entries()) if (isRefused[n]) trace.holdBack()
 }
 
-/** Sends the rows of what a transaction did before it returns; the last thing before it is committed. */
-export async function leaveRows(traces: readonly Trace[], tx: Tx, county: string): Promise<void> {
+/** Writes the rows of what a transaction did; the last thing before it is committed, or with it. */
+export async function leaveRows(
+  traces: readonly Trace[],
+  tx: Pick<Tx, 'wrote'>,
+  county: string,
+): Promise<void> {
   const rows = traces.flatMap((trace) => trace.due())
   const isKept = rows.length > 0 && (await traces[0]?.keep(tx, county, rows, true))
   if (!isKept) for (const trace of traces) trace.notKept()

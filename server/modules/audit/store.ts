@@ -34,7 +34,11 @@ type Written = { row: TraceRow; hash: Buffer }
 const CHANGED = 'pg_current_xact_id_if_assigned() is not null'
 
 /** Writes rows; with `ifChanged` only beside a change. Answers whether they were written. */
-export async function insertRows(tx: Tx, rows: readonly Written[], ifChanged: boolean): Promise<boolean> {
+export async function insertRows(
+  tx: Pick<Tx, 'wrote'>,
+  rows: readonly Written[],
+  ifChanged: boolean,
+): Promise<boolean> {
   const [one] = rows
   if (!one) return false
   if (rows.length > 1) return insertMany(tx, rows, ifChanged)
@@ -57,7 +61,11 @@ export async function insertRows(tx: Tx, rows: readonly Written[], ifChanged: bo
 const TAKEN_APART = `decode(hash, 'hex'), (sent->>'key')::uuid, decode(sent->>'hash', 'hex')`
 
 /** What many did together is written in one statement; one alone is faster without taking JSON apart. */
-async function insertMany(tx: Tx, rows: readonly Written[], ifChanged: boolean): Promise<boolean> {
+async function insertMany(
+  tx: Pick<Tx, 'wrote'>,
+  rows: readonly Written[],
+  ifChanged: boolean,
+): Promise<boolean> {
   const written = await tx.wrote(
     `insert into audit_rows (county, ${COLUMNS})
      select current_county(), ${COLUMNS.replace(/\bhash\b.*$/, TAKEN_APART)} from jsonb_to_recordset($1) as r (
