@@ -87,7 +87,9 @@ describe.each([true, false])('the row that goes with the commit, statements name
 
   it('takes the change with it where it is refused', async () => {
     const before = await title()
-    await expect(change('没有的', 'insert into posts (title) values ($1)')).rejects.toThrow('row-level security')
+    await expect(change('没有的', 'insert into posts (title) values ($1)')).rejects.toThrow(
+      'row-level security',
+    )
     expect(await title()).toEqual(before)
   })
 })

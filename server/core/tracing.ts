@@ -47,27 +47,24 @@ export function traceCalls(http: FastifyInstance, tracing: Tracing): void {
   http.decorateRequest('sent', undefined)
   http.decorateRequest('refusal', '')
   const leaveRest = async (request: FastifyRequest, status: number, due?: readonly TraceRow[]) => {
-    // Refused before anybody was identified, by the limits say.
-    const county = request.county || (await identified(request, identify))
-    const rows = due ?? (request.trace = begin(request, tracing)).rest(status, request.refusal)
-    if (rows.length > 0) await db.aside(county, (tx) => keep(tx, county, rows, false))
+    try {
+      // Refused before anybody was identified, by the limits say.
+      const county = request.county || (await identified(request, identify))
+      const rows = due ?? (request.trace = begin(request, tracing)).rest(status, request.refusal)
+      if (rows.length > 0) await db.aside(county, (tx) => keep(tx, county, rows, false))
+    } catch (error) {
+      // A refusal stands without its row; what succeeded does not, and is told as a fault.
+      request.log.error({ err: forLog(error) }, 'audit')
+      if (status < 400) throw error
+    }
   }
-  // Before the answer goes out: nobody has seen what is personal, or learned anything, without a row of it. Calls back,
-  // because mostly the row has gone with the change and there is nothing to wait for.
+  // Before the answer goes out: nobody has seen what is personal, or learned anything, without a row of it. A promise only
+  // where there is something to wait for: mostly the row has gone with the change.
   http.addHook('onSend', (request, { statusCode }, payload, done) => {
     if (!request.routeOptions.config.definition) return done(null, payload)
     if (statusCode >= 400 && isFlood(refusedIn(request, statusCode), Date.now())) return done(null, payload)
     const due = request.trace?.rest(statusCode, request.refusal)
-    if (due?.length === 0) return done(null, payload)
-    leaveRest(request, statusCode, due).then(
-      () => done(null, payload),
-      (error: Error) => {
-        request.log.error({ err: forLog(error) }, 'audit')
-        // A refusal stands without its row; what succeeded does not, and is told as a fault.
-        if (statusCode < 400) done(error)
-        else done(null, payload)
-      },
-    )
+    return due?.length === 0 ? done(null, payload) : leaveRest(request, statusCode, due)
   })
 }
 

@@ -222,12 +222,7 @@ function standingOf(flow: AnyFlow, { stage, level, unit }: Matter, action?: stri
 async function closeFamily(
   tx: Tx,
   county: County,
-  {
-    row,
-    parent,
-    actor,
-    now,
-  }: Locked & { actor: Actor; now: Date },
+  { row, parent, actor, now }: Locked & { actor: Actor; now: Date },
 ): Promise<void> {
   if (parent && !parent.ended_at) await endAssist(tx, county, parent, actor, now)
   await stopChildren(tx, county, row, now)
