@@ -9,8 +9,8 @@ import { keepRowsIn } from '#server/modules/audit/index.ts'
  * What our code really sends to the database, taken from the driver while it runs once: the reference of a bench is
  * made from that, so it cannot drift from the product.
  */
-export type Said = { text: string; values: readonly unknown[] }
-/** The statements of one connection, in order; those of one inner list travelled together. */
+export type Said = { text: string; values: readonly unknown[]; closes?: boolean }
+/** The statements of one connection, in order; with one that closes the commit travelled. */
 export type Capture = Said[]
 
 /** A captured value that must be new every time, and the SQL that makes it. */
@@ -33,9 +33,8 @@ export async function capture(db: Db, work: () => Promise<unknown>): Promise<Cap
       said.push(
         typeof config === 'string'
           ? { text: config, values: [] }
-          : { text: config.text, values: config.values ?? [] },
+          : { text: config.text, values: config.values ?? [], closes: config instanceof ClosingQuery },
       )
-      if (config instanceof ClosingQuery) said.push({ text: 'commit', values: [] })
       return (query as Query).call(client, config)
     }
     client.query = heard as typeof client.query

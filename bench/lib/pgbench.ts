@@ -34,13 +34,8 @@ export const hashOf = (serial: string) => `sha256(int8send(${serial}))`
 /** Writes captured statements as one pgbench transaction. `name` keeps the variables of several scripts apart. */
 export function scriptOf(name: string, statements: Capture, fresh: readonly Fresh[]): Script {
   const variables: Record<string, string> = {}
-  const lines = statements.map(({ text, values }, index) => {
-    if (values.length === 0 && text.includes(';')) {
-      // Several in one message cannot be prepared; a pipeline sends them in one round trip as well.
-      return ['\\startpipeline', ...text.split(';').map((one) => `${one.trim()};`), '\\endpipeline'].join(
-        '\n',
-      )
-    }
+  const lines = statements.map(({ text, values, closes }, index) => {
+    if (values.length === 0 && text.includes(';')) return inOne(text.split(';'))
     const bound = text.replaceAll(/\$(\d+)/g, (_, position) => {
       const value = values[Number(position) - 1]
       if (value === null || value === undefined) return 'null'
@@ -52,10 +47,14 @@ export function scriptOf(name: string, statements: Capture, fresh: readonly Fres
       variables[variable] = textOf(value)
       return `:${variable}`
     })
-    return `${bound};`
+    return closes ? inOne([bound, 'commit']) : `${bound};`
   })
   return { text: ['\\set n :n + 1', ...lines, ''].join('\n'), variables }
 }
+
+/** Several in one message cannot be prepared; a pipeline sends them in one round trip as well. */
+const inOne = (statements: readonly string[]) =>
+  ['\\startpipeline', ...statements.map((one) => `${one.trim()};`), '\\endpipeline'].join('\n')
 
 /** The SQL that makes a value anew, or a list of nothing but such values. */
 function madeOf(value: unknown, fresh: readonly Fresh[]): string | undefined {
