@@ -253,10 +253,9 @@ export async function presentDetail(
   const phone = asker?.phone_sealed ? secrets.unseal(asker.phone_sealed) : undefined
   // What a handler wrote may name who asked, and who asked may have written a number. Whoever must not know who asked is not
   // told by either.
+  const isWhole = sight === 'all' && unnamed === undefined
   const inWords: InWords = (text) =>
-    sight === 'all' && unnamed === undefined
-      ? text
-      : openWords(text, asker?.name, unnamed ?? maskName(asker?.name ?? ''))
+    isWhole ? text : openWords(text, asker?.name, unnamed ?? maskName(asker?.name ?? ''))
   const shown = presentRow(county, row, sight === 'none')
   const consent = await store.findConsent(tx, row.id)
   const children = await store.childrenOf(tx, row.id)
@@ -265,6 +264,8 @@ export async function presentDetail(
   return {
     ...shown,
     ...present({
+      // Whoever reads the words whole reads them once.
+      title: isWhole ? flow.title(row.state.answers, county.item(flow, row.item ?? undefined)) : shown.title,
       askerPhone: unnamed ? undefined : phoneFor(side, phone),
       agentName: unnamed ? undefined : agent && (sight === 'all' ? agent.name : maskName(agent.name)),
       consent: sight === 'all' && consent ? CONSENT_WAYS[consent.given] : undefined,

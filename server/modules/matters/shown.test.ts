@@ -105,8 +105,10 @@ it('names who asked in no list, no search, no notice, to nobody who only watches
     expect([view, await found('张麦香', view, '水渠塌了')]).toEqual([view, true])
   }
   expect([await found('刘桂兰', 'asked', '桂兰家'), await found(DISPATCHER, 'post', '13892746618')]).toEqual([true, true])
-  // Who handles it reads it as it was written.
+  // Who handles it and who asked read it as it was written, in its title too.
   expect((await detail(DISPATCHER, id)).answers.place).toEqual(place)
+  for (const who of [DISPATCHER, '刘桂兰'] as const) expect((await detail(who, id)).title).toContain('刘桂兰反映')
+  expect((await detail('张麦香', id)).title).toContain('西头水渠塌了')
 }) // prettier-ignore
 
 it('keeps from the duty desk who complains of the village’s people, also in what the unit wrote', async () => {
