@@ -78,6 +78,8 @@ export type Actor = {
   units?: readonly string[]
   /** Whether who they speak for is grown up and has a telephone: asked themselves, they answer themselves. */
   askerHears?: boolean
+  /** Opened it for a child whose guardian they are no more: it is nothing of theirs. */
+  isAgentNoMore?: boolean
 }
 
 export const CLOCK: Actor = { person: 'clock' }

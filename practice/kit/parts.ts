@@ -27,10 +27,13 @@ function overPlace(post: NonNullable<Actor['post']>, place: string, level: Handl
   return contains(post.division, place) || (contains(place, post.division) && at('village', place) === place)
 }
 
+const asks = (matter: Matter, { person, isAgentNoMore }: Actor): boolean =>
+  person === matter.asker || (person === matter.agent && isAgentNoMore !== true)
+
 function sits(part: Part, matter: Matter, actor: Actor): boolean {
   switch (part.sits) {
     case 'asker':
-      return actor.person === matter.asker || actor.person === matter.agent
+      return asks(matter, actor)
     case 'holder':
       return actor.person === matter.holder
     case 'unit':
@@ -75,7 +78,7 @@ export function standsOn(
   actor: Actor,
   side: 'asking' | 'handling' | 'overseeing',
 ): boolean {
-  if (side === 'asking') return actor.person === matter.asker || actor.person === matter.agent
+  if (side === 'asking') return asks(matter, actor)
   if (side === 'overseeing') return oversees(flow, matter, actor)
   return Object.values(flow.roles).some(
     (part) =>

@@ -107,14 +107,15 @@ export async function recordGuardian(
     const post = postOf(scope).id
     const said = { child, guardian, kinship, isGiven, way, on, by: scope.person, post }
     noteChange(child, { guardian, handling: isGiven, way, kinship, ...(isGiven && { verdict: 'waiting' }) })
+    await store.lockChild(tx, child)
+    const waits = await waitsForSecond(tx, id, said)
     if (!isGiven) {
+      if (!waits && !(await store.wasGuardian(tx, { id, ...said })))
+        throw invalid({ guardian: '没有登记过这位是孩子的监护人，不用登记结束；请核对选的人' })
       await store.insertGuardianship(tx, { id, ...said })
       return []
     }
-    await store.lockChild(tx, child)
-    const waiting = await waitingAbout(tx, child)
-    if (waiting.some((word) => word.id !== id && word.concerned === guardian))
-      throw new Problem(409, 'moved', '已经登记过了，正等另一位同事复核')
+    if (waits) throw new Problem(409, 'moved', '已经登记过了，正等另一位同事复核')
     return askSecondWord(tx, scope.county, {
       id,
       kind: 'guardian',
@@ -127,6 +128,18 @@ export async function recordGuardian(
     })
   })
   live.told(scope.county, told)
+}
+
+/** Whether another word that they are the guardian waits to be agreed to; what was said since makes it moot. */
+async function waitsForSecond(
+  tx: Tx,
+  id: string,
+  { child, guardian }: Pick<Guarding, 'child' | 'guardian'>,
+): Promise<boolean> {
+  for (const { id: word, concerned, asked_at: at } of await waitingAbout(tx, child))
+    if (word !== id && concerned === guardian && !(await store.saidSince(tx, { child, guardian, at })))
+      return true
+  return false
 }
 
 async function demandChild(tx: Tx, child: string): Promise<void> {

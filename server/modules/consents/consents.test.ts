@@ -113,10 +113,16 @@ describe('whether somebody wants to be spoken for', () => {
       on: today,
     })
     expect(rewritten.status).toBe(409)
+    // Nor by writing down the no once more, and then the yes.
+    const desk = { way: 'present', on: today }
+    await ask(AGENT, 'POST', `/api/people/${person}/consents`, { ...desk, isGiven: false })
+    expect(
+      (await ask(AGENT, 'POST', `/api/people/${person}/consents`, { ...desk, isGiven: true })).status,
+    ).toBe(409)
     await say(true)
     expect((await openFor(world, person, OTHER)).status).toBe(200)
     const { body } = await ask(OTHER, 'GET', '/api/consents/mine')
-    expect(body.said.map(({ isGiven }) => isGiven)).toEqual([true, false])
+    expect(body.said.map(({ isGiven }) => isGiven)).toEqual([true, false, false])
   })
 
   it('was not said tomorrow, and what was said stays said', async () => {

@@ -285,6 +285,42 @@ it('keeps its matters from a guardian who is one no more: by number, in lists, b
   await guardian(parent, false)
 })
 
+it('has no former guardian act in what they opened for it, followed or open to everybody', async () => {
+  await guardian(parent)
+  const place = { flow: 'grid-event', action: 'report', division: world.village }
+  const open = async (privacy: string) => {
+    const answers = { words: '学校门口的井盖坏了', item: '0602', privacy }
+    const { status, body } = await world.ask(PARENT, 'POST', '/api/matters', {
+      ...place,
+      answers,
+      behalf: { person: child, name: CHILD, consent: 'family' },
+    })
+    expect([status, body]).toEqual([200, expect.anything()])
+    return (body as { id: string }).id
+  }
+  const [kept, seen] = [await open('village'), await open('open')]
+  for (const id of [kept, seen]) await world.ask(PARENT, 'POST', `/api/matters/${id}/follow`)
+  const urge = (id: string) =>
+    world.ask(PARENT, 'POST', `/api/matters/${id}/actions`, { action: 'urge', answers: {} })
+  expect((await urge(seen)).status).toBe(200)
+  await guardian(parent, false)
+  expect((await world.ask(PARENT, 'GET', `/api/matters/${kept}`)).status).toBe(404)
+  const { body } = await world.ask(PARENT, 'GET', `/api/matters/${seen}`)
+  expect(body).toMatchObject({ side: 'watching', actions: [] })
+  expect([(await urge(kept)).status, (await urge(seen)).status]).toEqual([404, 403])
+})
+
+it('has a slip of the desk mended by the desk, and nobody made its former guardian who never was one', async () => {
+  const never = await writeDown(subject, false)
+  expect([never.status, Object.keys(never.body.fields)]).toEqual([422, ['guardian']])
+  expect((await writeDown(grandparent, true, { kinship: 'grandparent' })).status).toBe(200)
+  expect((await writeDown(grandparent, false, { kinship: 'grandparent' })).status).toBe(200)
+  expect((await guardian(grandparent, true, { kinship: 'grandparent' })).body).toMatchObject({
+    guardians: [{ name: GRANDPARENT }],
+  })
+  await guardian(grandparent, false, { kinship: 'grandparent' })
+})
+
 it('is nobody’s ward any more at fourteen', async () => {
   await guardian(grandparent, true, { kinship: 'grandparent' })
   await bornOn(child, yearsAgo(14))

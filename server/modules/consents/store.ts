@@ -48,13 +48,17 @@ export async function isWithdrawn(tx: Tx, subject: string): Promise<boolean> {
   return row?.is_given === false
 }
 
-/** Whether the last word was taken back on a telephone of their own, by themselves or a child's guardian, who still has one. */
+/**
+ * Whether the last that was said on a telephone of their own, by themselves or a child's guardian who still has one, takes it
+ * back: what a desk wrote down since, a further no above all, gives nothing back.
+ */
 export async function tookBackThemselves(tx: Tx, subject: string): Promise<boolean> {
   const row = await tx.first(
     `select s.is_given from (
-       select * from standing_consents where county = current_county() and subject = $1 order by at desc, id desc limit 1) s
+       select * from standing_consents where county = current_county() and subject = $1 and way is null
+       order by at desc, id desc limit 1) s
      join people p on p.county = s.county and p.id = s.recorded_by
-     where not s.is_given and s.way is null and p.phone_hash is not null`,
+     where not s.is_given and p.phone_hash is not null`,
     [subject],
   )
   return row !== undefined
@@ -182,12 +186,26 @@ export type WardRow = {
   is_own: boolean
 }
 
+/** Whether somebody was ever a child's guardian; also once what is written under that id was. */
+export async function wasGuardian(
+  tx: Tx,
+  { id, child, guardian }: { id: string; child: string; guardian: string },
+): Promise<boolean> {
+  const row = await tx.first(
+    `select id from guardianships
+     where county = current_county() and child = $1 and guardian = $2 and (is_given or id = $3) limit 1`,
+    [child, guardian, id],
+  )
+  return row !== undefined
+}
+
 /** The children below fourteen on that day of whom somebody is or was the guardian, with the last that was said. */
 export function wardsOf(tx: Tx, guardian: string, today: string): Promise<WardRow[]> {
   return tx.rows(
     `select distinct on (g.child) g.child, c.name, g.kinship, g.is_given, g.way is null as is_own
      from guardianships g join people c on c.county = g.county and c.id = g.child
      where g.county = current_county() and g.guardian = $1 and c.born_on > $2::date - interval '${CHILD_YEARS} years'
+       and exists (select from guardianships w where w.county = g.county and w.child = g.child and w.guardian = $1 and w.is_given)
      order by g.child, g.at desc, g.id desc`,
     [guardian, today],
   )

@@ -104,6 +104,17 @@ describe('who asks', () => {
       `/api/matters?q=${encodeURIComponent('王思雨')}&limit=100`,
     )
     expect(JSON.stringify(found.body)).not.toContain(body.matter)
+    // What others write says nothing of who asked: a list of the village is read back as it was written.
+    const note = '刘桂兰、王思雨、张麦香'
+    const added = { action: 'add', answers: { note } }
+    expect(
+      (await world.ask(['王建国', 'village-secretary'], 'POST', `/api/matters/${body.matter}/actions`, added))
+        .status,
+    ).toBe(200)
+    for (const who of readers.slice(0, 3))
+      expect(JSON.stringify((await world.ask(who, 'GET', `/api/matters/${body.matter}`)).body)).toContain(
+        note,
+      )
     const own = await world.ask('王思雨', 'GET', `/api/matters/${body.matter}`)
     expect((own.body as { askerName: string }).askerName).toBe('王思雨')
     expect((await desk.ask('王思雨', 'POST', path, { words, line: 99 })).status).toBe(422)

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Asked } from '#contract/asked.ts'
-import { maskName, openWords } from '#practice/disclosure/mask.ts'
+import { maskName, maskText, openWords } from '#practice/disclosure/mask.ts'
 import { FLOWS } from '#practice/flows.gen.ts'
 import type { Tx } from '#server/core/db.ts'
 
@@ -8,7 +8,7 @@ import type { Tx } from '#server/core/db.ts'
 export type AskedRow = {
   matter: string
   asker: string
-  /** Only to be hidden where an answer names them. */
+  /** Only to be hidden where they name themselves. */
   asker_name: string | null
   stage: string
   words: string
@@ -47,19 +47,17 @@ export function presentAsked(flow: string, row: AskedRow, person: string | undef
   return {
     matter: row.matter,
     // Asked in private words and read by everybody.
-    words: forAll(row, row.words),
+    words: openWords(row.words, row.asker_name, FLOWS[flow]?.unnamed ?? maskName(row.asker_name ?? '')),
     askedAt: row.opened_at.toISOString(),
     stageName: FLOWS[flow]?.stages[row.stage]?.name ?? row.stage,
     ...(row.due_at === null ? {} : { dueAt: row.due_at.toISOString() }),
     late: row.overdue_at !== null,
     answers: row.answers.map(({ at, words, ...answer }) => ({
       ...answer,
-      words: forAll(row, words),
+      // Whoever replies is not told who asked (`mayKnowAsker`).
+      words: maskText(words).text,
       at: new Date(at).toISOString(),
     })),
     mine: row.asker === person,
   }
 }
-
-/** A reply may name who asked; nobody else is to read it. */
-const forAll = ({ asker_name: name }: AskedRow, words: string) => openWords(words, name, maskName(name ?? ''))

@@ -20,7 +20,7 @@ import type { OnBehalf } from './behalf.ts'
 import { checkGiven, checkOpening, takeAnswers } from './checks.ts'
 import { givenBy, hashesIn, keptCodes } from './codes.ts'
 import { carryOut, endAssist, stopChildren } from './effects.ts'
-import { actorIn, sightFor } from './policy.ts'
+import { actorIn, sideFor, sightFor } from './policy.ts'
 import { canBeMet, canonical, isAskers, isOpenToAll, refused, unnamedFor, type Side } from './rules.ts'
 import * as store from './store.ts'
 import { entryFor, writeOpening, writeStep } from './writing.ts'
@@ -155,7 +155,8 @@ export async function follow(services: Services, scope: Scope, id: string): Prom
     const isMet = row && !row.confidential && canBeMet(county.flow(row.flow))
     // What was not opened to everybody is followed by nobody who could not see it before.
     if (!isMet || !(isOpenToAll(row.state) || (await sightFor(tx, scope, row)))) throw notFound('事项')
-    if (row.asker !== scope.person) await store.addFollower(tx, id, scope.person)
+    if (row.asker !== scope.person && row.agent !== scope.person)
+      await store.addFollower(tx, id, scope.person)
     return { followers: await store.countFollowers(tx, id) }
   })
 }
@@ -258,7 +259,7 @@ async function repeatOpened(
     const row = repeat && (await store.findMatter(tx, repeat.matter))
     // A key of an action opens nothing: whoever acted once would be given the code that speaks for the asker.
     const isOpening = repeat?.seq === 1 && repeat.action === input.action && row?.flow === flow.id
-    const isTheirs = repeat?.actor === scope.person && [row?.asker, row?.agent].includes(scope.person)
+    const isTheirs = row && repeat.actor === scope.person && (await sideFor(tx, scope, row)) === 'asking'
     if (!row || !isOpening || !isTheirs || !saysTheSame(flow, repeat.answers, input.answers))
       throw new Problem(409, 'key', '这个防重复编号已经用过了，请重新提交')
     return {

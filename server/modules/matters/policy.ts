@@ -19,16 +19,19 @@ export async function sideFor(tx: Tx, scope: Scope, row: store.MatterRecord): Pr
 
 /** By which rule a person sees one matter; undefined: by none. */
 export async function ruleFor(tx: Tx, scope: Scope, row: store.MatterRecord): Promise<Rule | undefined> {
-  const isLost =
-    row.agent === scope.person && row.asker !== scope.person && (await hasGuardianEnded(tx, row.id))
+  const isLost = await isAgentNoMore(tx, scope, row)
   const rule = ruleAtSight(scope, isLost ? { ...row, agent: null } : row)
   if (rule || isKeptFrom(scope, row)) return rule
   const concerned = await store.isConcerned(tx, scope, row.id)
   if (concerned.unit && allows(scope, 'matters.unit')) return 'unit-before'
   // Whoever met the same followed what was not confidential then.
-  if (concerned.follows && !row.confidential) return 'follows'
+  if (concerned.follows && !row.confidential && !isLost) return 'follows'
   return row.shown && !row.confidential && (await isNeighbour(tx, scope, row)) ? 'neighbour' : undefined
 }
+
+/** Whether they opened it for a child whose guardian they are no more: then they are anybody to it. */
+const isAgentNoMore = async (tx: Tx, { person }: Scope, row: store.MatterRecord): Promise<boolean> =>
+  row.agent === person && row.asker !== person && (await hasGuardianEnded(tx, row.id))
 
 /**
  * How much the person may learn of an attempt to act. Who saw an open wish a moment ago, `once`, is told that somebody
@@ -52,6 +55,7 @@ export async function sightFor(
 export async function actorIn(tx: Tx, scope: Scope, row: store.MatterRecord): Promise<Actor> {
   const actor = isKeptFrom(scope, row) ? { person: scope.person } : actorOf(scope)
   if (scope.person !== row.agent) return actor
+  if (await isAgentNoMore(tx, scope, row)) return { ...actor, isAgentNoMore: true }
   const held = await heldPosts(tx, scope.person, new Date())
   const askerHears = scope.person !== row.asker && (await hears(tx, row.asker))
   return { ...actor, units: held.flatMap(({ unit }) => unit ?? []), askerHears }

@@ -18,7 +18,7 @@ import type { County } from '#server/modules/places/index.ts'
 import { keptCodes, type Given } from './codes.ts'
 import type { Side } from './rules.ts'
 import type { NearRow } from './near.ts'
-import { answering, isAskers, isOpenToAll, readIn, unnamedFor } from './rules.ts'
+import { answering, isAskers, isOpenToAll, readIn, mayKnowAsker, unnamedFor } from './rules.ts'
 import * as store from './store.ts'
 
 /** Matters as screens get them: names for codes, and only what the reader may see. */
@@ -138,18 +138,24 @@ export function openTitle(
   return isVeiled(state, 'watching') ? classTitle(county, flow, state.item ?? null) : title
 }
 
-/** `inWords`: a text as this reader reads it. */
+/** A text as this reader reads it. */
 type InWords = (text: string) => string
 const asItIs: InWords = (text) => text
 
-function visibleAnswers(flow: AnyFlow, answers: Values, sight: Sight, inWords = asItIs): Shown {
+/** `wordsOf`: how this reader reads what was answered under that key. */
+function visibleAnswers(
+  flow: AnyFlow,
+  answers: Values,
+  sight: Sight,
+  wordsOf: (key: string) => InWords = () => asItIs,
+): Shown {
   const fields = fieldsOf(flow)
   const kept = Object.entries(answers)
     .filter(
       ([key, value]) =>
         value !== undefined && (sight === 'all' || (sight === 'open' && fields[key]?.personal !== true)),
     )
-    .map(([key, value]) => [key, readIn(value, inWords)])
+    .map(([key, value]) => [key, readIn(value, wordsOf(key))])
   // Values is read-only and Shown is what JSON makes of it.
   return Object.fromEntries(kept) as Shown
 }
@@ -182,7 +188,11 @@ function presentEntry(
     at: entry.at.toISOString(),
     by: asking && unnamed ? unnamed : byWhom(entry, asking && sight !== 'all'),
     stage: typeof change === 'string' ? change : '',
-    answers: named(county, flow, visibleAnswers(flow, entry.answers, sight, inWords)),
+    answers: named(
+      county,
+      flow,
+      visibleAnswers(flow, entry.answers, sight, () => inWords),
+    ),
   }
 }
 
@@ -232,6 +242,21 @@ const phoneFor = (side: Side, phone: string | undefined): string | undefined =>
 /** Who asked, where nothing of it was opened to the reader. */
 const NOT_OPENED = '一位村民'
 
+/**
+ * How texts read to whom numbers and the asker's name are hidden from, by the entry they were written with. Who asked may have
+ * written a number, and what a handler wrote may name them.
+ */
+function wordsHiding(
+  flow: AnyFlow,
+  row: store.MatterRecord,
+  { askers, name, instead }: { askers: ReadonlySet<string>; name: string | undefined; instead: string },
+): (entry: store.EntryRecord | undefined) => InWords {
+  return (entry) => {
+    const isKnowing = !entry?.actor || askers.has(entry.actor) || mayKnowAsker(flow, row, entry)
+    return (text) => openWords(text, isKnowing ? name : undefined, instead)
+  }
+}
+
 /** One matter in full, as this reader may see it. */
 export async function presentDetail(
   tx: Tx,
@@ -251,11 +276,9 @@ export async function presentDetail(
     (sight === 'none' ? NOT_OPENED : undefined)
   const asker = people.get(row.asker)
   const phone = asker?.phone_sealed ? secrets.unseal(asker.phone_sealed) : undefined
-  // What a handler wrote may name who asked, and who asked may have written a number. Whoever must not know who asked is not
-  // told by either.
   const isWhole = sight === 'all' && unnamed === undefined
-  const inWords: InWords = (text) =>
-    isWhole ? text : openWords(text, asker?.name, unnamed ?? maskName(asker?.name ?? ''))
+  const instead = unnamed ?? maskName(asker?.name ?? '')
+  const wordsBy = isWhole ? () => asItIs : wordsHiding(flow, row, { askers, name: asker?.name, instead })
   const shown = presentRow(county, row, sight === 'none')
   const consent = await store.findConsent(tx, row.id)
   const children = await store.childrenOf(tx, row.id)
@@ -281,12 +304,14 @@ export async function presentDetail(
     }),
     rev: row.rev,
     side,
-    answers: visibleAnswers(flow, row.state.answers, sight, inWords),
+    answers: visibleAnswers(flow, row.state.answers, sight, (key) =>
+      wordsBy(entries.findLast(({ answers }) => key in answers)),
+    ),
     askerName: unnamed ?? (sight !== 'all' ? maskName(asker?.name ?? '') : (asker?.name ?? '')),
     children: children.map((child) => presentChild(county, child)),
     followers: await store.countFollowers(tx, row.id),
     entries: entries
-      .map((entry) => presentEntry(county, flow, entry, askers, { sight, unnamed, inWords }))
+      .map((entry) => presentEntry(county, flow, entry, askers, { sight, unnamed, inWords: wordsBy(entry) }))
       .toReversed(),
     passed: passedStages(stages, row.state),
     actions: presentActions(county, flow, row, { actor, viaCode }),

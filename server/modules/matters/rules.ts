@@ -132,6 +132,18 @@ export function unnamedFor(
   return side === 'watching' && state.answers['privacy'] === 'anonymous' ? '一位村民' : undefined
 }
 
+/**
+ * Whether who wrote an entry at a post may have known who asked. What others write is left as it is: hiding the asker's
+ * name in a list of a whole village would say which of them it is.
+ */
+export function mayKnowAsker(
+  { unnamed }: AnyFlow,
+  { conduct }: Pick<Seen, 'conduct'>,
+  { in_hand }: { in_hand: boolean },
+): boolean {
+  return unnamed === undefined && (!conduct || in_hand)
+}
+
 /** A value with its text, or its address, as `inWords` makes it. */
 export function readIn(value: Values[string], inWords: (text: string) => string): Values[string] {
   if (typeof value === 'string') return inWords(value)

@@ -266,22 +266,26 @@ export type EntryRecord = Omit<Entry, 'at' | 'actor' | 'change'> & {
   hash: Buffer
   name: string | null
   title: string | null
+  /** Whether the unit of the post it was written at had the matter in hand at some time. */
+  in_hand: boolean
 }
 
 /** The history of a matter, oldest first, with the names of who acted. */
 export function entriesOf(tx: Tx, matter: string): Promise<EntryRecord[]> {
   return tx.rows(
-    `select e.seq, e.action, e.actor, e.post, e.at, e.answers, e.change, e.hash, p.name, t.title
+    `select e.seq, e.action, e.actor, e.post, e.at, e.answers, e.change, e.hash, p.name, t.title,
+       u.unit is not null as in_hand
      from entries e
      left join people p on p.county = e.county and p.id = e.actor
      left join posts t on t.county = e.county and t.id = e.post
+     left join matter_units u on u.county = e.county and u.matter = e.matter and u.unit = t.unit
      where e.county = current_county() and e.matter = $1 order by e.seq`,
     [matter],
   )
 }
 
 /** An entry with its link, without the names only people read. */
-export type Linked = Omit<EntryRecord, 'name' | 'title'>
+export type Linked = Omit<EntryRecord, 'name' | 'title' | 'in_hand'>
 
 /** The histories of many matters at once, each oldest first. */
 export async function historiesOf(tx: Tx, matters: readonly string[]): Promise<Map<string, Linked[]>> {

@@ -124,9 +124,7 @@ function toLevel(happened: Happened): Told[] {
 
 /** Entries that leave the matter where it is. */
 function beside(happened: Happened): Told[] {
-  const { action, after, actor } = happened
-  const byAsker = actor !== undefined && (actor === after.asker || actor === after.agent)
-  switch (action) {
+  switch (happened.action) {
     case 'warn':
       return remind(happened, '快到期')
     case 'overdue':
@@ -140,11 +138,14 @@ function beside(happened: Happened): Told[] {
     case 'press':
       return remind(happened, '督办')
     case 'add':
-      return byAsker ? remind(happened, '有了补充') : addedForAskers(happened)
+      return isByAsker(happened) ? remind(happened, '有了补充') : addedForAskers(happened)
     default:
       return []
   }
 }
+
+const isByAsker = ({ actor, after: { asker, agent } }: Happened): boolean =>
+  actor !== undefined && (actor === asker || actor === agent)
 
 function remind(happened: Happened, why: string): Told[] {
   const { flow, after, number } = happened
@@ -228,14 +229,18 @@ function facts({ flow, action, placeName, number, after }: Happened): string {
   return `${flow.name} ${number}，${placeName}。${nameOfEntry(flow, action)}。${deadline(after)}`
 }
 
-/** The words written with the entry: a result, a reason, what is missing. Personal answers stay in the matter. */
-function said({ flow, action, answers }: Happened): string {
+/**
+ * The words written with the entry: a result, a reason, what is missing. Personal answers stay in the matter, and so does
+ * what the asker adds: not everybody who is told may know who asked.
+ */
+function said(happened: Happened): string {
+  const { flow, action, answers } = happened
   const asked = findAction(flow, action)?.asks ?? []
   const lines = asked.flatMap((key) => {
     const field = flow.fields[key]
     const value = answers[key]
     if (typeof value !== 'string' || isBlank(value)) return []
-    if (key === 'note') return [value]
+    if (key === 'note') return isByAsker(happened) ? [] : [value]
     return field?.kind === 'text' && field.long && !field.personal ? [`${field.label}：${value}`] : []
   })
   return lines.join('；')

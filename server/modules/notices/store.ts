@@ -72,8 +72,10 @@ export async function openFinder(tx: Tx, matters: readonly Of[]): Promise<FindPe
   const ended = await endedGuardiansOf(tx, matters)
   const holders = new Map<string, Promise<string[]>>()
   return async (county, matter, who) => {
-    if (who.to === 'person') return ended.get(`${county} ${matter}`) === who.person ? [] : [who.person]
-    if (who.to === 'followers') return followers.get(`${county} ${matter}`) ?? []
+    const gone = ended.get(`${county} ${matter}`)
+    if (who.to === 'person') return gone === who.person ? [] : [who.person]
+    if (who.to === 'followers')
+      return (followers.get(`${county} ${matter}`) ?? []).filter((person) => person !== gone)
     const key = JSON.stringify([county, who])
     const known = holders.get(key) ?? holdersOf(tx, county, who)
     holders.set(key, known)

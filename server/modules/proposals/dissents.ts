@@ -1,4 +1,5 @@
 import { maskName, openWords } from '#practice/disclosure/mask.ts'
+import { getFlow } from '#practice/flows.gen.ts'
 import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
 import { denied, notFound, Problem } from '#server/core/problem.ts'
@@ -38,7 +39,7 @@ export async function sayDissent(
     if (await waits(tx, row, scope.person, key)) throw new Problem(409, 'moved', WAITS)
     return { division: row.division, name: await nameOf(tx, scope.person) }
   })
-  const answers = { words: openWords(words, name, maskName(name)), proposal: id }
+  const answers = { words: openWords(words, name, getFlow(FLOW).unnamed ?? maskName(name)), proposal: id }
   const opening = { flow: FLOW, action: 'say', division, answers }
   const { id: matter, number, code } = await openMatter(services, scope, opening, { key, now })
   return { matter, number, code }
