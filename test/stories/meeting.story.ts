@@ -136,6 +136,8 @@ test('one short, one more through the door, a secret vote with the network cut, 
   for (const teller of TELLERS) await choose(secretary, '两名监票计票人', teller)
   await secretary.keyboard.press('Escape')
   await secretary.getByRole('button', { name: '领票结束，开始投票' }).click()
+  await expect(secretary.getByText(/^到会的还有 1 人没有领票/)).toBeVisible()
+  await secretary.getByRole('button', { name: '不再等了，开始投票' }).click()
   await expect(writer.getByText('投进会场的纸票箱')).toBeVisible()
   const [first, cut, ...others] = voters
   if (!first || !cut) throw new Error('nobody votes')

@@ -41,7 +41,7 @@ beforeAll(async () => {
   )
   const hall = await voting.hall(
     voters.map(({ name }) => name),
-    'village-assembly',
+    { body: 'village-assembly' },
   )
   motion = hall.motion
   const papers = []

@@ -19,7 +19,7 @@ export function PaperVoters({ meeting, motion }: Omit<MotionProps, 'keeps'>) {
       <h3 className="flex items-baseline gap-2 font-bold">
         写纸票的人
         <span className="text-small font-normal text-ink-2">
-          没有手机的，写在纸上投进纸票箱；登记了就不能再用手机投
+          没有手机的，写在纸上投进纸票箱；登记和发纸票都会告诉本人。用自己手机签到的在手机上领票
         </span>
       </h3>
       {voters.length > 0 && (
@@ -67,7 +67,10 @@ function MarkForm({ meeting, marked }: Pick<MotionProps, 'meeting'> & { marked: 
   const [chosen, setChosen] = useState<string[]>([])
   const roll = useCall('meetings.roll', { params: { id: meeting.id } }).data?.rows ?? []
   const mark = useChange('ballots.mark', READS)
-  const came = roll.filter(({ member, means }) => means !== undefined && !marked.has(member))
+  // Who came by a telephone of their own votes by it.
+  const came = roll.filter(
+    ({ member, byDesk, notedBy }) => (byDesk || notedBy !== undefined) && !marked.has(member),
+  )
   const submit = () =>
     mark.mutate(
       { input: { params: { id: meeting.id }, body: { members: chosen } } },
