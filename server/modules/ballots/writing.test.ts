@@ -33,6 +33,9 @@ const count = (inFavour: number, against: number, spoiled = 0, missing?: string)
   spoiled,
   ...(missing ? { missing } : {}),
 })
+type Notice = { title: string; text: string; meeting?: string }
+const noticesOf = async (who: Who) =>
+  ((await world.ask(who, 'GET', '/api/notices')).body as { rows: Notice[] }).rows
 const settled = () => new Promise((resolve) => setTimeout(resolve, SETTLE_MS))
 
 describe('a secret vote on paper beside telephones', () => {
@@ -234,6 +237,87 @@ describe('nobody votes twice', () => {
     )
     await expect(second).rejects.toThrow('ballot_tickets_pkey')
   })
+})
+
+describe('nobody writes on paper for others', () => {
+  it('for whoever is marked or given a paper hears of it at once, and once', async () => {
+    const { meeting, motion } = await voting.gathered([...BY_PHONE, ...ON_PAPER], { byHand: ON_PAPER })
+    const heard = async (title: string) =>
+      (await noticesOf('李秀梅')).filter((one) => one.meeting === meeting && one.title.includes(title))
+    for (const _ of [1, 2]) expect((await mark(meeting, ON_PAPER)).status).toBe(204)
+    expect(await heard('写纸票')).toMatchObject([
+      {
+        title: expect.stringContaining('登记了您写纸票'),
+        text: expect.stringContaining('王建国登记您在这次会上写纸票'),
+      },
+    ])
+    await voting.opened(motion)
+    for (const _ of [1, 2]) expect((await give(motion, '李秀梅')).status).toBe(204)
+    expect(await heard('发了一张纸票')).toMatchObject([
+      { text: '王建国给您发了一张纸票。您没有拿到纸票的请当场告诉监票计票人。' },
+    ])
+    expect((await noticesOf('杨秀英')).filter(({ title }) => title.includes('发了一张纸票'))).toEqual([])
+  })
+
+  it('who came by a telephone of their own: marked all the same, they fetch their ballot there', async () => {
+    const { meeting, motion } = await voting.gathered([...BY_PHONE, ...ON_PAPER], { byHand: ON_PAPER })
+    expect((await mark(meeting, [...ON_PAPER, '王思雨'])).status).toBe(204)
+    const modulus = await voting.opened(motion)
+    const given = await give(motion, '王思雨')
+    expect([given.status, given.body.title]).toEqual([409, '王思雨是用自己的手机签到的，请本人在手机上领票'])
+    await voting.ticket('王思雨', motion, modulus)
+    // Nor does a marked telephone count among the three who hide each other.
+    const few = await voting.gathered([...BY_PHONE, ...ON_PAPER], { byHand: ON_PAPER })
+    await mark(few.meeting, [...ON_PAPER.slice(0, 2), '王思雨'])
+    expect((await voting.send(SECRETARY, few.motion, 'open')).body.title).toContain('写纸票的只有 2 位')
+  })
+
+  it('and no casting begins while somebody who writes on paper was given none, whatever the desk says', async () => {
+    const byHand = [...ON_PAPER, '孙红卫']
+    const { meeting, motion } = await voting.gathered([...BY_PHONE, ...ON_PAPER], { byHand })
+    await mark(meeting, byHand)
+    const modulus = await voting.opened(motion)
+    for (const name of BY_PHONE.slice(0, 6)) await voting.ticket(name, motion, modulus)
+    for (const name of ON_PAPER) await give(motion, name)
+    const begin = async () =>
+      voting.send(SECRETARY, motion, 'begin', { tellers: await tellers(), anyway: true })
+    const early = await begin()
+    expect([early.status, early.body.title]).toEqual([
+      409,
+      '登记写纸票、已经到会的还有 1 位没有领到纸票（孙红卫），请先发给他们',
+    ])
+    await give(motion, '孙红卫')
+    expect((await begin()).status).toBe(200)
+  })
+})
+
+describe('so few papers that they would say who wrote what', () => {
+  it('are not opened beside telephones: nothing passes, and no screen says what lay there', async () => {
+    const { meeting, motion } = await voting.gathered([...BY_PHONE, ...ON_PAPER], { byHand: ON_PAPER })
+    await mark(meeting, ON_PAPER)
+    const modulus = await voting.opened(motion)
+    const held = []
+    for (const name of BY_PHONE) held.push(await voting.ticket(name, motion, modulus))
+    for (const name of ON_PAPER) await give(motion, name)
+    await voting.send(SECRETARY, motion, 'begin', { tellers: await tellers() })
+    for (const paper of held) await voting.cast(motion, paper, 'for')
+    expect((await voting.send(SECRETARY, motion, 'close')).status).toBe(200)
+    for (const who of TELLERS)
+      expect((await voting.send(who, motion, 'tallies', count(0, 2, 0, '一位领了没有交'))).status).toBe(200)
+    const { body: seen } = await world.ask(SECRETARY, 'GET', `/api/ballots/${motion}/tallies`)
+    expect(seen).toMatchObject({ agreed: true, rows: [] })
+    await settled()
+    const { body } = await voting.send(SECRETARY, motion, 'count')
+    expect(body).toMatchObject({
+      passed: false,
+      says: expect.stringContaining('收回的纸票只有 2 张，不足 3 张'),
+    })
+    const box = await voting.box(motion)
+    expect([box.unopened, box.ballots, box.paper]).toEqual([true, [], { given: 3 }])
+    const detail = await voting.acting.show(meeting)
+    expect(detail.motions[0]?.counts).toBeUndefined()
+    expect(detail.minutes.join('\n')).not.toMatch(/反对 \d|同意 \d/)
+  }, 60_000)
 })
 
 describe('secrecy on paper', () => {
