@@ -61,7 +61,7 @@ export async function markPaper(
     for (const motion of await papers.issuingIn(tx, meeting)) await demandEnough(tx, motion)
     const said = (by: string, whose: string) => ({
       title: `登记了${whose}写纸票：${row.title}`,
-      text: `${by}登记${whose}在这次会上写纸票，不用手机投票。不是${whose}的意思，请当场向主持人和监票计票人说。`,
+      text: `${by}登记${whose}在这次会上写纸票。用自己的手机签到的，照样在手机上领票。不是${whose}的意思，请当场向主持人和监票计票人说。`,
     })
     const people = []
     for (const member of marked)

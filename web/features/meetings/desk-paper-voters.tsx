@@ -80,7 +80,7 @@ function MarkForm({ meeting, marked }: Pick<MotionProps, 'meeting'> & { marked: 
     <div className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-3">
       <DeskField
         label="到会的人里谁写纸票"
-        hint={`写纸票的至少 ${PAPER_LEAST} 位，少了一开箱就知道谁投了什么`}
+        hint={`写纸票的至少 ${PAPER_LEAST} 位；收回不足 ${PAPER_LEAST} 张就不能开箱，最好多请一两位`}
         fault={mark.error?.message}
       >
         {(bound) => (
