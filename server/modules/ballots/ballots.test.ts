@@ -195,10 +195,12 @@ describe('a box of one or two ballots', () => {
     const kept = await world.services.db.asOwner((tx) =>
       tx.rows<{ text: string }>(
         `select to_jsonb(s)::text as text from meeting_steps s where motion = $1
-         union all select (to_jsonb(o) - 'means')::text from motions o where id = $1`,
+         union all select (to_jsonb(o) - 'means')::text from motions o where id = $1
+         union all select to_jsonb(a)::text from audit_rows a where to_jsonb(a)::text like '%' || $1::uuid::text || '%'`,
         [motion],
       ),
     )
+    expect(kept.length).toBeGreaterThan(10)
     for (const { text } of kept) expect(text).not.toMatch(/"(against|inFavour|in_favour)": [0-9]/)
   })
 })
