@@ -35,7 +35,7 @@ export function SecretVote({ meeting, motion, voice }: { meeting: string; motion
       {!voice.own && <p className="font-bold">代{voice.name}投票</p>}
       {box.unopened ? (
         <Says icon="lock" title="这一项没有开箱">
-          收回的票太少，一计票就知道谁投了什么，所以谁的票都没有看，这一项没有通过。
+          收回的票太少，一公布就知道谁投了什么，所以一张也不公布。
         </Says>
       ) : writer && !ballot ? (
         <OnPaper box={box} isGiven={writer.given.includes(motion.id)} />
