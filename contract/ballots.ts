@@ -18,6 +18,11 @@ const Count = z.int().min(0, '票数不能小于零').max(100_000)
 /** All that lay in the paper box; spoiled ones count for nobody. */
 const PaperCount = z.object({ inFavour: Count, against: Count, abstained: Count, spoiled: Count })
 
+const Anyway = z.boolean().optional().meta({
+  description:
+    'Goes on although some have no ballot yet or have not voted; refused once without, saying how many',
+})
+
 export const ballots = {
   open: route({
     method: 'POST',
@@ -47,6 +52,7 @@ export const ballots = {
     params: ByMotion,
     body: z.object({
       tellers: z.array(Id).max(2).optional().meta({ description: 'Two, where ballots were given on paper' }),
+      anyway: Anyway,
     }),
     answers: z.object({ state: State, issued: z.int() }),
   }),
@@ -82,7 +88,7 @@ export const ballots = {
     method: 'POST',
     path: '/api/meetings/:id/paper-voters',
     access: 'meetings.keep',
-    does: 'Mark people of the roll as writing on paper, for all secret votes of the meeting; it stays',
+    does: 'Mark people of the roll as writing on paper, for all secret votes of the meeting, and tell them; it stays',
     params: z.object({ id: Id }),
     body: z.object({ members: z.array(Id).min(1, '请选择谁写纸票').max(200) }),
   }),
@@ -90,7 +96,7 @@ export const ballots = {
     method: 'POST',
     path: '/api/ballots/:motion/papers',
     access: 'meetings.keep',
-    does: 'Give somebody who is marked their ballot on paper; who fetched one by telephone gets none',
+    does: 'Give somebody who is marked their ballot on paper and tell them; who came or fetched one by their own telephone gets none',
     params: ByMotion,
     body: z.object({ member: Id }),
   }),
@@ -120,15 +126,16 @@ export const ballots = {
     method: 'POST',
     path: '/api/ballots/:motion/close',
     access: 'meetings.keep',
-    does: 'Take no more ballots',
+    does: 'Take no more ballots; refused once while some who hold one have not voted, saying how many',
     params: ByMotion,
+    body: z.object({ anyway: Anyway }),
     answers: z.object({ state: State }),
   }),
   count: route({
     method: 'POST',
     path: '/api/ballots/:motion/count',
     access: 'meetings.keep',
-    does: 'Check every paper, count and declare the result with its arithmetic',
+    does: 'Check every paper, count and declare the result with its arithmetic; one or two ballots are not opened, nothing is passed',
     params: ByMotion,
     answers: Verdict,
   }),
@@ -151,6 +158,7 @@ export const ballots = {
           counted: PaperCount.extend({ missing: z.string().optional() }).optional(),
         })
         .meta({ description: 'Beside these: given on paper, and what those said once counted' }),
+      unopened: z.boolean().meta({ description: 'So few came back that nobody learns what they say' }),
       ballots: z.array(
         z.object({ receipt: z.string(), choice: Choice, serial: z.string(), signature: z.string() }),
       ),

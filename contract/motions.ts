@@ -130,7 +130,7 @@ export const motions = {
     method: 'POST',
     path: '/api/motions/:id/recusals/withdraw',
     access: 'session',
-    does: 'Take a recusal back before the vote: whose vote it is, or the desk that noted it; nobody notes it again',
+    does: 'Take a recusal back: whose vote it is until the result, the desk that noted it until the vote; nobody notes it again',
     params: ById,
     body: z.object({ member: Id }),
   }),

@@ -1036,6 +1036,12 @@ export interface PaperVoters {
   noted_by: string;
 }
 
+export interface PaperWriters {
+  county: string | null;
+  meeting: string | null;
+  member: string | null;
+}
+
 export interface PaymentVouchers {
   amount_fen: Int8;
   at: Timestamp;
@@ -1623,6 +1629,7 @@ export interface DB {
   opinions: Opinions;
   paper_tallies: PaperTallies;
   paper_voters: PaperVoters;
+  paper_writers: PaperWriters;
   payment_vouchers: PaymentVouchers;
   people: People;
   people_changes: PeopleChanges;

@@ -49,6 +49,7 @@ export type Box = {
   modulus: string
   issued: number
   received: number
+  unopened: boolean
   paper: {
     given: number
     counted?: { inFavour: number; against: number; abstained: number; spoiled: number; missing?: string }
@@ -67,6 +68,7 @@ export function votingAt(world: World) {
       says: string
       passed: boolean
       agreed: boolean
+      code?: string
     }
   }
   const send = async (
@@ -77,8 +79,11 @@ export function votingAt(world: World) {
   ): Promise<Answer> => await world.ask(who, 'POST', `/api/ballots/${motion}${verb && `/${verb}`}`, body)
   const box = async (motion: string) =>
     ((await world.ask(undefined, 'GET', `/api/ballots/${motion}`)) as unknown as { body: Box }).body
-  /** A meeting that is held, with everybody named there, and its one secret motion waiting to be put to the vote. */
-  const gathered = async (names: readonly string[], body = 'village-representatives') => {
+  /** A meeting that is held, with everybody named there, some by the desk's hand, and its one secret motion waiting to be put to the vote. */
+  const gathered = async (
+    names: readonly string[],
+    { body = 'village-representatives', byHand = [] }: { body?: string; byHand?: readonly string[] } = {},
+  ) => {
     const reason = body === 'village-representatives' ? {} : { reason: '汛期' }
     const motion = {
       decision: body === 'village-representatives' ? 'elect-supervisors' : 'lost-work-pay',
@@ -91,7 +96,14 @@ export function votingAt(world: World) {
     const meeting = await acting.noticed([motion], { body, ...reason })
     await acting.must(acting.step(SECRETARY, meeting, 'open'))
     const { code } = await acting.door(meeting)
-    for (const name of names) await acting.must(acting.attend(name, meeting, { means: 'qr', code }))
+    for (const name of names) {
+      const member = (await world.scope(name)).person
+      await acting.must(
+        byHand.includes(name)
+          ? acting.attend(SECRETARY, meeting, { means: 'hand', member })
+          : acting.attend(name, meeting, { means: 'qr', code }),
+      )
+    }
     return { meeting, motion: (await acting.show(meeting)).motions[0]?.id ?? '' }
   }
   const opened = async (motion: string): Promise<string> => {
@@ -116,15 +128,15 @@ export function votingAt(world: World) {
     gathered,
     opened,
     /** The same with its vote opened: papers may be fetched. */
-    hall: async (names: readonly string[], body?: string) => {
-      const { meeting, motion } = await gathered(names, body)
+    hall: async (names: readonly string[], how?: Parameters<typeof gathered>[1]) => {
+      const { meeting, motion } = await gathered(names, how)
       return { meeting, motion, modulus: await opened(motion) }
     },
     cast: (motion: string, { serial, signature }: Omit<Paper, 'receipt'>, choice: Choice) =>
       send(undefined, motion, '', { serial, signature, choice }),
     /** Ends a vote: waits the three seconds in which other processes hand in. */
     finish: async (motion: string) => {
-      expect((await send(SECRETARY, motion, 'close')).status).toBe(200)
+      expect((await send(SECRETARY, motion, 'close', { anyway: true })).status).toBe(200)
       const early = await send(SECRETARY, motion, 'count')
       expect([early.status, early.body.title]).toEqual([409, '正在收最后的票，请过三秒再计票'])
       await new Promise((resolve) => setTimeout(resolve, 3100))

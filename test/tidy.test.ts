@@ -102,7 +102,7 @@ const MODULE_MORE: Record<string, readonly string[]> = {
   // rows of their own.
   ballots: ['keys', 'mix', 'signer', 'tickets', 'writing', 'writing-store'],
   // Whose vote somebody may cast: rules over several tables, for one voter and for a hall; and what the desk enters for others.
-  motions: ['entered', 'voters'],
+  motions: ['declaring', 'entered', 'voters'],
   // What was decided and signed becomes blocks of paper; scans are read by what they hang on.
   documents: ['drawing', 'queries'],
   // Who came and who is counted are tables of their own; what was entered for others, too, and the minutes are written from all

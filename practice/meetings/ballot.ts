@@ -84,6 +84,60 @@ export function fewPapers({ papers, others }: { papers: number; others: number }
   return `写纸票的只有 ${papers} 位，一开箱就知道谁投了什么。请再请 ${more} 位到会的人也写纸票，凑够 ${PAPER_LEAST} 位`
 }
 
+const isFew = (ballots: number, least: number) => ballots > 0 && ballots < least
+
+/** Whether so many papers say by themselves who wrote what. */
+export const isFewPapers = (papers: number): boolean => isFew(papers, PAPER_LEAST)
+
+/** So many names are read out at most. */
+const NAMES_MOST = 5
+
+/** Why casting may not begin while somebody who writes on paper was given none; undefined when all were. */
+export function ungivenFault(names: readonly string[]): string | undefined {
+  if (names.length === 0) return undefined
+  const more = names.length > NAMES_MOST ? '等' : ''
+  return `登记写纸票、已经到会的还有 ${names.length} 位没有领到纸票（${names.slice(0, NAMES_MOST).join('、')}${more}），请先发给他们`
+}
+
+/** What whoever ends the handing out hears once; undefined when everybody who takes part holds a ballot. */
+export function beginWarning({
+  waiting,
+  phones,
+  papers,
+}: {
+  /** Came, take part, and hold none. */
+  waiting: number
+  phones: number
+  papers: number
+}): string | undefined {
+  const few =
+    papers > 0 && isFew(phones, BALLOTS_LEAST)
+      ? `手机上领票的只有 ${phones} 位，不足 ${BALLOTS_LEAST} 位，为了不让人知道谁投了什么，收了票也不能开箱，这一项会没有通过`
+      : ''
+  const left = waiting > 0 ? `到会的还有 ${waiting} 人没有领票，开始投票以后不能再领` : ''
+  const says = [left, few].filter(Boolean).join('；')
+  return says === '' ? undefined : `${says}。不再等了，请再点一次`
+}
+
+/** What whoever closes the box hears once; undefined when everybody who holds a ballot by telephone has voted. */
+export function closeWarning({ issued, received }: { issued: number; received: number }): string | undefined {
+  const left = issued - received
+  if (left <= 0) return undefined
+  return isFew(received, BALLOTS_LEAST)
+    ? `只收到 ${received} 张票，一计票就知道谁投了什么。还有 ${left} 位领了票没有投，请提醒他们；现在就截止，这一项不开箱，没有通过`
+    : `领了票的还有 ${left} 人没有投，截止以后不能再投。不再等了，请再点一次`
+}
+
+/** Why a box that came back is not opened: its list or its totals would say who voted what; undefined when they would not. */
+export function fewBack({ phones, papers }: { phones: number; papers: number }): string | undefined {
+  const says = (ballots: string, count: number, least: number) =>
+    `${ballots}只有 ${count} 张，不足 ${least} 张，为了不让人知道谁投了什么，不开箱计票，这一项没有通过`
+  if (isFew(phones, BALLOTS_LEAST))
+    return says(papers > 0 ? '手机上收回的票' : '收回的票', phones, BALLOTS_LEAST)
+  if (isFewPapers(papers)) return says(phones > 0 ? '收回的纸票' : '收回的票', papers, PAPER_LEAST)
+  return undefined
+}
+
 /** What lay in the paper box; spoiled ones count for nobody. */
 export type PaperCount = Counted & { spoiled: number }
 export const papersBack = ({ inFavour, against, abstained, spoiled }: PaperCount): number =>

@@ -73,6 +73,16 @@ export function verdictOf(limits: Limits, count: Count): Verdict {
   return { valid, passed, lines: [quorum, pass], says: sentence(quorum, pass) }
 }
 
+/** Of a box that was not opened: whether enough came, and in `says` why nobody knows what the ballots say. */
+export function unopenedOf(
+  limits: Limits,
+  count: Pick<Count, 'body' | 'basis' | 'decision' | 'hasCollective' | 'due' | 'present'>,
+  says: string,
+): Verdict {
+  const quorum = line(limits, quorumOf(count), '实到', count.present, '应到', count.due)
+  return { valid: quorum.holds, passed: false, lines: [quorum], says }
+}
+
 function sentence(quorum: Line, pass: Line): string {
   if (!quorum.holds) return `还差 ${quorum.needed - quorum.count} 人，会议不能作出决定（${quorum.law}）`
   if (!pass.holds) return `没有通过：${pass.says}，还差 ${pass.needed - pass.count} 票（${pass.law}）`

@@ -73,7 +73,7 @@ export async function keepBallot(ballot: KeptBallot): Promise<void> {
   await shelf.put(keyOf(ballot), ballot).catch(() => undefined)
 }
 
-/** Forgets a paper that was never signed. */
+/** Forgets a paper that was never signed, or whose box is never opened. */
 export async function dropBallot(ballot: Pick<KeptBallot, 'motion' | 'member'>): Promise<void> {
   show(all.filter((one) => keyOf(one) !== keyOf(ballot)))
   await shelf.remove(keyOf(ballot)).catch(() => undefined)

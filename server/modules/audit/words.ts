@@ -116,7 +116,7 @@ export const REASONS: Readonly<Record<string, string>> = {
   nobody: '没有收的人',
   nothing: '没有要办的',
   'not-done': '还没有办完',
-  unheard: '还没有听取意见',
+  unheard: '还有人没有投',
   ordinary: '不是紧急的',
   hold: '正等着别的事',
   needs: '还缺一步',

@@ -58,10 +58,10 @@ describe('a secret vote', () => {
     const [one = '', two = '', three = ''] = PRESENT
     await voting.ticket(one, motion, modulus)
     await voting.ticket(two, motion, modulus)
-    const early = await voting.send(SECRETARY, motion, 'begin')
+    const early = await voting.send(SECRETARY, motion, 'begin', { anyway: true })
     expect([early.status, early.body.title]).toEqual([409, expect.stringContaining('领票的只有 2 位')])
     await voting.ticket(three, motion, modulus)
-    expect((await voting.send(SECRETARY, motion, 'begin')).status).toBe(200)
+    expect((await voting.send(SECRETARY, motion, 'begin', { anyway: true })).status).toBe(200)
   })
 
   it('refuses who may not vote, and papers of another vote, in plain words', async () => {
@@ -83,7 +83,7 @@ describe('a secret vote', () => {
     })
     expect([broken.status, broken.body.title]).toEqual([422, '有几处需要改一下'])
     await voting.crowd(motion, modulus)
-    await voting.send(SECRETARY, motion, 'begin')
+    await voting.send(SECRETARY, motion, 'begin', { anyway: true })
     expect((await voting.send('张敏', motion, 'tickets', blinded())).body.title).toContain('领票已经结束')
     const other = await voting.hall(PRESENT)
     const theirs = await voting.ticket('刘桂兰', other.motion, other.modulus)
@@ -105,7 +105,7 @@ describe('a secret vote', () => {
     expect((await voting.send(SECRETARY, motion, 'count')).body.title).toContain('请先截止收票')
     expect((await voting.send('刘桂兰', motion, 'close')).status).toBe(403)
     await voting.cast(motion, paper, 'for')
-    await voting.send(DIRECTOR, motion, 'close')
+    await voting.send(DIRECTOR, motion, 'close', { anyway: true })
     const late = await voting.cast(motion, { ...paper, serial: theirs.serial }, 'for')
     expect([late.status, late.body.title]).toEqual([409, '投票已经截止，这一票没有计入'])
   })
@@ -114,7 +114,7 @@ describe('a secret vote', () => {
     const { motion, modulus } = await voting.hall(PRESENT)
     const paper = await voting.ticket('刘桂兰', motion, modulus)
     await voting.crowd(motion, modulus)
-    await voting.send(SECRETARY, motion, 'begin')
+    await voting.send(SECRETARY, motion, 'begin', { anyway: true })
     await voting.cast(motion, paper, 'against')
     await world.services.db.asOwner((tx) =>
       tx.rows(
@@ -135,7 +135,7 @@ describe('a secret vote', () => {
     const { motion, modulus } = await there.hall(PRESENT)
     const paper = await there.ticket('刘桂兰', motion, modulus)
     await there.crowd(motion, modulus)
-    await there.send(SECRETARY, motion, 'begin')
+    await there.send(SECRETARY, motion, 'begin', { anyway: true })
     await there.cast(motion, paper, 'for')
     const packed = () =>
       own.services.db.asOwner((tx) =>
@@ -147,5 +147,75 @@ describe('a secret vote', () => {
     expect(await packed()).toEqual({ signing_key: null, ballots: {} })
     await own.http.close()
     expect(Object.keys((await packed())?.ballots ?? {})).toEqual([paper.receipt])
+  })
+})
+
+describe('what cannot be taken back', () => {
+  it('is said once before: who has fetched no ballot, and who has not voted', async () => {
+    const { motion, modulus } = await voting.hall(PRESENT)
+    const held: Paper[] = []
+    for (const name of PRESENT.slice(0, 8)) held.push(await voting.ticket(name, motion, modulus))
+    const begin = await voting.send(SECRETARY, motion, 'begin')
+    expect([begin.status, begin.body.code]).toEqual([409, 'unheard'])
+    expect(begin.body.title).toContain('到会的还有 2 人没有领票')
+    expect((await voting.send(SECRETARY, motion, 'begin', { anyway: true })).status).toBe(200)
+    for (const paper of held.slice(0, 5)) await voting.cast(motion, paper, 'for')
+    const close = await voting.send(SECRETARY, motion, 'close')
+    expect([close.status, close.body.code]).toEqual([409, 'unheard'])
+    expect(close.body.title).toContain('领了票的还有 3 人没有投')
+    // What was refused closed nothing.
+    expect((await voting.box(motion)).state).toBe('casting')
+    for (const paper of held.slice(5)) await voting.cast(motion, paper, 'against')
+    expect((await voting.send(SECRETARY, motion, 'close')).status).toBe(200)
+  })
+})
+
+describe('a box of one or two ballots', () => {
+  it('closes only for whoever was told, is not opened, and nobody learns what they say', async () => {
+    const { meeting, motion, modulus } = await voting.hall(PRESENT)
+    const held: Paper[] = []
+    for (const name of PRESENT) held.push(await voting.ticket(name, motion, modulus))
+    await voting.send(SECRETARY, motion, 'begin')
+    for (const paper of held.slice(0, 2)) await voting.cast(motion, paper, 'against')
+    const early = await voting.send(SECRETARY, motion, 'close')
+    expect([early.status, early.body.title]).toEqual([
+      409,
+      expect.stringContaining('只收到 2 张票，一计票就知道谁投了什么。还有 8 位领了票没有投，请提醒他们'),
+    ])
+    const { body } = await voting.finish(motion)
+    const says = '收回的票只有 2 张，不足 3 张，为了不让人知道谁投了什么，不开箱计票，这一项没有通过'
+    expect(body).toMatchObject({ valid: true, passed: false, says })
+    const box = await voting.box(motion)
+    expect([box.state, box.unopened, box.received, box.ballots]).toEqual(['counted', true, 2, []])
+    const detail = await voting.acting.show(meeting)
+    expect(detail.motions[0]).toMatchObject({ state: 'declared', verdict: { says } })
+    expect(detail.motions[0]?.counts).toBeUndefined()
+    expect(detail.minutes.join('\n')).toContain(`结果：${says}`)
+    for (const part of [body, detail, box]) expect(JSON.stringify(part)).not.toMatch(/反对 ?\d|"against"/)
+    const kept = await world.services.db.asOwner((tx) =>
+      tx.rows<{ text: string }>(
+        `select to_jsonb(s)::text as text from meeting_steps s where motion = $1
+         union all select (to_jsonb(o) - 'means')::text from motions o where id = $1
+         union all select to_jsonb(a)::text from audit_rows a where to_jsonb(a)::text like '%' || $1::uuid::text || '%'`,
+        [motion],
+      ),
+    )
+    expect(kept.length).toBeGreaterThan(10)
+    for (const { text } of kept) expect(text).not.toMatch(/"(against|inFavour|in_favour)": [0-9]/)
+  })
+})
+
+describe('a recusal of a secret vote', () => {
+  it('withdrawn while papers are handed out lets them fetch theirs', async () => {
+    const { meeting, motion } = await voting.gathered(PRESENT)
+    const member = (await world.scope('刘桂兰')).person
+    const acts = voting.acting
+    await acts.must(acts.motion(SECRETARY, motion, 'recusals', { member, reason: '本人是候选人' }))
+    const modulus = await voting.opened(motion)
+    const refused = await voting.send('刘桂兰', motion, 'tickets', { blinded: newPaper(modulus).blinded })
+    expect([refused.status, refused.body.title]).toEqual([403, expect.stringContaining('已经回避')])
+    await acts.must(acts.motion('刘桂兰', motion, 'recusals/withdraw', { member }))
+    await voting.ticket('刘桂兰', motion, modulus)
+    expect((await acts.show(meeting)).motions[0]?.recused).toEqual([])
   })
 })

@@ -1,17 +1,23 @@
 import {
+  beginWarning,
+  closeWarning,
   countBallots,
+  fewBack,
   fewPapers,
+  papersBack,
   tooFewToHide,
+  ungivenFault,
   type BoxState,
   type Counted,
 } from '#practice/meetings/ballot.ts'
 import type { Verdict } from '#practice/meetings/verdict.ts'
 import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
-import { invalid, notFound } from '#server/core/problem.ts'
+import { invalid, notFound, Problem } from '#server/core/problem.ts'
 import type { Scope } from '#server/core/scope.ts'
 import { demandKeeper, insertStep, stepBy } from '#server/modules/meetings/index.ts'
 import {
+  declareUnopened,
   declareWith,
   demandPut,
   demandTellers,
@@ -25,6 +31,7 @@ import { demandTime } from './policy.ts'
 import { boxFaults, isPaper, moved, newKey, receiptFor } from './rules.ts'
 import { demandEnough, paperIn } from './writing.ts'
 import * as store from './store.ts'
+import * as papers from './writing-store.ts'
 
 /** A secret ballot from the first paper to the count. */
 
@@ -59,15 +66,31 @@ async function lockBoxFor(tx: Tx, scope: Scope, motion: string) {
   return { ...open, box }
 }
 
+type Unheard = {
+  /** Goes on although somebody has no ballot yet, or has not voted: whoever says so was told. */
+  anyway?: boolean | undefined
+  now?: Date
+}
+
+/** What cannot be taken back is said before it is done. Throws a 409 with it, as a named vote does. */
+function demandHeard(says: string | undefined, anyway: boolean): void {
+  if (says && !anyway) throw new Problem(409, 'unheard', says)
+}
+
 /**
  * Ends the handing out. From here on nobody can make a paper, not even whoever has the database and the keys. Throws 422
- * without two tellers where ballots were given on paper, 409 where those are so few that they would be known.
+ * without two tellers where ballots were given on paper, 409 where those are so few that they would be known, where somebody
+ * who writes on paper was given none, and unless `anyway` where others have fetched none.
  */
 export async function beginCasting(
   { db, live }: Services,
   scope: Scope,
   motion: string,
-  { tellers = [], now = new Date() }: { tellers?: readonly string[] | undefined; now?: Date } = {},
+  {
+    tellers = [],
+    anyway = false,
+    now = new Date(),
+  }: Unheard & { tellers?: readonly string[] | undefined } = {},
 ): Promise<{ state: BoxState; issued: number }> {
   const { at, issued } = await db.inCounty(scope.county, async (tx) => {
     const { box, ...open } = await lockBoxFor(tx, scope, motion)
@@ -78,10 +101,14 @@ export async function beginCasting(
     if (byPhone + given === 0) throw moved('还没有人领票，请先让到会的人领票')
     const few = tooFewToHide(byPhone + given) ?? fewPapers({ papers: given, others: byPhone })
     if (few) throw moved(few)
+    const without = await papers.ballotless(tx, motion)
+    const ungiven = ungivenFault(without.filter(({ writes }) => writes).map(({ name }) => name))
+    if (ungiven) throw moved(ungiven)
     if (given > 0) {
       await demandTellers(tx, open, tellers)
       await nameTellers(tx, motion, tellers)
     }
+    demandHeard(beginWarning({ waiting: without.length, phones: byPhone, papers: given }), anyway)
     await store.beginCasting(tx, motion, handedOut)
     await insertStep(tx, {
       meeting: meeting.id,
@@ -121,16 +148,19 @@ export async function cast(
 
 const NOT_OURS = '这张票不是这次投票发出的，请在这次投票里领票'
 
+/** Takes no more ballots. Throws a 409 while somebody who holds one has not voted, unless `anyway`. */
 export async function closeBox(
   { db, live }: Services,
   mix: Mix,
   scope: Scope,
   motion: string,
-  now = new Date(),
+  { anyway = false, now = new Date() }: Unheard = {},
 ): Promise<{ state: BoxState }> {
   const at = await db.inCounty(scope.county, async (tx) => {
     const { box, meeting } = await lockBoxFor(tx, scope, motion)
     demandTime('close', box)
+    const received = (await store.countBallots(tx, motion)) + mix.count(scope.county, motion)
+    demandHeard(closeWarning({ issued: box.issued ?? 0, received }), anyway)
     await store.closeBox(tx, motion, now)
     return meeting.id
   })
@@ -143,7 +173,7 @@ export async function closeBox(
 const SETTLE_MS = 3000
 
 /**
- * Counts and declares. Throws 409 before the box is settled, before both tellers found the same in the paper box, and
+ * Counts and declares; so few ballots that they would say who voted what stay unopened, and nothing is passed. Throws 409 before the box is settled, before both tellers found the same in the paper box, and
  * when a ballot in it is no paper of this vote.
  */
 export async function count(
@@ -164,10 +194,12 @@ export async function count(
     const [fault] = boxFaults({ modulus: box.modulus, issued: box.issued ?? 0 }, ballots)
     if (fault) throw moved(fault)
     const paper = await paperIn(tx, box, open.motion.tellers)
-    await store.markCounted(tx, motion, paper)
+    const unopened = fewBack({ phones: ballots.length, papers: paper ? papersBack(paper) : 0 })
+    await store.markCounted(tx, motion, unopened ? undefined : paper)
     await insertStep(tx, { meeting: open.meeting.id, motion, action: 'count', ...stepBy(scope, now) })
-    const counted = withPaper(countBallots(ballots.map(([, { c }]) => c)), paper)
-    const declared = await declareWith(tx, scope, open, counted, now)
+    const declared = unopened
+      ? await declareUnopened(tx, scope, open, unopened, now)
+      : await declareWith(tx, scope, open, withPaper(countBallots(ballots.map(([, { c }]) => c)), paper), now)
     return { at: open.meeting.id, verdict: declared }
   })
   live.met(scope.county, at)

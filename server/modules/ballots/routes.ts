@@ -28,7 +28,7 @@ export function ballotsRoutes(app: App): void {
         throw new Problem(400, 'session', '投票不能带登录信息，请从投票页面投票')
       return cast(mix, county, motion, body)
     },
-    close: ({ params: { motion } }, { scope }) => closeBox(app, mix, scope, motion),
+    close: ({ params: { motion }, body }, { scope }) => closeBox(app, mix, scope, motion, body),
     count: ({ params: { motion } }, { scope }) => count(app, mix, scope, motion),
     paperVoters: ({ params: { id } }, { scope }) =>
       db.read(scope.county, async (tx) => ({ rows: await votersFor(tx, scope, id) })),
@@ -43,6 +43,8 @@ export function ballotsRoutes(app: App): void {
         if (!box || !put) throw notFound('投票')
         const counted = box.state === 'counted'
         const all = counted ? await store.ballotsOf(tx, motion) : []
+        // Declared without counts: what lies in the box would say who voted what.
+        const unopened = counted && put.in_favour === null
         const handedOut =
           box.issued === null
             ? await store.countTickets(tx, motion)
@@ -55,7 +57,13 @@ export function ballotsRoutes(app: App): void {
           issued: handedOut.issued,
           paper: { given: handedOut.given, ...(box.paper ? { counted: box.paper } : {}) },
           received: counted ? all.length : (await store.countBallots(tx, motion)) + mix.count(county, motion),
-          ballots: all.map(([receipt, { c, n, s }]) => ({ receipt, choice: c, serial: n, signature: s })),
+          unopened,
+          ballots: (unopened ? [] : all).map(([receipt, { c, n, s }]) => ({
+            receipt,
+            choice: c,
+            serial: n,
+            signature: s,
+          })),
         }
       }),
   })

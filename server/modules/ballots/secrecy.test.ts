@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Choice } from '#practice/meetings/life.ts'
 import type { Tx } from '#server/core/db.ts'
-import { votingAt } from '#test/ballot.ts'
+import { PRESENT, votingAt } from '#test/ballot.ts'
 import { SECRETARY } from '#test/meeting.ts'
 import { openWorld, type World } from '#test/world.ts'
 
@@ -41,7 +41,7 @@ beforeAll(async () => {
   )
   const hall = await voting.hall(
     voters.map(({ name }) => name),
-    'village-assembly',
+    { body: 'village-assembly' },
   )
   motion = hall.motion
   const papers = []
@@ -197,6 +197,31 @@ describe('whoever has the whole database', () => {
         ])
         expect([name, found.length]).toEqual([name, 0])
       }
+    })
+  })
+
+  it('finds nothing of a box of two ballots that was not opened anywhere but in the box', async () => {
+    const voting = votingAt(world)
+    const few = await voting.hall(PRESENT)
+    const papers = []
+    for (const name of PRESENT) papers.push(await voting.ticket(name, few.motion, few.modulus))
+    await voting.send(SECRETARY, few.motion, 'begin')
+    for (const paper of papers.slice(0, 2)) await voting.cast(few.motion, paper, 'against')
+    expect((await voting.finish(few.motion)).body.passed).toBe(false)
+    await world.services.db.asOwner(async (tx) => {
+      const tables = await tx.rows<{ name: string }>(
+        `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relname <> 'ballot_packs'`,
+      )
+      const said = []
+      for (const { name } of tables) {
+        const rows = await tx.rows<{ text: string }>(
+          `select to_jsonb(t)::text as text from ${name} t where t::text like '%' || $1 || '%'`,
+          [few.motion],
+        )
+        said.push(...rows.map(({ text }) => text))
+      }
+      expect(said.length).toBeGreaterThan(10)
+      expect(said.filter((text) => /(against|反对)\\*"?[:：]? ?[0-9]/.test(text))).toEqual([])
     })
   })
 })

@@ -79,7 +79,7 @@ export async function takeTickets(tx: Tx, tickets: readonly Ticket[]): Promise<(
     `insert into ballot_tickets (county, motion, member, blinded_hash)
      select current_county(), motion, member, hash from unnest($1::uuid[], $2::uuid[], $3::bytea[]) as t (motion, member, hash)
      where not exists (
-       select from motions o join paper_voters v on v.county = o.county and v.meeting = o.meeting
+       select from motions o join paper_writers v on v.county = o.county and v.meeting = o.meeting
        where o.county = current_county() and o.id = t.motion and v.member = t.member)
      order by motion, member
      on conflict (county, motion, member) do nothing returning motion, member, blinded_hash`,

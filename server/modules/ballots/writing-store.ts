@@ -3,24 +3,32 @@ import type { Tx } from '#server/core/db.ts'
 
 /** Who writes on paper, who got one, and what two tellers found. No row of these says what anybody wrote. */
 
-/** Marks who of the roll writes on paper; who is marked already stays so. */
+/** Marks who of the roll writes on paper; who is marked already stays so. Answers with the newly marked. */
 export async function insertPaperVoters(
   tx: Tx,
   row: { meeting: string; members: readonly string[]; by: string; at: Date },
-): Promise<void> {
-  await tx.rows(
+): Promise<string[]> {
+  const marked = await tx.rows<{ member: string }>(
     `insert into paper_voters (county, meeting, member, noted_by, at)
-     select current_county(), $1, member, $3, $4 from unnest($2::uuid[]) as member on conflict do nothing`,
+     select current_county(), $1, member, $3, $4 from unnest($2::uuid[]) as member on conflict do nothing returning member`,
     [row.meeting, row.members, row.by, row.at],
   )
+  return marked.map(({ member }) => member)
 }
 
-export async function writesOnPaper(tx: Tx, meeting: string, member: string): Promise<boolean> {
-  const row = await tx.first(
-    'select from paper_voters where county = current_county() and meeting = $1 and member = $2',
+/** Somebody of the roll: whether they are marked, and whether they write on paper, which no own telephone lets them. */
+export function wayOf(
+  tx: Tx,
+  meeting: string,
+  member: string,
+): Promise<{ name: string; marked: boolean; writes: boolean } | undefined> {
+  return tx.first(
+    `select r.name, v.member is not null as marked, w.member is not null as writes from meeting_rolls r
+     left join paper_voters v on v.county = r.county and v.meeting = r.meeting and v.member = r.member
+     left join paper_writers w on w.county = r.county and w.meeting = r.meeting and w.member = r.member
+     where r.county = current_county() and r.meeting = $1 and r.member = $2`,
     [meeting, member],
   )
-  return row !== undefined
 }
 
 export type PaperVoter = { member: string; name: string; came: boolean; given: string[] }
@@ -30,7 +38,7 @@ export function paperVoters(tx: Tx, meeting: string): Promise<PaperVoter[]> {
     `select v.member, r.name, a.member is not null as came,
        array(select t.motion::text from ballot_tickets t join motions o on o.county = t.county and o.id = t.motion
              where t.county = v.county and o.meeting = v.meeting and t.member = v.member and t.blinded_hash is null) as given
-     from paper_voters v
+     from paper_writers v
      join meeting_rolls r on r.county = v.county and r.meeting = v.meeting and r.member = v.member
      left join attendances a on a.county = v.county and a.meeting = v.meeting and a.member = v.member
      where v.county = current_county() and v.meeting = $1 order by r.n`,
@@ -69,7 +77,7 @@ export async function waysOf(tx: Tx, motion: string): Promise<{ papers: number; 
     `select count(v.member)::int as papers, (count(*) - count(v.member))::int as others
      from motions o
      join attendances a on a.county = o.county and a.meeting = o.meeting
-     left join paper_voters v on v.county = a.county and v.meeting = a.meeting and v.member = a.member
+     left join paper_writers v on v.county = a.county and v.meeting = a.meeting and v.member = a.member
      where o.county = current_county() and o.id = $1 and not exists (
        select from standing_recusals c where c.county = o.county and c.motion = o.id and c.member = a.member)`,
     [motion],
@@ -77,19 +85,39 @@ export async function waysOf(tx: Tx, motion: string): Promise<{ papers: number; 
   return row ?? { papers: 0, others: 0 }
 }
 
-/** Gives a ballot on paper; false for whoever fetched one by telephone. The same again is once. */
-export async function takePaper(tx: Tx, motion: string, member: string): Promise<boolean> {
-  await tx.rows(
+/** Who came, takes part in a vote and holds no ballot of it, in the order of the roll; and whether they write on paper. */
+export function ballotless(tx: Tx, motion: string): Promise<{ name: string; writes: boolean }[]> {
+  return tx.rows(
+    `select r.name, w.member is not null as writes from motions o
+     join attendances a on a.county = o.county and a.meeting = o.meeting
+     join meeting_rolls r on r.county = a.county and r.meeting = a.meeting and r.member = a.member
+     left join paper_writers w on w.county = a.county and w.meeting = a.meeting and w.member = a.member
+     where o.county = current_county() and o.id = $1
+       and not exists (select from standing_recusals c where c.county = o.county and c.motion = o.id and c.member = a.member)
+       and not exists (select from ballot_tickets t where t.county = o.county and t.motion = o.id and t.member = a.member)
+     order by r.n`,
+    [motion],
+  )
+}
+
+/** Gives a ballot on paper: that it was, that it was before, or that somebody fetched theirs by telephone. */
+export async function takePaper(
+  tx: Tx,
+  motion: string,
+  member: string,
+): Promise<'given' | 'before' | 'by-phone'> {
+  const given = await tx.first(
     `insert into ballot_tickets (county, motion, member) values (current_county(), $1, $2)
-     on conflict (county, motion, member) do nothing`,
+     on conflict (county, motion, member) do nothing returning member`,
     [motion, member],
   )
+  if (given) return 'given'
   const row = await tx.first<{ paper: boolean }>(
     `select blinded_hash is null as paper from ballot_tickets
      where county = current_county() and motion = $1 and member = $2`,
     [motion, member],
   )
-  return row?.paper ?? false
+  return row?.paper ? 'before' : 'by-phone'
 }
 
 export type PaperTally = PaperCount & { teller: string; name: string; missing: string | null }

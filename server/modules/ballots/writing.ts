@@ -1,4 +1,4 @@
-import { fewPapers, paperFault, papersBack, type PaperCount } from '#practice/meetings/ballot.ts'
+import { fewPapers, isFewPapers, paperFault, papersBack, type PaperCount } from '#practice/meetings/ballot.ts'
 import { agreementOf } from '#practice/meetings/tally.ts'
 import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
@@ -15,6 +15,7 @@ import {
   mayReadRoll,
   memberOf,
   principalsOf,
+  tellMember,
 } from '#server/modules/meetings/index.ts'
 import { findMotion, voterOf } from '#server/modules/motions/index.ts'
 import { demandTime } from './policy.ts'
@@ -34,7 +35,7 @@ export async function demandEnough(tx: Tx, motion: string): Promise<void> {
 }
 
 /**
- * Marks people of the roll as writing on paper, for all secret votes of the meeting. Throws 403 for another village’s, 409
+ * Marks people of the roll as writing on paper, for all secret votes of the meeting, and tells them. Throws 403 for another village’s, 409
  * outside its time, for who fetched a ballot by telephone already, and for too few of them once ballots are handed out.
  */
 export async function markPaper(
@@ -44,7 +45,7 @@ export async function markPaper(
   members: readonly string[],
   now = new Date(),
 ): Promise<void> {
-  await db.inCounty(scope.county, async (tx) => {
+  const told = await db.inCounty(scope.county, async (tx) => {
     // Whoever fetches a ballot holds this row: nobody does while somebody is marked.
     const row = await lockMeeting(tx, meeting)
     if (!row) throw notFound('会议')
@@ -56,20 +57,33 @@ export async function markPaper(
         throw invalid({ members: '这个人不在会议名册上，请重新选择' })
     const [held] = await papers.heldByPhone(tx, meeting, members)
     if (held) throw moved(`${held.name}已经在手机上领了票，这一项不能再写纸票`)
-    await papers.insertPaperVoters(tx, { meeting, members, by: scope.person, at: now })
+    const marked = await papers.insertPaperVoters(tx, { meeting, members, by: scope.person, at: now })
     for (const motion of await papers.issuingIn(tx, meeting)) await demandEnough(tx, motion)
+    const said = (by: string, whose: string) => ({
+      title: `登记了${whose}写纸票：${row.title}`,
+      text: `${by}登记${whose}在这次会上写纸票。用自己的手机签到的，照样在手机上领票。不是${whose}的意思，请当场向主持人和监票计票人说。`,
+    })
+    const people = []
+    for (const member of marked)
+      people.push(...(await tellMember(tx, scope, { meeting: row, member, said }, now)))
+    return people
   })
   live.met(scope.county, meeting)
+  if (told.length > 0) live.told(scope.county, told)
 }
 
-/** Gives somebody their ballot on paper; again is once. Throws 409 for who fetched one by telephone, or is not marked. */
+/**
+ * Gives somebody their ballot on paper and tells them, so that nobody votes for them with it; again is once. Throws 409 for
+ * who fetched one by telephone, is not marked, or came by a telephone of their own.
+ */
 export async function givePaper(
   { db, live }: Services,
   scope: Scope,
   motion: string,
   member: string,
+  now = new Date(),
 ): Promise<void> {
-  const at = await db.inCounty(scope.county, async (tx) => {
+  const { at, told } = await db.inCounty(scope.county, async (tx) => {
     const put = await findMotion(tx, motion)
     const meeting = put && (await holdMeeting(tx, put.meeting))
     const box = meeting && (await store.holdBox(tx, motion))
@@ -77,13 +91,20 @@ export async function givePaper(
     demandKeeper(scope, meeting.division)
     const voter = await voterOf(tx, { scope, open: { meeting, motion: put }, asked: member, byDesk: true })
     demandTime('ticket', box)
-    if (!(await papers.writesOnPaper(tx, meeting.id, voter)))
-      throw moved('这个人没有登记写纸票，请先登记再发纸票')
-    if (!(await papers.takePaper(tx, motion, voter)))
-      throw moved('这个人已经在手机上领了票，一人一张，不能再发纸票')
-    return meeting.id
+    const way = await papers.wayOf(tx, meeting.id, voter)
+    if (!way?.marked) throw moved('这个人没有登记写纸票，请先登记再发纸票')
+    if (!way.writes) throw moved(`${way.name}是用自己的手机签到的，请本人在手机上领票`)
+    const taken = await papers.takePaper(tx, motion, voter)
+    if (taken === 'by-phone') throw moved('这个人已经在手机上领了票，一人一张，不能再发纸票')
+    const said = (by: string, whose: string) => ({
+      title: `给${whose}发了一张纸票：${put.title}`,
+      text: `${by}给${whose}发了一张纸票。${whose}没有拿到纸票的请当场告诉监票计票人。`,
+    })
+    const people = taken === 'given' ? await tellMember(tx, scope, { meeting, member: voter, said }, now) : []
+    return { at: meeting.id, told: people }
   })
   live.met(scope.county, at)
+  if (told.length > 0) live.told(scope.county, told)
 }
 
 export type PaperTallyInput = PaperCount & { missing?: string | undefined }
@@ -139,7 +160,10 @@ export async function paperIn(
   return { inFavour, against, abstained, spoiled, ...(missing ? { missing } : {}) }
 }
 
-/** The counts a reader sees: a teller their own, so that they count for themselves; the desk all. Throws a 404 for others. */
+/**
+ * The counts a reader sees: a teller their own, so that they count for themselves; the desk all, but of so few papers that
+ * they would say who wrote what. Throws a 404 for others.
+ */
 export async function talliesFor(tx: Tx, scope: Scope, motion: string) {
   const put = await findMotion(tx, motion)
   const meeting = put && (await findMeeting(tx, put.meeting))
@@ -149,7 +173,7 @@ export async function talliesFor(tx: Tx, scope: Scope, motion: string) {
   return {
     ...agreementOf(counts, put.tellers.length),
     rows: counts
-      .filter(({ teller }) => desk || teller === scope.person)
+      .filter((row) => row.teller === scope.person || (desk && !isFewPapers(papersBack(row))))
       .map(({ missing, ...count }) => ({ ...count, ...(missing === null ? {} : { missing }) })),
   }
 }

@@ -107,7 +107,7 @@ describe('who is noted as standing aside', () => {
     await acting.must(acting.step(SECRETARY, id, 'open'))
     for (const { member } of rows) await acting.must(acting.attend(SECRETARY, id, { means: 'hand', member }))
     await acting.must(acting.motion(SECRETARY, motion, 'put'))
-    expect((await stay('刘桂兰', own)).body.title).toContain('表决已经开始')
+    expect((await stay('刘桂兰', own)).body.title).toContain('没有登记回避')
     await acting.must(acting.motion('刘桂兰', motion, 'votes', { choice: 'for' }))
   })
 })

@@ -1,8 +1,7 @@
 import { dateOf } from '#practice/kit/index.ts'
 import { unconfirmedFault } from '#practice/meetings/entered.ts'
-import { CHOICES, CONSULTED, MEETING_STATES, type Choice } from '#practice/meetings/life.ts'
+import { CHOICES, MEETING_STATES, type Choice } from '#practice/meetings/life.ts'
 import { agreementOf } from '#practice/meetings/tally.ts'
-import { Miscounted, verdictOf, type Verdict } from '#practice/meetings/verdict.ts'
 import type { Services } from '#server/core/app.ts'
 import type { Tx } from '#server/core/db.ts'
 import { denied, invalid, notFound, Problem } from '#server/core/problem.ts'
@@ -12,7 +11,6 @@ import {
   holdMeeting,
   insertStep,
   isKeeper,
-  limitsFor,
   lockMeeting,
   presenceOf,
   quorumNow,
@@ -23,7 +21,7 @@ import {
   type MeetingRecord,
   type MotionRecord,
 } from '#server/modules/meetings/index.ts'
-import { resolve } from '#server/modules/resolutions/index.ts'
+import { declareWith, type Declared } from './declaring.ts'
 import { enteredSays, enterVote } from './entered.ts'
 import * as store from './store.ts'
 import { isVoiceOf, voterOf, type Open } from './voters.ts'
@@ -252,7 +250,7 @@ export async function declare(
   id: string,
   { missing = 0 }: { missing?: number | undefined } = {},
   now: Date = new Date(),
-): Promise<Verdict & { consultation?: true }> {
+): Promise<Declared> {
   const { at, verdict } = await db.inCounty(scope.county, async (tx) => {
     const open = await lockFor(tx, scope, id)
     const isBox = open.motion.means === 'secret' && !isByTellers(open.meeting, open.motion)
@@ -317,64 +315,4 @@ async function demandSheet(tx: Tx, meeting: string): Promise<void> {
   )
   if (!has)
     throw moved('补录的会议先附上签了字的计票单：打开“打印文书”，在右边选“选票和计票单”上传照片，再宣布结果')
-}
-
-/** Writes the result of counts, whoever counted them. */
-export async function declareWith(
-  tx: Tx,
-  scope: Scope,
-  { meeting, motion }: Open,
-  counts: store.Counts,
-  now: Date,
-): Promise<Verdict & { consultation?: true }> {
-  const { present } = await presenceOf(tx, meeting.id)
-  const computed =
-    motion.means === 'consultation'
-      ? consultationOf(counts)
-      : await verdictAt(tx, meeting, motion, { ...counts, present })
-  await store.declareMotion(tx, motion.id, counts, present, computed, now)
-  // Of a meeting entered afterwards nothing is resolved before its minutes are signed (meetings/signing.ts).
-  if (computed.passed && !meeting.paper) await resolve(tx, { meeting, motion }, now)
-  await insertStep(tx, {
-    meeting: meeting.id,
-    motion: motion.id,
-    action: 'declare',
-    data: { ...counts, present },
-    ...stepBy(scope, now),
-  })
-  return computed
-}
-
-const consultationOf = ({
-  inFavour,
-  against,
-  abstained,
-}: store.Counts): Verdict & { consultation: true } => ({
-  valid: false,
-  passed: false,
-  lines: [],
-  says: `征求意见：同意 ${inFavour}，反对 ${against}，弃权 ${abstained}。${CONSULTED}`,
-  consultation: true,
-})
-
-async function verdictAt(
-  tx: Tx,
-  meeting: MeetingRecord,
-  motion: MotionRecord,
-  counts: store.Counts & { present: number },
-): Promise<Verdict> {
-  const limits = await limitsFor(tx, meeting)
-  try {
-    return verdictOf(limits, {
-      body: meeting.body,
-      basis: meeting.basis,
-      decision: motion.decision,
-      hasCollective: meeting.has_collective,
-      due: meeting.due ?? 0,
-      ...counts,
-    })
-  } catch (error) {
-    if (error instanceof Miscounted) throw invalid({ counts: error.message }, error.message)
-    throw error
-  }
 }

@@ -117,6 +117,31 @@ describe('a vote the desk enters for somebody else', () => {
   })
 })
 
+describe('a recusal', () => {
+  it('noted just before the vote is withdrawn by whose it is while the vote is open, and they vote', async () => {
+    const meeting = await acting.noticed([ELECT])
+    await acting.must(acting.step(SECRETARY, meeting, 'open'))
+    const { rows } = await acting.roll(meeting)
+    for (const { member } of rows)
+      await acting.must(acting.attend(SECRETARY, meeting, { means: 'hand', member }))
+    const motion = (await acting.show(meeting)).motions[0]?.id ?? ''
+    const [one, two] = rows.filter(({ name }) => name !== SECRETARY[0] && name !== DIRECTOR[0])
+    if (!one || !two) throw new Error('the roll is empty')
+    for (const { member } of [one, two])
+      await acting.must(acting.motion(SECRETARY, motion, 'recusals', { member, reason: '本人是候选人' }))
+    await acting.must(acting.motion(SECRETARY, motion, 'put'))
+    const stay = (who: Who, { member }: Row) => acting.motion(who, motion, 'recusals/withdraw', { member })
+    expect((await acting.motion(one.name, motion, 'votes', { choice: 'for' })).status).toBe(403)
+    const byDesk = await stay(SECRETARY, one)
+    expect([byDesk.status, byDesk.body.title]).toEqual([409, expect.stringContaining('只能由本人撤回')])
+    expect((await stay(two.name, one)).status).toBe(403)
+    await acting.must(stay(one.name, one))
+    await acting.must(acting.motion(one.name, motion, 'votes', { choice: 'for' }))
+    await acting.must(acting.motion(SECRETARY, motion, 'declare', { missing: rows.length - 2 }))
+    expect((await stay(two.name, two)).body.title).toContain('表决已经结束')
+  })
+})
+
 describe('attendance by hand', () => {
   it('is told to whoever it is, and shown with who noted it', async () => {
     const { meeting, rows } = await voting()

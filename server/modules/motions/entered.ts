@@ -96,7 +96,7 @@ export async function recuse(
     if (!(await store.insertRecusal(tx, row))) throw moved('这个人已经登记过回避；撤回过的，不能再登记')
     const said = (by: string, whose: string) => ({
       title: `登记了${whose}回避：${motion.title}`,
-      text: `${by}登记${whose}回避这项议题，理由：${reason}。${whose}不参加这一项表决。没有这回事的，表决以前点这里撤回，或者当场说。`,
+      text: `${by}登记${whose}回避这项议题，理由：${reason}。${whose}不参加这一项表决。没有这回事的，宣布结果以前点这里撤回，或者当场说。`,
     })
     return { at: meeting.id, told: await tellMember(tx, scope, { meeting, member, said }, now) }
   })
@@ -104,7 +104,10 @@ export async function recuse(
   if (told.length > 0) live.told(scope.county, told)
 }
 
-/** Says that somebody does not stand aside after all, before the vote: whose vote it is, or the desk that noted it. */
+/**
+ * Says that somebody does not stand aside after all: whose vote it is until the result, so that nobody is kept out by a note
+ * made just before the vote; the desk that noted it until the vote begins. Throws 403 for others, 409 afterwards.
+ */
 export async function stay(
   { db, live }: Services,
   scope: Scope,
@@ -117,7 +120,9 @@ export async function stay(
     const isOwn = await isVoiceOf(tx, meeting.id, scope.person, member)
     if (!isOwn && !isKeeper(scope, meeting.division))
       throw denied('回避由本人撤回，登记错了的由会议召集人撤回')
-    if (motion.state !== 'listed') throw moved('表决已经开始，回避不能再撤回')
+    if (motion.state === 'voting' && !isOwn) throw moved('表决已经开始，回避只能由本人撤回')
+    if (motion.state !== 'listed' && motion.state !== 'voting')
+      throw moved('这项议题的表决已经结束，回避不能再撤回')
     if (!(await store.withdrawRecusal(tx, { motion: id, member, by: scope.person, at: now })))
       throw moved('这个人没有登记回避，或者已经撤回，请刷新看看')
     noteChange(id, { member, stays: true })

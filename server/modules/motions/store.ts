@@ -50,10 +50,11 @@ export async function withdrawMotion(tx: Tx, id: string): Promise<void> {
 
 export type Counts = { inFavour: number; against: number; abstained: number }
 
+/** Writes the result; without counts where nobody may know them. */
 export async function declareMotion(
   tx: Tx,
   id: string,
-  counts: Counts,
+  counts: Counts | undefined,
   present: number,
   verdict: Verdict & { consultation?: true },
   at: Date,
@@ -61,7 +62,15 @@ export async function declareMotion(
   await tx.rows(
     `update motions set state = 'declared', declared_at = $2, present = $3, in_favour = $4, against = $5, abstained = $6,
        verdict = $7 where county = current_county() and id = $1`,
-    [id, at, present, counts.inFavour, counts.against, counts.abstained, JSON.stringify(verdict)],
+    [
+      id,
+      at,
+      present,
+      counts?.inFavour ?? null,
+      counts?.against ?? null,
+      counts?.abstained ?? null,
+      JSON.stringify(verdict),
+    ],
   )
 }
 

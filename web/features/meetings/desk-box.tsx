@@ -1,6 +1,7 @@
 import { Alert, Button } from 'antd'
 import { useState } from 'react'
 import { BOX_STATES, type BoxState } from '#practice/meetings/ballot.ts'
+import type { CallError } from '#web/client/call.ts'
 import { useChange } from '#web/client/queries.ts'
 import { Icon } from '#web/ui/icon.tsx'
 import type { MotionProps } from './desk-motion.tsx'
@@ -38,7 +39,7 @@ export function BoxDesk({ meeting, motion, keeps }: MotionProps) {
       {keeps && box.state === 'issuing' && <PaperVoters meeting={meeting} motion={motion} />}
       {box.state === 'closing' && given > 0 && <PaperCounts motion={motion} given={given} />}
       {keeps && isOpen && <Next meeting={meeting} motion={motion} box={box} />}
-      {box.state === 'counted' && <Receipts box={box} />}
+      {box.state === 'counted' && !box.unopened && <Receipts box={box} />}
     </div>
   )
 }
@@ -91,12 +92,15 @@ function Begin({ meeting, motion, box }: NextProps & Pick<MotionProps, 'meeting'
       {given > 0 && <Tellers people={people} chosen={tellers} onChange={setTellers} />}
       <Step
         name="领票结束，开始投票"
+        anyway="不再等了，开始投票"
         says={refused ?? says}
         isRefused={refused !== undefined}
         busy={begin.isPending}
-        error={begin.error?.message}
-        onPress={() =>
-          begin.mutate({ input: { params: { motion: motion.id }, body: given > 0 ? { tellers } : {} } })
+        error={begin.error}
+        onPress={(anyway) =>
+          begin.mutate({
+            input: { params: { motion: motion.id }, body: { anyway, ...(given > 0 ? { tellers } : {}) } },
+          })
         }
       />
     </>
@@ -109,6 +113,7 @@ function Close({ motion, box }: NextProps) {
   return (
     <Step
       name="截止收票"
+      anyway="不再等了，截止收票"
       says={
         missing > 0
           ? `手机上还有 ${missing} 张没有投进来，截止以后不能再投`
@@ -117,8 +122,8 @@ function Close({ motion, box }: NextProps) {
             : '发出的票都收到了'
       }
       busy={close.isPending}
-      error={close.error?.message}
-      onPress={() => close.mutate({ input: { params: { motion: motion.id } } })}
+      error={close.error}
+      onPress={(anyway) => close.mutate({ input: { params: { motion: motion.id }, body: { anyway } } })}
     />
   )
 }
@@ -134,14 +139,16 @@ function Count({ motion, box }: NextProps) {
       says={refused ?? '截止三秒以后计票'}
       isRefused={refused !== undefined}
       busy={count.isPending}
-      error={count.error?.message}
+      error={count.error}
       onPress={() => count.mutate({ input: { params: { motion: motion.id } } })}
     />
   )
 }
 
+/** A step that cannot be taken back. What the server says first, it says once: the next press goes on. */
 function Step({
   name,
+  anyway = name,
   says,
   isRefused = false,
   busy,
@@ -149,21 +156,30 @@ function Step({
   onPress,
 }: {
   name: string
+  /** What the button says once one was told who is still waited for. */
+  anyway?: string
   says: string
   isRefused?: boolean
   busy: boolean
-  error: string | undefined
-  onPress: () => void
+  error: CallError | null
+  onPress: (anyway: boolean) => void
 }) {
+  const isTold = error?.code === 'unheard'
   return (
     <>
       <div className="flex items-center gap-3">
-        <Button type="primary" disabled={isRefused} loading={busy} onClick={onPress}>
-          {name}
+        <Button
+          type="primary"
+          danger={isTold}
+          disabled={isRefused}
+          loading={busy}
+          onClick={() => onPress(isTold)}
+        >
+          {isTold ? anyway : name}
         </Button>
         <span className="text-ink-2">{says}</span>
       </div>
-      {error && <Alert type="error" showIcon title={error} />}
+      {error && <Alert type={isTold ? 'warning' : 'error'} showIcon title={error.message} />}
     </>
   )
 }

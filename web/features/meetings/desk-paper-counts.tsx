@@ -39,12 +39,16 @@ export function PaperCounts({ motion, given }: { motion: Motion; given: number }
             >
               <h4 className="flex items-center gap-2 font-bold">
                 <Icon
-                  name={tally ? 'check' : 'wait'}
-                  className={`size-4 ${tally ? 'text-brand' : 'text-ink-3'}`}
+                  name={tally || counts.agreed ? 'check' : 'wait'}
+                  className={`size-4 ${tally || counts.agreed ? 'text-brand' : 'text-ink-3'}`}
                 />
                 {name}
               </h4>
-              <Found tally={tally} given={given} isOwn={me?.person === id} />
+              {counts.agreed && !tally ? (
+                <p className="text-ink-2">清点过了。收回的纸票太少，数不在这里显示</p>
+              ) : (
+                <Found tally={tally} given={given} isOwn={me?.person === id} />
+              )}
               {me?.person === id && !counts.agreed && <CountForm motion={motion} given={given} />}
             </div>
           )

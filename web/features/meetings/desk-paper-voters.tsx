@@ -19,7 +19,7 @@ export function PaperVoters({ meeting, motion }: Omit<MotionProps, 'keeps'>) {
       <h3 className="flex items-baseline gap-2 font-bold">
         写纸票的人
         <span className="text-small font-normal text-ink-2">
-          没有手机的，写在纸上投进纸票箱；登记了就不能再用手机投
+          没有手机的，写在纸上投进纸票箱；登记和发纸票都会告诉本人。用自己手机签到的在手机上领票
         </span>
       </h3>
       {voters.length > 0 && (
@@ -67,7 +67,10 @@ function MarkForm({ meeting, marked }: Pick<MotionProps, 'meeting'> & { marked: 
   const [chosen, setChosen] = useState<string[]>([])
   const roll = useCall('meetings.roll', { params: { id: meeting.id } }).data?.rows ?? []
   const mark = useChange('ballots.mark', READS)
-  const came = roll.filter(({ member, means }) => means !== undefined && !marked.has(member))
+  // Who came by a telephone of their own votes by it.
+  const came = roll.filter(
+    ({ member, byDesk, notedBy }) => (byDesk || notedBy !== undefined) && !marked.has(member),
+  )
   const submit = () =>
     mark.mutate(
       { input: { params: { id: meeting.id }, body: { members: chosen } } },
@@ -77,7 +80,7 @@ function MarkForm({ meeting, marked }: Pick<MotionProps, 'meeting'> & { marked: 
     <div className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-3">
       <DeskField
         label="到会的人里谁写纸票"
-        hint={`写纸票的至少 ${PAPER_LEAST} 位，少了一开箱就知道谁投了什么`}
+        hint={`写纸票的至少 ${PAPER_LEAST} 位；收回不足 ${PAPER_LEAST} 张就不能开箱，最好多请一两位`}
         fault={mark.error?.message}
       >
         {(bound) => (

@@ -149,7 +149,7 @@ function Result({ motion: { verdict, counts } }: { motion: Motion }) {
           </li>
         ))}
       </ol>
-      {consultation && <p className="hall-note">{says}</p>}
+      {(consultation || !counts) && <p className="hall-note">{says}</p>}
     </div>
   )
 }

@@ -45,7 +45,7 @@ export function MotionPart({ meeting, motion }: { meeting: Meeting; motion: Moti
         )}
         {recused.length > 0 && `；${recused.map(({ name }) => name).join('、')}回避`}
       </p>
-      {state === 'listed' && <Aside meeting={meeting} motion={motion} />}
+      {(state === 'listed' || state === 'voting') && <Aside meeting={meeting} motion={motion} />}
       {motion.means === 'consultation' && state !== 'declared' && (
         <p className="rounded-card bg-move-soft p-3 text-move">{CONSULTED}</p>
       )}
@@ -66,7 +66,7 @@ export function MotionPart({ meeting, motion }: { meeting: Meeting; motion: Moti
   )
 }
 
-/** Somebody noted that I stand aside: I am told here, and say so when it is not true, before the vote. */
+/** Somebody noted that I stand aside: I am told here, and say so when it is not true, until the result. */
 function Aside({ meeting, motion }: { meeting: Meeting; motion: Motion }) {
   const stay = useChange('motions.stay', ['meetings.show'])
   const own = meeting.voices.find((voice) => voice.own)

@@ -1,7 +1,14 @@
 import { useEffect, useState, type ReactNode } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { CHOICES, type Choice as Answer } from '#practice/meetings/life.ts'
-import { castBallot, keepBallot, settleBallot, useBallot, type KeptBallot } from '#web/client/ballots.ts'
+import {
+  castBallot,
+  dropBallot,
+  keepBallot,
+  settleBallot,
+  useBallot,
+  type KeptBallot,
+} from '#web/client/ballots.ts'
 import { CallError } from '#web/client/call.ts'
 import { useOnline } from '#web/client/online.ts'
 import { useCall } from '#web/client/queries.ts'
@@ -26,12 +33,16 @@ export function SecretVote({ meeting, motion, voice }: { meeting: string; motion
   return (
     <div className="grid gap-3 rounded-card border border-edge p-4">
       {!voice.own && <p className="font-bold">代{voice.name}投票</p>}
-      {writer && !ballot ? (
+      {box.unopened ? (
+        <Says icon="lock" title="这一项没有开箱">
+          收回的票太少，一公布就知道谁投了什么，所以一张也不公布。
+        </Says>
+      ) : writer && !ballot ? (
         <OnPaper box={box} isGiven={writer.given.includes(motion.id)} />
       ) : (
         <Standing {...{ motion, voice, box, ballot }} />
       )}
-      {box.state === 'counted' && <Receipts box={box} own={ballot?.receipt} />}
+      {box.state === 'counted' && !box.unopened && <Receipts box={box} own={ballot?.receipt} />}
     </div>
   )
 }
@@ -53,12 +64,14 @@ function OnPaper({ box: { state }, isGiven }: { box: Box; isGiven: boolean }) {
   )
 }
 
-/** Looks for it once the list is there. */
+/** Looks for it once the list is there; of a box that was not opened there will be none, and the choice leaves the telephone. */
 function useSettled(ballot: KeptBallot | undefined, box: Box | undefined): void {
   const counted = box?.state === 'counted' ? box.ballots : undefined
+  const isUnopened = box?.unopened === true
   useEffect(() => {
-    if (ballot && counted && ballot.found === undefined) void settleBallot(ballot, counted)
-  }, [ballot, counted])
+    if (ballot && isUnopened) void dropBallot(ballot)
+    else if (ballot && counted && ballot.found === undefined) void settleBallot(ballot, counted)
+  }, [ballot, counted, isUnopened])
 }
 
 type Part = { motion: Motion; voice: Voice; box: Box; ballot: KeptBallot | undefined }
