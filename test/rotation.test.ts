@@ -199,7 +199,12 @@ describe('a new key', { timeout: 240_000 }, () => {
     expect([asked.status, (asked.body as { code: string }).code]).toEqual([200, before.code])
     expect((await world.ask(undefined, 'GET', `/api/track/${before.code}`)).status).toBe(200)
     const nameBy = (key: string) =>
-      serveClient(services, county, { key, wanted: 'open311.report', operation: 'open311.read' }, async ({ name }) => name)
+      serveClient(
+        services,
+        county,
+        { key, wanted: 'open311.report', operation: 'open311.read' },
+        async ({ name }) => name,
+      )
     expect(await nameBy(before.key)).toBe('换钥匙前的系统')
     await expect(nameBy(`${before.key}x`)).rejects.toThrow('接口密钥不对')
     expect((await openSealedZip(services.secrets, before.dossier)).faults).toEqual([])

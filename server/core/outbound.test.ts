@@ -35,10 +35,15 @@ describe('which addresses are public', () => {
     'ff02::1', '3fff::1', '3fff:fff:ffff::1', '5f00::1', '100::1', '100:0:0:1::1', '64:ff9b:1::1', 'localhost', '',
   ])('not %s', (address) => expect(isPublic(address)).toBe(false)) // prettier-ignore
 
-  it.each(['8.8.8.8', '114.114.114.114', '172.15.0.1', '172.32.0.1', '2400:3200::1', '2606:4700::1111', '3ffe:ffff::1'])(
-    '%s',
-    (address) => expect(isPublic(address)).toBe(true),
-  )
+  it.each([
+    '8.8.8.8',
+    '114.114.114.114',
+    '172.15.0.1',
+    '172.32.0.1',
+    '2400:3200::1',
+    '2606:4700::1111',
+    '3ffe:ffff::1',
+  ])('%s', (address) => expect(isPublic(address)).toBe(true))
 })
 
 describe('what may be registered', () => {

@@ -37,7 +37,8 @@ export function sealedZip(secrets: Sealing, about: object, files: readonly Enclo
 }
 
 /** Its files may all be right, and a program that unpacks it another way still finds others. */
-const CHANGED = '这个压缩包封存以后被改过（或者解压后又重新压过），解压出来的可能不是封存的文件，请找原来的那一份'
+const CHANGED =
+  '这个压缩包封存以后被改过（或者解压后又重新压过），解压出来的可能不是封存的文件，请找原来的那一份'
 
 export type Opened = { files: ReadonlyMap<string, Buffer>; faults: string[] }
 

@@ -136,15 +136,18 @@ describe('a calendar', () => {
   })
 
   it('is closed while the account of its owner is locked, whether of a post or of a villager', async () => {
-    const { person } = await world.scope('陈晓东', 'town-dispatcher')
-    const all = [(await opened(DISPATCHER)).path, (await opened('陈晓东')).path]
+    const people = [await world.scope('陈晓东', 'town-dispatcher'), await world.scope('刘桂兰')].map(
+      (one) => one.person,
+    )
+    const all = [(await opened(DISPATCHER)).path, (await opened('刘桂兰')).path]
     const statuses = () => Promise.all(all.map(async (path) => (await readAt(path)).status))
     const lock = (at: string) =>
       world.services.db.asOwner((tx) =>
         tx.rows(
-          `insert into accounts (county, person, sign_in_name, locked_at) values ($1, $2, 'chen.lock', ${at})
+          `insert into accounts (county, person, sign_in_name, locked_at)
+           select $1, p, 'lock.' || p, ${at} from unnest($2::uuid[]) p
            on conflict (county, person) do update set locked_at = excluded.locked_at`,
-          [world.county, person],
+          [world.county, people],
         ),
       )
     expect(await statuses()).toEqual([200, 200])

@@ -34,7 +34,7 @@ export async function registerWebhook(
     const isTheirs = kept?.client === client.id
     if (isTheirs && kept.ended_at !== null)
       throw new Problem(409, 'moved', '这个推送登记已经停用，要再推送，请换一个新的防重复编号重新登记')
-    if (isTheirs && kept.url === url && `${kept.events.toSorted()}` === `${wanted.toSorted()}`) return
+    if (isTheirs && kept.url === url && inOrder(kept.events) === inOrder(wanted)) return
     if (kept) throw new Problem(409, 'key', '这个防重复编号已经用过了，请重新提交')
     if ((await store.countWebhooks(tx, client.id)) >= EACH_MAX)
       throw new Problem(409, 'limit', `一个系统最多登记 ${EACH_MAX} 个推送地址，请先停用不用的`)
@@ -49,6 +49,8 @@ export async function registerWebhook(
   })
   return { id, secret }
 }
+
+const inOrder = (events: readonly string[]) => events.toSorted().join(' ')
 
 /** Ends one of the client's own. Throws a 404. */
 export async function endWebhook({ db }: Pick<Services, 'db'>, client: Client, id: string): Promise<void> {

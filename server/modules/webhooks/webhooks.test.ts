@@ -194,7 +194,12 @@ describe('registering', () => {
       once,
     )
     expect(other.status).toBe(409)
-    const more = await asked('POST', '/api/webhooks', { url: receiver.url, events: ['matter.closed', 'matter.opened'] }, once)
+    const more = await asked(
+      'POST',
+      '/api/webhooks',
+      { url: receiver.url, events: ['matter.closed', 'matter.opened'] },
+      once,
+    )
     expect(more.status).toBe(409)
     expect((await asked('DELETE', `/api/webhooks/${once}`)).status).toBe(204)
     expect((await asked('DELETE', `/api/webhooks/${once}`)).status).toBe(404)
