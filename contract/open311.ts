@@ -51,6 +51,7 @@ export const open311 = {
     params: Format,
     query: Asking,
     body: Form,
+    once: 'if-given',
     sends: 'file',
   }),
   token: route({

@@ -45,8 +45,11 @@ export type Route<
    * finds that this one needs it. Refused with 403 `prove`, the same call is welcome after `accounts.prove`.
    */
   proven?: 'always' | 'sometimes'
-  /** Takes an `Idempotency-Key`; a repeat with the same key answers as the first did and changes nothing, and is a 409 when it says something else. */
-  once?: true
+  /**
+   * Takes an `Idempotency-Key`; a repeat with the same key answers as the first did and changes nothing, and is a 409 when
+   * it says something else. `if-given`: a standard of others knows no such key.
+   */
+  once?: true | 'if-given'
   /**
    * What it leaves in the audit log besides changes and refusals: `personal`, because it shows or sends what is personal
    * of others; `sign-in`, each attempt once it is decided; `never`, with the reason beside it.

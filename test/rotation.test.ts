@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { newId } from '#server/core/ids.ts'
 import { openSealedZip, sealedZip } from '#server/core/sealed-zip.ts'
 import { openSecrets, type Secrets } from '#server/core/secrets.ts'
-import { addClient, findClient } from '#server/modules/api-clients/index.ts'
+import { addClient, serveClient } from '#server/modules/api-clients/index.ts'
 import { verifyAudit } from '#server/modules/audit/index.ts'
 import { hashOfSeal, KeyWatch } from '#server/modules/audit/rules.ts'
 import { insertSeal, lastSeal } from '#server/modules/audit/store.ts'
@@ -198,8 +198,15 @@ describe('a new key', { timeout: 240_000 }, () => {
     const asked = await world.ask('刘桂兰', 'GET', `/api/matters/${before.matter}`)
     expect([asked.status, (asked.body as { code: string }).code]).toEqual([200, before.code])
     expect((await world.ask(undefined, 'GET', `/api/track/${before.code}`)).status).toBe(200)
-    expect((await findClient(services, county, before.key))?.name).toBe('换钥匙前的系统')
-    expect(await findClient(services, county, `${before.key}x`)).toBeUndefined()
+    const nameBy = (key: string) =>
+      serveClient(
+        services,
+        county,
+        { key, wanted: 'open311.report', operation: 'open311.read' },
+        async ({ name }) => name,
+      )
+    expect(await nameBy(before.key)).toBe('换钥匙前的系统')
+    await expect(nameBy(`${before.key}x`)).rejects.toThrow('接口密钥不对')
     expect((await openSealedZip(services.secrets, before.dossier)).faults).toEqual([])
     const later = await actingIn(world).report()
     const own = await world.ask('刘桂兰', 'GET', `/api/matters/${later}`)

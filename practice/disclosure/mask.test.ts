@@ -126,8 +126,64 @@ describe('numbers in a text', () => {
       }),
     ) // prettier-ignore
     expect(maskText('身份证六一〇一一四一九八〇〇一〇一一二三四').text).toBe('身份证6101**********1234')
+    expect(maskText('六一〇一一四一九〇〇〇一〇一一二三X').text).toBe('6101**********123X')
     expect(maskCell('phone', '一三八一二三四五六七八')).toBe('138****5678')
   })
+
+  test('a number in circled digits is found, all of them or one, glued or apart; twice is once', () => {
+    const rows = ['⓪①②③④⑤⑥⑦⑧⑨', '⓿❶❷❸❹❺❻❼❽❾', '⓪⑴⑵⑶⑷⑸⑹⑺⑻⑼', '⓪⒈⒉⒊⒋⒌⒍⒎⒏⒐', '⓪➊➋➌➍➎➏➐➑➒', '⓪➀➁➂➃➄➅➆➇➈', '⓪⓵⓶⓷⓸⓹⓺⓻⓼⓽']
+    const circled = (number: string, row: string, isRound: (i: number) => boolean) =>
+      [...number].map((digit, i) => (isRound(i) ? [...row][Number(digit)] : digit)).join('')
+    const row = fc.constantFrom(...rows)
+    const before = fc.constantFrom('', '电话', '① ', '① 电话 ', '（')
+    fc.assert(
+      fc.property(phone, row, fc.nat(10), fc.boolean(), sign, before, (number, marks, one, isAll, between, said) => {
+        // A single one at the start or after a gap looks like a mark of a list.
+        const at = Math.max(one, 1)
+        const text = isAll
+          ? written(circled(number, marks, () => true), [between])
+          : circled(number, marks, (i) => i === at)
+        const { text: once, found } = maskText(`${said}${text}，2026-09-01`)
+        expect(found).toEqual(['phone'])
+        expect(once).toContain(`${number.slice(0, 3)}****${number.slice(-4)}`)
+        expect(maskText(once)).toEqual({ text: once, found: [] })
+      }),
+    )
+    fc.assert(
+      fc.property(idNumber, row, (id, marks) => {
+        const { text: once, found } = maskText(`身份证${circled(id, marks, (i) => i > 5 && i < 17)}`)
+        expect([once, found]).toEqual([`身份证${id.slice(0, 4)}**********${id.slice(-4)}`, ['idNumber']])
+      }),
+    )
+    for (const [text, masked] of [
+      ['打1③9 0000 0999', '打139****0999'],
+      ['①③⑨ ⓪⓪⓪⓪ ⓪⑨⑨⑨', '139****0999'],
+      ['①13900000999②13900000998', '①139****0999②139****0998'],
+      ['13900000999①', '139****0999①'],
+      ['139o0000999', '139****0999'],
+      ['电话l39 0000 O999。', '电话139****0999。'],
+    ] as const)
+      expect(maskText(text).text).toBe(masked)
+    expect(maskText('1③9 0000 0999', { open: true })).toEqual({ text: '1③9 0000 0999', found: [] })
+  }) // prettier-ignore
+
+  test('marks of a list, litres and codes stay to the letter', () => {
+    const mark = fc.constantFrom('①', '②', '⑴', '⒈', '❶', '⓪')
+    const thing = fc.oneof(
+      fc.integer({ min: 0, max: 9_999_999 }).map((n) => `${n}`),
+      fc.constantFrom('2026-09-01', '2026-10-15', '1,250,000.00', '修渠 1380 米', '15l', 'DN200', 'CO2', '0.5'),
+    )
+    const point = fc.tuple(mark, fc.constantFrom('', ' '), thing, fc.constantFrom(' ', '；', '\n')).map((parts) => parts.join(''))
+    fc.assert(
+      fc.property(fc.array(point, { minLength: 1, maxLength: 6 }), (points) => {
+        const text = points.join('')
+        expect(maskText(text)).toEqual({ text, found: [] })
+      }),
+      { numRuns: 1000 },
+    )
+    for (const text of ['①150 ②1200 ③1350', '见①②③④⑤⑥⑦⑧⑨⑩', '15l 200l 300l', '15 l 200 l 300 l', 'A139o0000999', '139ooooolll', '型号 l3Ol', 'Oil 13900 I'])
+      expect(maskText(text)).toEqual({ text, found: [] })
+  }) // prettier-ignore
 
   test('ordinary sums, days and numbers of papers stay to the letter', () => {
     const day = fc

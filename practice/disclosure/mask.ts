@@ -66,9 +66,32 @@ const SPELLED: Readonly<Record<string, string>> = Object.fromEntries(
   ),
 )
 const SPELLED_LETTER = `[\\d${Object.keys(SPELLED).join('')}]`
+/** What an ID number may end with. */
+const LAST_X = `(?:${SIGN}{0,3}[Xx](?![A-Za-z]))?`
 /** Eleven and more in a row, which no sum, day or count of ours is: those say 十, 百 and 年 between. */
-const SPELLED_RUN = new RegExp(`${SPELLED_LETTER}(?:${WIDE}${SPELLED_LETTER}){10,}`, 'g')
+const SPELLED_RUN = new RegExp(`${SPELLED_LETTER}(?:${WIDE}${SPELLED_LETTER}){10,}${LAST_X}`, 'g')
 const PHONE_WITHIN = /1[3-9]\d{9}/
+
+/** ①⑴⒈❶➀➊⓵ and so on to nine, ⓪ and ⓿. */
+const CIRCLED: Readonly<Record<string, string>> = Object.fromEntries(
+  ['⓪⓿', '①⑴⒈❶➀➊⓵', '②⑵⒉❷➁➋⓶', '③⑶⒊❸➂➌⓷', '④⑷⒋❹➃➍⓸', '⑤⑸⒌❺➄➎⓹', '⑥⑹⒍❻➅➏⓺', '⑦⑺⒎❼➆➐⓻', '⑧⑻⒏❽➇➑⓼', '⑨⑼⒐❾➈➒⓽'].flatMap(
+    (letters, digit) => [...letters].map((letter) => [letter, String(digit)]),
+  ),
+) // prettier-ignore
+const CIRCLE = `[${Object.keys(CIRCLED).join('')}]`
+/** One with a gap before it and a plain digit behind begins a point of a list: “①150 ②1200 ③1350” is three amounts. */
+const CIRCLED_DIGIT = `(?:\\d|(?<=\\d|${CIRCLE})${CIRCLE}|${CIRCLE}(?=${CIRCLE}))`
+const CIRCLED_RUN = new RegExp(
+  `${DATE}|${CIRCLE}(?:${WIDE}${CIRCLE}){10,}${LAST_X}|${CIRCLED_DIGIT}(?:${WIDE}(?!${DATE})${CIRCLED_DIGIT}){10,}${LAST_X}`,
+  'g',
+)
+/** O and l look like digits. No more than two of them in a telephone: “15l 200l 300l” is none. */
+const ALIKE: Readonly<Record<string, string>> = { o: '0', O: '0', l: '1', I: '1' }
+const ALIKE_MAX = 2
+const LETTERED = new RegExp(
+  `(?<![A-Za-z\\d])[1lI][3-9][\\doOlI]${SIGN}?[\\doOlI]{4}${SIGN}?[\\doOlI]{4}(?![A-Za-z\\d])`,
+  'g',
+)
 
 function kindOf(digits: string): Found | undefined {
   if (ID.test(digits) || OLD_ID.test(digits)) return 'idNumber'
@@ -97,12 +120,17 @@ export function maskText(text: string, { open = false } = {}): { text: string; f
     return maskNumber(digits, 'document')
   }
   const spelled = (run: string) => {
-    const digits = run.replaceAll(/[^\d]/g, (letter) => SPELLED[letter] ?? letter)
+    const digits = run.replaceAll(/[^\d]/g, (letter) => SPELLED[letter] ?? CIRCLED[letter] ?? letter)
     if (digits === run) return run
     const sure = withinRun(digits, ID_WITHIN, 18, hidden)
     if (sure !== digits) return sure
     if (!open && PHONE_WITHIN.test(plain(digits))) return withinRun(digits, PHONE_WITHIN, 11, hidden)
     return plain(digits).length >= 15 ? hidden(digits) : run
+  }
+  const lettered = (written: string) => {
+    const letters = written.match(/[oOlI]/g)?.length ?? 0
+    if (letters === 0 || letters > ALIKE_MAX) return written
+    return hidden(written.replaceAll(/[oOlI]/g, (letter) => ALIKE[letter] ?? letter))
   }
   const once = (from: string) => {
     const sure = from
@@ -111,7 +139,11 @@ export function maskText(text: string, { open = false } = {}): { text: string; f
       .replace(DIGITS, (run) => withinRun(run, ID_WITHIN, 18, hidden))
       .replace(LONG, hidden)
       .replace(SPELLED_RUN, spelled)
-    return open ? sure : sure.replace(TELEPHONE, hidden).replace(GROUPED, hidden)
+    const most = open
+      ? sure
+      : sure.replace(TELEPHONE, hidden).replace(LETTERED, lettered).replace(GROUPED, hidden)
+    // Last: what the others find is found beside a mark of a list, and keeps that mark.
+    return most.replace(CIRCLED_RUN, spelled)
   }
   // What is left of one number may stand against the next; each turn leaves fewer digits, so this comes to an end.
   let before = ''

@@ -93,7 +93,7 @@ export function bind(
       // What depends on who asks stays with who asked; handlers that know better say otherwise.
       if (request.scope) reply.header('cache-control', 'no-store')
       const input: Received<AnyRoute> = { params: request.params, query: request.query, body: request.body }
-      const key = definition.once ? keyOf(request) : ''
+      const key = definition.once === true ? keyOf(request) : ''
       const call = { county: request.county, scope: request.scope as Scope, key, request, reply }
       const trace = traceOf(app, request)
       const answer = await (trace ? trace.run(() => answering(input, call)) : answering(input, call))

@@ -32,19 +32,24 @@ describe('which addresses are public', () => {
     '10.1.2.3', '127.0.0.1', '127.255.255.254', '169.254.169.254', '172.16.0.1', '172.31.255.255', '192.168.1.1',
     '100.64.0.1', '0.0.0.0', '192.0.2.1', '198.18.0.1', '224.0.0.1', '255.255.255.255', '::1', '::', 'fe80::1', 'fc00::1',
     'fd12::1', '::ffff:127.0.0.1', '::ffff:8.8.8.8', '64:ff9b::7f00:1', '2002:7f00:1::', '2001:db8::1', '2001::1',
-    'ff02::1', 'localhost', '',
+    'ff02::1', '3fff::1', '3fff:fff:ffff::1', '5f00::1', '100::1', '100:0:0:1::1', '64:ff9b:1::1', 'localhost', '',
   ])('not %s', (address) => expect(isPublic(address)).toBe(false)) // prettier-ignore
 
-  it.each(['8.8.8.8', '114.114.114.114', '172.15.0.1', '172.32.0.1', '2400:3200::1', '2606:4700::1111'])(
-    '%s',
-    (address) => expect(isPublic(address)).toBe(true),
-  )
+  it.each([
+    '8.8.8.8',
+    '114.114.114.114',
+    '172.15.0.1',
+    '172.32.0.1',
+    '2400:3200::1',
+    '2606:4700::1111',
+    '3ffe:ffff::1',
+  ])('%s', (address) => expect(isPublic(address)).toBe(true))
 })
 
 describe('what may be registered', () => {
   it.each([
     'http://example.cn/hook', 'https://127.0.0.1/', 'https://0x7f000001/', 'https://2130706433/', 'https://127.1/',
-    'https://[::1]/', 'https://[::ffff:10.0.0.1]/', 'https://10.0.0.8:8443/a', 'https://user:word@example.cn/',
+    'https://[::1]/', 'https://[3fff::1]/', 'https://[::ffff:10.0.0.1]/', 'https://10.0.0.8:8443/a', 'https://user:word@example.cn/',
     'ftp://example.cn/', 'file:///etc/passwd', 'gopher://example.cn', 'nothing', 'https://example.cn/#a',
     'https://example.org/a\r\nX: y', 'https://example.com\\@127.0.0.1/', 'https://example.cn/a b', 'https://example.cn/\u0000',
     'https://localhost/', 'https://LOCALHOST:8443/', 'https://localhost./', 'https://a.localhost/',

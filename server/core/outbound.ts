@@ -27,6 +27,8 @@ GIVEN_OUT.addSubnet('2000::', 3, 'ipv6')
 NOT_PUBLIC.addSubnet('2001::', 23, 'ipv6')
 NOT_PUBLIC.addSubnet('2001:db8::', 32, 'ipv6')
 NOT_PUBLIC.addSubnet('2002::', 16, 'ipv6')
+// A second one for examples (RFC 9637).
+NOT_PUBLIC.addSubnet('3fff::', 20, 'ipv6')
 
 /** Whether an address is one of the open internet. */
 export function isPublic(address: string): boolean {

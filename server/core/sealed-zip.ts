@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { ZipFile } from 'yazl'
 import { sha256, type Secrets } from './secrets.ts'
-import { filesIn } from './zip.ts'
+import { filesIn, isNothingBesides } from './zip.ts'
 
 /**
  * Files that leave the house and must be known again. A manifest names each with its SHA-256, which anybody can check;
@@ -36,12 +36,16 @@ export function sealedZip(secrets: Sealing, about: object, files: readonly Enclo
   return Readable.from(zip.outputStream)
 }
 
+/** Its files may all be right, and a program that unpacks it another way still finds others. */
+const CHANGED =
+  '这个压缩包封存以后被改过（或者解压后又重新压过），解压出来的可能不是封存的文件，请找原来的那一份'
+
 export type Opened = { files: ReadonlyMap<string, Buffer>; faults: string[] }
 
 /** What is in such a zip, and in sentences what is not as it was sealed. Throws for what is no archive. */
 export async function openSealedZip(secrets: Knowing, path: string): Promise<Opened> {
   const files = new Map<string, Buffer>()
-  const faults: string[] = []
+  const faults = (await isNothingBesides(path)) ? [] : [CHANGED]
   for await (const { name, bytes } of filesIn(path, BYTES_MAX)) {
     if (files.has(name)) faults.push(`“${name}”有两个`)
     if (bytes) files.set(name, bytes)

@@ -132,7 +132,7 @@ export class Trace {
   #isSpared = false
   #isDecided = false
   #isHeldBack = false
-  readonly #calling: Calling
+  #calling: Calling
   readonly #leaves: Leaves
   readonly keep: KeepRows
 
@@ -152,6 +152,16 @@ export class Trace {
   /** Whether anything was written for this call. */
   get hasChanged(): boolean {
     return this.#kept > 0
+  }
+
+  /** Who it is, as far as it is known. */
+  get person(): string | undefined {
+    return this.#who.person
+  }
+
+  /** With which key it says what it says. */
+  noteSent(sent: NonNullable<Calling['sent']>): void {
+    this.#calling = { ...this.#calling, sent }
   }
 
   run<T>(work: () => Promise<T>): Promise<T> {

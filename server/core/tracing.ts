@@ -14,6 +14,10 @@ import { Trace, type Calling, type Facts, type KeepRows, type Leaves, type Trace
 /** Begins a trace with each call of the contract and ends it with the answer, whatever the answer is. */
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** Of the whole house, doors with errors of their own among it; absent where nothing is traced. */
+    tracing?: Tracing
+  }
   interface FastifyRequest {
     trace: Trace | undefined
     /** What it said with its idempotency key; absent on calls without one, and on those that bring a file. */
@@ -36,12 +40,10 @@ const REFUSALS_A_MINUTE = 30
 const MINUTE_MS = 60_000
 const KEYS_MAX = 20_000
 
-const tracings = new WeakMap<FastifyInstance, Tracing>()
-
 /** Puts tracing in place. Without it nothing is traced: only a bench may do that. */
 export function traceCalls(http: FastifyInstance, tracing: Tracing): void {
   const { db, identify, keep } = tracing
-  tracings.set(http, tracing)
+  http.decorate('tracing', tracing)
   const isFlood = floodgate()
   http.decorateRequest('trace', undefined)
   http.decorateRequest('sent', undefined)
@@ -74,7 +76,7 @@ const refusedIn = ({ ip, scope, routeOptions }: FastifyRequest, status: number) 
 
 /** The trace of a call whose body has been checked; undefined when nothing is traced. */
 export function traceOf(http: FastifyInstance, request: FastifyRequest): Trace | undefined {
-  const tracing = tracings.get(http)
+  const { tracing } = http
   return tracing && (request.trace ??= begin(request, tracing))
 }
 
@@ -88,12 +90,31 @@ export function noteSent(request: FastifyRequest): void {
   request.sent = { key, route, person: scope?.person, text: textOf(request) }
 }
 
+/** The same where the key is not the header's and only its handler knows it: a ticket has a number. */
+export function noteSentBy({ tracing }: FastifyInstance, request: FastifyRequest, key: string): void {
+  const { routeOptions, scope } = request
+  request.sent = {
+    key,
+    route: routeOptions.schema?.operationId ?? '',
+    person: scope?.person,
+    text: textOf(request),
+  }
+  if (tracing) request.trace?.noteSent(hashed(request.sent, tracing))
+}
+
 /** Throws a 409 when the call was answered as an earlier one that said something else. */
 export async function demandNotOther(http: FastifyInstance, request: FastifyRequest): Promise<void> {
-  const tracing = tracings.get(http)
+  const { tracing } = http
   const { trace, sent, county } = request
-  if (tracing && trace && sent && !trace.hasChanged) await demandSame(tracing, county, sent)
+  // Whoever brings a key of their own is known by it, and by no session.
+  if (tracing && trace && sent && !trace.hasChanged)
+    await demandSame(tracing, county, { ...sent, person: trace.person })
 }
+
+const hashed = ({ key, text }: Sent, { secrets }: Pick<Tracing, 'secrets'>) => ({
+  key,
+  hash: secrets.hash('call', text).toString('hex'),
+})
 
 async function identified(request: FastifyRequest, identify: Tracing['identify']): Promise<string> {
   const { county, scope } = await identify(request)
@@ -101,16 +122,15 @@ async function identified(request: FastifyRequest, identify: Tracing['identify']
   return county
 }
 
-function begin(request: FastifyRequest, { keep, secrets }: Tracing): Trace {
+function begin(request: FastifyRequest, tracing: Tracing): Trace {
   const { definition } = request.routeOptions.config
   const { scope, sent } = request
-  const hash = sent && secrets.hash('call', sent.text).toString('hex')
   return new Trace(
-    { ...callingOf(request), ...(sent && hash ? { sent: { key: sent.key, hash } } : {}) },
+    { ...callingOf(request), ...(sent ? { sent: hashed(sent, tracing) } : {}) },
     // What leaves the house leaves a row, whatever it is.
     isFileAsked(request) ? 'personal' : leavesOf(definition),
     { person: scope?.person, post: scope?.post?.id },
-    keep,
+    tracing.keep,
   )
 }
 

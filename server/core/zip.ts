@@ -14,7 +14,9 @@ export type Wanted = { names: RegExp; bytesMax: number }
 /** Unpacked it is larger than its reader would take. */
 export class TooLarge extends Error {}
 
-type Packed = { name: string; method: number; crc: number; bytes: number; localAt: number }
+type Packed = { name: string; method: number; crc: number; bytes: number; localAt: number; entry: Buffer }
+/** `end`: its record, and whatever comes behind it. */
+type Directory = { files: Packed[]; begin: number; bytes: number; end: Buffer }
 type Written = { name: Buffer; crc: number; bytes: number; at: number }
 
 /** 4.3.16, 4.3.12 and 4.3.7. */
@@ -22,6 +24,12 @@ const END = { mark: 0x06054b50, bytes: 22, commentMax: 0xffff }
 const ENTRY = { mark: 0x02014b50, bytes: 46 }
 const LOCAL = { mark: 0x04034b50, bytes: 30 }
 const METHOD = { stored: 0, deflated: 8 }
+/** 4.4.4: names are UTF-8, and sizes stand before the file. */
+const FLAGS = 0x0800
+/** 4.4.15: a file, and no link to another. */
+const PLAIN_FILE = (0o100664 << 16) >>> 0
+/** Of Info-ZIP: when it was made, in five bytes. */
+const TIME = { mark: 0x00055455, bytes: 9 }
 /** A workbook has some twenty files; its directory some kilobytes. */
 const DIRECTORY_BYTES_MAX = 1024 * 1024
 const CHUNK_BYTES = 256 * 1024
@@ -33,7 +41,7 @@ const CHUNK_BYTES = 256 * 1024
 export async function unpackTo(from: string, to: string, wanted: readonly Wanted[]): Promise<void> {
   const source = await open(from)
   try {
-    const files = await directoryOf(source)
+    const { files } = await directoryOf(source)
     const target = await open(to, 'wx', 0o600)
     try {
       await copyAll(source, files, target, wanted)
@@ -56,7 +64,7 @@ export async function* filesIn(
   const source = await open(path)
   try {
     let left = bytesMax
-    for (const file of await directoryOf(source)) {
+    for (const file of (await directoryOf(source)).files) {
       const chunks: Buffer[] = []
       const take = async (chunk: Buffer) => {
         left -= chunk.length
@@ -75,6 +83,54 @@ export async function* filesIn(
   } finally {
     await source.close()
   }
+}
+
+/**
+ * Whether an archive is its files and nothing besides: one after the other from the first byte, not packed, each named
+ * alike in both its places; then the directory; then the end. Only then does a program that reads it from the front find
+ * what one finds that asks the directory.
+ */
+export async function isNothingBesides(path: string): Promise<boolean> {
+  const source = await open(path)
+  try {
+    const { size } = await source.stat()
+    const { files, begin, bytes, end } = await directoryOf(source)
+    let at = 0
+    for (const { entry, localAt } of files) {
+      const local = localAt === at && localOf(entry)
+      if (!local || !local.equals(await read(source, at, at + local.length))) return false
+      at += local.length + entry.readUInt32LE(20)
+    }
+    const listed = files.reduce((sum, { entry }) => sum + entry.length, 0)
+    const isAll = at === begin && listed === bytes && begin + bytes + end.length === size
+    return isAll && end.equals(ending(files.length, bytes, begin))
+  } finally {
+    await source.close()
+  }
+}
+
+/** How a file begins that has this entry in the directory; undefined when nobody writes entries so who does not pack. */
+function localOf(entry: Buffer): Buffer | undefined {
+  const [bytes, said] = [entry.readUInt32LE(20), entry.readUInt32LE(24)]
+  const nameEnd = ENTRY.bytes + entry.readUInt16LE(28)
+  const extra = entry.subarray(nameEnd)
+  // No second name, no comment, no other disk: what a reader might follow instead.
+  const isTime = extra.length === TIME.bytes && extra.readUInt32LE(0) === TIME.mark
+  const isPlain =
+    entry.readUInt16LE(8) === FLAGS &&
+    entry.readUInt16LE(10) === METHOD.stored &&
+    bytes === said &&
+    entry.readUInt16LE(30) === extra.length &&
+    entry.readUInt32LE(32) === 0 &&
+    entry.readUInt16LE(36) === 0 &&
+    entry.readUInt32LE(38) === PLAIN_FILE
+  if (!isPlain || (extra.length > 0 && !isTime)) return undefined
+  return Buffer.concat([
+    marked(LOCAL.mark),
+    entry.subarray(6, 30),
+    Buffer.alloc(2),
+    entry.subarray(ENTRY.bytes, nameEnd),
+  ])
 }
 
 async function copyAll(
@@ -98,7 +154,7 @@ async function copyAll(
 }
 
 /** The files as the directory at the end names them; what lies between them is nothing. */
-async function directoryOf(source: FileHandle): Promise<Packed[]> {
+async function directoryOf(source: FileHandle): Promise<Directory> {
   const { size } = await source.stat()
   const tail = await read(source, Math.max(0, size - END.bytes - END.commentMax), size)
   const at = tail.lastIndexOf(marked(END.mark))
@@ -111,16 +167,18 @@ async function directoryOf(source: FileHandle): Promise<Packed[]> {
   for (let next = 0; next + ENTRY.bytes <= entries.length;) {
     if (entries.readUInt32LE(next) !== ENTRY.mark) throw new Error('an entry without its mark')
     const nameEnd = next + ENTRY.bytes + entries.readUInt16LE(next + 28)
+    const after = nameEnd + entries.readUInt16LE(next + 30) + entries.readUInt16LE(next + 32)
     files.push({
       name: entries.toString('utf8', next + ENTRY.bytes, nameEnd),
       method: entries.readUInt16LE(next + 10),
       crc: entries.readUInt32LE(next + 16),
       bytes: entries.readUInt32LE(next + 20),
       localAt: entries.readUInt32LE(next + 42),
+      entry: entries.subarray(next, after),
     })
-    next = nameEnd + entries.readUInt16LE(next + 30) + entries.readUInt16LE(next + 32)
+    next = after
   }
-  return files
+  return { files, begin, bytes, end: tail.subarray(at) }
 }
 
 type Room = { target: FileHandle; at: number; bytesMax: number }
@@ -187,7 +245,7 @@ function header({ mark, bytes }: typeof LOCAL, file: Written): Buffer {
   const from = bytes === ENTRY.bytes ? 6 : 4
   made.writeUInt32LE(mark)
   made.writeUInt16LE(20, from)
-  made.writeUInt16LE(0x0800, from + 2)
+  made.writeUInt16LE(FLAGS, from + 2)
   made.writeUInt32LE(file.crc, from + 10)
   made.writeUInt32LE(file.bytes, from + 14)
   made.writeUInt32LE(file.bytes, from + 18)
@@ -202,11 +260,16 @@ function directory(files: readonly Written[], at: number): Buffer {
     return Buffer.concat([entry, file.name])
   })
   const all = Buffer.concat(entries)
+  return Buffer.concat([all, ending(files.length, all.length, at)])
+}
+
+/** The end of an archive of so many files, its directory so long and there. */
+function ending(files: number, bytes: number, at: number): Buffer {
   const end = Buffer.alloc(END.bytes)
   end.writeUInt32LE(END.mark)
-  end.writeUInt16LE(files.length, 8)
-  end.writeUInt16LE(files.length, 10)
-  end.writeUInt32LE(all.length, 12)
+  end.writeUInt16LE(files, 8)
+  end.writeUInt16LE(files, 10)
+  end.writeUInt32LE(bytes, 12)
   end.writeUInt32LE(at, 16)
-  return Buffer.concat([all, end])
+  return end
 }

@@ -84,8 +84,8 @@ function rowOf(secrets: Secrets, id: string, { scopes, ...terms }: Terms, key: s
   return { id, ...terms, person: newId(), post: newId(), scopes: [...scopes], keyHash, role: ROLE, title }
 }
 
-/** The client of a key, for whoever may read without one; undefined when there is none. */
-export async function findClient(
+/** The client of a key; undefined when there is none. */
+async function findClient(
   { db, secrets }: House,
   county: string,
   key: string | undefined,

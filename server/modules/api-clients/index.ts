@@ -1,3 +1,3 @@
 /** Systems of others that connect with a key of their own. */
-export { addClient, findClient, keyIn, serveClient, type Client } from './commands.ts'
+export { addClient, keyIn, serveClient, type Client } from './commands.ts'
 export { apiClientsRoutes } from './routes.ts'

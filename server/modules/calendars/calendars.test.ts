@@ -135,6 +135,28 @@ describe('a calendar', () => {
     expect(other.status).toBe(409)
   })
 
+  it('is closed while the account of its owner is locked, whether of a post or of a villager', async () => {
+    const people = [await world.scope('陈晓东', 'town-dispatcher'), await world.scope('刘桂兰')].map(
+      (one) => one.person,
+    )
+    const all = [(await opened(DISPATCHER)).path, (await opened('刘桂兰')).path]
+    const statuses = () => Promise.all(all.map(async (path) => (await readAt(path)).status))
+    const lock = (at: string) =>
+      world.services.db.asOwner((tx) =>
+        tx.rows(
+          `insert into accounts (county, person, sign_in_name, locked_at)
+           select $1, p, 'lock.' || p, ${at} from unnest($2::uuid[]) p
+           on conflict (county, person) do update set locked_at = excluded.locked_at`,
+          [world.county, people],
+        ),
+      )
+    expect(await statuses()).toEqual([200, 200])
+    await lock('now()')
+    expect(await statuses()).toEqual([404, 404])
+    await lock('null')
+    expect(await statuses()).toEqual([200, 200])
+  })
+
   it('ends by its owner and by nobody else, and with the post', async () => {
     const { id, path } = await opened(SECRETARY)
     expect((await world.ask('刘桂兰', 'DELETE', `/api/calendars/${id}`)).status).toBe(404)

@@ -57,7 +57,7 @@ export async function endFeed({ db }: House, scope: Scope, id: string): Promise<
 
 /**
  * What stands in the calendar of an address now: as much as its person may see from that post today. Throws a 404 when
- * it was ended, or the post is no longer theirs.
+ * it was ended, the post is no longer theirs, or their account is locked.
  */
 export async function readFeed(
   { db, secrets }: House,

@@ -1,4 +1,5 @@
 import type { Tx } from '#server/core/db.ts'
+import { unlocked } from '#server/modules/session/index.ts'
 
 /** SQL of the calendars people subscribed to, and of what stands in them. */
 
@@ -38,7 +39,8 @@ export function feedsOf(tx: Tx, person: string): Promise<(FeedRow & { title: str
 export function findFeed(tx: Tx, tokenHashes: readonly Buffer[]): Promise<FeedRow | undefined> {
   return tx.first(
     `select ${FEED} from calendar_feeds
-     where county = current_county() and token_hash = any($1::bytea[]) and ended_at is null`,
+     where county = current_county() and token_hash = any($1::bytea[]) and ended_at is null
+       and ${unlocked('calendar_feeds')}`,
     [tokenHashes],
   )
 }

@@ -11,6 +11,8 @@ import * as store from './store.ts'
 /** A ticket becomes a grid event through the same command as a report by Open311; here is what a hotline has besides. */
 
 type Ticket = z.output<typeof TicketSchema>
+/** What makes two calls of one number the same: told the key, and asked when the ticket was taken in before. */
+type Sameness = { note: (key: string) => void; demand: () => Promise<void> }
 
 const FLOW = 'grid-event'
 
@@ -18,7 +20,12 @@ const FLOW = 'grid-event'
  * Takes a ticket in. Its number is enough to repeat the call: the key it opens with is written first, so that a crash in
  * between opens nothing twice. Throws a 422 by fields, a 409 when that number came with other words before.
  */
-export async function handTicket(services: Services, client: Client, ticket: Ticket): Promise<Reported> {
+export async function handTicket(
+  services: Services,
+  client: Client,
+  ticket: Ticket,
+  same: Sameness,
+): Promise<Reported> {
   demandPlace(ticket)
   const { county: code } = client.scope
   const { number } = ticket
@@ -26,11 +33,14 @@ export async function handTicket(services: Services, client: Client, ticket: Tic
   const key = await services.db.inCounty(code, (tx) =>
     store.keyOf(tx, { client: client.id, number, fresh: newId() }),
   )
+  same.note(key)
   try {
     const flow = county.flow(FLOW)
     // An operator of the county listens, so every class is taken, also what is said on the village's people.
     const offered = county.catalogues.get(flow.catalogue ?? '')?.items ?? []
-    return await report(services, county, flow, client, formOf(ticket), { key, services: offered })
+    const reported = await report(services, county, flow, client, formOf(ticket), { key, services: offered })
+    await same.demand()
+    return reported
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'key') throw error
     throw new Problem(

@@ -89,11 +89,19 @@ describe('a ticket', () => {
     expect(new Set(all.map(({ body }) => JSON.stringify(body))).size).toBe(1)
     expect(await hand(ticket('HL-1002'))).toEqual(all[0])
     expect(await counted()).toBe(before + 1)
-    const other = await hand(ticket('HL-1002', { words: '别的事情' }))
-    expect([other.status, other.body.title]).toEqual([
-      409,
-      '工单 HL-1002 以前交来过，说的是别的事；要补充情况，请用新的工单号并写明原工单号',
-    ])
+    for (const more of [
+      { words: '别的事情' },
+      { caller: { name: '过路的人', phone: '13900000779' } },
+      { caller: undefined },
+      { address: '村口' },
+    ]) {
+      const other = await hand(ticket('HL-1002', more))
+      expect([more, other.status, other.body.title]).toEqual([
+        more,
+        409,
+        '工单 HL-1002 以前交来过，说的是别的事；要补充情况，请用新的工单号并写明原工单号',
+      ])
+    }
   })
 
   it('that was refused is welcome again under its number', async () => {

@@ -2,6 +2,7 @@ import { hotline } from '#contract/hotline.ts'
 import type { App } from '#server/core/app.ts'
 import { implement } from '#server/core/http.ts'
 import { notFound } from '#server/core/problem.ts'
+import { demandNotOther, noteSentBy } from '#server/core/tracing.ts'
 import { keyIn, serveClient } from '#server/modules/api-clients/index.ts'
 import { getCounty } from '#server/modules/places/index.ts'
 import { handTicket } from './commands.ts'
@@ -17,7 +18,10 @@ export function hotlineRoutes(app: App): void {
         county,
         { key: keyIn(request), wanted: 'hotline', operation: 'hotline.hand' },
         async (client) => {
-          const { id, number, code } = await handTicket(app, client, body)
+          const { id, number, code } = await handTicket(app, client, body, {
+            note: (key) => noteSentBy(app.http, request, key),
+            demand: () => demandNotOther(app.http, request),
+          })
           return { ticket: body.number, matter: id, number, code }
         },
       ),

@@ -1,4 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '#server/core/ids.ts'
+import { addClient } from '#server/modules/api-clients/index.ts'
+import { logOf } from '#test/audit.ts'
 import { openWorld, type World } from '#test/world.ts'
 import { paths } from '#web/surfaces/phone/paths.ts'
 
@@ -21,11 +24,14 @@ async function get(path: string): Promise<Answer> {
   return { status: answer.statusCode, text: answer.body, type: String(answer.headers['content-type']) }
 }
 
-async function post(path: string, form: Record<string, string>): Promise<Answer> {
+async function post(path: string, form: Record<string, string>, once?: string): Promise<Answer> {
   const answer = await world.http.inject({
     method: 'POST',
     url: `/open311/${path}`,
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      ...(once === undefined ? {} : { 'idempotency-key': once }),
+    },
     payload: new URLSearchParams(form).toString(),
   })
   return { status: answer.statusCode, text: answer.body, type: String(answer.headers['content-type']) }
@@ -228,7 +234,7 @@ describe('a round trip', () => {
       tx.first<{ id: string }>('select id from matters where county = current_county() and number = $1', [id]),
     )
     const none = await get('v2/requests/200101-0001.json')
-    for (const path of [`v2/requests/${id}.json`, `v2/requests/${id}.json?api_key=wrong`, `v2/tokens/${token?.id}.json`]) {
+    for (const path of [`v2/requests/${id}.json`, `v2/tokens/${token?.id}.json`]) {
       const { status, text } = await get(path)
       expect([path, status, text]).toEqual([path, 404, none.text])
     }
@@ -238,6 +244,63 @@ describe('a round trip', () => {
     const [own] = json(await get(`v2/requests/${id}.json?api_key=${KEY}`))
     expect(own).toMatchObject({ service_request_id: id, status: 'open', description: '只给办事的人看的话' })
     expect((await get(`v2/tokens/${token?.id}.json?api_key=${KEY}`)).status).toBe(200)
+  }) // prettier-ignore
+
+  it('serves whoever shows a key with a read, as it serves a report: who may, counted, within the limits', async () => {
+    const [service] = json(await get('v2/services.json'))
+    const form = {
+      service_code: String(service?.['service_code']),
+      address_id: world.village,
+      description: '灯不亮了',
+    }
+    const terms = { name: '查自己报的', scopes: ['open311.report'] as const, dayMax: 5 }
+    const key = await addClient(world.services, world.county, terms)
+    const deaf = await addClient(world.services, world.county, { name: '只转工单', scopes: ['hotline'] })
+    const [made] = json(await post('v2/requests.json', { ...form, api_key: key }))
+    const id = String(made?.['service_request_id'])
+    const reads = (by: string) =>
+      [
+        `v2/requests/${id}.json?`,
+        'v2/requests.json?',
+        `v2/requests.json?service_request_id=${id}&`,
+        `v2/tokens/${newId()}.json?`,
+        `v2/requests/${id}.json?`,
+      ].map((path) => `${path}api_key=${by}`)
+    for (const path of [...reads(deaf), ...reads('wrong')]) {
+      const refused = await get(path)
+      expect([path, refused.status, json(refused)[0]?.['code']]).toEqual([path, 403, 403])
+    }
+    expect((await get(`v2/requests/${id}.xml?api_key=wrong`)).text).toContain('<code>403</code>')
+    const statuses: number[] = []
+    for (const path of reads(key)) statuses.push((await get(path)).status)
+    expect(statuses).toEqual([200, 200, 200, 404, 429])
+    const metered = await world.services.db.asOwner((tx) =>
+      tx.rows(
+        `select m.operation, m.calls::int, m.refused::int from api_meters m join api_clients c on c.id = m.client
+         where c.name = $1 order by 1`,
+        [terms.name],
+      ),
+    )
+    expect(metered).toEqual([
+      { operation: 'open311.read', calls: 5, refused: 2 },
+      { operation: 'open311.report', calls: 1, refused: 0 },
+    ])
+  })
+
+  it('answers a repeat as the first time, and with other words not at all', async () => {
+    const [service] = json(await get('v2/services.json'))
+    const form = { api_key: KEY, service_code: String(service?.['service_code']), address_id: world.village, description: '路边的灯不亮' }
+    const once = newId()
+    const first = await post('v2/requests.json', form, once)
+    expect([first.status, (await post('v2/requests.json', form, once)).text]).toEqual([201, first.text])
+    for (const more of [{ phone: '13900004321' }, { first_name: '建军' }, { description: '别的话' }]) {
+      const other = await post('v2/requests.json', { ...form, ...more }, once)
+      expect([other.status, json(other)[0]?.['code']]).toEqual([400, 400])
+      expect(other.text).not.toContain('短信')
+    }
+    // Its row has gone with the report, and names whose key it was.
+    const row = (await logOf(world, { route: 'open311.report' })).find(({ key, outcome }) => key === once && outcome === 'done')
+    expect(row?.person).toBeTypeOf('string')
   }) // prettier-ignore
 
   it('lets nobody try one number after the other', async () => {

@@ -8,7 +8,8 @@ import { forLog, problemOf } from '#server/core/errors.ts'
 import { implement, type Handlers } from '#server/core/http.ts'
 import { isId } from '#server/core/ids.ts'
 import { invalid, Problem } from '#server/core/problem.ts'
-import { findClient, serveClient, type Client } from '#server/modules/api-clients/index.ts'
+import { demandNotOther } from '#server/core/tracing.ts'
+import { serveClient, type Client } from '#server/modules/api-clients/index.ts'
 import { getCounty, type County } from '#server/modules/places/index.ts'
 import { report, unknownService, type Form } from './commands.ts'
 import {
@@ -47,7 +48,7 @@ export function open311Routes(app: App): void {
     })
     implement(http, 'open311', open311, {
       ...lists(app),
-      ...reporting(app),
+      ...reporting(app, http),
       ...following(app),
     })
   })
@@ -77,7 +78,7 @@ function lists(app: App): Pick<Handlers<typeof open311>, 'discovery' | 'services
   }
 }
 
-function reporting(app: App): Pick<Handlers<typeof open311>, 'report'> {
+function reporting(app: App, http: App['http']): Pick<Handlers<typeof open311>, 'report'> {
   return {
     report: async ({ params: { format }, query, body }, { county, request, reply }) => {
       const asking = {
@@ -92,6 +93,7 @@ function reporting(app: App): Pick<Handlers<typeof open311>, 'report'> {
         const once = request.headers['idempotency-key']
         const key = typeof once === 'string' ? once : undefined
         const { number, notice } = await report(app, ground, flow, client, body, { key })
+        await demandNotOther(http, request)
         const account = textIn(body, 'account_id') ?? null
         return { service_request_id: number, service_notice: notice, account_id: account }
       })
@@ -116,30 +118,43 @@ function following(app: App): Pick<Handlers<typeof open311>, 'token' | 'requests
     )
     return rows.map((row) => requestOf(county, flow, row))
   }
+  // Anybody may read; whoever shows a key is served and counted as with any other call.
+  const serve = <T>(
+    county: string,
+    key: string | undefined,
+    work: (client: Client | undefined) => Promise<T>,
+  ): Promise<T> =>
+    key
+      ? serveClient(app, county, { key, wanted: 'open311.report', operation: 'open311.read' }, work)
+      : work(undefined)
   return {
     token: async ({ params: { format, token }, query }, { county, reply }) => {
-      await groundOf(app, county, query.jurisdiction_id)
-      const client = await findClient(app, county, query.api_key)
-      const found = isId(token)
-        ? await db.read(county, (tx) => store.numberOf(tx, client?.scope.person, token))
-        : undefined
-      if (!found) throw unknownRequest()
-      return send(reply, format, 'service_requests', [{ service_request_id: found.number, token }])
+      const row = await serve(county, query.api_key, async (client) => {
+        await groundOf(app, county, query.jurisdiction_id)
+        const found = isId(token)
+          ? await db.read(county, (tx) => store.numberOf(tx, client?.scope.person, token))
+          : undefined
+        if (!found) throw unknownRequest()
+        return { service_request_id: found.number, token }
+      })
+      return send(reply, format, 'service_requests', [row])
     },
     requests: async ({ params: { format }, query }, { county, reply }) => {
-      const { ground } = await groundOf(app, county, query.jurisdiction_id)
-      const client = await findClient(app, county, query.api_key)
-      const numbers = listIn(query.service_request_id)
-      const found = numbers
-        ? await numbered(ground, client, numbers)
-        : await listed(ground, client, askedOf(query, ground))
-      return send(reply, format, 'service_requests', found)
+      const rows = await serve(county, query.api_key, async (client) => {
+        const { ground } = await groundOf(app, county, query.jurisdiction_id)
+        const numbers = listIn(query.service_request_id)
+        return numbers ? numbered(ground, client, numbers) : listed(ground, client, askedOf(query, ground))
+      })
+      return send(reply, format, 'service_requests', rows)
     },
     request: async ({ params: { format, id }, query }, { county, reply }) => {
-      const { ground } = await groundOf(app, county, query.jurisdiction_id)
-      const found = await numbered(ground, await findClient(app, county, query.api_key), [id])
-      if (found.length === 0) throw unknownRequest()
-      return send(reply, format, 'service_requests', found)
+      const rows = await serve(county, query.api_key, async (client) => {
+        const { ground } = await groundOf(app, county, query.jurisdiction_id)
+        const found = await numbered(ground, client, [id])
+        if (found.length === 0) throw unknownRequest()
+        return found
+      })
+      return send(reply, format, 'service_requests', rows)
     },
   }
 }

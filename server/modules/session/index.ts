@@ -16,4 +16,5 @@ export {
 } from './commands.ts'
 export { codesTerm, sessionsTerm } from './jobs.ts'
 export { enter, sessionRoutes } from './routes.ts'
+export { unlocked } from './store.ts'
 export { actingFrom, CODE_MINUTES, isForPeople, WRONG_CODE, type Door } from './rules.ts'

@@ -39,7 +39,7 @@ const HELD = 'starts_on <= $2::date and (ends_on is null or ends_on >= $2::date)
 const LEFT = (table: string) =>
   `(select q.permissions from positions q where q.county = ${table}.county and q.id = ${table}.position) as permissions`
 /** Of a locked account no post counts, whichever door its person came in by. */
-const unlocked = (table: string) =>
+export const unlocked = (table: string) =>
   `not exists (select from accounts a where a.county = ${table}.county and a.person = ${table}.person and a.locked_at is not null)`
 
 /** Whether somebody was given an account. From its first day, before they set a password: a renewed code sets none back. */

@@ -14,7 +14,7 @@ const EACH_MAX = 10
 
 /**
  * Registers an address; the same key again answers with the same secret. Throws a 422 for an address nobody outside can
- * have, a 409 beyond what one client may have.
+ * have, a 409 beyond what one client may have, and for a key that registered something else or what was ended since.
  */
 export async function registerWebhook(
   { db, secrets, config }: Pick<Services, 'db' | 'secrets' | 'config'>,
@@ -31,7 +31,10 @@ export async function registerWebhook(
   const wanted = [...new Set(events)]
   await db.inCounty(client.scope.county, async (tx) => {
     const kept = await store.findWebhook(tx, id)
-    if (kept?.client === client.id && kept.url === url) return
+    const isTheirs = kept?.client === client.id
+    if (isTheirs && kept.ended_at !== null)
+      throw new Problem(409, 'moved', '这个推送登记已经停用，要再推送，请换一个新的防重复编号重新登记')
+    if (isTheirs && kept.url === url && inOrder(kept.events) === inOrder(wanted)) return
     if (kept) throw new Problem(409, 'key', '这个防重复编号已经用过了，请重新提交')
     if ((await store.countWebhooks(tx, client.id)) >= EACH_MAX)
       throw new Problem(409, 'limit', `一个系统最多登记 ${EACH_MAX} 个推送地址，请先停用不用的`)
@@ -46,6 +49,8 @@ export async function registerWebhook(
   })
   return { id, secret }
 }
+
+const inOrder = (events: readonly string[]) => events.toSorted().join(' ')
 
 /** Ends one of the client's own. Throws a 404. */
 export async function endWebhook({ db }: Pick<Services, 'db'>, client: Client, id: string): Promise<void> {

@@ -14,8 +14,13 @@ export async function insertWebhook(
   )
 }
 
-export function findWebhook(tx: Tx, id: string): Promise<{ client: string; url: string } | undefined> {
-  return tx.first('select client, url from webhooks where county = current_county() and id = $1', [id])
+export type KeptWebhook = { client: string; url: string; events: string[]; ended_at: Date | null }
+
+export function findWebhook(tx: Tx, id: string): Promise<KeptWebhook | undefined> {
+  return tx.first(
+    'select client, url, events, ended_at from webhooks where county = current_county() and id = $1',
+    [id],
+  )
 }
 
 export async function countWebhooks(tx: Tx, client: string): Promise<number> {

@@ -194,8 +194,20 @@ describe('registering', () => {
       once,
     )
     expect(other.status).toBe(409)
+    const more = await asked(
+      'POST',
+      '/api/webhooks',
+      { url: receiver.url, events: ['matter.closed', 'matter.opened'] },
+      once,
+    )
+    expect(more.status).toBe(409)
     expect((await asked('DELETE', `/api/webhooks/${once}`)).status).toBe(204)
     expect((await asked('DELETE', `/api/webhooks/${once}`)).status).toBe(404)
+    const ended = await asked('POST', '/api/webhooks', { url: receiver.url, events: ['matter.closed'] }, once)
+    expect([ended.status, (ended.body as { title: string }).title]).toEqual([
+      409,
+      '这个推送登记已经停用，要再推送，请换一个新的防重复编号重新登记',
+    ])
   })
 
   it('refuses addresses of our own house', async () => {

@@ -12,6 +12,7 @@ export const eventName = (event: string) => named(EVENTS_NAMED, event)
 
 const OPERATIONS: Readonly<Record<string, string>> = {
   'open311.report': '报事',
+  'open311.read': '查报的事',
   'hotline.hand': '转工单',
   'hotline.look': '查工单',
   'webhooks.register': '登记推送',
