@@ -250,6 +250,7 @@ export const FIELDS: Readonly<Record<string, string>> = {
   all: '全部',
   answer: '答复',
   answers: '填的内容',
+  anyway: '不再等了',
   api_key: '密钥',
   area: '面积',
   as: '身份',
