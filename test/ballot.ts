@@ -79,7 +79,10 @@ export function votingAt(world: World) {
   ): Promise<Answer> => await world.ask(who, 'POST', `/api/ballots/${motion}${verb && `/${verb}`}`, body)
   const box = async (motion: string) =>
     ((await world.ask(undefined, 'GET', `/api/ballots/${motion}`)) as unknown as { body: Box }).body
-  /** A meeting that is held, with everybody named there, some by the desk's hand, and its one secret motion waiting to be put to the vote. */
+  /**
+   * A meeting that is held, with everybody named there, some by the desk's hand, and its one secret motion waiting to be put
+   * to the vote.
+   */
   const gathered = async (
     names: readonly string[],
     { body = 'village-representatives', byHand = [] }: { body?: string; byHand?: readonly string[] } = {},

@@ -173,8 +173,9 @@ export async function closeBox(
 const SETTLE_MS = 3000
 
 /**
- * Counts and declares; so few ballots that they would say who voted what stay unopened, and nothing is passed. Throws 409 before the box is settled, before both tellers found the same in the paper box, and
- * when a ballot in it is no paper of this vote.
+ * Counts and declares; so few ballots that they would say who voted what stay unopened, and nothing is passed. Throws 409
+ * before the box is settled, before both tellers found the same in the paper box, and when a ballot in it is no paper of
+ * this vote.
  */
 export async function count(
   { db, live }: Services,

@@ -35,8 +35,9 @@ export async function demandEnough(tx: Tx, motion: string): Promise<void> {
 }
 
 /**
- * Marks people of the roll as writing on paper, for all secret votes of the meeting, and tells them. Throws 403 for another village’s, 409
- * outside its time, for who fetched a ballot by telephone already, and for too few of them once ballots are handed out.
+ * Marks people of the roll as writing on paper, for all secret votes of the meeting, and tells them. Throws 403 for another
+ * village’s, 409 outside its time, for who fetched a ballot by telephone already, and for too few of them once ballots are
+ * handed out.
  */
 export async function markPaper(
   { db, live }: Services,
